@@ -1,0 +1,43 @@
+"""The errors that Ascertain raises, as one short tree.
+
+AscertainError
+├── InputError      a report or a file of reports that cannot be read
+├── DataFileError   a lexicon, table or gazetteer file with a fault
+└── SettingsError   an option or setting that cannot be followed
+"""
+
+from __future__ import annotations
+
+
+class AscertainError(Exception):
+    """Base of all errors raised on purpose; the message names the item, the field and what to do."""
+
+
+class InputError(AscertainError):
+    """A report, or a file of reports, that cannot be read.
+
+    Attributes:
+        source: the file (or report id) at fault.
+        line: 1-based line in `source`, where one can be named.
+        remedy: what the person can do about it.
+    """
+
+    def __init__(self, problem: str, *, source: str, line: int | None = None, remedy: str) -> None:
+        self.problem, self.source, self.line, self.remedy = problem, source, line, remedy
+        place = source if line is None else f"{source}:{line}"
+        super().__init__(f"{place}: {problem}; {remedy}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.problem, self.source, self.line, self.remedy)
+
+
+class DataFileError(InputError):
+    """A lexicon, table or gazetteer file with a fault; names file, line and remedy like `InputError`."""
+
+
+class SettingsError(AscertainError):
+    """An option or setting that cannot be followed."""
+
+
+def _rebuild(kind: type[InputError], problem: str, source: str, line: int | None, remedy: str) -> InputError:
+    return kind(problem, source=source, line=line, remedy=remedy)

@@ -1,0 +1,39 @@
+"""Reports as received, and a reading: a report's claims."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import Field
+
+from ascertain.model.claims import Claim, Frozen
+
+
+class ReportHeader(Frozen):
+    """What is known of a report but its text."""
+
+    id: Annotated[str, Field(min_length=1)]
+    title: str | None = None
+    published: dt.date | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+class Report(ReportHeader):
+    """One document as received; `text` is never altered, and all spans count its code points."""
+
+    text: str
+
+    @property
+    def header(self) -> ReportHeader:
+        """The report without its text, as `claims.jsonl` repeats it."""
+        return ReportHeader.model_construct(**{name: getattr(self, name) for name in ReportHeader.model_fields})
+
+
+class Reading(Frozen):
+    """What was read in one report: a line of `claims.jsonl`."""
+
+    report: ReportHeader
+    claims: tuple[Claim, ...] = ()

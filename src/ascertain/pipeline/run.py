@@ -1,0 +1,297 @@
+"""The run: reports in, claims and incidents out, in one folder, the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+from ascertain.model import Incident, Reading, SettingsError
+from ascertain.pipeline import journal as journals
+from ascertain.pipeline.inputs import (
+    MAX_CHARACTERS,
+    STANDARD_INPUT,
+    Source,
+    Survey,
+    find_sources,
+    is_stream,
+    read_items,
+    survey,
+)
+from ascertain.pipeline.readers import Reader, RuleReader
+from ascertain.pipeline.reading_chunks import MAX_ITEMS, chunked, read_in_order
+from ascertain.pipeline.received import SetAside, one_line
+
+
+class Watcher(Protocol):
+    """Who is told how a run goes."""
+
+    def begin(self, *, items: int, done: int) -> None:
+        """Reading begins: of `items` items at most, `done` were done before the run was broken off."""
+
+    def advance(self, *, items: int) -> None:
+        """So many more items are read and on disk."""
+
+    def aside(self, item: SetAside) -> None:
+        """An item was set aside."""
+
+    def unknown_field(self, source: str, name: str) -> None:
+        """A report has a field that the exchange format lacks; may be told many times."""
+
+    def linking(self) -> None:
+        """All is read; incidents are being built."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """How a run is done. Only `apart`, `max_characters` and the reader change what comes out.
+
+    Attributes:
+        workers: processes that read; `None` is one for each core.
+        resume: go on with the unfinished run in the folder.
+        replace: results of another run in the folder may be replaced.
+        apart: keep each report's incidents to itself.
+        max_characters: the longest text that is read.
+        reader: who reads.
+    """
+
+    workers: int | None = None
+    resume: bool = False
+    replace: bool = False
+    apart: bool = False
+    max_characters: int = MAX_CHARACTERS
+    reader: Reader = field(default_factory=RuleReader)
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a run came to; `set_aside` above zero means that some items could not be read."""
+
+    reports: int
+    claims: int
+    incidents: int
+    set_aside: int
+
+
+def run(
+    inputs: Sequence[str], out: Path, *, settings: RunSettings | None = None, watcher: Watcher | None = None
+) -> RunSummary:
+    """Read all reports of the inputs and write `claims.jsonl`, `incidents.jsonl` and `set_aside.jsonl` to a folder.
+
+    The same inputs and settings give the same bytes, for any number of workers and however often the run was broken
+    off and gone on with. Worker processes start by `spawn`: call this under `if __name__ == "__main__":`.
+
+    Args:
+        inputs: files, folders, or `-` for standard input.
+        out: the folder for the results; it is made where it is not there.
+        settings: how.
+        watcher: who is told how it goes.
+
+    Raises:
+        SettingsError: an input is not there, no report is found, the folder cannot be written in or holds something
+            else, or the run to go on with had other inputs or settings.
+        DataFileError: a file of words or places that the reader needs has a fault.
+    """
+    chosen = settings or RunSettings()
+    with ExitStack() as stack:
+        _check_inputs(inputs, out)
+        stack.enter_context(journals.only_run_in(out))
+        spool = Path(stack.enter_context(TemporaryDirectory(prefix="ascertain-"))) if _has_stream(inputs) else None
+        return _Run(inputs, out, chosen, watcher or _Silence(), spool).do()
+
+
+class _Run:
+    """One run: what it reads, how, and where to."""
+
+    def __init__(
+        self, inputs: Sequence[str], out: Path, settings: RunSettings, watcher: Watcher, spool: Path | None
+    ) -> None:
+        self._inputs, self._out, self._settings, self._watcher = tuple(inputs), out, settings, watcher
+        self._spooled = _spooled(self._inputs, spool) if spool else {}
+
+    def do(self) -> RunSummary:
+        ahead = survey(self._sources())
+        if next(self._sources(), None) is None:
+            raise SettingsError("no reports found; give .jsonl or .txt files, or folders that hold some")
+        fingerprint = self._fingerprint(ahead)
+        position = _starting_point(self._out, fingerprint, self._settings)
+        if position is None:
+            return _summary_in(self._out)
+        if position.complete:
+            journals.publish(self._out)
+            return _summary_in(self._out)
+        with journals.journal_of(self._out, fingerprint, position) as journal:
+            self._read(journal, ahead)
+            self._watcher.linking()
+            incidents = self._link()
+            self._describe(journal.position, incidents, fingerprint)
+            journal.complete()
+        return _summary_in(self._out)
+
+    def _sources(self) -> Iterator[Source]:
+        return find_sources(self._inputs, spooled=self._spooled, without=self._out)
+
+    def _read(self, journal: journals.Journal, ahead: Survey) -> None:
+        done = journal.position.items
+        self._watcher.begin(items=ahead.items, done=done)
+        items = read_items(
+            self._sources(),
+            max_characters=self._settings.max_characters,
+            on_unknown_field=self._watcher.unknown_field,
+        )
+        workers = min(self._settings.workers or _cores(), max(1, -(-(ahead.items - done) // MAX_ITEMS)))
+        for result in read_in_order(chunked(islice(items, done, None)), self._settings.reader, workers):
+            journal.add(items=result.items, claims=result.claims, lines=result.lines, set_aside=result.set_aside)
+            for aside in result.set_aside:
+                self._watcher.aside(aside)
+            self._watcher.advance(items=result.items)
+
+    def _link(self) -> int:
+        """Build the incidents from the claims on disk; how many they are."""
+        count = 0
+        with journals.part_of(self._out, journals.INCIDENTS).open("wb") as file:
+            for incident in _incidents(_readings(journals.part_of(self._out, journals.CLAIMS)), self._settings.apart):
+                file.write(f"{one_line(incident.model_dump_json())}\n".encode())
+                count += 1
+            file.flush()
+            os.fsync(file.fileno())
+        return count
+
+    def _describe(self, position: journals.Position, incidents: int, fingerprint: str) -> None:
+        manifest = {
+            "reader": self._settings.reader.identity,
+            "apart": self._settings.apart,
+            "max_characters": self._settings.max_characters,
+            "inputs": [given.encode("utf-8", "backslashreplace").decode() for given in self._inputs],
+            "fingerprint": fingerprint,
+            "reports": position.reports,
+            "claims": position.claims,
+            "incidents": incidents,
+            "set_aside": position.set_aside,
+        }
+        text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+        journals.part_of(self._out, journals.MANIFEST).write_text(text, encoding="utf-8")
+
+    def _fingerprint(self, ahead: Survey) -> str:
+        """What a run must share with the one that it goes on with: the inputs, and what changes the results."""
+        settings = self._settings
+        parts = [settings.reader.identity, settings.apart, settings.max_characters, ahead.fingerprint]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _check_inputs(inputs: Sequence[str], out: Path) -> None:
+    missing = [given for given in inputs if given != STANDARD_INPUT and not Path(given).exists()]
+    if missing:
+        raise SettingsError(f"{missing[0]}: no such file or folder; check the path")
+    if any(Path(given).resolve() == out.resolve() for given in inputs if given != STANDARD_INPUT):
+        raise SettingsError(f"{out}: is both an input and the folder for results; name another folder with --out")
+
+
+def _has_stream(inputs: Iterable[str]) -> bool:
+    return any(is_stream(given) for given in inputs)
+
+
+def _spooled(inputs: Iterable[str], folder: Path) -> dict[str, Path]:
+    """Each stream among the inputs, written to a file, as a stream can be read only once."""
+    files: dict[str, Path] = {}
+    for given in inputs:
+        if is_stream(given) and given not in files:
+            files[given] = folder / f"stream-{len(files)}.jsonl"
+            with files[given].open("wb") as file:
+                if given == STANDARD_INPUT:
+                    shutil.copyfileobj(sys.stdin.buffer, file)
+                else:
+                    with Path(given).open("rb") as stream:
+                        shutil.copyfileobj(stream, file)
+    return files
+
+
+def _starting_point(out: Path, fingerprint: str, settings: RunSettings) -> journals.Position | None:
+    """Where to begin; `None` where the run is done already.
+
+    Raises:
+        SettingsError: the folder holds what may not be replaced or gone on with.
+    """
+    unfinished = journals.position_in(out)
+    if unfinished is not None:
+        return _point_of_unfinished(out, fingerprint, unfinished, settings)
+    finished = journals.finished_in(out)
+    same = finished is not None and finished.get("fingerprint") == fingerprint
+    if same and settings.resume:
+        return None
+    if same or settings.replace or not any((out / name).exists() for name in journals.RESULTS):
+        return journals.Position()
+    raise SettingsError(f"{out}: holds the results of another run; name another folder with --out, or add --replace")
+
+
+def _point_of_unfinished(
+    out: Path, fingerprint: str, unfinished: tuple[str, journals.Position], settings: RunSettings
+) -> journals.Position:
+    their_fingerprint, position = unfinished
+    if settings.replace:
+        return journals.Position()
+    if not settings.resume:
+        problem = f"{out}: holds an unfinished run"
+        raise SettingsError(f"{problem}; add --resume to go on with it, or --replace to start anew")
+    if their_fingerprint != fingerprint:
+        problem = f"{out}: the unfinished run there had other inputs, settings or versions"
+        raise SettingsError(f"{problem}; go on with the same ones, or add --replace without --resume to start anew")
+    return position
+
+
+def _summary_in(out: Path) -> RunSummary:
+    manifest = journals.finished_in(out)
+    if manifest is None:
+        raise SettingsError(f"{out / journals.MANIFEST}: gone while the run was going on; run again with --replace")
+    return RunSummary(**{name: int(str(manifest[name])) for name in RunSummary.__dataclass_fields__})
+
+
+def _readings(path: Path) -> Iterator[Reading]:
+    with path.open("rb") as file:
+        for line in file:
+            yield Reading.model_validate_json(line)
+
+
+def _incidents(readings: Iterator[Reading], apart: bool) -> Iterator[Incident]:
+    from ascertain.incidents import build
+
+    if not apart:
+        yield from build(readings)
+        return
+    for reading in readings:
+        yield from build([reading], apart=True)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Silence:
+    """Tells nobody."""
+
+    def begin(self, *, items: int, done: int) -> None:
+        pass
+
+    def advance(self, *, items: int) -> None:
+        pass
+
+    def aside(self, item: SetAside) -> None:
+        pass
+
+    def unknown_field(self, source: str, name: str) -> None:
+        pass
+
+    def linking(self) -> None:
+        pass

@@ -1,0 +1,102 @@
+"""Running the reader over a set, and the scorer over what it read."""
+
+from __future__ import annotations
+
+import statistics
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import chain
+from multiprocessing import get_context
+
+from ascertain.incidents import build
+
+from ascertain.model import Incident, Reading, Report
+from ascertain.reading import read_reports
+from scorers import airwars, gold, muc4
+from scorers.datasets import DataSet
+from scorers.tally import Mistake, Outcome, Tally, total
+
+SCORERS = {"airwars": airwars.score, "muc4": muc4.score, "gold": gold.score}
+REPORTS_A_TASK = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The scores of a set: tallies by name, medians by name, and the outcome of every report.
+
+    Of a secret set `outcomes` hold no mistakes.
+    """
+
+    name: str
+    kind: str
+    tallies: dict[str, Tally]
+    medians: dict[str, float]
+    outcomes: tuple[Outcome, ...]
+    secret: bool = False
+
+    @property
+    def floor_group(self) -> str:
+        """The table of floors.toml that holds for the set: one for all sets of a kind, one for each half of gold."""
+        return self.name if self.kind == "gold" else self.kind
+
+    @property
+    def scores(self) -> dict[str, float | None]:
+        """The F1, or the share, by name."""
+        return {name: tally.f1 for name, tally in self.tallies.items()}
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        """All mistakes, report by report."""
+        return [mistake for outcome in self.outcomes for mistake in outcome.mistakes]
+
+
+def read(reports: Sequence[Report], *, workers: int = 1) -> list[Reading]:
+    """Read the reports on that many processes; the order stays."""
+    if workers <= 1:
+        return list(read_reports(reports))
+    # The pool starts fresh interpreters: a forked one would share locks of threads that it does not have.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        return list(chain.from_iterable(pool.map(_read_some, _in_tasks(reports))))
+
+
+def score(data: DataSet, *, workers: int = 1) -> Summary:
+    """Read the set and score every report, each report's incidents apart from the others'."""
+    return summarise(data, read(data.reports, workers=workers))
+
+
+def summarise(data: DataSet, readings: Iterable[Reading]) -> Summary:
+    """Score the readings of the set; a report without a reading scores as one with no claims."""
+    known = {reading.report.id: reading for reading in readings}
+    incidents: defaultdict[str, list[Incident]] = defaultdict(list)
+    for incident in build(known.values(), apart=True):
+        for report in incident.reports:
+            incidents[report].append(incident)
+    scorer = SCORERS[data.kind]
+    outcomes = []
+    for report in data.reports:
+        reading = known.get(report.id) or Reading(report=report.header)
+        outcome = scorer(report, reading, incidents[report.id], data.answers[report.id])
+        outcomes.append(_without_texts(outcome) if data.secret else outcome)
+    return Summary(data.name, data.kind, total(outcomes), _medians(outcomes), tuple(outcomes), data.secret)
+
+
+def _read_some(reports: Sequence[Report]) -> list[Reading]:
+    return list(read_reports(reports))
+
+
+def _in_tasks(reports: Sequence[Report]) -> list[Sequence[Report]]:
+    return [reports[start : start + REPORTS_A_TASK] for start in range(0, len(reports), REPORTS_A_TASK)]
+
+
+def _without_texts(outcome: Outcome) -> Outcome:
+    return Outcome(outcome.report, outcome.tallies, (), outcome.measures, outcome.traits)
+
+
+def _medians(outcomes: Iterable[Outcome]) -> dict[str, float]:
+    values: defaultdict[str, list[float]] = defaultdict(list)
+    for outcome in outcomes:
+        for name, value in outcome.measures.items():
+            values[name].append(value)
+    return {name: statistics.median(found) for name, found in values.items()}

@@ -1,0 +1,69 @@
+"""Tables of scores, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.table import Table
+
+from scorers.floors import Floors
+from scorers.running import Summary
+from scorers.tally import Tally
+
+GROUP_COLUMNS = {
+    "gold": ("claims", "event_types", "figures", "said_by", "when", "where", "actors", "targets", "look_alikes"),
+    "airwars": ("killed_highest", "killed_both", "date", "injured_highest", "children_killed", "infrastructure"),
+    "muc4": ("template", "type", "perp_individuals", "perp_organizations", "physical_targets", "human_targets"),
+}
+
+
+def scores(summaries: Sequence[Summary], floors: Floors) -> Table:
+    """One row a score: its value, precision and recall where they differ, the counts, and the floor beside."""
+    table = Table("set", "score", "value", "precision", "recall", "right/given/due", "floor", title="Accuracy")
+    for column in table.columns[2:]:
+        column.justify = "right"
+    for summary in summaries:
+        least = floors.get(summary.floor_group, {})
+        for name, tally in summary.tallies.items():
+            table.add_row(summary.name, name, *_cells(tally), _floor(tally.f1, least.get(name)))
+        for name, median in summary.medians.items():
+            table.add_row(summary.name, f"{name}, median", f"{median:.1f}", "", "", "", "")
+        table.add_section()
+    return table
+
+
+def groups(summary: Summary, trait: str, tallies: Mapping[str, Mapping[str, Tally]]) -> Table:
+    """One row a group (a genre, a conflict), one column a score."""
+    columns = GROUP_COLUMNS[summary.kind]
+    table = Table(trait, *columns, title=f"{summary.name} by {trait}")
+    for group, sums in tallies.items():
+        table.add_row(group, *(_value(sums.get(column, Tally()).f1) for column in columns))
+    return table
+
+
+def kinds(counts: Mapping[str, Mapping[str, int]], most: int = 12) -> Table:
+    """The most frequent kinds of mistakes of each set."""
+    table = Table("set", "mistakes", "kind", title="What went wrong, most frequent first")
+    for name, found in counts.items():
+        for kind, count in list(found.items())[:most]:
+            table.add_row(name, str(count), kind)
+        table.add_section()
+    return table
+
+
+def _cells(tally: Tally) -> tuple[str, ...]:
+    if tally.is_share:
+        return _value(tally.f1), "", "", f"{tally.right}/{tally.due}"
+    counts = f"{tally.right}/{tally.given}/{tally.due}"
+    return _value(tally.f1), _value(tally.precision), _value(tally.recall), counts
+
+
+def _value(number: float | None) -> str:
+    return "–" if number is None else f"{number:.3f}"
+
+
+def _floor(value: float | None, floor: float | None) -> str:
+    if floor is None:
+        return ""
+    colour = "red" if value is None or value < floor else "green"
+    return f"[{colour}]{floor:.3f}[/]"

@@ -1,0 +1,1 @@
+"""Reading: a report becomes claims with their evidence."""

@@ -1,0 +1,286 @@
+"""People in a sentence: noun phrases about people, with how many and of which group.
+
+In: a parsed sentence and the token a harm word points at. Out: `People`. A phrase that only points back ("the
+victims", "all", "he") is marked `definite`: it states no number of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ascertain.actors import describe
+from ascertain.model import ActorKind, Group, Span
+from ascertain.reading.parse import Sentence
+from ascertain.reading.quantities import Bounds, bounds
+from ascertain.reading.words import table, word_set
+
+LEFT_DEPS = frozenset(
+    ("det", "nummod", "amod", "compound", "quantmod", "advmod", "poss", "nmod", "predet", "npadvmod", "case", "neg", "nn")
+)
+NAME_TAGS = frozenset(("NNP", "NNPS"))
+NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+AGE = re.compile(
+    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s-]+(year|month|week|day)s?[\s-]+old\b|\baged?\s+(?:of\s+)?(\d{1,3})\b|^\W*(\d{1,2})\W*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A noun phrase about people.
+
+    `first` to `last` are its tokens with the quantity, `head` the noun. `stated` tells where `low` and `high` come
+    from: a `number`, a `vague` word, a `single` person, a `name`, a bare `plural`, `none`, or words that point `back`.
+    """
+
+    sentence: Sentence
+    head: int
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    stated: str
+    group: Group
+    kind: ActorKind
+    armed: bool
+    definite: bool
+    name: str | None = None
+    others: bool = False
+
+    @property
+    def span(self) -> Span:
+        return self.sentence.span_of(self.first, self.last)
+
+
+def people_at(sentence: Sentence, head: int, taken: frozenset[int] = frozenset()) -> People | None:
+    """The people that the noun phrase with this head speaks of, or `None` where it speaks of no people.
+
+    `taken` are tokens that belong to the names of places and organisations.
+    """
+    low, tag = sentence.low[head], sentence.tags[head]
+    if low in word_set("people", "quantity_nouns") or low in word_set("people", "family"):
+        found = _of_phrase(sentence, head, taken)
+        if found:
+            return found
+    if tag == "CD":
+        return _numeral(sentence, head)
+    if low in word_set("people", "pronouns_vague"):
+        return _quantified(sentence, head, "people", "civilians", False)
+    if low in word_set("people", "none"):
+        return _people(sentence, head, head, head, Bounds(0, 0), "none", "people", "civilians", False)
+    if low in word_set("people", "pronouns_back"):
+        return _people(sentence, head, head, head, Bounds(None, None), "back", "people", "civilians", False, definite=True)
+    if tag not in NOUN_TAGS and tag not in ("JJ", "VBN", "VBD", "VBG", "NN"):
+        return None
+    described = describe(sentence.words[head])
+    if described and not (tag in NAME_TAGS and _is_name(sentence, head)):
+        return _quantified(sentence, head, described.group or "people", described.kind, described.armed)
+    if tag in NAME_TAGS and head not in taken:
+        return _named(sentence, head)
+    return None
+
+
+def counted(sentence: Sentence, head: int) -> People | None:
+    """The people that a counted noun stands for: "17 civilian deaths"."""
+    people = _quantified(sentence, head, "people", "civilians", False)
+    return people if people.low is not None or people.high is not None or people.stated == "vague" else None
+
+
+def coordinated(sentence: Sentence, head: int) -> Iterator[int]:
+    """`head` and the heads joined to it by "and", a comma or "or"."""
+    yield head
+    for child in sentence.children[head]:
+        if sentence.deps[child] == "conj" and (sentence.tags[child] in NOUN_TAGS or sentence.tags[child] in ("CD", "JJ")):
+            yield from coordinated(sentence, child)
+
+
+def left_edge(sentence: Sentence, head: int) -> int:
+    """The first token of the noun phrase with this head."""
+    first = head
+    for child in sorted((c for c in sentence.children[head] if c < head), reverse=True):
+        if sentence.deps[child] not in LEFT_DEPS and sentence.tags[child] not in ("HYPH", "CD"):
+            break
+        if sentence.low[child] in ("including", "especially", "and", ",", "only"):
+            break
+        first = min(first, _leftmost(sentence, child))
+    return first
+
+
+def _leftmost(sentence: Sentence, token: int) -> int:
+    lefts = [c for c in sentence.children[token] if c < token and sentence.tags[c] not in (",", "CC")]
+    return min((_leftmost(sentence, c) for c in lefts), default=token)
+
+
+def _people(
+    sentence: Sentence,
+    head: int,
+    first: int,
+    last: int,
+    size: Bounds,
+    stated: str,
+    group: Group,
+    kind: ActorKind,
+    armed: bool,
+    *,
+    definite: bool = False,
+    name: str | None = None,
+    others: bool = False,
+) -> People:
+    return People(
+        sentence, head, first, last, size.low, size.high, stated, group, kind, armed, definite, name, others
+    )
+
+
+def _size(sentence: Sentence, first: int, head: int) -> tuple[Bounds | None, int]:
+    """The quantity in the tokens from `first` up to `head`, looking a little left of `first`, and its first token."""
+    back = max(0, first - 4)
+    pieces, at, offsets = [], 0, []
+    for token in range(back, head + 1):
+        if token == first:
+            at = sum(len(piece) + 1 for piece in pieces)
+        offsets.append(sum(len(piece) + 1 for piece in pieces))
+        pieces.append(sentence.low[token])
+    words = re.sub(r"(?<=\w) (-) (?=\w)", " - ", " ".join(pieces))
+    found = bounds(words, at)
+    if found is None:
+        return None, first
+    start = next((back + n for n in range(len(offsets) - 1, -1, -1) if offsets[n] <= found.start), first)
+    if found.vague and start < first:
+        return None, first
+    return found, start
+
+
+def _numeral(sentence: Sentence, head: int) -> People | None:
+    """A number that stands for people: "five were killed"."""
+    low = sentence.low[head]
+    first = left_edge(sentence, head)
+    size, start = _size(sentence, first, head)
+    if size is None or (low.isdigit() and len(low) == 4 and 1900 <= int(low) <= 2100 and start == head):
+        return None
+    last = head
+    of = sentence.child(head, "prep")
+    definite = of is not None and sentence.low[of] == "of" and of == head + 1
+    group: Group = "people"
+    if definite and of is not None:
+        inner = sentence.child(of, "pobj")
+        if inner is not None:
+            found = people_at(sentence, inner)
+            group = found.group if found else group
+            last = inner if found and found.stated != "back" else head
+    return _people(sentence, head, min(first, start), last, size, "number", group, "civilians", False)
+
+
+def _of_phrase(sentence: Sentence, head: int, taken: frozenset[int]) -> People | None:
+    """ "Dozens of civilians", "a family of six", "a group of villagers", "members of a family"."""
+    of = next((c for c in sentence.children[head] if c > head and sentence.low[c] == "of"), None)
+    inner = sentence.child(of, "pobj", "pcomp") if of is not None else None
+    first = left_edge(sentence, head)
+    size, start = _size(sentence, first, head)
+    if inner is None:
+        if sentence.low[head] in word_set("people", "family"):
+            return None
+        if describe(sentence.words[head]):
+            return None
+        return _people(sentence, head, min(first, start), head, size, "vague", "people", "civilians", False) if size else None
+    if sentence.tags[inner] == "CD":
+        size, _ = _size(sentence, left_edge(sentence, inner), inner)
+        return _people(sentence, head, first, inner, size, "number", "people", "civilians", False) if size else None
+    if sentence.low[head] == "members":
+        return None
+    within = people_at(sentence, inner, taken)
+    if within is None:
+        return None
+    if size is None:
+        if sentence.low[head] in word_set("people", "family"):
+            return None
+        size = Bounds(2, None, True)
+    if within.stated == "number":
+        size = Bounds(within.low, within.high)
+    stated = "vague" if size.vague else "number"
+    return replace(
+        within, head=head, first=min(first, start), low=size.low, high=size.high, stated=stated, definite=False
+    )
+
+
+def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, armed: bool) -> People:
+    """A noun of people with what stands before it."""
+    first = left_edge(sentence, head)
+    size, start = _size(sentence, first, head)
+    before = [sentence.low[i] for i in range(first, head)]
+    group = _telling(group, before)
+    others = sentence.low[head] == "others" or "other" in before or "another" in before
+    common = (sentence, head)
+    if size is not None:
+        stated = "vague" if size.vague else "number"
+        back = "the" in before[:1] and stated == "number" and not size.low is None and sentence.child(head, "relcl", "acl", "prep") is None
+        return _people(
+            *common, min(first, start), head, size, stated, group, kind, armed, definite=back and size.low == size.high, others=others
+        )
+    if any(word in word_set("people", "none") for word in before):
+        return _people(*common, first, head, Bounds(0, 0), "none", group, kind, armed)
+    plural = sentence.tags[head] in ("NNS", "NNPS") or sentence.low[head] in ("people", "police", "children", "women", "men", "others")
+    definite = any(word in word_set("people", "definite") for word in before[:2])
+    if plural:
+        size = Bounds(None, None) if definite else Bounds(2, None, True)
+        return _people(*common, first, head, size, "back" if definite else "plural", group, kind, armed, definite=definite, others=others)
+    return _people(*common, first, head, Bounds(1, 1), "single", _by_age(sentence, head, group), kind, armed, definite=definite, others=others)
+
+
+def _telling(group: Group, before: list[str]) -> Group:
+    order = table("people")["telling"]["order"].split()
+    groups = [group]
+    for other, words in table("people")["modifiers"].items():
+        if any(word in words.split() for word in before):
+            groups.append(other)
+    return min(groups, key=order.index)
+
+
+def _is_name(sentence: Sentence, head: int) -> bool:
+    """Whether a capitalised noun of people is the last word of a name rather than a title or noun."""
+    return head > 0 and sentence.tags[head - 1] == "NNP" and sentence.heads[head - 1] == head and sentence.words[head][:1].isupper()
+
+
+def _named(sentence: Sentence, head: int) -> People:
+    first = left_edge(sentence, head)
+    while first < head and sentence.tags[first] not in NAME_TAGS:
+        first += 1
+    name = " ".join(sentence.words[first : head + 1])
+    group = _by_age(sentence, head, "people")
+    for token in range(left_edge(sentence, head), head):
+        described = describe(sentence.words[token])
+        if described and described.group and group == "people":
+            group = described.group
+    return _people(sentence, head, first, head, Bounds(1, 1), "name", group, "civilians", False, name=name)
+
+
+def _by_age(sentence: Sentence, head: int, group: Group) -> Group:
+    """`children` where an age below 18 stands by the noun."""
+    age = age_at(sentence, head)
+    return "children" if age is not None and age < table("people")["ages"]["child_below"] else group
+
+
+def age_at(sentence: Sentence, head: int) -> float | None:
+    """The age, in years, that stands right before or right after a noun or name, or `None`."""
+    first = left_edge(sentence, head)
+    text_before = " ".join(sentence.low[max(0, first - 5) : head])
+    after = sentence.low[head + 1 : head + 9]
+    closers = [n for n, word in enumerate(after) if word in (")", "and", "who", "was", "were", ";")]
+    cut = closers[0] if closers else len(after)
+    if after[:1] == [","]:
+        second = next((n for n, word in enumerate(after) if n and word in (",", "and")), cut)
+        cut = min(cut, second)
+    elif after[:1] not in (["("], ["["], ["who"], ["aged"]):
+        cut = 0
+    text_after = " ".join(after[: cut if after[:1] != ["aged"] else 2]).strip("(, ")
+    for words in (text_after, text_before[-24:]):
+        words = words.replace(" - ", "-")
+        if match := AGE.search(words):
+            number = match.group(1) or match.group(3) or match.group(4)
+            if match.group(4) and words is not text_after:
+                continue
+            size = bounds(number) if number else None
+            if size and size.low is not None:
+                unit = match.group(2)
+                return size.low if unit in (None, "year") else 0.5
+    return None

@@ -1,0 +1,134 @@
+"""Quantities of people in words: "at least 13", "between 8 and 10", "dozens of", "twenty-one".
+
+In: the words of a noun phrase, lower case. Out: `Bounds`. The words and the table of vague quantities are data
+(`languages/en/quantities.toml`, published in docs/vague-quantities.md).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ascertain.reading.words import table
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """`low` to `high`, each included; an open side is `None`. `vague` marks words that state no number."""
+
+    low: int | None
+    high: int | None
+    vague: bool = False
+    start: int = 0
+    end: int = 0
+
+
+def bounds(words: str, at: int = 0) -> Bounds | None:
+    """The first quantity in the words that ends after `at`; its `start` and `end` are offsets, modifiers included.
+
+    >>> bounds("at least 13"), bounds("between eight and 10")
+    (Bounds(low=13, high=None, vague=False, start=0, end=11), Bounds(low=8, high=10, vague=False, start=0, end=20))
+    """
+    grammar = _grammar()
+    number = next((m for m in grammar.number.finditer(words) if m.end() > at), None)
+    vague = grammar.vague.search(words, at)
+    if vague and (number is None or (vague.start() <= number.start() < vague.end())):
+        low, high = grammar.vague_bounds[_folded(vague.group())]
+        return Bounds(low, high, True, *vague.span())
+    return _stated(words, number, grammar) if number else None
+
+
+def _stated(words: str, number: re.Match[str], grammar: Grammar) -> Bounds | None:
+    low = high = _value(number.group("first"), grammar)
+    if low is None:
+        return None
+    if second := number.group("second"):
+        high = _value(second, grammar)
+        if high is None or high < low:
+            high = low
+        return Bounds(low, high, False, *number.span())
+    start, end = number.span()
+    before = grammar.before.search(words[:start])
+    kind = grammar.before_kind[_folded(before.group("words"))] if before else "exactly"
+    if before and kind != "exactly":
+        start = before.start("words")
+    after = grammar.after.match(words, end)
+    if after:
+        kind, end = "at_least", after.end()
+    match kind:
+        case "at_least":
+            return Bounds(low, None, False, start, end)
+        case "above":
+            return Bounds(low + 1, None, False, start, end)
+        case "at_most":
+            return Bounds(None, high, False, start, end)
+        case "below":
+            return Bounds(None, max(low - 1, 0), False, start, end)
+        case _:
+            return Bounds(low, high, False, start, end)
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled words of the language."""
+
+    number: re.Pattern[str]
+    vague: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    before_kind: dict[str, str]
+    vague_bounds: dict[str, tuple[int | None, int | None]]
+    numbers: dict[str, int]
+    scales: dict[str, int]
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> Grammar:
+    data = table("quantities")
+    spelled = _either([*data["numbers"], *data["scales"]])
+    scale = _either(data["scales"])
+    one = (
+        rf"(?:(?:\d{{1,3}}(?:[,\u00a0]\d{{3}})+|\d+(?:\.\d+)?)(?:\s+{scale})?"
+        rf"|(?:an?\s+)?{spelled}(?:(?:[\s-]+|\s+and\s+){spelled})*)"
+    )
+    return Grammar(
+        number=re.compile(
+            rf"(?:(?P<between>\bbetween\s+)|\bfrom\s+)?(?<![\w.])(?P<first>{one})"
+            rf"(?:(?:\s*[-–—]\s*|\s+to\s+|\s+or\s+(?!more\b)|(?(between)\s+and\s+|(?!)))(?P<second>{one}))?(?![\w%]|[\s-]*(?:year|month|week|day|hour)s?[\s-]*old|-(?:year|month|week|day|hour|storey|story|kilo))"
+        ),
+        vague=re.compile(rf"\b{_either(data['vague'])}\b"),
+        before=re.compile(rf"\b(?P<words>{_either([w for ws in data['before'].values() for w in ws])})\s+$"),
+        after=re.compile(rf"\s*{_either(data['after']['at_least'])}(?!\w)"),
+        before_kind={word: kind for kind, words in data["before"].items() for word in words},
+        vague_bounds={word: (b.get("low"), b.get("high")) for word, b in data["vague"].items()},
+        numbers=data["numbers"],
+        scales=data["scales"],
+    )
+
+
+def _either(words: list[str] | dict[str, object]) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) + ")"
+
+
+def _value(words: str, grammar: Grammar) -> int | None:
+    """The integer that digits or number words state, or `None` where they state none."""
+    total, current = 0.0, None
+    for part in re.split(r"[\s-]+", words.replace(",", "").replace("\u00a0", "")):
+        if part in ("and", "a", "an", ""):
+            continue
+        if part in grammar.scales:
+            scale = grammar.scales[part]
+            current = (1 if current is None else current) * scale
+            if scale >= 1000:
+                total, current = total + current, None
+        else:
+            number = grammar.numbers[part] if part in grammar.numbers else float(part)
+            current = number if current is None else current + number
+    value = total + (current or 0)
+    return int(value) if value == int(value) and value < 10**9 else None

@@ -1,0 +1,5 @@
+"""The spaCy factory."""
+
+
+def create() -> None:
+    """See spaCy."""

@@ -1,0 +1,47 @@
+"""The words of a language, loaded from its data files.
+
+In: `languages/<code>/<name>.toml`. Out: tables and sets of lower-case words. A fault in a file raises `DataFileError`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from ascertain.model import DataFileError
+
+LANGUAGE = "en"
+
+
+@lru_cache(maxsize=None)
+def table(name: str) -> dict[str, Any]:
+    """The content of a data file of the language.
+
+    Raises:
+        DataFileError: the file is not TOML.
+    """
+    path = files("ascertain.reading") / "languages" / LANGUAGE / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as fault:
+        raise DataFileError(str(fault), source=f"{LANGUAGE}/{name}.toml", remedy="mend the TOML there") from fault
+
+
+@lru_cache(maxsize=None)
+def word_set(name: str, *keys: str) -> frozenset[str]:
+    """The words under a key of a data file, written as one text of words apart by blanks, or as a list of phrases.
+
+    >>> "mr" in word_set("layout", "abbreviations")
+    True
+    """
+    value: Any = table(name)
+    for key in keys:
+        value = value[key]
+    words = value.split() if isinstance(value, str) else value
+    if not all(isinstance(word, str) and word == word.lower() for word in words):
+        raise DataFileError(
+            "words must be lower case", source=f"{LANGUAGE}/{name}.toml [{'.'.join(keys)}]", remedy="write them so"
+        )
+    return frozenset(words)

@@ -1,0 +1,124 @@
+"""The commands and their options; the work is loaded when a command runs, so that `--help` is quick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DONE, SOME_SET_ASIDE, NOT_DONE, BROKEN_OFF = 0, 1, 2, 130
+
+app = typer.Typer(
+    name="ascertain",
+    help="Turns reports of armed conflict into a sourced, countable record.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        import ascertain
+
+        typer.echo(f"ascertain {ascertain.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Turns reports of armed conflict into a sourced, countable record."""
+
+
+@app.command()
+def run(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="JSONL in the exchange format, .txt files, folders of them, or - for JSONL piped in.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for the results.", file_okay=True)],
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="all cores")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was broken off.")] = False,
+    apart: Annotated[bool, typer.Option("--apart", help="Do not link incidents across reports.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace the results of another run in the folder.")
+    ] = False,
+    max_characters: Annotated[int, typer.Option(min=1, help="Set longer texts aside.")] = 2_000_000,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Tell only of what is set aside, and of errors.")] = False,
+) -> None:
+    """Read reports; write claims.jsonl and incidents.jsonl, and set_aside.jsonl for what could not be read."""
+    with _errors_told(", and go on with --resume"):
+        from ascertain.cli.run_watcher import watched_run
+        from ascertain.pipeline import RunSettings
+
+        settings = RunSettings(
+            workers=workers, resume=resume, replace=replace, apart=apart, max_characters=max_characters
+        )
+        summary = watched_run(inputs, out, settings, quiet=quiet)
+        raise typer.Exit(SOME_SET_ASIDE if summary.set_aside else DONE)
+
+
+@app.command()
+def read(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text, JSONL in the exchange format, or - for either.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Write the claims as JSON, one line per report.")] = False,
+    published: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, for reports that give none.")
+    ] = None,
+) -> None:
+    """Show a report with its evidence marked, and a table of its claims."""
+    with _errors_told():
+        from ascertain.cli.read_command import show_file
+
+        set_aside = show_file(file, as_json=as_json, published=published)
+        raise typer.Exit(SOME_SET_ASIDE if set_aside else DONE)
+
+
+@app.command()
+def schema(
+    out: Annotated[
+        Path | None, typer.Option(help="Folder to write one file per schema to.", show_default="print")
+    ] = None,
+) -> None:
+    """Write the exchange format as JSON Schema."""
+    with _errors_told():
+        import json
+
+        from ascertain.pipeline.schema import schemas, write_schemas
+
+        if out is None:
+            typer.echo(json.dumps(schemas(), indent=2, ensure_ascii=False))
+            return
+        for path in write_schemas(out):
+            typer.echo(str(path))
+
+
+@contextmanager
+def _errors_told(then: str = "") -> Iterator[None]:
+    """Turn errors that a person can mend into a message and an exit status; `then` is what they do once it is mended."""
+    from ascertain.model.errors import AscertainError
+
+    try:
+        yield
+    except AscertainError as error:
+        typer.echo(f"ascertain: {error}", err=True)
+        raise typer.Exit(NOT_DONE) from None
+    except KeyboardInterrupt:
+        typer.echo(f"ascertain: broken off{then}", err=True)
+        raise typer.Exit(BROKEN_OFF) from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        named = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"ascertain: {named}{error.strerror or error}; mend that{then}", err=True)
+        raise typer.Exit(NOT_DONE) from None

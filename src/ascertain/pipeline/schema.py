@@ -1,0 +1,48 @@
+"""The exchange format as JSON Schema (draft 2020-12), made from the model and published in `schema/`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ascertain.model import Incident, Reading, Report
+from ascertain.model.claims import Frozen
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_SCHEMAS: dict[str, tuple[type[Frozen], str]] = {
+    "report": (Report, "A report: what goes in, one JSON object a line"),
+    "claims": (Reading, "A line of claims.jsonl: what one report asserts"),
+    "incident": (Incident, "A line of incidents.jsonl: one thing that happened"),
+}
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """The schema of each kind of line, by name.
+
+    >>> sorted(schemas())
+    ['claims', 'incident', 'report']
+    >>> schemas()["report"]["required"]
+    ['id', 'text']
+    """
+    return {name: _schema(name, model, title) for name, (model, title) in _SCHEMAS.items()}
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write each schema to `NAME.schema.json` in a folder; the files written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, schema in schemas().items():
+        path = folder / f"{name}.schema.json"
+        path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        written.append(path)
+    return written
+
+
+def _schema(name: str, model: type[Frozen], title: str) -> dict[str, Any]:
+    body = model.model_json_schema(mode="validation" if name == "report" else "serialization")
+    if name == "report":
+        # A report may carry fields of its owner's; they are passed over, not refused.
+        body["additionalProperties"] = True
+        body["required"] = sorted(body["required"])
+    return {"$schema": _DIALECT, "$id": f"urn:ascertain:exchange-format:1:{name}", **body, "title": title}

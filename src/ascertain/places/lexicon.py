@@ -1,0 +1,118 @@
+"""The words by which a language tells places from people, organisations and ordinary words."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, get_args
+
+from ascertain.model import DataFileError, PlacePrecision
+from ascertain.places import tables
+from ascertain.places.names import fold
+
+Label = Literal["name", "function", "never", "title", "organisation", "kind", "within", "link", "demonym"]
+
+# Small words inside names: "Rio de Janeiro", "Deir ez-Zor", "Trinidad and Tobago".
+LINKS = frozenset(
+    "de la del los las el al ez es as ash az ad ul ur ar an at of e y da do dos das di du des le les sur sous bin ibn van "
+    "von der den upon and".split()
+)
+_ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("d", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A language's words by use; all in the form that `names.fold` gives, so that a hyphen is a space."""
+
+    labels: Mapping[str, Label]
+    before: Mapping[str, PlacePrecision]
+    after: Mapping[str, PlacePrecision]
+    within: frozenset[str]
+    directions: Mapping[str, float]
+    movement: frozenset[str]
+    adjective_before: frozenset[str]
+    speaking: frozenset[str]
+    prepositions: frozenset[str]
+    strong_prepositions: frozenset[str]
+    demonyms: Mapping[str, str]
+    given_names: frozenset[str]
+    english: frozenset[str]
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether a lower-cased word is one that English writes in lower case."""
+        return word in self.english or any(
+            word.endswith(end) and word[: len(word) - len(end)] + stem in self.english for end, stem in _ENDINGS
+        )
+
+
+@lru_cache(1)
+def lexicon() -> Lexicon:
+    """The English words, read once.
+
+    Raises `DataFileError` where `data/en.toml` has a fault.
+    """
+    try:
+        data = tomllib.loads(tables.text("en.toml"))
+    except tomllib.TOMLDecodeError as fault:
+        raise DataFileError(str(fault), source="en.toml", remedy="mend the TOML at that line") from fault
+    demonyms = {fold(demonym): row.code for row in tables.countries() for demonym in row.demonyms}
+    before, after = _kinds(data, "before"), _kinds(data, "after")
+    within = _listed(data["within"], "words")
+    labels: dict[str, Label] = dict.fromkeys(demonyms, "demonym")
+    for words, label in _labelled(data, after, within):
+        labels |= dict.fromkeys(words, label)
+    return Lexicon(
+        labels=labels,
+        before=before,
+        after=after,
+        within=within,
+        directions={fold(word): float(value) for word, value in _section(data, "directions").items()},
+        movement=_listed(data["movement"], "words"),
+        adjective_before=_listed(data, "adjective_before"),
+        speaking=_listed(data, "speaking"),
+        prepositions=_listed(data, "prepositions"),
+        strong_prepositions=_listed(data, "strong_prepositions"),
+        demonyms=demonyms,
+        given_names=tables.words("given_names.txt"),
+        english=tables.words("english.txt"),
+    )
+
+
+def _labelled(
+    data: Mapping[str, Any], after: Mapping[str, PlacePrecision], within: frozenset[str]
+) -> tuple[tuple[frozenset[str], Label], ...]:
+    """Words and their labels, the label that wins last."""
+    return (
+        (LINKS, "link"),
+        (_listed(data, "organisation_words"), "organisation"),
+        (within, "within"),
+        (frozenset(after), "kind"),
+        (_listed(data, "titles"), "title"),
+        (_listed(data, "never"), "never"),
+        (_listed(data, "function_words") - LINKS, "function"),
+    )
+
+
+def _section(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    section = data.get(name)
+    if not isinstance(section, dict):
+        raise DataFileError(f"[{name}] is missing", source="en.toml", remedy=f"add the table [{name}]")
+    return section
+
+
+def _listed(data: Mapping[str, Any], name: str) -> frozenset[str]:
+    words = data.get(name)
+    if not isinstance(words, str):
+        raise DataFileError(f"{name} is missing", source="en.toml", remedy=f"add {name} as words parted by spaces")
+    return frozenset(fold(word) for word in words.split())
+
+
+def _kinds(data: Mapping[str, Any], name: str) -> dict[str, PlacePrecision]:
+    section = _section(data, name)
+    for word, kind in section.items():
+        if kind not in get_args(PlacePrecision):
+            remedy = f"use one of {', '.join(get_args(PlacePrecision))}"
+            raise DataFileError(f"[{name}] {word} = {kind!r} is unknown", source="en.toml", remedy=remedy)
+    return {fold(word): kind for word, kind in section.items()}

@@ -1,0 +1,105 @@
+"""Text to runs of tokens: the stretches of capitalised words in which names stand.
+
+In text all of capitals every word is a token, and ordinary words part the runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ascertain.places.lexicon import LINKS, Label, Lexicon
+from ascertain.places.names import fold
+
+_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(code) for code in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
+_REST = r"(?:\w|[’'‘ʼʻ`](?![sS]\b)(?=\w))*"
+_ARTICLE = r"(?:(?:[Aa]l|[Ee]l|[Aa][rszdnt]|[Aa]sh|[EeUu][lrnszt])[-’‑])?"
+_WORD = rf"(?:(?:[{_UPPER}]\.){{2,}}|{_ARTICLE}[‘ʻ]?[{_UPPER}]{_REST}(?:(?<=\bSt)\.)?)"
+_GAP = r"(?:[ \t]+|[ \t]?\n(?!\s*\n))"
+_LINK = "(?:" + "|".join(sorted(LINKS | {"the"}, key=len, reverse=True)) + ")"
+_RUN = re.compile(rf"(?<![\w@#]){_WORD}(?:(?:{_GAP}|[-‑])(?:{_LINK}(?:{_GAP}|[-‑])){{0,2}}{_WORD})*")
+_TOKEN = re.compile(rf"(?:[{_UPPER}]\.){{2,}}|{_ARTICLE}[‘ʻ]?\w{_REST}(?:(?<=\bSt)\.)?")
+_FOLLOWING = re.compile(r"[ \t\n]([a-z][a-z-]+)")
+_CAPS_TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|\w{_REST}(?:-\w{_REST})*")
+_CAPS_BREAK = re.compile(r"[^\s]|\n\s*\n")
+_LETTER_CASE = re.compile(r"[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a run with its key and what the lexicon makes of it."""
+
+    start: int
+    end: int
+    key: str
+    label: Label
+    lower: bool
+
+
+Run = tuple[Token, ...]
+
+
+def is_upper_case(text: str) -> bool:
+    """Whether a text is written all in capitals, as old wire copy is.
+
+    >>> is_upper_case("LIMA, 15 JAN 90 -- TWO BOMBS WENT OFF"), is_upper_case("Two bombs went off in Lima")
+    (True, False)
+    """
+    head = text[:4000]
+    lower = len(_LETTER_CASE.findall(head))
+    return lower * 12 < sum(map(str.isupper, head))
+
+
+def runs(text: str, words: Lexicon) -> Iterator[Run]:
+    """The runs of a text in order; tokens of mixed text also take in the kind that follows ("refugee camp")."""
+    return _capital_runs(text, words) if is_upper_case(text) else _mixed_runs(text, words)
+
+
+def _mixed_runs(text: str, words: Lexicon) -> Iterator[Run]:
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        tokens = [
+            _token(start + found.start(), start + found.end(), found.group(), words)
+            for found in _TOKEN.finditer(match.group())
+        ]
+        yield (*tokens, *_kinds_after(text, end, words))
+
+
+def _kinds_after(text: str, end: int, words: Lexicon) -> list[Token]:
+    tokens: list[Token] = []
+    while len(tokens) < 3 and (found := _FOLLOWING.match(text, end)):
+        key, end = fold(found.group(1)), found.end()
+        label = words.labels.get(key)
+        if label == "kind" or key in words.after:
+            tokens.append(Token(found.start(1), end, key, "kind", lower=True))
+        elif key in words.within:
+            tokens.append(Token(found.start(1), end, key, "within", lower=True))
+        else:
+            break
+    while tokens and tokens[-1].label == "within":
+        tokens.pop()
+    return tokens
+
+
+def _capital_runs(text: str, words: Lexicon) -> Iterator[Run]:
+    tokens: list[Token] = []
+    for found in _CAPS_TOKEN.finditer(text):
+        token = _token(*found.span(), found.group(), words)
+        parted = tokens and _CAPS_BREAK.search(text, tokens[-1].end, token.start)
+        if tokens and (parted or token.label == "function"):
+            yield tuple(tokens)
+            tokens = []
+        if token.label != "function" or token.key in words.directions:
+            tokens.append(token)
+    if tokens:
+        yield tuple(tokens)
+
+
+def _token(start: int, end: int, word: str, words: Lexicon) -> Token:
+    key = _folded(word)
+    return Token(start, end, key, words.labels.get(key, "name"), lower=False)
+
+
+_folded = lru_cache(20_000)(fold)

@@ -1,0 +1,143 @@
+"""The room's data files, read and checked: a fault names file, line and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import NamedTuple, get_args
+
+from ascertain.model import DataFileError, PlacePrecision
+
+_FOLDER = files("ascertain.places") / "data"
+_KINDS = frozenset(get_args(PlacePrecision))
+
+
+class Country(NamedTuple):
+    """A row of `countries.tsv`; `radius_km` reaches the farthest border."""
+
+    code: str
+    geonames: str
+    name: str
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    lat: float
+    lon: float
+    radius_km: float
+    population: int
+
+
+class Division(NamedTuple):
+    """A row of `divisions.tsv`: a first-level division, whose place its towns give."""
+
+    country: str
+    code: str
+    name: str
+
+
+class Region(NamedTuple):
+    """A row of `regions.tsv`; no `country` where it spans several."""
+
+    name: str
+    aliases: tuple[str, ...]
+    kind: PlacePrecision
+    country: str | None
+    lat: float
+    lon: float
+    radius_km: float
+
+
+def countries() -> tuple[Country, ...]:
+    """All countries and territories, with names, demonyms, centre and radius."""
+    return tuple(
+        Country(
+            row["code"],
+            row["geonames"],
+            row["name"],
+            _listed(row["aliases"], "|"),
+            _listed(row["demonyms"], "|"),
+            row.number("lat", 90),
+            row.number("lon", 180),
+            row.number("radius_km", 20_020),
+            int(row.number("population", 1e10)),
+        )
+        for row in _rows("countries.tsv")
+    )
+
+
+def divisions() -> tuple[Division, ...]:
+    """The first-level divisions: GeoNames' codes and names."""
+    return tuple(Division(*row["code"].split(".", 1), row["name"]) for row in _rows("divisions.tsv"))
+
+
+def regions() -> tuple[Region, ...]:
+    """The project's own regions and features."""
+    return tuple(
+        Region(
+            row["name"],
+            _listed(row["aliases"], ";"),
+            row.kind("kind"),
+            row["country"] or None,
+            row.number("lat", 90),
+            row.number("lon", 180),
+            row.number("radius_km", 20_020),
+        )
+        for row in _rows("regions.tsv")
+    )
+
+
+def words(file_name: str) -> frozenset[str]:
+    """A list of words, one a line."""
+    return frozenset(line for _, line in _lines(file_name))
+
+
+def text(file_name: str) -> str:
+    """A data file as it stands."""
+    return (_FOLDER / file_name).read_text(encoding="utf-8")
+
+
+class _Row(dict[str, str]):
+    """A line of a table by column, which can say where it stands."""
+
+    source: str = ""
+    line: int = 0
+
+    def number(self, column: str, limit: float) -> float:
+        try:
+            value = float(self[column])
+        except ValueError:
+            raise self.fault(f"{column} {self[column]!r} is no number", f"write {column} as a decimal number") from None
+        if abs(value) > limit:
+            raise self.fault(f"{column} {value} is beyond {limit}", f"correct {column}")
+        return value
+
+    def kind(self, column: str) -> PlacePrecision:
+        for known in get_args(PlacePrecision):
+            if self[column] == known:
+                return known  # type: ignore[no-any-return]  # get_args is untyped
+        raise self.fault(f"{column} {self[column]!r} is unknown", f"use one of {', '.join(sorted(_KINDS))}")
+
+    def fault(self, problem: str, remedy: str) -> DataFileError:
+        return DataFileError(problem, source=self.source, line=self.line, remedy=remedy)
+
+
+def _rows(file_name: str) -> Iterator[_Row]:
+    lines = _lines(file_name)
+    _, header = next(lines)
+    columns = header.split("\t")
+    for number, line in lines:
+        cells = line.split("\t")
+        row = _Row(zip(columns, cells, strict=False))
+        row.source, row.line = file_name, number
+        if len(cells) != len(columns):
+            raise row.fault(f"{len(cells)} cells, not {len(columns)}", f"give one cell for each of {', '.join(columns)}")
+        yield row
+
+
+def _lines(file_name: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(text(file_name).splitlines(), 1):
+        if line and not line.startswith("#"):
+            yield number, line
+
+
+def _listed(cell: str, mark: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(mark) if part.strip())

@@ -105,7 +105,7 @@ def schema(
 
 @contextmanager
 def _errors_told(then: str = "") -> Iterator[None]:
-    """Turn errors that a person can mend into a message and an exit status; `then` is what they do once it is mended."""
+    """Turn errors that a person can mend into a message and an exit status; `then` says what to do afterwards."""
     from ascertain.model.errors import AscertainError
 
     try:

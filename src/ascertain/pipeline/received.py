@@ -77,15 +77,15 @@ def report_from(fields: Mapping[str, object], *, source: str, line: int | None =
     """
     known = {name: fields[name] for name in _FIELDS if name in fields}
     known["published"] = _day(known.get("published"))
+    for name, value in known.items():
+        if isinstance(value, str) and not _is_encodable(value):
+            problem = f"a lone surrogate in {name!r}, which is half a character"
+            raise InputError(problem, source=source, line=line, remedy="write the character whole, or take it out")
     try:
         report = Report.model_validate(known, strict=True)
     except ValidationError as error:
         problem, remedy = _explained(error)
         raise InputError(problem, source=source, line=line, remedy=remedy) from None
-    for name, value in report:
-        if isinstance(value, str) and not _is_encodable(value):
-            problem = f"a lone surrogate in {name!r}, which is half a character"
-            raise InputError(problem, source=source, line=line, remedy="write the character whole, or take it out")
     if not report.text.strip():
         problem, remedy = "an empty text", "leave the report out, or fill in its text"
         raise InputError(problem, source=source, line=line, remedy=remedy)

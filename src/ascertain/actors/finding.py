@@ -1,0 +1,307 @@
+"""Finding the parties that a text names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ascertain.actors.lexicon import Hit, Named, NationWord, NoParty, hits
+from ascertain.actors.nations import ForceWords, Nation, Unit, force_words, statement_verbs, units
+from ascertain.actors.parties import Party
+from ascertain.model import ActorKind, Span
+
+_HYPHENS = "-‐‑–"
+_FOLLOWING_WORDS = re.compile(r"[ \t]*\n?[ \t]*([\w.]*\w(?:[-‑]\w+)*)")
+_POSSESSIVE = re.compile(r"\.?['’]s?(?=\s)")
+_OF_NATION = re.compile(r"((?:[\w-]+ ){0,2}[\w-]+) of (?:the )?$", re.IGNORECASE)
+_AND_NATION = re.compile(r"(?: and | or |, (?:and )?|/| & )(?:the )?")
+_LONGEST_FORCE_WORDS = 4
+_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """A party named in a text.
+
+    `country` is the party's home (alpha-2). `known` is False, and `name` and `id` are None, where the words name
+    several parties and nothing in the text tells which; `kind` is then the one that they share, else `other`.
+    """
+
+    span: Span
+    text: str
+    name: str | None
+    id: str | None
+    kind: ActorKind
+    country: str | None
+    armed: bool
+    known: bool
+
+
+def find_parties(text: str, *, on: dt.date | None = None) -> tuple[PartyMention, ...]:
+    """The parties that a text names, in order, the longest where names overlap.
+
+    `on` is the day that the text is about or was published; it chooses between parties that bore the same name at
+    different times, and between kinds of a party that changed. Modifiers in compounds ("Hamas-run", "pro-Russian",
+    "the Israel-Hamas war") name no party. A state's bare name counts only before a verb of statement ("Kyiv said").
+
+    >>> [(m.text, m.id, m.kind) for m in find_parties("Sudan's army said the RSF shelled El Fasher.")]
+    [("Sudan's army", 'state:SD/forces', 'state_forces'), ('RSF', 'party:rsf', 'rebel_group')]
+    """
+    found = [hit for hit in hits(text) if not _in_compound(text, hit)]
+    if not found:
+        return ()
+    cased = _Casing(text)
+    candidates = [*_named(text, found, on, cased), *_of_states(text, found, cased)]
+    return _without_repeats(text, _longest(candidates))
+
+
+def find_states(text: str) -> tuple[PartyMention, ...]:
+    """Bare names of states ("Israel", "the United States") that `find_parties` leaves out, as their governments.
+
+    Whether the name stands for a party or a place is for the reader to tell by its role in the sentence.
+
+    >>> [m.name for m in find_states("Qatar and Egypt brokered a truce.")]
+    ['Government of Qatar', 'Government of Egypt']
+    """
+    cased = _Casing(text)
+    found = [hit for hit in hits(text) if not _in_compound(text, hit)]
+    taken = [mention.span for mention in find_parties(text)]
+    longest = _longest([_Candidate((hit.start, hit.end), _bare_state(text, hit, cased)) for hit in found])
+    return tuple(m for m in longest if all(m.span[1] <= start or end <= m.span[0] for start, end in taken))
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Words that may be a mention; None where they name no party but keep shorter names within from counting."""
+
+    span: Span
+    mention: PartyMention | None
+
+
+class _Casing:
+    """Whether words stand in the case of their name, given how the text is written."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.all_lower = text == text.lower()
+
+    def agrees(self, words: str, start: int, end: int, *, own_case: bool) -> bool:
+        """Capitals where the name has capitals; a text without capitals agrees with any but `own_case` names."""
+        if own_case:
+            return self.text[start:end] == words and not self._line(start, end).isupper()
+        if self.all_lower:
+            return not words.isupper()
+        found = self.text[start:end]
+        if len(found) != len(words.rstrip(".")):
+            return found[:1].isupper() or not words[:1].isupper()
+        return all(not own.isupper() or other.isupper() for own, other in zip(words, found, strict=False))
+
+    def _line(self, start: int, end: int) -> str:
+        first = self.text.rfind("\n", 0, start) + 1
+        last = self.text.find("\n", end)
+        return self.text[first : last if last >= 0 else len(self.text)]
+
+
+def _in_compound(text: str, hit: Hit) -> bool:
+    before, after = text[max(hit.start - 2, 0) : hit.start], text[hit.end : hit.end + 2]
+    joined_before = len(before) == 2 and before[1] in _HYPHENS and before[0].isalnum()
+    joined_after = len(after) == 2 and after[0] in _HYPHENS and after[1].isalnum()
+    return joined_before or joined_after
+
+
+def _named(text: str, found: Iterable[Hit], on: dt.date | None, cased: _Casing) -> Iterator[_Candidate]:
+    countries: frozenset[str] | None = None
+    for hit in found:
+        if any(isinstance(entry, NoParty) for entry in hit.entries):
+            yield _Candidate((hit.start, hit.end), None)
+        named = [
+            entry
+            for entry in hit.entries
+            if isinstance(entry, Named)
+            and cased.agrees(entry.alias.words, hit.start, hit.end, own_case=entry.alias.own_case)
+        ]
+        if not named:
+            continue
+        if countries is None and (len(named) > 1 or named[0].alias.in_country):
+            countries = _countries(found)
+        if chosen := _likeliest(named, on, countries or frozenset()):
+            yield _Candidate((hit.start, hit.end), _named_mention(text, hit, chosen, on))
+
+
+def _countries(found: Iterable[Hit]) -> frozenset[str]:
+    """The states that the text names, by any word; and the homes of its parties with names of their own."""
+    named = {entry.nation.code for hit in found for entry in hit.entries if isinstance(entry, NationWord)}
+    homes = {
+        entry.party.countries[0]
+        for hit in found
+        for entry in hit.entries
+        if len(hit.entries) == 1 and isinstance(entry, Named) and entry.party.countries and not entry.alias.in_country
+    }
+    return frozenset(named | homes)
+
+
+def _likeliest(named: Sequence[Named], on: dt.date | None, countries: frozenset[str]) -> list[Party]:
+    """The parties that the words most likely name: by what the text is about, then by date."""
+    here = [entry for entry in named if countries.intersection(entry.party.countries)]
+    left = here or [entry for entry in named if not entry.alias.in_country]
+    if on is not None:
+        left = [entry for entry in left if entry.alias.period.holds(on)] or left
+    return list(dict.fromkeys(entry.party for entry in left))
+
+
+def _named_mention(text: str, hit: Hit, chosen: Sequence[Party], on: dt.date | None) -> PartyMention:
+    kinds = {party.kind_on(on) for party in chosen}
+    homes = {party.country for party in chosen}
+    known = len(chosen) == 1
+    return PartyMention(
+        span=(hit.start, hit.end),
+        text=text[hit.start : hit.end],
+        name=chosen[0].name if known else None,
+        id=chosen[0].id if known else None,
+        kind=kinds.pop() if len(kinds) == 1 else "other",
+        country=homes.pop() if len(homes) == 1 else None,
+        armed=all(party.armed_on(on) for party in chosen),
+        known=known,
+    )
+
+
+def _of_states(text: str, found: Iterable[Hit], cased: _Casing) -> Iterator[_Candidate]:
+    """Parties made of a state's word and what stands beside it; the last of a list lends its noun to those before."""
+    lent: tuple[int, Unit] | None = None
+    words = [(hit, word) for hit in found for word in _nation_words(hit, cased)]
+    for hit, word in sorted(words, key=lambda pair: (-pair[0].start, pair[0].end)):
+        candidate, unit = _of_state(text, hit, word)
+        if candidate is None and lent and word.form != "capital" and _AND_NATION.fullmatch(text, hit.end, lent[0]):
+            candidate, unit = _state_candidate(text, (hit.start, hit.end), word.nation, lent[1]), lent[1]
+        if candidate is not None:
+            lent = (hit.start, unit) if unit else None
+            yield candidate
+
+
+def _nation_words(hit: Hit, cased: _Casing) -> Iterator[NationWord]:
+    for entry in hit.entries:
+        if isinstance(entry, NationWord) and cased.agrees(entry.words, hit.start, hit.end, own_case=False):
+            yield entry
+            return
+
+
+def _of_state(text: str, hit: Hit, word: NationWord) -> tuple[_Candidate | None, Unit | None]:
+    after = _POSSESSIVE.match(text, hit.end)
+    start_of_words = (
+        after.end() if after else hit.end + (text[hit.end : hit.end + 1] == "." and word.words.endswith("."))
+    )
+    end, unit = _force_noun_after(text, start_of_words, word, bool(after))
+    if unit is not None:
+        return _state_candidate(text, (hit.start, end), word.nation, unit), unit
+    if word.form == "name" and (noun := _force_noun_before(text, hit.start)):
+        return _state_candidate(text, (noun[0], hit.end), word.nation, noun[1]), noun[1]
+    if word.form != "adjective" and not after and _states_something(text, start_of_words):
+        return _state_candidate(text, (hit.start, start_of_words), word.nation, units()["government"]), None
+    return None, None
+
+
+def _force_noun_after(text: str, start: int, word: NationWord, possessive: bool) -> tuple[int, Unit | None]:
+    """Where the noun that ends the party's name ends, and the unit it names; the start and None where there is none.
+
+    A capital lends its name to the government only; an act ("airstrikes") makes a party of the state's word alone.
+    """
+    end, unit = start, None
+    for phrase_end, force in _force_phrases(text, start):
+        if force.role == "act":
+            if unit is None and word.nation.military and word.form != "capital":
+                return _end_of_word(text, start, possessive), units()["forces"]
+            break
+        if force.role == "noun" and (force.unit or unit):
+            end, unit = phrase_end, units()[force.unit] if force.unit else unit
+    if word.form == "capital" and unit is not None and unit.code != "government":
+        return start, None
+    return end, unit
+
+
+def _end_of_word(text: str, start: int, possessive: bool) -> int:
+    return start if not possessive else start - (2 if text[start - 1] in "sS" else 1)
+
+
+def _force_phrases(text: str, start: int) -> Iterator[tuple[int, ForceWords]]:
+    """The force words that follow, the longest phrase first at each step, with the end of each."""
+    table = force_words()
+    ahead: list[tuple[str, int]] = []
+    at, reach = start, min(start + _REACH, len(text))
+    while (match := _FOLLOWING_WORDS.match(text, at, reach)) and match.start(1) > at:
+        ahead.append((match[1].lower(), match.end()))
+        at = match.end()
+    while ahead:
+        for length in range(min(_LONGEST_FORCE_WORDS, len(ahead)), 0, -1):
+            force = table.get(" ".join(word for word, _ in ahead[:length]))
+            if force is not None:
+                yield ahead[length - 1][1], force
+                ahead = ahead[length:]
+                break
+        else:
+            return
+
+
+def _force_noun_before(text: str, start: int) -> tuple[int, Unit] | None:
+    """The noun in 'armed forces of the …' before a state's name."""
+    match = _OF_NATION.search(text, max(start - _REACH, 0), start)
+    if match is None:
+        return None
+    words = match[1].split(" ")
+    for first in range(len(words)):
+        phrase = " ".join(words[first:])
+        force = force_words().get(phrase.lower())
+        if force is not None and force.role == "noun" and force.unit:
+            return match.end(1) - len(phrase), units()[force.unit]
+    return None
+
+
+def _states_something(text: str, start: int) -> bool:
+    ahead = _FOLLOWING_WORDS.match(text, start)
+    if ahead is None or ahead.start(1) == start:
+        return False
+    if ahead[1].lower() in statement_verbs():
+        return True
+    further = _FOLLOWING_WORDS.match(text, ahead.end())
+    return further is not None and f"{ahead[1]} {further[1]}".lower() in statement_verbs()
+
+
+def _state_candidate(text: str, span: Span, nation: Nation, unit: Unit) -> _Candidate:
+    mention = PartyMention(
+        span=span,
+        text=text[span[0] : span[1]],
+        name=unit.name(nation),
+        id=f"state:{nation.code}/{unit.code}",
+        kind=unit.kind,
+        country=nation.code,
+        armed=unit.armed,
+        known=True,
+    )
+    return _Candidate(span, mention)
+
+
+def _bare_state(text: str, hit: Hit, cased: _Casing) -> PartyMention | None:
+    word = next(_nation_words(hit, cased), None)
+    if word is None or word.form != "name":
+        return None
+    return _state_candidate(text, (hit.start, hit.end), word.nation, units()["government"]).mention
+
+
+def _longest(candidates: Iterable[_Candidate]) -> list[PartyMention]:
+    """The mentions that remain when the longer keeps out what overlaps it (at equal length, the first)."""
+    kept: list[_Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (c.span[0] - c.span[1], c.span[0])):
+        if all(candidate.span[1] <= other.span[0] or other.span[1] <= candidate.span[0] for other in kept):
+            kept.append(candidate)
+    return [candidate.mention for candidate in sorted(kept, key=lambda c: c.span) if candidate.mention]
+
+
+def _without_repeats(text: str, mentions: Sequence[PartyMention]) -> tuple[PartyMention, ...]:
+    """Without an abbreviation in brackets right after the name it stands for: 'Malian Armed Forces (FAMa)'."""
+    kept: list[PartyMention] = []
+    for mention in mentions:
+        if kept and kept[-1].id == mention.id and text[kept[-1].span[1] : mention.span[0]] in (" (", " [", ", "):
+            continue
+        kept.append(mention)
+    return tuple(kept)

@@ -1,0 +1,37 @@
+"""Text folded for comparison: same length, lower case, no accents, and a blank for all but letters and digits."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+class _Folding(dict[int, str]):
+    """A translation table that works out each character when it first meets it; always one for one."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        base = unicodedata.normalize("NFD", character)[0].lower()
+        folded = base if len(base) == 1 and base.isalnum() else " "
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """The text folded, one character for one, so that offsets hold.
+
+    >>> fold("Jama'at al-Séléka, M23")
+    'jama at al seleka  m23'
+    """
+    return text.translate(_FOLDING)
+
+
+def fold_key(words: str) -> str:
+    """Words folded as a key that matches at word boundaries only: a blank before, after, and between words.
+
+    >>> fold_key("U.S.")
+    ' u s '
+    """
+    return f" {' '.join(fold(words).split())} "

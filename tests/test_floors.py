@@ -1,0 +1,61 @@
+"""No score falls below its floor in benchmarks/floors.toml.
+
+The gold set is always scored. Airwars and MUC-4 are scored where their files are: in the folder that ASCERTAIN_DATA
+names, else in ../shared/data beside the repository.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+from scorers import datasets, floors, running  # noqa: E402 - the benchmarks are scripts, found by the line above
+
+FLOORS = floors.load(ROOT / "benchmarks" / "floors.toml")
+DATA = Path(os.environ.get("ASCERTAIN_DATA", ROOT.parent / "shared" / "data"))
+SAMPLE_OF_MUC4 = 15
+
+
+def needs(name: str) -> pytest.MarkDecorator:
+    missing = not list(DATA.glob(f"{name}*.reports.jsonl"))
+    return pytest.mark.skipif(
+        missing, reason=f"no {name}*.reports.jsonl in {DATA}; ASCERTAIN_DATA names another folder"
+    )
+
+
+def shortfalls(name: str, *, every: int = 1, group: str | None = None) -> list[str]:
+    sets = datasets.find([name], data=DATA, gold=ROOT / "gold")
+    summaries = [running.score(found.sample(every)) for found in sets]
+    assert summaries
+    return [
+        str(shortfall)
+        for summary in summaries
+        for shortfall in floors.shortfalls(group or summary.floor_group, summary.scores, FLOORS)
+    ]
+
+
+@pytest.mark.parametrize("half", datasets.GOLD_HALVES)
+def test_the_gold_set_stays_above_its_floors(half: str) -> None:
+    assert shortfalls(f"gold-{half}") == []
+
+
+@needs("airwars")
+def test_airwars_stays_above_its_floors() -> None:
+    assert shortfalls("airwars") == []
+
+
+@needs("muc4")
+def test_a_sample_of_muc4_stays_above_its_floors() -> None:
+    assert shortfalls("muc4", every=SAMPLE_OF_MUC4, group="muc4-sample") == []
+
+
+@pytest.mark.slow
+@needs("muc4")
+def test_muc4_stays_above_its_floors() -> None:
+    assert shortfalls("muc4") == []

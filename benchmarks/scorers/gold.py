@@ -20,6 +20,7 @@ from scorers.tally import Outcome, Sheet, Tally, hit, overlap
 
 CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
 KINDS = ("event", "toll", "condition", "negotiation")
+FIGURED = ("event", "toll")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,8 @@ def _only(value: Any) -> tuple[Any, ...]:
 
 
 SLOTS = (
-    Slot("figures", ("event", "toll"), lambda c: c.figures, _same_figure),
-    Slot("figures_any_group", ("event", "toll"), lambda c: c.figures, _same_number),
+    Slot("figures", FIGURED, lambda c: c.figures, _same_figure),
+    Slot("figures_any_group", FIGURED, lambda c: c.figures, _same_number),
     Slot("said_by", KINDS, lambda c: c.said_by, _spans_touch),
     Slot("when", KINDS, lambda c: _only(c.when), _same_days),
     Slot("where", KINDS, lambda c: _only(c.where), _spans_touch),
@@ -119,7 +120,18 @@ QUESTIONS = (
 def score(report: Report, reading: Reading, incidents: Sequence[Incident], answer: Mapping[str, Any]) -> Outcome:
     """Score the claims of one snippet; `incidents` are not looked at."""
     del incidents
-    return _Snippet(report, reading.claims, [CLAIM.validate_python(claim) for claim in answer["claims"]]).score(answer)
+    return _Snippet(report, reading.claims, [of_answer(claim) for claim in answer["claims"]]).score(answer)
+
+
+def of_answer(claim: Mapping[str, Any]) -> Claim:
+    """A claim of the gold set, whose files leave out every key without a value."""
+    whole = {**claim, "figures": [{"low": None, "high": None, **figure} for figure in claim.get("figures", ())]}
+    if claim["kind"] not in FIGURED:
+        del whole["figures"]
+    for key in ("when", "since"):
+        if claim.get(key):
+            whole[key] = {"start": None, "end": None, **claim[key]}
+    return CLAIM.validate_python(whole)
 
 
 def align(given: Sequence[Claim], due: Sequence[Claim]) -> list[tuple[Claim, Claim]]:

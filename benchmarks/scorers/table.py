@@ -18,13 +18,17 @@ GROUP_COLUMNS = {
 
 
 def scores(summaries: Sequence[Summary], floors: Floors) -> Table:
-    """One row a score: its value, precision and recall where they differ, the counts, and the floor beside."""
+    """One row a score: its value, precision and recall where they differ, the counts, and the floor beside.
+
+    Scores with a floor come first.
+    """
     table = Table("set", "score", "value", "precision", "recall", "right/given/due", "floor", title="Accuracy")
     for column in table.columns[2:]:
         column.justify = "right"
     for summary in summaries:
         least = floors.get(summary.floor_group, {})
-        for name, tally in summary.tallies.items():
+        for name in (*(name for name in least if name in summary.tallies), *sorted(set(summary.tallies) - set(least))):
+            tally = summary.tallies[name]
             table.add_row(summary.name, name, *_cells(tally), _floor(tally.f1, least.get(name)))
         for name, median in summary.medians.items():
             table.add_row(summary.name, f"{name}, median", f"{median:.1f}", "", "", "", "")

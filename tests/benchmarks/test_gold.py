@@ -40,7 +40,8 @@ def scored(given: list[Any], due: list[Any]) -> dict[str, Tally]:
 
 
 def outcome(given: list[Any], due: list[Any]) -> Any:
-    answer = {"genre": "wire", "conflict": "made up", "claims": [claim.model_dump(mode="json") for claim in due]}
+    claims = [claim.model_dump(mode="json", exclude_none=True) for claim in due]
+    answer = {"genre": "wire", "conflict": "made up", "claims": claims}
     return gold.score(REPORT, reading(*given), [], answer)
 
 

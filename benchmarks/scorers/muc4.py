@@ -48,10 +48,15 @@ BURNT = frozenset({"fire"})
 ROBBED = re.compile(r"\b(?:robb|loot|steal|stole|plunder)", re.IGNORECASE)
 STOPPED = re.compile(r"\bstoppage", re.IGNORECASE)
 
+# Head nouns that name an organisation without a name of its own, and those that name people even beside one.
 ORGANISED = re.compile(
-    r"agency|air|army|battalion|brigade|bureau|cartel|command|corps|detachment|faction|force|front|gang|government|"
-    r"guard|group|junta|mafia|military|militia|ministry|movement|navy|organi[sz]ation|party|patrol|police|squad|state|"
-    r"union|unit|wing"
+    r"agency|army|battalion|brigade|bureau|cartel|command|corps|faction|force|front|government|junta|mafia|military|"
+    r"ministry|movement|navy|organi[sz]ation|party|police|state|union"
+)
+PEOPLE = re.compile(
+    r"agent|assailant|assassin|attacker|bandit|commander|commando|criminal|dealer|element|extremist|fighter|guard|"
+    r"guerrilla|gunman|individual|insurgent|kidnapper|killer|leader|man|member|militant|murderer|officer|paramilitary|"
+    r"people|person|policeman|rebel|sapper|soldier|spokesman|student|subversive|terrorist|trafficker|troop|woman|youth"
 )
 EFFECTS = {"killed": "DEATH", "injured": "INJURY"}
 VICTIM_OUTCOMES = frozenset({"killed", "injured", "abducted", "missing", "trapped", "detained"})
@@ -282,7 +287,9 @@ def _perpetrators(claims: Iterable[EventClaim]) -> Iterable[Actor]:
 
 def _is_organisation(actor: Actor) -> bool:
     found = heads(actor.text)
-    return any(map(ORGANISED.fullmatch, found)) or bool(actor.name and found & _words([actor.name, actor.id or ""]))
+    if any(map(PEOPLE.fullmatch, found)):
+        return False
+    return actor.name is not None or any(map(ORGANISED.fullmatch, found))
 
 
 def _key_filler(item: Mapping[str, Any]) -> Filler:

@@ -1,1 +1,14 @@
-"""x."""
+"""Places: the names in a text, and where they are.
+
+In: a text, and the country it is known to be about. Out: `PlaceMention`s, each a `Place` with its span, resolved or
+keeping only its words, with its role in the text, its container and how fine it is.
+
+Where several places share a name, the report decides: its country, its other places, the kind it says ("camp",
+"province"), what it lies in, how near it is; the larger population comes last. Nothing is made up: a name that is not
+known takes the position and radius of what the text puts it in, or has none.
+"""
+
+from ascertain.places.find import PlaceMention, find_places
+from ascertain.places.gazetteer import Gazetteer, Sense, gazetteer_path, open_gazetteer
+
+__all__ = ["Gazetteer", "PlaceMention", "Sense", "find_places", "gazetteer_path", "open_gazetteer"]

@@ -17,7 +17,7 @@ Label = Literal["name", "function", "never", "title", "organisation", "kind", "w
 # Small words inside names: "Rio de Janeiro", "Deir ez-Zor", "Trinidad and Tobago".
 LINKS = frozenset(
     "de la del los las el al ez es as ash az ad ul ur ar an at of e y da do dos das di du des le les sur sous bin ibn van "
-    "von der den upon and".split()
+    "von der den upon au and".split()
 )
 _ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("d", ""))
 

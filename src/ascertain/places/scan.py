@@ -99,7 +99,8 @@ def _capital_runs(text: str, words: Lexicon) -> Iterator[Run]:
 
 def _token(start: int, end: int, word: str, words: Lexicon) -> Token:
     key = _folded(word)
-    return Token(start, end, key, words.labels.get(key, "name"), lower=False)
+    label = "function" if key[:1].isdigit() else words.labels.get(key, "name")
+    return Token(start, end, key, label, lower=False)
 
 
 _folded = lru_cache(20_000)(fold)

@@ -1,0 +1,275 @@
+"""From a text to its places: names recognised, resolved, shifted by the words around them, and set into each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ascertain.model import Place, PlacePrecision, Span
+from ascertain.places.gazetteer import Sense, open_gazetteer
+from ascertain.places.geometry import distance_km, midpoint
+from ascertain.places.lexicon import Lexicon, lexicon
+from ascertain.places.recognise import Found, recognise
+from ascertain.places.relative import Offset, Spot, offset_before, shifted
+from ascertain.places.resolve import resolve
+from ascertain.places.scan import is_upper_case, runs
+
+Role = Literal["mention", "dateline", "origin", "destination", "name_part"]
+
+FINENESS: Mapping[PlacePrecision, int] = {
+    "country": 0,
+    "region": 1,
+    "district": 2,
+    "town": 3,
+    "neighbourhood": 4,
+    "point": 5,
+}
+
+_HELD = re.compile(
+    r"\s*,\s*(?:(?:in|of)\s+)?(?:the\s+)?(?:[a-z-]+\s+(?:of\s+)?)?$"
+    r"|\s+(?:in|of|inside|within)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}(?:of\s+)?$|\s*\((?:the\s+)?$",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
+_LIST_GOES_ON = re.compile(r"\s*,?\s+and\s|\s*,\s*[A-Z][\w-]+\s+and\s", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"^[ \t]*(?P<head>[A-ZÀ-Þ][^\n.!?—–]{1,70}?)\s*(?:\((?:[^)\n]{2,40})\)\s*)?(?:—|–|--|\s-\s|:\s(?=[A-Z]{3}))", re.MULTILINE
+)
+_DATELINE_WORD = re.compile(r"(?!\d)[\w.'’-]+")
+_REPORTING = re.compile(r"\breport(?:ing|ed|s)?\s+(?:live\s+)?from\s+(?:the\s+)?(?:[a-z]+\s+)?$", re.IGNORECASE)
+_SIDE = re.compile(r"\b(?P<side>from|to|towards|toward|into)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$", re.IGNORECASE)
+_SIDES: Mapping[str, Role] = {"from": "origin"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place name in the text, and what it does there.
+
+    `place` keeps its words even where it is not resolved. `role` is `dateline` for where the reporter is, `origin` and
+    `destination` for the ends of a movement, `name_part` inside an organisation's name or as an adjective ("Kabul
+    government"), which is never where something happened. `container` is the span of the mention that this one is said
+    to lie in. `fineness` runs from 0 (country) to 5 (point).
+    """
+
+    place: Place
+    role: Role
+    container: Span | None
+    fineness: int
+
+
+def find_places(text: str, *, country: str | None = None) -> tuple[PlaceMention, ...]:
+    """The places that a text names, in order and apart from each other.
+
+    `country` (ISO 3166-1 alpha-2) is what the report is known to be about; it decides between namesakes.
+
+    >>> [(mention.place.text, mention.place.country) for mention in find_places("Shells fell on Djibo, Burkina Faso.")]
+    [('Djibo', 'BF'), ('Burkina Faso', 'BF')]
+    """
+    words = lexicon()
+    capitals = is_upper_case(text)
+    seen = recognise(text, runs(text, words), open_gazetteer(), words, capitals=capitals)
+    names = seen.names
+    containers = _containers(text, names)
+    senses = resolve(names, containers, seen.nations, country)
+    datelines = _datelines(text, capitals=capitals)
+    drafts = [
+        _Draft(name, senses.get(index), _role(text, name, datelines, words), offset_before(text, name.start))
+        for index, name in enumerate(names)
+    ]
+    return _mentions(text, drafts, containers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    name: Found
+    sense: Sense | None
+    role: Role
+    offset: Offset | None
+
+
+def _mentions(text: str, drafts: Sequence[_Draft], containers: Mapping[int, int]) -> tuple[PlaceMention, ...]:
+    spans = _spans(text, drafts)
+    made: list[PlaceMention] = []
+    for index, draft in enumerate(drafts):
+        if spans[index] is None:
+            continue
+        pair = _pair(text, drafts, index)
+        holder = containers.get(index)
+        within = drafts[holder] if holder is not None else _town_before(text, drafts, index)
+        place = _between(text, spans[index], draft, pair) if pair else _place(text, spans[index], draft, within)
+        held = spans[holder] if holder is not None else None
+        made.append(PlaceMention(place, draft.role, held, _fineness(place, draft.name)))
+    return tuple(made)
+
+
+def _spans(text: str, drafts: Sequence[_Draft]) -> list[Span | None]:
+    """What each mention covers: its relative phrase too; the second of "between A and B" goes into the first."""
+    spans: list[Span | None] = []
+    end = 0
+    for index, draft in enumerate(drafts):
+        start, stop = draft.name.start, draft.name.end
+        if index and _pair(text, drafts, index - 1):
+            spans.append(None)
+            continue
+        if pair := _pair(text, drafts, index):
+            start, stop = text.lower().rindex("between", 0, start), pair.name.end
+        elif draft.offset and draft.sense and draft.role != "name_part" and draft.offset.start >= end:
+            start = draft.offset.start
+        spans.append((start, stop))
+        end = stop
+    return spans
+
+
+def _pair(text: str, drafts: Sequence[_Draft], index: int) -> _Draft | None:
+    """The B of "between A and B", read at A, where both are resolved and no farther apart than a region is wide."""
+    if index + 1 >= len(drafts):
+        return None
+    one, two = drafts[index], drafts[index + 1]
+    before = text[max(0, one.name.start - 40) : one.name.start].lower().removesuffix("the ")
+    if not before.endswith("between ") or text[one.name.end : two.name.start].lower() not in (" and ", " and the "):
+        return None
+    if one.sense is None or two.sense is None or "name_part" in (one.role, two.role):
+        return None
+    if FINENESS[one.sense.kind] < 1 or FINENESS[two.sense.kind] < 1:
+        return None
+    return two
+
+
+def _between(text: str, span: Span | None, one: _Draft, two: _Draft) -> Place:
+    first, second = one.sense, two.sense
+    assert span is not None and first is not None and second is not None
+    here, there = (first.lat, first.lon), (second.lat, second.lon)
+    middle = midpoint(here, there)
+    radius = max(2.0, distance_km(here, there) / 2)
+    precision: PlacePrecision = "town" if radius < 5 else "district" if radius < 60 else "region"
+    return Place(
+        text=text[slice(*span)], span=span, name=f"{first.name} – {second.name}", lat=middle[0], lon=middle[1],
+        radius_km=round(radius, 1), precision=precision,
+        country=first.country if first.country == second.country else None,
+        admin1=first.admin1 if (first.country, first.admin1) == (second.country, second.admin1) else None,
+    )  # fmt: skip
+
+
+def _place(text: str, span: Span | None, draft: _Draft, within: _Draft | None) -> Place:
+    assert span is not None
+    words, sense = text[slice(*span)], draft.sense
+    if sense is None:
+        return _held_place(words, span, draft, within)
+    at, radius, precision, known = (sense.lat, sense.lon), sense.radius_km, sense.kind, True
+    if (finer := draft.name.kind) and not draft.name.before and _is_part(finer, sense):
+        radius, precision, known = radius + 3, "neighbourhood" if finer in ("neighbourhood", "point") else finer, False
+    if draft.offset and span[0] < draft.name.start:
+        spot: Spot = shifted(draft.offset, at, radius, sense.kind)
+        at, radius, precision, known = spot.at, spot.radius_km, spot.precision, False
+    return Place(
+        text=words, span=span, name=sense.name, lat=at[0], lon=at[1], radius_km=radius, precision=precision,
+        id=sense.id if known else None, country=sense.country, admin1=sense.admin1,
+    )  # fmt: skip
+
+
+def _is_part(kind: PlacePrecision, sense: Sense) -> bool:
+    """Whether the words make of a town a thing inside or about it: "Rafah hospital", "Djibo area"."""
+    return sense.kind == "town" and kind in ("neighbourhood", "point", "district", "region")
+
+
+def _held_place(words: str, span: Span, draft: _Draft, within: _Draft | None) -> Place:
+    """An unknown name takes the position of what it lies in; without that it keeps its words and nothing else."""
+    holder = within.sense if within else None
+    if holder is None or holder.kind == "country":
+        return Place(text=words, span=span, country=holder.country if holder else None)
+    small = draft.name.kind in ("neighbourhood", "point") or (draft.name.kind is None and holder.kind == "town")
+    return Place(
+        text=words, span=span, lat=holder.lat, lon=holder.lon, radius_km=holder.radius_km,
+        precision="neighbourhood" if small else "town", country=holder.country, admin1=holder.admin1,
+    )  # fmt: skip
+
+
+def _town_before(text: str, drafts: Sequence[_Draft], index: int) -> _Draft | None:
+    """The town that the paragraph was about when it came to an unknown part of a town."""
+    name = drafts[index].name
+    if drafts[index].sense is not None or name.kind not in ("neighbourhood", "point"):
+        return None
+    paragraph = text.rfind("\n\n", 0, name.start)
+    for other in reversed(drafts[:index]):
+        if other.name.start < paragraph:
+            return None
+        if other.sense and other.role == "mention" and other.sense.kind in ("town", "district"):
+            return other
+    return None
+
+
+def _fineness(place: Place, name: Found) -> int:
+    if place.precision is not None and (place.id is not None or name.kind is None or name.senses):
+        return FINENESS[place.precision]
+    return FINENESS[name.kind or "town"]
+
+
+def _containers(text: str, names: Sequence[Found]) -> dict[int, int]:
+    """Which name lies in which: "Al Shouka, Rafah", "the Mesbah area of Rafah", "Rafah's Mesbah area"."""
+    found: dict[int, int] = {}
+    for index in range(len(names) - 1):
+        one, two = names[index], names[index + 1]
+        gap = text[one.end : two.start]
+        if len(gap) > 60 or "name_part" in (one.use, two.use):
+            continue
+        if _HELD.match(gap) and _can_hold(two, one) and not _is_list(text, gap, one, two):
+            found[index] = index + 1
+        elif _HOLDS.fullmatch(gap) and _can_hold(one, two):
+            found[index + 1] = index
+    return found
+
+
+def _is_list(text: str, gap: str, one: Found, two: Found) -> bool:
+    """Whether a comma parts members of a list: "Djibo, Arbinda and Dori"."""
+    if "," not in gap or _coarsest(two) < _coarsest(one):
+        return False
+    return bool(_LIST_GOES_ON.match(text, two.end))
+
+
+def _can_hold(holder: Found, held: Found) -> bool:
+    if not holder.senses:
+        return holder.kind is not None and FINENESS[holder.kind] < FINENESS[held.kind or "point"]
+    if not held.senses:
+        return True
+    return _coarsest(holder) < _finest(held) or (holder.key == held.key and holder.kind != held.kind)
+
+
+def _coarsest(name: Found) -> int:
+    return min((FINENESS[sense.kind] for sense in name.senses), default=4)
+
+
+def _finest(name: Found) -> int:
+    return max((FINENESS[sense.kind] for sense in name.senses), default=5)
+
+
+def _datelines(text: str, *, capitals: bool) -> list[Span]:
+    spans = []
+    for match in _DATELINE.finditer(text):
+        names = _DATELINE_WORD.findall(match["head"])
+        shouted = bool(names) and names[0].isupper() and len(names[0]) > 2
+        agency = "(" in text[match.end("head") : match.end()]
+        if len(names) <= 8 and (shouted or agency) and all(name[0].isupper() for name in names if len(name) > 3):
+            spans.append(match.span("head"))
+        if capitals:
+            break
+    return spans
+
+
+def _role(text: str, name: Found, datelines: Sequence[Span], words: Lexicon) -> Role:
+    if name.use == "name_part":
+        return "name_part"
+    if any(start <= name.start and name.end <= end for start, end in datelines):
+        return "dateline"
+    before = text[max(0, name.start - 90) : name.start]
+    if _REPORTING.search(before):
+        return "dateline"
+    if (side := _SIDE.search(before)) and _moves(before[: side.start()], words):
+        return _SIDES.get(side["side"].lower(), "destination")
+    return "mention"
+
+
+def _moves(before: str, words: Lexicon) -> bool:
+    clause = re.split(r"[.;:!?]\s", before)[-1]
+    return any(word.strip(",\"'“”") in words.movement for word in clause.lower().split())

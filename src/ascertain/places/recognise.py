@@ -1,0 +1,337 @@
+"""Which stretches of the runs are place names, by what the gazetteer knows and by the words around them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ascertain.model import PlacePrecision
+from ascertain.places.gazetteer import Gazetteer, Sense
+from ascertain.places.lexicon import Lexicon
+from ascertain.places.names import near_form
+from ascertain.places.scan import Run, Token
+
+Use = Literal["place", "name_part", "person"]
+
+_LONGEST = 6
+_ACCEPTED = 3.4
+_SURE = 4.8
+_LEFT_WORDS = 4
+_ENDS_CLAUSE = re.compile(r"[.,;:!?)\]\"”—–]$")
+_COMMA_NAME = re.compile(r",\s+(?:in\s+|the\s+)*[A-Z]")
+_RIGHT_WORDS = re.compile(r"[ \n]([a-z]+)(?:[ \n]([a-z]+))?(?:[ \n]([a-z]+))?")
+_POINTS_WHEN_LOWER = frozenset({"crossing", "checkpoint", "airport", "airbase", "bridge", "dam", "junction", "gate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in the text that may be a place.
+
+    `start` and `end` hold the name with its kind ("Mesbah area"); `key` is the name's alone; `kind` is the kind that
+    the words around it say, `before` that these stand before it; `left` are the lower-cased words before it.
+    """
+
+    start: int
+    end: int
+    key: str
+    senses: tuple[Sense, ...]
+    near: bool
+    kind: PlacePrecision | None
+    kind_word: str | None
+    before: bool
+    left: tuple[str, ...]
+    use: Use
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """All names of a text that are places or parts of other names, and the nationalities it speaks of."""
+
+    names: tuple[Found, ...]
+    nations: Mapping[str, int]
+
+
+def recognise(text: str, runs: Iterable[Run], gazetteer: Gazetteer, words: Lexicon, *, capitals: bool) -> Recognised:
+    """The place names of a text, in order and apart from each other."""
+    nations: Counter[str] = Counter()
+    found: list[Found] = []
+    for run in runs:
+        nations.update(words.demonyms[token.key] for token in run if token.label == "demonym")
+        found.extend(_Reading(text, run, gazetteer, words, capitals).names())
+    return Recognised(tuple(_accepted(found)), nations)
+
+
+def _accepted(found: list[Found]) -> Iterator[Found]:
+    """A name that is surely a place once is likelier one elsewhere in the report, and a person's likelier not."""
+    sure = {name.key for name in found if name.use == "place" and name.weight >= _SURE}
+    people = {name.key for name in found if name.use == "person"}
+    for name in found:
+        if name.use == "person":
+            continue
+        bonus = 1.5 * (name.key in sure) - 2.5 * (name.key in people and name.key not in sure)
+        if name.weight + bonus >= _ACCEPTED:
+            yield name
+
+
+class _Reading:
+    """One run being read."""
+
+    def __init__(self, text: str, run: Run, gazetteer: Gazetteer, words: Lexicon, capitals: bool) -> None:
+        self.text, self.run, self.words, self.capitals = text, run, words, capitals
+        self.gazetteer = gazetteer
+        self.keys = [token.key for token in run]
+
+    def names(self) -> Iterator[Found]:
+        """The names of the run, longest first from the left."""
+        at = 0
+        while at < len(self.run):
+            count, senses = self._longest(at)
+            if senses:
+                name = self._known(at, count, senses)
+                yield name
+                at = max(at + count, self._first_after(name.end))
+                continue
+            count = self._unknown_length(at)
+            if count and (unknown := self._unknown(at, count)):
+                yield unknown
+                at = max(at + count, self._first_after(unknown.end))
+                continue
+            at += max(1, count)
+
+    def _first_after(self, end: int) -> int:
+        return next((at for at, token in enumerate(self.run) if token.start >= end), len(self.run))
+
+    def _longest(self, at: int) -> tuple[int, tuple[Sense, ...]]:
+        run = self.run
+        if run[at].lower:
+            return 0, ()
+        for count in range(min(_LONGEST, len(run) - at), 0, -1):
+            last = run[at + count - 1]
+            if last.label == "link" or (count == 1 and last.label != "name" and not self._is_abbreviation(last)):
+                continue
+            senses = self.gazetteer.senses(" ".join(self.keys[at : at + count]))
+            if senses and self._spelt(at, count, senses):
+                return count, senses
+        return 0, ()
+
+    def _is_abbreviation(self, token: Token) -> bool:
+        return token.key in {"us", "uk", "uae"} and not self.capitals and self.text[token.start : token.end].isupper()
+
+    def _spelt(self, at: int, count: int, senses: tuple[Sense, ...]) -> bool:
+        """A short name such as US or CAR must be in capitals, and only a great one may be a function word."""
+        first, last = self.run[at], self.run[at + count - 1]
+        word = self.text[first.start : last.end]
+        if count == 1 and len(first.key) < 4:
+            if self.capitals:
+                return "." in word or not self._is_ordinary(first)
+            return not word.isupper() or "." in word or senses[0].kind == "country"
+        if count > 1 and first.label in ("function", "never") and senses[0].kind == "town":
+            return senses[0].population > 100_000 or first.key in self.words.directions or first.key == "new"
+        return not (count > 1 and first.label == "title" and senses[0].kind == "town" and senses[0].population < 50_000)
+
+    def _known(self, at: int, count: int, senses: tuple[Sense, ...]) -> Found:
+        name = self._name(at, count, senses, near=False)
+        use = self._use(at, count, name)
+        return replace(name, use=use, weight=name.weight + _standing(senses) - self._doubt(at, count, name))
+
+    def _unknown_length(self, at: int) -> int:
+        """How many tokens from `at` may be one name that the gazetteer does not hold."""
+        count = 0
+        for token in self.run[at:]:
+            named = token.label == "name" and not token.lower and not (self.capitals and self._is_ordinary(token))
+            if count and named and self._longest(at + count)[1]:
+                break
+            if not named and not (token.label == "link" and token.key != "and" and (count or self.capitals)):
+                break
+            count += 1
+        while count and self.run[at + count - 1].label == "link":
+            count -= 1
+        return count
+
+    def _unknown(self, at: int, count: int) -> Found | None:
+        key = " ".join(self.keys[at : at + count])
+        near = self.gazetteer.near_senses(near_form(key)) if len(key) > 4 else ()
+        name = self._name(at, count, near, near=True)
+        tokens = self.run[at : at + count]
+        if self._is_held(at, count) or key in self.words.given_names or all(map(self._is_ordinary, tokens)):
+            return None
+        if name.kind is not None and (name.before or name.kind_word not in {"base", "station", "mine", "state", "port"}):
+            return replace(name, weight=_SURE)
+        quiet = name.left[-1:] and name.left[-1] in {"in", "near", "around", "outside", "towards", "toward"}
+        acronym = not self.capitals and self.text[name.start : name.end].isupper() and count == 1
+        if not quiet or acronym or self._after(at, count, "organisation"):
+            return None
+        return replace(name, weight=_ACCEPTED)
+
+    def _is_held(self, at: int, count: int) -> bool:
+        """Whether the words around make the unknown name a person's or an organisation's."""
+        before = self.run[at - 1].label if at else None
+        first_given = count > 1 and self.keys[at] in self.words.given_names
+        return before in ("title", "organisation") or first_given
+
+    def _name(self, at: int, count: int, senses: tuple[Sense, ...], *, near: bool) -> Found:
+        run = self.run
+        start, end = run[at].start, run[at + count - 1].end
+        key, left = " ".join(self.keys[at : at + count]), self._left(start)
+        kind, word, reach = self._kind_after(at + count, left, senses)
+        before = False
+        if kind is None:
+            kind, word = self._kind_before(left)
+            before = kind is not None
+        elif reach:
+            end = reach
+        weight = 4.0 * (kind is not None) + self._context(left, end)
+        return Found(start, end, key, senses, near, kind, word, before, left, "place", weight)
+
+    def _left(self, start: int) -> tuple[str, ...]:
+        """The lower-cased words before, nearest last, back to the end of a clause."""
+        before = self.text[max(0, start - 48) : start]
+        if not before[-1:].isspace() or "\n\n" in before[-3:]:
+            return ()
+        kept: list[str] = []
+        for word in reversed(before.split()[-_LEFT_WORDS:]):
+            if _ENDS_CLAUSE.search(word):
+                break
+            kept.append(word.lower().strip("(\"“'‘"))
+        return tuple(reversed([word for word in kept if word != "the"]))
+
+    def _kind_after(
+        self, at: int, left: tuple[str, ...], senses: tuple[Sense, ...]
+    ) -> tuple[PlacePrecision | None, str | None, int]:
+        ahead = at
+        while ahead < len(self.run) and self.run[ahead].label == "within":
+            ahead += 1
+        if ahead >= len(self.run) or self.run[ahead].key not in self.words.after:
+            return None, None, 0
+        token = self.run[ahead]
+        kind = self.words.after[token.key]
+        if token.lower:
+            country = bool(senses) and senses[0].kind == "country"
+            vague = kind == "point" and bool(senses) and token.key not in _POINTS_WHEN_LOWER
+            if country or vague or left[-1:] in (("a",), ("an",)):
+                return None, None, 0
+        return kind, token.key, token.end
+
+    def _kind_before(self, left: tuple[str, ...]) -> tuple[PlacePrecision | None, str | None]:
+        """The kind of "village of X", "the villages X and Y" read at X."""
+        for back, link in ((2, "of"), (1, None), (2, "called"), (2, "named")):
+            if len(left) < back or (link is not None and left[-1] != link):
+                continue
+            word = left[-back]
+            if word in self.words.before and (link is not None or word not in {"state", "area", "region", "port"}):
+                return self.words.before[word], word
+        return None, None
+
+    def _context(self, left: tuple[str, ...], end: int) -> float:
+        last = left[-1] if left else ""
+        weight = 0.0
+        if last in self.words.strong_prepositions or last in self.words.directions:
+            weight += 2.0
+        elif last in self.words.prepositions:
+            weight += 0.8
+        if _COMMA_NAME.match(self.text, end):
+            weight += 0.6
+        return weight
+
+    def _doubt(self, at: int, count: int, name: Found) -> float:
+        """What speaks against a known name: an ordinary word, a given name, capitals of an acronym."""
+        if count > 1 or name.senses[0].kind == "country":
+            return 0.0
+        token = self.run[at]
+        doubt = 0.0
+        if self._is_ordinary(token):
+            doubt += 3.2
+            if not self.capitals and not name.left:
+                doubt += 1.0
+        if token.key in self.words.given_names:
+            doubt += 0.8
+        if not self.capitals and self.text[token.start : token.end].isupper() and len(token.key) < 6:
+            doubt += 1.0
+        return doubt
+
+    def _use(self, at: int, count: int, name: Found) -> Use:
+        if self._after(at, count, "organisation") or self._before(at, "organisation"):
+            return "name_part"
+        if name.kind is None and self._is_person(at, count):
+            return "person"
+        return "name_part" if self._is_adjective(name) else "place"
+
+    def _is_person(self, at: int, count: int) -> bool:
+        if self.capitals and count > 1:
+            return self._before(at, "title")
+        before, after = self._neighbour(at - 1, at), self._neighbour(at + count, at + count - 1)
+        if before is not None and (before.label == "title" or self._is_personal(before)):
+            return not (before.label == "title" and self.keys[at] in self.words.demonyms)
+        return after is not None and self._is_personal(after)
+
+    def _is_personal(self, token: Token) -> bool:
+        """A further name beside the place's: "Michael Jordan", "Jordan Smith"."""
+        if token.label != "name":
+            return False
+        return token.key in self.words.given_names or not self._is_ordinary(token)
+
+    def _neighbour(self, at: int, beside: int) -> Token | None:
+        """The token at `at` where only a space parts it from the one at `beside`."""
+        if not 0 <= at < len(self.run) or self.run[at].lower:
+            return None
+        first, second = sorted((self.run[at], self.run[beside]), key=lambda token: token.start)
+        return self.run[at] if self.text[first.end : second.start].strip() == "" else None
+
+    def _after(self, at: int, count: int, label: str) -> bool:
+        """Whether such a word stands in the capitalised words right after the name."""
+        for token in self.run[at + count : at + count + 3]:
+            if token.label == label and not token.lower:
+                return True
+            if token.label not in ("name", "organisation", "within"):
+                return False
+        return False
+
+    def _before(self, at: int, label: str) -> bool:
+        """Whether such a word stands right before the name, or before an "of" before it ("University of X")."""
+        back = at - 1
+        while back >= 0 and self.run[back].key in {"of", "de", "for", "the"}:
+            back -= 1
+        if back >= 0:
+            return self.run[back].label == label
+        return False
+
+    def _is_adjective(self, name: Found) -> bool:
+        if (following := _following(self.text, name.end, capitals=self.capitals)) is None:
+            return False
+        governs = bool(name.senses) and (name.senses[0].kind == "country" or name.senses[0].population > 200_000)
+        if following[0] in self.words.speaking:
+            return governs and not (name.left and name.left[-1] in self.words.strong_prepositions)
+        ruled = following[0] in self.words.adjective_before
+        return ruled or (following[1] in self.words.adjective_before and following[0] in _BEFORE_OFFICE)
+
+    def _is_ordinary(self, token: Token) -> bool:
+        return self.words.is_ordinary(token.key)
+
+
+_BEFORE_OFFICE = frozenset("health interior foreign defence defense prime military security central federal justice".split())
+
+
+def _following(text: str, end: int, *, capitals: bool) -> tuple[str, str] | None:
+    stretch = text[end : end + 40]
+    match = _RIGHT_WORDS.match(stretch.lower() if capitals else stretch)
+    return (match.group(1), match.group(2) or "") if match else None
+
+
+def _standing(senses: tuple[Sense, ...]) -> float:
+    """How well known a name is: its weightiest sense."""
+    return max(map(_known_by, senses))
+
+
+def _known_by(sense: Sense) -> float:
+    if sense.kind == "country":
+        return 6.0
+    if sense.kind != "town":
+        return 5.0 if sense.id.startswith("ascertain:") else 4.0
+    return 0.8 * math.log10(sense.population + 10) - (0.0 if sense.main else 0.7)
+
+

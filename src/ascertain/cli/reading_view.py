@@ -155,7 +155,8 @@ def _what(claim: Claim) -> Iterator[str]:
         yield _words(claim.type)
         yield from map(_target, claim.targets)
     elif claim.kind == "toll":
-        yield "toll" + (f" since {_when(claim.since)}" if claim.since else "")
+        since = claim.since and (claim.since.start or claim.since.text)
+        yield f"toll since {since}" if since else "toll"
     elif claim.kind == "condition":
         yield f"{claim.sector}: {claim.severity}" if claim.severity else claim.sector
     else:

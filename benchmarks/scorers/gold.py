@@ -21,6 +21,7 @@ from scorers.tally import Outcome, Sheet, Tally, hit, overlap
 CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
 KINDS = ("event", "toll", "condition", "negotiation")
 FIGURED = ("event", "toll")
+UNHAPPENED = frozenset({"denied", "planned", "threatened", "hypothetical"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,8 @@ QUESTIONS = (
 
 
 def score(report: Report, reading: Reading, incidents: Sequence[Incident], answer: Mapping[str, Any]) -> Outcome:
-    """Score the claims of one snippet; `incidents` are not looked at."""
-    del incidents
-    return _Snippet(report, reading.claims, [of_answer(claim) for claim in answer["claims"]]).score(answer)
+    """Score the claims of one snippet, and whether what did not happen was kept out of its incidents."""
+    return _Snippet(report, reading.claims, [of_answer(claim) for claim in answer["claims"]]).score(answer, incidents)
 
 
 def of_answer(claim: Mapping[str, Any]) -> Claim:
@@ -164,8 +164,9 @@ class _Snippet:
         self.false = [claim for claim in given if id(claim) not in paired]
         self.missed = [claim for claim in due if id(claim) not in paired]
 
-    def score(self, answer: Mapping[str, Any]) -> Outcome:
+    def score(self, answer: Mapping[str, Any], incidents: Sequence[Incident]) -> Outcome:
         self.claims()
+        self.unhappened(incidents)
         for slot in SLOTS:
             self.slot(slot)
         for question in QUESTIONS:
@@ -186,6 +187,19 @@ class _Snippet:
             self.wrong(kind, claim, "nothing", told(claim))
         for claim in self.missed:
             self.wrong(f"claim_missed.{claim.kind}", claim, told(claim), "nothing")
+
+    def unhappened(self, incidents: Sequence[Incident]) -> None:
+        """What was denied, planned, threatened or imagined is no incident, unless the incident also rests on a claim of
+        something that did happen."""
+        partners = {f"{self.report.id}/{mine.id}": theirs for mine, theirs in self.pairs}
+        rests_on = [[partners[name] for name in incident.claims if name in partners] for incident in incidents]
+        made = [claim for claims in rests_on if all(c.modality in UNHAPPENED for c in claims) for claim in claims]
+        for claim in self.due:
+            if claim.kind == "event" and claim.modality in UNHAPPENED:
+                wrong = any(claim is other for other in made)
+                self.sheet.add("no_incident_of_what_was_not", hit(not wrong))
+                if wrong:
+                    self.wrong(f"incident_of_what_was_not.{claim.modality}", claim, told(claim), "an incident")
 
     def slot(self, slot: Slot) -> None:
         for mine, theirs in self.pairs:

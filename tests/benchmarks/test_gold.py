@@ -6,7 +6,7 @@ from ascertain.model import ConditionClaim, NegotiationClaim, TollClaim
 from scorers import gold
 from scorers.tally import Tally
 
-from .made import REPORT, TEXT, event, quoted, reading
+from .made import REPORT, TEXT, event, incident, quoted, reading
 
 KILLED = quoted("At least 4 people", outcome="killed", group="people", low=4, high=None)
 CHILDREN = quoted("two children", outcome="killed", group="children", low=2, high=2, part_of=0)
@@ -119,3 +119,16 @@ def test_the_state_of_talks_is_scored() -> None:
     tallies = scored([wrong], [TALKS])
     assert tallies["negotiation_status"] == Tally(0, 1, 1)
     assert tallies["mediators"] == Tally(0, 0, 1)
+
+
+def test_what_was_not_is_no_incident_unless_something_was() -> None:
+    denied = changed(modality="denied")
+    asserted = changed(id="c2")
+    answer = {"genre": "wire", "conflict": "made up", "claims": [claim.model_dump(mode="json") for claim in (denied,)]}
+    both = {**answer, "claims": [claim.model_dump(mode="json") for claim in (denied, asserted)]}
+    name = "no_incident_of_what_was_not"
+    made = [incident(claims=["r1/c1"])]
+    assert gold.score(REPORT, reading(denied), [], answer).tallies[name] == Tally(1, 1, 1)
+    assert gold.score(REPORT, reading(denied), made, answer).tallies[name] == Tally(0, 1, 1)
+    rival = [incident(claims=["r1/c1", "r1/c2"])]
+    assert gold.score(REPORT, reading(denied, asserted), rival, both).tallies[name] == Tally(1, 1, 1)

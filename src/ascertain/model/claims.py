@@ -221,10 +221,12 @@ class EventClaim(_ClaimBase):
     """One thing that happened (or is denied, planned, threatened), as one report tells it.
 
     `type` is a code of `ascertain.taxonomy`; `acled` is `None` for what is not political violence, protest or a
-    strategic development.
+    strategic development. Claims of one report with the same `event` tell of one thing; the reader knows, because it
+    has followed "the attack" through the text (docs/decisions/001-claims-name-their-event.md).
     """
 
     kind: Literal["event"] = "event"
+    event: str | None = None
     type: str
     acled: AcledType | None = None
     plover: str | None = None

@@ -1,0 +1,151 @@
+"""From claims to incidents."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ascertain.incidents.figures import reconcile
+from ascertain.model import (
+    EventClaim,
+    Grading,
+    Incident,
+    IncidentActor,
+    IncidentTarget,
+    Place,
+    Reading,
+    When,
+)
+
+HAPPENED = ("asserted", "alleged")
+VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The claims of one report about one event; `main` marks the event that the report is mainly about."""
+
+    report: str
+    claims: tuple[EventClaim, ...]
+    main: bool = False
+
+    @property
+    def length(self) -> int:
+        """How many code points of the report are about it."""
+        return sum(end - start for claim in self.claims for start, end in claim.evidence)
+
+
+def build(readings: Iterable[Reading], *, apart: bool = False) -> tuple[Incident, ...]:
+    """The incidents that the readings tell of.
+
+    `apart` keeps each report's incidents to itself. The result does not depend on the order of the readings.
+    """
+    groups: dict[object, list[Told]] = {}
+    for reading in readings:
+        for event in _events(reading):
+            key = (reading.report.id, event.claims[0].id) if apart else _key(event)
+            groups.setdefault(key, []).append(event)
+    made = [_incident(sorted(group, key=lambda told: told.report)) for group in groups.values()]
+    return tuple(sorted(made, key=lambda incident: incident.id))
+
+
+def _events(reading: Reading) -> list[Told]:
+    """The events of a report that are said to have happened, the main one marked."""
+    claims: dict[str, list[EventClaim]] = {}
+    for claim in reading.claims:
+        if isinstance(claim, EventClaim) and claim.modality in HAPPENED:
+            claims.setdefault(claim.event or claim.id, []).append(claim)
+    told = [Told(reading.report.id, tuple(group)) for group in claims.values()]
+    first = min(told, key=_weight, default=None)
+    return [replace(event, main=event is first) for event in told]
+
+
+def _weight(told: Told) -> tuple[object, ...]:
+    """Order of importance within a report: armed violence before all else, then harm, then how much is told, then first."""
+    killed = max((f.low or f.high or 0 for c in told.claims for f in c.figures if f.outcome == "killed"), default=0)
+    hurt = any(c.figures for c in told.claims)
+    acled = told.claims[0].acled
+    violent = acled is not None and acled.event_type in VIOLENT
+    return (not violent, -told.length, not hurt, -killed, told.claims[0].evidence)
+
+
+def _key(told: Told) -> object:
+    """Events of different reports with the same key are one; an event that says too little has a key of its own."""
+    first = told.claims[0]
+    killed = next((f for c in told.claims for f in c.figures if f.outcome == "killed" and f.part_of is None), None)
+    if first.when is None or first.when.start is None or first.when.precision != "day" or first.where is None:
+        return told.report, first.id
+    if first.where.id is None or first.where.precision in ("region", "country") or killed is None:
+        return told.report, first.id
+    return first.type, first.when.start, first.where.id, killed.low, killed.high
+
+
+def _incident(group: Sequence[Told]) -> Incident:
+    claims = [claim for told in group for claim in told.claims]
+    main = max(claims, key=lambda claim: (claim.modality == "asserted", claim.confidence))
+    ids = tuple(f"{told.report}/{claim.id}" for told in group for claim in told.claims)
+    return Incident(
+        id="i" + hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12],
+        type=main.type,
+        acled=main.acled,
+        when=_when(claims),
+        where=_where(claims),
+        figures=reconcile(claims),
+        actors=_actors(claims),
+        targets=_targets(claims),
+        means=tuple(dict.fromkeys(means for claim in claims for means in claim.means)),
+        reports=tuple(dict.fromkeys(told.report for told in group)),
+        claims=ids,
+        primary_for=tuple(told.report for told in group if told.main),
+        sources=_sources(group),
+        grading=_grading(group),
+    )
+
+
+def _when(claims: Sequence[EventClaim]) -> When | None:
+    return next((c.when for c in claims if c.when is not None and c.when.start is not None), None)
+
+
+def _where(claims: Sequence[EventClaim]) -> Place | None:
+    known = [claim.where for claim in claims if claim.where is not None]
+    return min(known, key=lambda place: place.radius_km if place.radius_km is not None else 1e6, default=None)
+
+
+def _actors(claims: Sequence[EventClaim]) -> tuple[IncidentActor, ...]:
+    kept: dict[tuple[str, str], IncidentActor] = {}
+    for claim in claims:
+        for actor in claim.actors:
+            key = (actor.role, actor.id or actor.text.lower())
+            kept.setdefault(key, IncidentActor(**actor.model_dump(exclude={"span"})))
+    return tuple(kept.values())
+
+
+def _targets(claims: Sequence[EventClaim]) -> tuple[IncidentTarget, ...]:
+    order = (None, "hit", "damaged", "destroyed")
+    kept: dict[tuple[str, int | None], IncidentTarget] = {}
+    for claim in claims:
+        for target in claim.targets:
+            key = (target.type, target.count)
+            old = kept.get(key)
+            if old is None or order.index(target.damage) > order.index(old.damage):
+                kept[key] = IncidentTarget(**target.model_dump(exclude={"span"}))
+    return tuple(kept.values())
+
+
+def _sources(group: Sequence[Told]) -> int:
+    """Speakers that the reports name, and reports that speak for themselves, each once."""
+    voices: set[str] = set()
+    for told in group:
+        for claim in told.claims:
+            voices |= {speaker.text.lower() for speaker in claim.said_by} or {f"report {told.report}"}
+    return max(1, len(voices))
+
+
+def _grading(group: Sequence[Told]) -> Grading:
+    """Airwars' grades, as far as one report allows: one voice, several, or rival perpetrators."""
+    claims = [claim for told in group for claim in told.claims]
+    blamed = {actor.id for claim in claims for actor in claim.actors if actor.role == "perpetrator" and actor.id}
+    if len(blamed) > 1 and len({claim.said_by for claim in claims}) > 1:
+        return "contested"
+    return "fair" if _sources(group) > 1 else "single_source"

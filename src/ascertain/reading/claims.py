@@ -1,0 +1,169 @@
+"""Claims from the discourse of a page.
+
+In: a page, its events and tolls, conditions and negotiations. Out: `Claim`s. Tellings of one event by the same speakers
+in the same modality are one claim; a rival count or a denial is a claim of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ascertain.model import (
+    Attribution,
+    Claim,
+    EventClaim,
+    Figure,
+    Modality,
+    Span,
+    Target,
+    TollClaim,
+)
+from ascertain.reading.discourse import Told, event_place
+from ascertain.reading.harm import Harm
+
+from ascertain.reading.people import People
+from ascertain.reading.tellings import Telling
+from ascertain.taxonomy import event_type
+
+Voice = tuple[tuple[Attribution, ...], Modality]
+
+
+def event_claims(event: Told, number: int, text: str) -> Iterator[EventClaim]:
+    """The claims about one event, one per voice."""
+    voices: dict[Voice, list[Telling]] = {}
+    for telling in event.tellings:
+        voices.setdefault(_voice(voices, telling), []).append(telling)
+    code = event_type(event.type)
+    for (speakers, how), told in voices.items():
+        yield EventClaim(
+            id="",
+            event=f"e{number}",
+            evidence=evidence(told),
+            modality=how,
+            said_by=speakers,
+            when=event.when.when() if event.when is not None else None,
+            where=event.where.place if event.where is not None else None,
+            confidence=_confidence(event, told, how),
+            type=event.type,
+            acled=code.acled,
+            plover=code.plover,
+            actors=tuple({a.span: a for telling in told for a in event.parties[telling]}.values()),
+            means=_means(told),
+            targets=_targets(told),
+            figures=figures([harm for telling in told for harm in telling.harms], text),
+        )
+
+
+def _voice(voices: dict[Voice, list[Telling]], telling: Telling) -> Voice:
+    """The voice of a telling; one and the same speaker named again is one voice."""
+    names = tuple(s.text.lower() for s in telling.speakers)
+    for speakers, how in voices:
+        if how == telling.modality and tuple(s.text.lower() for s in speakers) == names:
+            return speakers, how
+    return telling.speakers, telling.modality
+
+
+def toll_claim(telling: Telling, text: str) -> TollClaim:
+    """The claim of a cumulative count."""
+    since = next((t.when() for t in telling.line.times if t.role in ("since", "duration")), None)
+    here = event_place(telling)
+    return TollClaim(
+        id="",
+        evidence=evidence([telling]),
+        modality=telling.modality,
+        said_by=telling.speakers,
+        where=here.place if here is not None else None,
+        confidence=0.8,
+        since=since,
+        figures=figures(telling.harms, text),
+    )
+
+
+def evidence(told: Sequence[Telling]) -> tuple[Span, ...]:
+    """The sentences, or the clauses of sentences that tell several events, in order of text."""
+    spans = {
+        telling.line.span if telling.whole_sentence else telling.sentence.span_of(telling.first, telling.last)
+        for telling in told
+    }
+    return tuple(sorted(spans))
+
+
+def figures(harms: Iterable[Harm], text: str) -> tuple[Figure, ...]:
+    """The figures of the harm told, each number once, parts pointing at their wholes."""
+    made: list[Figure] = []
+    seen: dict[tuple[object, ...], int] = {}
+    for harm in harms:
+        placed: dict[int, int] = {}
+        for n, sufferer in enumerate(harm.sufferers):
+            people = sufferer.people
+            if not _states_number(people, made, harm):
+                continue
+            part_of = placed.get(sufferer.part_of) if sufferer.part_of is not None else None
+            key = (harm.outcome, people.group, people.low, people.high, _identity(people), part_of is None)
+            if key in seen:
+                placed[n] = seen[key]
+                continue
+            made.append(
+                Figure(
+                    outcome=harm.outcome,
+                    group=people.group,
+                    low=people.low,
+                    high=people.high,
+                    text=text[slice(*people.span)],
+                    span=people.span,
+                    part_of=part_of,
+                )
+            )
+            placed[n] = seen[key] = len(made) - 1
+    return tuple(made)
+
+
+def _states_number(people: People, made: Sequence[Figure], harm: Harm) -> bool:
+    if people.stated == "back":
+        return False
+    if people.low is None and people.high is None and people.stated != "vague":
+        return False
+    known = any(figure.outcome == harm.outcome for figure in made)
+    return not ((people.definite or people.stated == "plural") and known)
+
+
+def _identity(people: People) -> object:
+    return people.name or (people.span if people.stated == "single" else None)
+
+
+def _targets(told: Sequence[Telling]) -> tuple[Target, ...]:
+    """Each kind of thing once a number, with its worst damage."""
+    order = ("hit", "damaged", "destroyed")
+    kept: dict[tuple[str, int | None], Target] = {}
+    for telling in told:
+        for target in telling.targets:
+            key = (target.type, target.count)
+            old = kept.get(key)
+            if old is None:
+                kept[key] = target
+            elif target.damage and (old.damage is None or order.index(target.damage) > order.index(old.damage)):
+                kept[key] = old.model_copy(update={"damage": target.damage})
+    return tuple(kept.values())
+
+
+def _means(told: Sequence[Telling]) -> tuple[str, ...]:
+    named = {cue.entry.means: None for telling in told for cue in telling.cues if cue.entry.means}
+    if len(named) > 1 and "bomb" in named and set(named) & {"ied", "car_bomb", "aircraft", "suicide_vest"}:
+        del named["bomb"]
+    return tuple(named)
+
+
+def _confidence(event: Told, told: Sequence[Telling], how: Modality) -> float:
+    """How sure the reading is: lower without place, day or a decisive word, and for what is not asserted."""
+    score = 0.95
+    score -= 0.1 * (event.where is None) + 0.1 * (event.when is None) + 0.1 * (how != "asserted")
+    score -= 0.2 * (not any(cue.entry.strength >= 3 for telling in told for cue in telling.cues))
+    return round(score, 2)
+
+
+def numbered(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims in order of their first evidence, with their ids."""
+    ordered = sorted(claims, key=lambda claim: (claim.evidence[0], claim.kind))
+    return tuple(claim.model_copy(update={"id": f"c{n}"}) for n, claim in enumerate(ordered, 1))
+
+

@@ -1,0 +1,243 @@
+"""The discourse: which tellings are of one event, and what a telling takes from the sentences before it.
+
+In: the tellings of a page, in order. Out: `Told` events, each with its tellings, its day and its place. A telling goes
+on about the event under discussion unless its day, place or kind says otherwise, or its words start another ("in a
+separate attack"). Background ("since October 7", "last year's war") is told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import asin, cos, radians, sin, sqrt
+
+from ascertain.model import Actor
+from ascertain.places import PlaceMention
+from ascertain.reading.event_types import decide
+from ascertain.reading.roles import actors
+from ascertain.reading.tellings import Telling, family_of
+from ascertain.reading.words import table, word_set
+from ascertain.times import TimeMention, resolve
+
+EARTH_KM = 6371.0
+REMEMBERED = 8
+
+
+@dataclass(slots=True, eq=False)
+class Told:
+    """An event as the report tells it."""
+
+    tellings: list[Telling] = field(default_factory=list)
+    type: str = ""
+    when: TimeMention | None = None
+    where: PlaceMention | None = None
+    places: list[PlaceMention] = field(default_factory=list)
+    parties: dict[Telling, list[Actor]] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Discourse:
+    """The events and tolls of a page."""
+
+    events: list[Told] = field(default_factory=list)
+    tolls: list[Telling] = field(default_factory=list)
+
+
+def discourse(tellings: Sequence[Telling], text: str) -> Discourse:
+    """Put the tellings of a page together."""
+    found = Discourse()
+    for telling in tellings:
+        if is_toll(telling):
+            found.tolls.append(telling)
+            continue
+        who = actors(telling, text, clash=_is_clash(telling))
+        kind = decide(telling.cues, telling.harms, who)
+        if kind is None or not _says_something(telling, who, kind):
+            continue
+        event = _event_of(telling, kind, found.events)
+        if event is None:
+            event = Told()
+            found.events.append(event)
+        _add(event, telling, who)
+    return found
+
+
+def is_toll(telling: Telling) -> bool:
+    """Whether the harm told is a cumulative count over a period rather than that of one event."""
+    if not any(s.people.low or s.people.high or s.people.stated == "vague" for h in telling.harms for s in h.sufferers):
+        return False
+    if any(t.role in ("since", "duration") and not _short(t) for t in telling.line.times):
+        return True
+    low = telling.sentence.low
+    pairs = {" ".join(low[i : i + n]) for n in (1, 2, 3, 4) for i in range(len(low) - n + 1)}
+    return bool(pairs & word_set("discourse", "toll"))
+
+
+def _short(time: TimeMention) -> bool:
+    return bool(time.role == "duration" and time.start and time.end and (time.end - time.start).days <= 3)
+
+
+def _is_clash(telling: Telling) -> bool:
+    return any(cue.entry.type == "armed_clash" and cue.entry.strength >= 3 for cue in telling.cues)
+
+
+def _says_something(telling: Telling, who: Sequence[Actor], kind: str) -> bool:
+    """Whether the words tell of something that can be recorded, not of violence in general."""
+    if any(s.people.stated not in ("back", "plural") for h in telling.harms for s in h.sufferers):
+        return True
+    strength = max((cue.entry.strength for cue in telling.cues), default=0)
+    if telling.harms:
+        strength = max(strength, 2)
+    located = any(p.role == "mention" for p in telling.places)
+    dated = any(t.role == "date" for t in telling.times)
+    weight = strength + bool(who) + located + dated + bool(telling.targets)
+    return weight >= 4
+
+
+def _event_of(telling: Telling, kind: str, events: Sequence[Told]) -> Told | None:
+    """The event under discussion that the telling goes on about, or `None` where it starts another."""
+    if starts_another(telling):
+        return None
+    for event in reversed(events[-REMEMBERED:]):
+        if _goes_on(telling, kind, event):
+            return event
+        if telling.line.sentence.heading:
+            return None
+    return None
+
+
+def starts_another(telling: Telling) -> bool:
+    """Whether the sentence says that it is about another event."""
+    low = telling.sentence.low
+    pairs = {" ".join(low[i : i + n]) for n in (1, 2, 3) for i in range(min(len(low) - n + 1, 12))}
+    return bool(pairs & word_set("discourse", "another"))
+
+
+def _goes_on(telling: Telling, kind: str, event: Told) -> bool:
+    only_harm = all(cue.entry.type == "violence" for cue in telling.cues)
+    if family_of(kind) != family_of(event.type) and not (only_harm and telling.harms):
+        return False
+    if family_of(kind) == family_of(event.type) == "violence" and not _same_way(kind, event.type, only_harm):
+        return False
+    if _dates_differ(telling, event) or _places_differ(telling, event):
+        return False
+    return True
+
+
+def _same_way(kind: str, other: str, only_harm: bool) -> bool:
+    if kind == other or only_harm:
+        return True
+    for group in table("discourse")["same_way"]:
+        if kind in group and other in group:
+            return True
+    return False
+
+
+def _dates_differ(telling: Telling, event: Told) -> bool:
+    stated = event_time(telling)
+    if stated is None or event.when is None:
+        return False
+    time = resolve(stated, event.when.start)
+    if time.start is None or time.end is None or event.when.start is None or event.when.end is None:
+        return False
+    if time.precision in ("month", "year") or event.when.precision in ("month", "year"):
+        return not (time.start <= event.when.end and event.when.start <= time.end)
+    return time.start > event.when.end or time.end < event.when.start
+
+
+def _places_differ(telling: Telling, event: Told) -> bool:
+    here = event_place(telling)
+    if here is None or event.where is None or here.place.text.lower() == event.where.place.text.lower():
+        return False
+    known = {p.place.text.lower() for p in event.places}
+    if here.place.text.lower() in known or any(p.place.text.lower() in known for p in telling.places if p.fineness >= 3):
+        return False
+    if min(here.fineness, event.where.fineness) < 2:
+        return not _may_hold(here, event.where)
+    apart = distance_km(here, event.where)
+    if apart is None:
+        return not _refers_back(telling)
+    slack = (here.place.radius_km or 1) + (event.where.place.radius_km or 1) + 3
+    return apart > slack and not _refers_back(telling)
+
+
+def _may_hold(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether the coarser of two places may hold the finer."""
+    a, b = one.place, other.place
+    if a.country and b.country and a.country != b.country:
+        return False
+    apart = distance_km(one, other)
+    return apart is None or apart <= max(a.radius_km or 0, b.radius_km or 0) + 5
+
+
+def _refers_back(telling: Telling) -> bool:
+    """Whether the event word is definite: "the attack", "this strike"."""
+    sentence = telling.sentence
+    return any(
+        sentence.low[child] in ("the", "this", "that", "its") and sentence.deps[child] in ("det", "poss")
+        for cue in telling.cues
+        for child in sentence.children[cue.token]
+    )
+
+
+def distance_km(one: PlaceMention, other: PlaceMention) -> float | None:
+    """The great-circle distance between two resolved places."""
+    a, b = one.place, other.place
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    lat1, lat2 = radians(a.lat), radians(b.lat)
+    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(min(1.0, h)))
+
+
+def event_time(telling: Telling) -> TimeMention | None:
+    """The time in the telling that dates its event: the date nearest to the word of the event."""
+    dates = [t for t in telling.times if t.role == "date"]
+    if not dates:
+        return None
+    at = telling.sentence.starts[telling.token]
+    full = [t for t in dates if t.start is not None or t.anchor == "discourse"] or dates
+    days = [t for t in full if t.precision in ("day", "span")] or full
+    return min(days, key=lambda t: (abs(t.span[0] - at), t.span))
+
+
+def event_place(telling: Telling) -> PlaceMention | None:
+    """The place in the telling where its event happened: the most exact of those that may be it."""
+    said = [speaker.span for speaker in telling.speakers]
+    likely = [
+        p
+        for p in telling.places
+        if p.role == "mention" and not any(a <= p.place.span[0] < b for a, b in said) and not _of_party(telling, p)
+    ]
+    if not likely:
+        return None
+    at = telling.sentence.starts[telling.token]
+    return max(likely, key=lambda p: (p.fineness, p.place.span[0] >= at, -abs(p.place.span[0] - at)))
+
+
+def _of_party(telling: Telling, place: PlaceMention) -> bool:
+    a, b = place.place.span
+    return any(m.span[0] <= a and b <= m.span[1] for m in telling.line.parties)
+
+
+def _add(event: Told, telling: Telling, who: list[Actor]) -> None:
+    event.tellings.append(telling)
+    event.parties[telling] = who
+    stated = event_time(telling)
+    if stated is not None:
+        time = resolve(stated, event.when.start if event.when else None)
+        if event.when is None or event.when.start is None:
+            event.when = time
+    here = event_place(telling)
+    if here is not None and (event.where is None or here.fineness > event.where.fineness):
+        event.where = here
+    event.places += [p for p in telling.places if p.role == "mention"]
+    cues = [cue for told in event.tellings for cue in told.cues]
+    harms = [harm for told in event.tellings for harm in told.harms]
+    first = decide(event.tellings[0].cues, event.tellings[0].harms, event.parties[event.tellings[0]])
+    alone = {cue.entry.type for cue in event.tellings[0].cues if cue.entry.strength >= 3}
+    if len(event.tellings) == 1 or alone:
+        event.type = event.type or first or "other"
+    else:
+        parties = [actor for actors_ in event.parties.values() for actor in actors_]
+        event.type = decide(cues, harms, parties) or event.type

@@ -1,0 +1,45 @@
+"""The English reader: a report becomes claims."""
+
+from __future__ import annotations
+
+from ascertain.model import Attribution, Claim, Reading, Report
+from ascertain.reading.attribution import speakers
+from ascertain.reading.claims import event_claims, numbered, toll_claim
+from ascertain.reading.discourse import discourse
+from ascertain.reading.page import Page, page
+from ascertain.reading.tellings import Telling, tellings
+
+
+def read_report(report: Report) -> Reading:
+    """Read one report.
+
+    >>> reading = read_report(Report(id="r", text="At least 13 people were killed in an air strike on Rafah."))
+    >>> [(claim.type, [(f.low, f.high) for f in claim.figures]) for claim in reading.claims]
+    [('air_drone_strike', [(13, None)])]
+    """
+    return Reading(report=report.header, claims=claims_of(page(report)))
+
+
+def claims_of(leaf: Page) -> tuple[Claim, ...]:
+    """The claims of a page."""
+    told = _told(leaf)
+    body = [telling for telling in told if not telling.sentence.heading]
+    found = discourse(body or told, leaf.text)
+    claims: list[Claim] = []
+    for number, event in enumerate(found.events, 1):
+        claims += event_claims(event, number, leaf.text)
+    claims += [toll_claim(telling, leaf.text) for telling in found.tolls]
+    return numbered(claims)
+
+
+def _told(leaf: Page) -> list[Telling]:
+    """The tellings of a page, each with its speakers."""
+    told: list[Telling] = []
+    last: tuple[Attribution, ...] = ()
+    for line in leaf.lines:
+        said = speakers(line.sentence, leaf.text, line.parties, last)
+        last = said or last
+        for telling in tellings(line, leaf.text):
+            telling.speakers = said
+            told.append(telling)
+    return told

@@ -1,0 +1,106 @@
+"""A page: everything that is known of a report before its claims are put together.
+
+In: a report. Out: its sentences worth reading, parsed, with the words of the lexicon, times, places and parties in
+each. Text in capitals is parsed in lower case with its names restored; offsets stay those of the text as given.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ascertain.actors import PartyMention, find_parties, find_states
+from ascertain.model import Report, Span
+from ascertain.places import PlaceMention, find_places
+from ascertain.reading.casing import readable
+from ascertain.reading.layout import blocks
+from ascertain.reading.lexicon import Hit, hits
+from ascertain.reading.parse import Position, Sentence, parse
+from ascertain.times import TimeMention, find_times
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A sentence worth reading, with what was found in it."""
+
+    sentence: Sentence
+    hits: list[Hit] = field(default_factory=list)
+    times: list[TimeMention] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    parties: list[PartyMention] = field(default_factory=list)
+    states: list[PartyMention] = field(default_factory=list)
+    names: frozenset[int] = frozenset()
+
+    @property
+    def span(self) -> Span:
+        return self.sentence.span
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """A report with its lines in order; `last_block` is the number of its last block of text."""
+
+    report: Report
+    text: str
+    lines: list[Line]
+    last_block: int
+
+
+def page(report: Report) -> Page:
+    """What is known of a report before its claims are put together."""
+    text = report.text
+    parts = blocks(text)
+    places = [
+        Position(span, number, order, block.heading)
+        for number, block in enumerate(parts)
+        for order, span in enumerate(block.sentences)
+    ]
+    low = _lower(text)
+    gated = _gate(places, hits(low))
+    if not gated:
+        return Page(report, text, [], len(parts) - 1)
+    sentences = parse(readable(text), [position for position, _ in gated])
+    lines = [Line(sentence, found) for sentence, (_, found) in zip(sentences, gated, strict=True)]
+    _share(lines, "times", find_times(text, report.published))
+    _share(lines, "places", find_places(text))
+    _share(lines, "parties", find_parties(text, on=report.published))
+    _share(lines, "states", find_states(text))
+    for line in lines:
+        line.names = frozenset(_tokens_of_names(line))
+    return Page(report, text, lines, len(parts) - 1)
+
+
+def _lower(text: str) -> str:
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _gate(places: list[Position], found: list[Hit]) -> list[tuple[Position, list[Hit]]]:
+    """The sentences that hold a word of the lexicon, with their hits."""
+    starts = [position.span[0] for position in places]
+    gated: dict[int, list[Hit]] = {}
+    for hit in found:
+        index = bisect_right(starts, hit.start) - 1
+        if index >= 0 and hit.end <= places[index].span[1]:
+            gated.setdefault(index, []).append(hit)
+    return [(places[index], found) for index, found in sorted(gated.items())]
+
+
+def _share(lines: list[Line], name: str, mentions: Iterable[TimeMention | PlaceMention | PartyMention]) -> None:
+    """Give each mention to the line that holds it."""
+    starts = [line.span[0] for line in lines]
+    for mention in mentions:
+        start, end = mention.place.span if isinstance(mention, PlaceMention) else mention.span
+        index = bisect_right(starts, start) - 1
+        if index >= 0 and end <= lines[index].span[1]:
+            getattr(lines[index], name).append(mention)
+
+
+def _tokens_of_names(line: Line) -> Iterator[int]:
+    """Tokens inside the names of places, parties and dates: they name no person."""
+    for mention in (*line.parties, *line.states, *line.times):
+        yield from line.sentence.tokens_in(mention.span)
+    for place in line.places:
+        if place.place.lat is not None or place.role != "mention":
+            yield from line.sentence.tokens_in(place.place.span)

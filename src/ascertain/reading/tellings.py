@@ -1,0 +1,230 @@
+"""Tellings: what one clause of a sentence tells of one event.
+
+In: a line of a page. Out: `Telling`s. Words of one clause, and of clauses that tell its result ("killing five"), belong
+together; a clause after "after" or a relative clause about something else is a telling of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ascertain.model import Attribution, Modality, Target
+from ascertain.places import PlaceMention
+from ascertain.reading.harm import Harm, harms
+from ascertain.reading.lexicon import Entry
+from ascertain.reading.modality import modality
+from ascertain.reading.page import Line
+from ascertain.reading.parse import Sentence
+from ascertain.reading.targets import targets
+from ascertain.reading.words import word_set
+from ascertain.times import TimeMention
+
+CLAUSE_DEPS = frozenset(("ROOT", "ccomp", "relcl", "advcl", "parataxis", "conj", "acl", "pcomp", "xcomp"))
+VERB = ("VB", "MD")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells of an event: its tokens, and what the lexicon holds of it."""
+
+    first: int
+    last: int
+    token: int
+    entry: Entry
+
+
+@dataclass(slots=True, eq=False)
+class Telling:
+    """What one clause tells of one event."""
+
+    line: Line
+    cues: list[Cue] = field(default_factory=list)
+    harms: list[Harm] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    times: list[TimeMention] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    speakers: tuple[Attribution, ...] = ()
+    modality: Modality = "asserted"
+    token: int = 0
+    whole_sentence: bool = True
+    first: int = 0
+    last: int = 0
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.line.sentence
+
+
+def tellings(line: Line, text: str) -> list[Telling]:
+    """The events that a line tells of, in order."""
+    sentence = line.sentence
+    cues = _cues(line)
+    suffered = harms(sentence, line.names)
+    if not cues and not suffered:
+        return []
+    groups: dict[int, Telling] = {}
+    for cue in cues:
+        groups.setdefault(_clause(sentence, cue.token), Telling(line)).cues.append(cue)
+    for harm in suffered:
+        groups.setdefault(_clause(sentence, harm.trigger), Telling(line)).harms.append(harm)
+    joined = _joined(sentence, groups)
+    hit = targets(sentence, text, line.names)
+    for telling in joined:
+        telling.token = _main_token(telling)
+        telling.modality = modality(sentence, telling.token)
+        telling.whole_sentence = len(joined) == 1
+    _bound(joined, sentence)
+    for telling in joined:
+        telling.targets = [t for t in hit if _owner(joined, sentence.token_at(t.span[0])) is telling]
+        telling.times = [t for t in line.times if _owner(joined, sentence.token_at(t.span[0])) is telling]
+        telling.places = [p for p in line.places if _owner(joined, sentence.token_at(p.place.span[0])) is telling]
+    return joined
+
+
+def _cues(line: Line) -> list[Cue]:
+    sentence = line.sentence
+    index = {start: token for token, start in enumerate(sentence.starts)}
+    found: list[Cue] = []
+    for hit in line.hits:
+        first = index.get(hit.start)
+        if first is None:
+            continue
+        last = first
+        while last + 1 < len(sentence) and sentence.starts[last + 1] < hit.end:
+            last += 1
+        token = _head_of(sentence, first, last)
+        for entry in hit.entries:
+            if entry.kind == "event" and _fits(sentence, token, entry, line):
+                found.append(Cue(first, last, token, entry))
+    return found
+
+
+def _head_of(sentence: Sentence, first: int, last: int) -> int:
+    """The token of a phrase that the others hang on."""
+    for token in range(first, last + 1):
+        if not first <= sentence.heads[token] <= last or sentence.heads[token] == token:
+            return token
+    return first
+
+
+def _fits(sentence: Sentence, token: int, entry: Entry, line: Line) -> bool:
+    """Whether the word is used in the sense that the lexicon means."""
+    if any(place.place.span[0] <= sentence.starts[token] < place.place.span[1] for place in line.places if place.place.lat):
+        return False
+    low = sentence.low[token]
+    tag = sentence.tags[token]
+    nouns_only = word_set("senses", "nouns_only")
+    verbs_only = word_set("senses", "verbs_only")
+    if low in nouns_only and not tag.startswith("NN"):
+        return False
+    if low in verbs_only and not tag.startswith("VB"):
+        return False
+    before = sentence.low[max(0, token - 2) : token]
+    if any(word in word_set("senses", "figurative_before") for word in before):
+        return False
+    after = sentence.low[token + 1 : token + 3]
+    return not any(word in word_set("senses", "figurative_after") for word in after)
+
+
+def _clause(sentence: Sentence, token: int) -> int:
+    """The verb (or root) of the clause that a token stands in."""
+    at = token
+    while True:
+        head = sentence.heads[at]
+        dep = sentence.deps[at]
+        if head == at:
+            return at
+        if dep in ("relcl", "advcl", "ccomp", "parataxis", "pcomp", "acl") and sentence.tags[at].startswith(VERB):
+            return at
+        if dep == "conj" and sentence.tags[at].startswith(VERB) and sentence.child(at, "nsubj", "nsubjpass") is not None:
+            return at
+        at = head
+
+
+def _joined(sentence: Sentence, groups: dict[int, Telling]) -> list[Telling]:
+    """Clauses put together where one tells the result or manner of the other."""
+    owner: dict[int, Telling] = {}
+    for clause in sorted(groups, key=lambda c: len(sentence.ancestors(c))):
+        telling = groups[clause]
+        above = next((owner[a] for a in sentence.ancestors(clause) if a in owner), None)
+        if above is None and owner:
+            above = next(iter(owner.values()))
+        if above is not None and not _apart(sentence, clause, above, telling):
+            above.cues += telling.cues
+            above.harms += telling.harms
+            owner[clause] = above
+        else:
+            owner[clause] = telling
+    unique: list[Telling] = []
+    for telling in owner.values():
+        if telling not in unique:
+            unique.append(telling)
+    for telling in unique:
+        telling.cues.sort(key=lambda cue: cue.first)
+        telling.harms.sort(key=lambda harm: harm.trigger)
+    return sorted(unique, key=_main_token)
+
+
+def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:
+    """Whether a clause tells of another event than the one above it."""
+    dep = sentence.deps[clause]
+    mark = [sentence.low[c] for c in sentence.children[clause] if sentence.deps[c] in ("mark", "prep", "advmod")]
+    types_above, types = _families(above), _families(telling)
+    if types and types_above and not types & types_above:
+        return True
+    if dep in ("advcl", "pcomp"):
+        before = sentence.low[max(0, clause - 1)]
+        linked = {*mark, before, sentence.low[sentence.heads[clause]]}
+        return bool(linked & {"since", "months", "years"}) and bool(telling.harms or types)
+    if dep == "conj" and telling.harms and above.harms and telling.cues:
+        return bool(types and types_above and not types & types_above)
+    return False
+
+
+def _families(telling: Telling) -> set[str]:
+    families = {family_of(cue.entry.type) for cue in telling.cues if cue.entry.strength >= 2 and cue.entry.type != "rescue"}
+    if not families and telling.harms:
+        outcomes = {harm.outcome for harm in telling.harms}
+        if outcomes <= {"detained"}:
+            families = {"arrests"}
+        elif outcomes <= {"abducted"}:
+            families = {"violence"}
+    return families
+
+
+def family_of(event_type: str) -> str:
+    """The family of a type: types of one family may be tellings of one event."""
+    for family, words in _family_table().items():
+        if event_type in words:
+            return family
+    return event_type
+
+
+def _family_table() -> dict[str, frozenset[str]]:
+    return {name: word_set("senses", "families", name) for name in ("violence", "protest", "territory", "harmless")}
+
+
+def _main_token(telling: Telling) -> int:
+    """The word that carries the telling: the cue or harm nearest to the root."""
+    sentence = telling.sentence
+    tokens = [cue.token for cue in telling.cues if cue.entry.strength >= 2] or [cue.token for cue in telling.cues]
+    tokens += [harm.trigger for harm in telling.harms]
+    return min(tokens, key=lambda t: (len(sentence.ancestors(t)), t))
+
+
+def _bound(joined: list[Telling], sentence: Sentence) -> None:
+    """The stretch of the sentence that is each telling's own."""
+    marks = sorted(joined, key=lambda telling: min([c.first for c in telling.cues] + [h.trigger for h in telling.harms]))
+    for n, telling in enumerate(marks):
+        telling.first = 0 if n == 0 else min([c.first for c in telling.cues] + [h.trigger for h in telling.harms])
+        if n:
+            inside = min(min(sentence.subtree(_clause(sentence, telling.token))), telling.first)
+            telling.first = max(inside, marks[n - 1].first + 1)
+    for n, telling in enumerate(marks):
+        telling.last = marks[n + 1].first - 1 if n + 1 < len(marks) else len(sentence) - 1
+
+
+def _owner(joined: list[Telling], token: int | None) -> Telling | None:
+    if token is None:
+        return None
+    return next((telling for telling in joined if telling.first <= token <= telling.last), joined[0])

@@ -18,10 +18,11 @@ from ascertain.model import (
     Target,
     TollClaim,
 )
-from ascertain.reading.discourse import Told, event_place
+from ascertain.reading.discourse import Told
 from ascertain.reading.harm import Harm
 
 from ascertain.reading.people import People
+from ascertain.reading.setting import event_place
 from ascertain.reading.tellings import Telling
 from ascertain.taxonomy import event_type
 

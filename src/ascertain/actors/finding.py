@@ -62,7 +62,7 @@ def find_states(text: str) -> tuple[PartyMention, ...]:
 
     Whether the name stands for a party or a place is for the reader to tell by its role in the sentence.
 
-    >>> [m.name for m in find_states("Qatar and Egypt brokered a truce.")]
+    >>> [m.name for m in find_states("Qatar and Egypt are to broker a truce.")]
     ['Government of Qatar', 'Government of Egypt']
     """
     cased = _Casing(text)
@@ -198,7 +198,8 @@ def _of_state(text: str, hit: Hit, word: NationWord) -> tuple[_Candidate | None,
     if word.form == "name" and (noun := _force_noun_before(text, hit.start)):
         return _state_candidate(text, (noun[0], hit.end), word.nation, noun[1]), noun[1]
     if word.form != "adjective" and not after and _states_something(text, start_of_words):
-        return _state_candidate(text, (hit.start, start_of_words), word.nation, units()["government"]), None
+        government = units()["government"]
+        return _state_candidate(text, (hit.start, start_of_words), word.nation, government), government
     return None, None
 
 

@@ -85,8 +85,8 @@ def _entries() -> Iterator[tuple[str, Entry]]:
 
 def _nation_entries(nation: Nation) -> Iterator[tuple[str, Entry]]:
     by_form: tuple[tuple[NationForm, tuple[str, ...]], ...] = (
-        ("adjective", nation.adjectives),
         ("name", nation.names),
+        ("adjective", nation.adjectives),
         ("capital", nation.capitals),
     )
     for form, listed in by_form:

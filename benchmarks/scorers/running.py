@@ -71,8 +71,8 @@ def summarise(data: DataSet, readings: Iterable[Reading]) -> Summary:
     known = {reading.report.id: reading for reading in readings}
     incidents: defaultdict[str, list[Incident]] = defaultdict(list)
     for incident in build(known.values(), apart=True):
-        for report in incident.reports:
-            incidents[report].append(incident)
+        for name in incident.reports:
+            incidents[name].append(incident)
     scorer = SCORERS[data.kind]
     outcomes = []
     for report in data.reports:

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -15,10 +16,11 @@ from rich.console import Console
 
 from ascertain.cli.reading_view import show
 from ascertain.cli.run_watcher import say
-from ascertain.model import InputError, Report, SettingsError
-from ascertain.pipeline import read
+from ascertain.model import InputError, Reading, Report, SettingsError
+from ascertain.pipeline import RuleReader
 from ascertain.pipeline.inputs import STANDARD_INPUT, Source, find_sources, read_items
-from ascertain.pipeline.received import SetAside, one_line, report_from
+from ascertain.pipeline.reading_chunks import read_alone
+from ascertain.pipeline.received import Received, SetAside, one_line, report_from
 
 
 def show_file(file: str, *, as_json: bool, published: str | None) -> int:
@@ -31,17 +33,23 @@ def show_file(file: str, *, as_json: bool, published: str | None) -> int:
     set_aside = 0
     with _source_of(file) as source:
         for item in read_items([source]):
-            if isinstance(item, SetAside):
-                say(errors, str(item))
+            outcome = item if isinstance(item, SetAside) else _read(item, published)
+            if isinstance(outcome, SetAside):
+                say(errors, str(outcome))
                 set_aside += 1
                 continue
-            report = _dated(item.report, published)
-            reading = read(report)
+            report, reading = outcome
             if as_json:
                 sys.stdout.write(f"{one_line(reading.model_dump_json())}\n")
             else:
                 show(page, report, reading)
     return set_aside
+
+
+def _read(item: Received, published: str | None) -> tuple[Report, Reading] | SetAside:
+    report = _dated(item.report, published)
+    outcome = read_alone(RuleReader(), replace(item, report=report))
+    return outcome if isinstance(outcome, SetAside) else (report, outcome)
 
 
 def _dated(report: Report, published: str | None) -> Report:

@@ -40,7 +40,7 @@ def show(console: Console, report: Report, reading: Reading) -> None:
     named = [header.id, header.title, header.publisher, header.published and header.published.isoformat()]
     console.print(Rule(Text(visible(" · ".join(part for part in named if part)))))
     styled = console.is_terminal
-    console.print(marked_text(report.text, reading.claims, styled=styled))
+    console.print(marked_text(report.text.rstrip(), reading.claims, styled=styled))
     console.print()
     if not reading.claims:
         console.print("Nothing found that a record would hold.")
@@ -102,7 +102,7 @@ def _marked_spans(claims: tuple[Claim, ...]) -> Iterator[tuple[Span, str]]:
 
 def claims_table(claims: Iterable[Claim]) -> Table:
     """One row for each claim: what, when, where, figures, who says so, and how it is said."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_lines=False, padding=(0, 1, 1, 0))
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, leading=1)
     for name in ("", "what", "when", "where", "figures", "who says so", "said as"):
         table.add_column(name, overflow="fold", no_wrap=not name)
     for claim in claims:

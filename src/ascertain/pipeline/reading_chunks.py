@@ -78,10 +78,11 @@ def _read_together(reader: Reader, received: list[Received]) -> list[Reading | S
         raise
     except Exception:  # noqa: BLE001 -- the boundary: which report it was shows when each is read alone
         pass
-    return [_read_alone(reader, item) for item in received]
+    return [read_alone(reader, item) for item in received]
 
 
-def _read_alone(reader: Reader, item: Received) -> Reading | SetAside:
+def read_alone(reader: Reader, item: Received) -> Reading | SetAside:
+    """The reading of one report, or why it was set aside."""
     try:
         (reading,) = reader.read([item.report])
     except (DataFileError, SettingsError):

@@ -120,7 +120,7 @@ def _index(number: int, entry: _Entry, names: dict[tuple[str, int], int], near: 
 def _entries() -> Iterator[_Entry]:
     towns = list(_towns())
     yield from _countries()
-    yield from _regions()
+    yield from _regions(towns)
     yield from _divisions(towns)
     yield from towns
 
@@ -133,12 +133,24 @@ def _countries() -> Iterator[_Entry]:
         )  # fmt: skip
 
 
-def _regions() -> Iterator[_Entry]:
+def _regions(towns: Iterable[_Entry]) -> Iterator[_Entry]:
+    national: dict[str | None, list[_Entry]] = defaultdict(list)
+    for town in towns:
+        national[town.country].append(town)
     for row in tables.regions():
         slug = fold(row.name).replace(" ", "-")
         yield _Entry(
-            f"ascertain:{slug}", row.name, row.kind, row.lat, row.lon, row.radius_km, row.country, None, 0, row.aliases
-        )
+            f"ascertain:{slug}", row.name, row.kind, row.lat, row.lon, row.radius_km, row.country,
+            None if row.kind == "region" else _division_at(row, national[row.country]), 0, row.aliases,
+        )  # fmt: skip
+
+
+def _division_at(row: tables.Region, towns: Iterable[_Entry]) -> str | None:
+    """The first-level division of the nearest town, where one lies within 30 km."""
+    nearest = min(towns, key=lambda town: (town.lat - row.lat) ** 2 + (town.lon - row.lon) ** 2, default=None)
+    if nearest is None or distance_km((nearest.lat, nearest.lon), (row.lat, row.lon)) > 30:
+        return None
+    return nearest.admin1
 
 
 def _divisions(towns: Iterable[_Entry]) -> Iterator[_Entry]:

@@ -35,7 +35,8 @@ _HELD = re.compile(
 _HOLDS = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r"\s*,?\s+and\s|\s*,\s*[A-Z][\w-]+\s+and\s", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"^[ \t]*(?P<head>[A-ZÀ-Þ][^\n.!?—–]{1,70}?)\s*(?:\((?:[^)\n]{2,40})\)\s*)?(?:—|–|--|\s-\s|:\s(?=[A-Z]{3}))", re.MULTILINE
+    r"^[ \t]*(?P<head>[A-ZÀ-Þ][^\n.!?—–]{1,70}?)\s*(?:\((?:[^)\n]{2,40})\)\s*)?(?:—|–|--|\s-\s|:\s(?=[A-Z]{3}))",
+    re.MULTILINE,
 )
 _DATELINE_WORD = re.compile(r"(?!\d)[\w.'’-]+")
 _REPORTING = re.compile(r"\breport(?:ing|ed|s)?\s+(?:live\s+)?from\s+(?:the\s+)?(?:[a-z]+\s+)?$", re.IGNORECASE)
@@ -69,13 +70,13 @@ def find_places(text: str, *, country: str | None = None) -> tuple[PlaceMention,
     """
     words = lexicon()
     capitals = is_upper_case(text)
-    seen = recognise(text, runs(text, words), open_gazetteer(), words, capitals=capitals)
+    seen = recognise(text, runs(text, words, capitals=capitals), open_gazetteer(), words, capitals=capitals)
     names = seen.names
     containers = _containers(text, names)
     senses = resolve(names, containers, seen.nations, country)
     datelines = _datelines(text, capitals=capitals)
     drafts = [
-        _Draft(name, senses.get(index), _role(text, name, datelines, words), offset_before(text, name.start))
+        _Draft(name, senses.get(index), _role(text, name, datelines, words), offset_before(text, name.start, name.left))
         for index, name in enumerate(names)
     ]
     return _mentions(text, drafts, containers)
@@ -91,13 +92,15 @@ class _Draft:
 
 def _mentions(text: str, drafts: Sequence[_Draft], containers: Mapping[int, int]) -> tuple[PlaceMention, ...]:
     spans = _spans(text, drafts)
+    homes = {drafts[held].name.key: drafts[holder] for held, holder in containers.items()}
     made: list[PlaceMention] = []
     for index, draft in enumerate(drafts):
         if spans[index] is None:
             continue
         pair = _pair(text, drafts, index)
         holder = containers.get(index)
-        within = drafts[holder] if holder is not None else _town_before(text, drafts, index)
+        within = drafts[holder] if holder is not None else homes.get(draft.name.key)
+        within = within or _town_before(text, drafts, index)
         place = _between(text, spans[index], draft, pair) if pair else _place(text, spans[index], draft, within)
         held = spans[holder] if holder is not None else None
         made.append(PlaceMention(place, draft.role, held, _fineness(place, draft.name)))
@@ -110,7 +113,7 @@ def _spans(text: str, drafts: Sequence[_Draft]) -> list[Span | None]:
     end = 0
     for index, draft in enumerate(drafts):
         start, stop = draft.name.start, draft.name.end
-        if index and _pair(text, drafts, index - 1):
+        if (draft.name.doubtful and draft.sense is None) or (index and _pair(text, drafts, index - 1)):
             spans.append(None)
             continue
         if pair := _pair(text, drafts, index):

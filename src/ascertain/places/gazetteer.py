@@ -60,7 +60,9 @@ class Gazetteer:
         """What a key of `names.fold` may mean, most people first; countries and regions lead."""
         if not self._may_know(key):
             return ()
-        return self._asked(f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.number = n.place WHERE n.key = ?", key)
+        return self._asked(
+            f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.number = n.place WHERE n.key = ?", key
+        )
 
     def _near_senses(self, form: str) -> tuple[Sense, ...]:
         """What a form of `names.near_form` may mean."""
@@ -75,7 +77,9 @@ class Gazetteer:
         return bool(self._known[byte] & bit)
 
     def _asked(self, question: str, key: str) -> tuple[Sense, ...]:
-        found = self._store.execute(f"{question} ORDER BY p.kind = 'town', p.population DESC LIMIT {_MOST_SENSES}", (key,))
+        found = self._store.execute(
+            f"{question} ORDER BY p.kind = 'town', p.population DESC LIMIT {_MOST_SENSES}", (key,)
+        )
         return tuple(Sense(*row[:-1], main=bool(row[-1])) for row in found)
 
 

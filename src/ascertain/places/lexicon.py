@@ -19,7 +19,17 @@ LINKS = frozenset(
     "de la del los las el al ez es as ash az ad ul ur ar an at of e y da do dos das di du des le les sur sous bin ibn van "
     "von der den upon au and".split()
 )
-_ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("d", ""))
+_ENDINGS = (
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ly", ""),
+    ("d", ""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +48,19 @@ class Lexicon:
     strong_prepositions: frozenset[str]
     demonyms: Mapping[str, str]
     given_names: frozenset[str]
+    surnames: frozenset[str]
     english: frozenset[str]
 
     def is_ordinary(self, word: str) -> bool:
         """Whether a lower-cased word is one that English writes in lower case."""
-        return word in self.english or any(
-            word.endswith(end) and word[: len(word) - len(end)] + stem in self.english for end, stem in _ENDINGS
-        )
+        return _is_ordinary(word, self.english)
+
+
+@lru_cache(20_000)
+def _is_ordinary(word: str, english: frozenset[str]) -> bool:
+    return word in english or any(
+        word.endswith(end) and word[: len(word) - len(end)] + stem in english for end, stem in _ENDINGS
+    )
 
 
 @lru_cache(1)
@@ -76,6 +92,7 @@ def lexicon() -> Lexicon:
         strong_prepositions=_listed(data, "strong_prepositions"),
         demonyms=demonyms,
         given_names=tables.words("given_names.txt"),
+        surnames=tables.words("surnames.txt"),
         english=tables.words("english.txt"),
     )
 

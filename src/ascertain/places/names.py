@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -69,6 +70,7 @@ def fold(name: str) -> str:
     return key.removeprefix("the ")
 
 
+@lru_cache(20_000)
 def near_form(key: str) -> str:
     """The form that spellings of one transliterated name share: articles dropped, like sounds written alike.
 

@@ -12,7 +12,7 @@ from typing import Literal
 from ascertain.model import PlacePrecision
 from ascertain.places.gazetteer import Gazetteer, Sense
 from ascertain.places.lexicon import Lexicon
-from ascertain.places.names import near_form
+from ascertain.places.names import ARTICLES, fold, near_form
 from ascertain.places.scan import Run, Token
 
 Use = Literal["place", "name_part", "person"]
@@ -20,9 +20,12 @@ Use = Literal["place", "name_part", "person"]
 _LONGEST = 6
 _ACCEPTED = 3.4
 _SURE = 4.8
+_WELL_KNOWN = 4.0
 _LEFT_WORDS = 4
 _ENDS_CLAUSE = re.compile(r"[.,;:!?)\]\"”—–]$")
 _COMMA_NAME = re.compile(r",\s+(?:in\s+|the\s+)*[A-Z]")
+_NAME_AFTER_COMMA = re.compile(r",\s+((?:[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+)?)")
+_BEFORE_UNKNOWN = frozenset({"in", "near", "around", "outside", "towards", "toward"})
 _RIGHT_WORDS = re.compile(r"[ \n]([a-z]+)(?:[ \n]([a-z]+))?(?:[ \n]([a-z]+))?")
 _POINTS_WHEN_LOWER = frozenset({"crossing", "checkpoint", "airport", "airbase", "bridge", "dam", "junction", "gate"})
 
@@ -32,7 +35,8 @@ class Found:
     """A name in the text that may be a place.
 
     `start` and `end` hold the name with its kind ("Mesbah area"); `key` is the name's alone; `kind` is the kind that
-    the words around it say, `before` that these stand before it; `left` are the lower-cased words before it.
+    the words around it say, `before` that these stand before it; `left` are the lower-cased words before it. A `doubtful` name is a place only if
+    the report's other places give it a sense.
     """
 
     start: int
@@ -46,6 +50,7 @@ class Found:
     left: tuple[str, ...]
     use: Use
     weight: float
+    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def _accepted(found: list[Found]) -> Iterator[Found]:
     for name in found:
         if name.use == "person":
             continue
-        bonus = 1.5 * (name.key in sure) - 2.5 * (name.key in people and name.key not in sure)
+        bonus = 1.5 * (name.key in sure) - 2.5 * (name.key in people and name.kind is None)
         if name.weight + bonus >= _ACCEPTED:
             yield name
 
@@ -85,6 +90,7 @@ class _Reading:
         self.text, self.run, self.words, self.capitals = text, run, words, capitals
         self.gazetteer = gazetteer
         self.keys = [token.key for token in run]
+        self._matches: dict[int, tuple[int, tuple[Sense, ...]]] = {}
 
     def names(self) -> Iterator[Found]:
         """The names of the run, longest first from the left."""
@@ -107,6 +113,12 @@ class _Reading:
         return next((at for at, token in enumerate(self.run) if token.start >= end), len(self.run))
 
     def _longest(self, at: int) -> tuple[int, tuple[Sense, ...]]:
+        """The longest known name that begins at `at`: its number of tokens and its senses."""
+        if at not in self._matches:
+            self._matches[at] = self._looked_up(at)
+        return self._matches[at]
+
+    def _looked_up(self, at: int) -> tuple[int, tuple[Sense, ...]]:
         run = self.run
         if run[at].lower:
             return 0, ()
@@ -136,8 +148,10 @@ class _Reading:
 
     def _known(self, at: int, count: int, senses: tuple[Sense, ...]) -> Found:
         name = self._name(at, count, senses, near=False)
-        use = self._use(at, count, name)
-        return replace(name, use=use, weight=name.weight + _standing(senses) - self._doubt(at, count, name))
+        standing, use = _standing(senses), self._use(at, count, name)
+        doubtful = standing < _WELL_KNOWN and name.weight < 2 and use == "place"
+        weight = name.weight + standing - self._doubt(at, count, name)
+        return replace(name, use=use, weight=weight, doubtful=doubtful)
 
     def _unknown_length(self, at: int) -> int:
         """How many tokens from `at` may be one name that the gazetteer does not hold."""
@@ -146,12 +160,16 @@ class _Reading:
             named = token.label == "name" and not token.lower and not (self.capitals and self._is_ordinary(token))
             if count and named and self._longest(at + count)[1]:
                 break
-            if not named and not (token.label == "link" and token.key != "and" and (count or self.capitals)):
+            if not named and not (token.label == "link" and token.key != "and" and (count or self._is_article(token))):
                 break
             count += 1
         while count and self.run[at + count - 1].label == "link":
             count -= 1
         return count
+
+    def _is_article(self, token: Token) -> bool:
+        """Whether a small word may begin a name: "Al Shouka", "La Esperanza"."""
+        return token.key in _FIRST_LINKS and self.text[token.start].isupper()
 
     def _unknown(self, at: int, count: int) -> Found | None:
         key = " ".join(self.keys[at : at + count])
@@ -160,13 +178,25 @@ class _Reading:
         tokens = self.run[at : at + count]
         if self._is_held(at, count) or key in self.words.given_names or all(map(self._is_ordinary, tokens)):
             return None
-        if name.kind is not None and (name.before or name.kind_word not in {"base", "station", "mine", "state", "port"}):
+        if name.kind is not None and (
+            name.before or name.kind_word not in {"base", "station", "mine", "state", "port"}
+        ):
             return replace(name, weight=_SURE)
-        quiet = name.left[-1:] and name.left[-1] in {"in", "near", "around", "outside", "towards", "toward"}
+        quiet = bool(name.left) and name.left[-1] in _BEFORE_UNKNOWN
+        quiet = quiet or self._is_in_known(at + count, name.end)
+        likely = bool(near) and (bool(name.left) or count > 1)
         acronym = not self.capitals and self.text[name.start : name.end].isupper() and count == 1
-        if not quiet or acronym or self._after(at, count, "organisation"):
+        if not (quiet or likely) or acronym or self._after(at, count, "organisation"):
             return None
-        return replace(name, weight=_ACCEPTED)
+        return replace(name, weight=_ACCEPTED, doubtful=not quiet)
+
+    def _is_in_known(self, at: int, end: int) -> bool:
+        """Whether a comma and a known town or region follow: "Al Shouka, Rafah"."""
+        match = _NAME_AFTER_COMMA.match(self.text, end)
+        if match is None or at < len(self.run):
+            return False
+        senses = self.gazetteer.senses(fold(match.group(1)))
+        return bool(senses) and (senses[0].kind != "town" or senses[0].population > 5000)
 
     def _is_held(self, at: int, count: int) -> bool:
         """Whether the words around make the unknown name a person's or an organisation's."""
@@ -186,7 +216,7 @@ class _Reading:
         elif reach:
             end = reach
         weight = 4.0 * (kind is not None) + self._context(left, end)
-        return Found(start, end, key, senses, near, kind, word, before, left, "place", weight)
+        return Found(start, end, key, senses, near, kind, word, before, left, "place", weight, doubtful=False)
 
     def _left(self, start: int) -> tuple[str, ...]:
         """The lower-cased words before, nearest last, back to the end of a clause."""
@@ -210,6 +240,8 @@ class _Reading:
             return None, None, 0
         token = self.run[ahead]
         kind = self.words.after[token.key]
+        if not token.lower and senses and senses[0].kind == "country":
+            return None, None, 0
         if token.lower:
             country = bool(senses) and senses[0].kind == "country"
             vague = kind == "point" and bool(senses) and token.key not in _POINTS_WHEN_LOWER
@@ -242,14 +274,15 @@ class _Reading:
         """What speaks against a known name: an ordinary word, a given name, capitals of an acronym."""
         if count > 1 or name.senses[0].kind == "country":
             return 0.0
-        token = self.run[at]
+        token, known = self.run[at], name.senses[0]
+        great = known.kind != "town" or known.population > 100_000
         doubt = 0.0
         if self._is_ordinary(token):
-            doubt += 3.2
+            doubt += 2.6 if great else 3.2
             if not self.capitals and not name.left:
                 doubt += 1.0
-        if token.key in self.words.given_names:
-            doubt += 0.8
+        elif not great and (token.key in self.words.given_names or token.key in self.words.surnames):
+            doubt += 1.8
         if not self.capitals and self.text[token.start : token.end].isupper() and len(token.key) < 6:
             doubt += 1.0
         return doubt
@@ -259,21 +292,25 @@ class _Reading:
             return "name_part"
         if name.kind is None and self._is_person(at, count):
             return "person"
+        if name.kind is None and self._is_beside_name(at, count):
+            return "name_part" if _standing(name.senses) > _WELL_KNOWN else "person"
         return "name_part" if self._is_adjective(name) else "place"
 
     def _is_person(self, at: int, count: int) -> bool:
-        if self.capitals and count > 1:
-            return self._before(at, "title")
+        """Whether a title or a given name makes the name a person's: "Michael Jordan", "Jordan Smith"."""
         before, after = self._neighbour(at - 1, at), self._neighbour(at + count, at + count - 1)
-        if before is not None and (before.label == "title" or self._is_personal(before)):
-            return not (before.label == "title" and self.keys[at] in self.words.demonyms)
-        return after is not None and self._is_personal(after)
+        given = self.words.given_names
+        if before is not None and (before.label == "title" or (before.label == "name" and before.key in given)):
+            return True
+        named = after is not None and after.label == "name"
+        return named and count == 1 and (self.keys[at] in given or self.keys[at + count] in given)
 
-    def _is_personal(self, token: Token) -> bool:
-        """A further name beside the place's: "Michael Jordan", "Jordan Smith"."""
-        if token.label != "name":
+    def _is_beside_name(self, at: int, count: int) -> bool:
+        """Whether a further name stands beside the place's, which is then part of a longer one ("Edmonton Oilers")."""
+        if self.capitals and count > 1:
             return False
-        return token.key in self.words.given_names or not self._is_ordinary(token)
+        beside = (self._neighbour(at - 1, at), self._neighbour(at + count, at + count - 1))
+        return any(token is not None and token.label == "name" and not self._is_ordinary(token) for token in beside)
 
     def _neighbour(self, at: int, beside: int) -> Token | None:
         """The token at `at` where only a space parts it from the one at `beside`."""
@@ -313,7 +350,10 @@ class _Reading:
         return self.words.is_ordinary(token.key)
 
 
-_BEFORE_OFFICE = frozenset("health interior foreign defence defense prime military security central federal justice".split())
+_FIRST_LINKS = ARTICLES | frozenset({"la", "las", "los", "le", "les", "ibn"})
+_BEFORE_OFFICE = frozenset(
+    "health interior foreign defence defense prime military security central federal justice".split()
+)
 
 
 def _following(text: str, end: int, *, capitals: bool) -> tuple[str, str] | None:
@@ -333,5 +373,3 @@ def _known_by(sense: Sense) -> float:
     if sense.kind != "town":
         return 5.0 if sense.id.startswith("ascertain:") else 4.0
     return 0.8 * math.log10(sense.population + 10) - (0.0 if sense.main else 0.7)
-
-

@@ -7,6 +7,7 @@ The rule for the radius is to reach whatever the words may mean: a direction wit
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ _NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
 }  # fmt: skip
+_LAST = frozenset({"of", "from", "off", "to", "near", "outside", "central", "downtown"})
 _SETTLED = r"(?:the\s+)?(?:(?:[a-z]+\s+)?(?:city|town|village|capital|camp)\s+of\s+)?"
 
 
@@ -61,8 +63,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def offset_before(text: str, start: int) -> Offset | None:
-    """The shift that the words before `start` put on the name there, or None."""
+def offset_before(text: str, start: int, left: Sequence[str]) -> Offset | None:
+    """The shift that the words before `start` put on the name there, or None.
+
+    `left` are the lower-cased words before it, whose last says at little cost whether there may be one.
+    """
+    if not left or (left[-1] not in _LAST and left[-1].replace("-", " ") not in lexicon().directions):
+        return None
     head = max(0, start - 90)
     before = text[head:start]
     if not before[-1:].isspace():

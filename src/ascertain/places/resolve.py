@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ascertain.model import PlacePrecision
 from ascertain.places.gazetteer import Sense
-from ascertain.places.geometry import distance_km
+from ascertain.places.geometry import Position, distance_km
 from ascertain.places.recognise import Found
 
 _KIND_BONUS: Mapping[tuple[PlacePrecision, PlacePrecision], float] = {
@@ -34,7 +34,7 @@ def resolve(
     weights = _countries(names, nations, country)
     first = _choose(names, containers, weights, {})
     for index, sense in first.items():
-        if sense.country and sense.kind != "country" and names[index].weight > 4:
+        if sense.country and sense.kind != "country" and names[index].weight > 4 and not names[index].near:
             weights[sense.country] += 0.6
     return _choose(names, containers, weights, first)
 
@@ -48,7 +48,11 @@ def _countries(names: Sequence[Found], nations: Mapping[str, int], country: str 
         if not name.senses or name.near:
             continue
         if name.senses[0].kind == "country" and name.senses[0].country:
-            weights[name.senses[0].country] += 1
+            shared = any(sense.kind == "region" and sense.country != name.senses[0].country for sense in name.senses)
+            weights[name.senses[0].country] += 0.3 if shared else 1  # type: ignore[assignment]
+            continue
+        if name.doubtful:
+            continue
         owners = {sense.country for sense in name.senses if sense.kind != "town" or sense.population > 1000}
         if len(owners) == 1 and (owner := owners.pop()):
             weights[owner] += 0.8  # type: ignore[assignment]
@@ -62,34 +66,69 @@ def _choose(
 ) -> dict[int, Sense]:
     """The best sense of each name: contained uses vote first, then the name's every use follows."""
     top = max(weights.values(), default=0) or 1
-    spots: dict[str, set[tuple[float, float]]] = defaultdict(set)
+    spots: dict[str, set[Position]] = defaultdict(set)
     for index, sense in before.items():
-        if sense.kind not in ("country", "region"):
+        if sense.kind != "country" and sense.radius_km <= 100 and not names[index].near:
             spots[names[index].key].add((sense.lat, sense.lon))
-    chosen: dict[int, Sense] = {}
     votes: dict[str, Counter[Sense]] = defaultdict(Counter)
+    asked = set()
+    misplaced = _misplaced(names, containers, before)
     for index, name in enumerate(names):
         holder = before.get(containers.get(index, -1))
+        question = (name.key, name.kind, name.before, holder.id if holder else None)
+        if question in asked or not name.senses:
+            continue
+        asked.add(question)
         anchors = [spot for key, group in spots.items() if key != name.key for spot in group]
-        for sense in name.senses:
-            if name.near and not (sense.country and weights[sense.country]):
+        for sense, score in _scores(name, holder, anchors, weights, top):
+            if (name.key, sense.id) in misplaced:
                 continue
-            score = _prior(sense) + 3 * weights[sense.country or ""] / top
-            score += _kind_bonus(name, sense) + _holder_bonus(sense, holder) + _nearness(sense, anchors)
             votes[name.key][sense] = max(votes[name.key][sense], score)  # type: ignore[assignment]
-    for index, name in enumerate(names):
-        if votes[name.key]:
-            chosen[index] = max(votes[name.key].items(), key=lambda item: (item[1], item[0].population, item[0].id))[0]
-    return chosen
+    best = {
+        key: max(scores.items(), key=lambda item: (item[1], item[0].population, item[0].id))[0]
+        for key, scores in votes.items()
+    }
+    return {index: best[name.key] for index, name in enumerate(names) if name.key in best}
+
+
+def _scores(
+    name: Found, holder: Sense | None, anchors: Sequence[Position], weights: Mapping[str, float], top: float
+) -> Iterator[tuple[Sense, float]]:
+    """Each possible sense of one use of a name, with how well it fits."""
+    seats = {(sense.country, sense.admin1) for sense in name.senses if sense.kind == "town" and sense.main}
+    for sense in name.senses:
+        nearest = min((distance_km((sense.lat, sense.lon), anchor) for anchor in anchors), default=None)
+        if not _is_possible(name, sense, weights, nearest):
+            continue
+        score = _prior(sense) + 3 * weights.get(sense.country or "", 0) / top
+        if name.kind is None and sense.kind == "region" and (sense.country, sense.admin1) in seats:
+            score -= 2.5  # a province named after its seat: the bare name is the town's
+        yield sense, score + _kind_bonus(name, sense) + _holder_bonus(sense, holder) + _nearness(sense, nearest)
+
+
+def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], nearest: float | None) -> bool:
+    """A likeness of spelling, and a street or camp that bears a far town's name, need the report's country."""
+    at_home = weights.get(sense.country or "", 0) > 0.3 * max(weights.values(), default=0)
+    if (name.near or name.doubtful) and not at_home and (name.near or nearest is None or nearest > 100):
+        return False
+    if name.kind not in ("neighbourhood", "point") or name.before or sense.kind != "town":
+        return True
+    if nearest is None:
+        return at_home or not weights
+    return nearest < 60 or (at_home and sense.main and sense.population > 50_000)
 
 
 def _prior(sense: Sense) -> float:
     own = 0.8 if sense.main else 0.0
     if sense.kind == "country":
-        return 6.0 + own
+        return 7.0 + own
     if sense.kind == "town":
-        return 0.9 * math.log10(sense.population + 10) + own
-    return (5.5 if sense.id.startswith("ascertain:") else 3.8) + own
+        return (
+            0.9 * math.log10(sense.population + 10)
+            + own
+            + (1.5 if sense.main and sense.population > 1_000_000 else 0.0)
+        )
+    return (5.5 if sense.id.startswith("ascertain:") else 5.0) + own
 
 
 def _kind_bonus(name: Found, sense: Sense) -> float:
@@ -98,17 +137,39 @@ def _kind_bonus(name: Found, sense: Sense) -> float:
     return _KIND_BONUS.get((name.kind, sense.kind), -1.0)
 
 
+def _misplaced(
+    names: Sequence[Found], containers: Mapping[int, int], before: Mapping[int, Sense]
+) -> set[tuple[str, str]]:
+    """The senses that a use of a name rules out for all its uses, as what it is said to lie in is elsewhere."""
+    return {
+        (names[held].key, sense.id)
+        for held, holder in containers.items()
+        if (place := before.get(holder)) is not None
+        for sense in names[held].senses
+        if sense.kind == "town" and place.id != sense.id and not _lies_in(sense, place)
+    }
+
+
+def _lies_in(sense: Sense, holder: Sense) -> bool:
+    if holder.country is not None and sense.country != holder.country:
+        return False
+    if holder.kind == "country":
+        return True
+    if holder.kind == "region" and holder.admin1 is not None and holder.admin1 == sense.admin1:
+        return True
+    return distance_km((sense.lat, sense.lon), (holder.lat, holder.lon)) <= 1.2 * holder.radius_km + 15
+
+
 def _holder_bonus(sense: Sense, holder: Sense | None) -> float:
     if holder is None or holder.id == sense.id:
         return 0.0
-    inside = distance_km((sense.lat, sense.lon), (holder.lat, holder.lon)) <= 1.2 * holder.radius_km + 15
-    same = holder.country is None or sense.country == holder.country
-    divided = holder.kind != "region" or holder.admin1 is None or holder.admin1 == sense.admin1
-    return 4.0 if inside and same and divided else -2.0
+    return 4.0 if _lies_in(sense, holder) else -2.0
 
 
-def _nearness(sense: Sense, anchors: Sequence[tuple[float, float]]) -> float:
-    if not anchors or sense.kind in ("country", "region"):
+def _nearness(sense: Sense, nearest: float | None) -> float:
+    """What the nearest other place of the report (in km) adds."""
+    if nearest is None:
         return 0.0
-    nearest = min(distance_km((sense.lat, sense.lon), anchor) for anchor in anchors)
+    if sense.kind in ("country", "region"):
+        return 1.2 if nearest < sense.radius_km else 0.0
     return 1.5 if nearest < 60 else 0.9 if nearest < 200 else 0.3 if nearest < 600 else 0.0

@@ -13,7 +13,9 @@ from functools import lru_cache
 from ascertain.places.lexicon import LINKS, Label, Lexicon
 from ascertain.places.names import fold
 
-_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(code) for code in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
+_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(
+    chr(code) for code in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper()
+)
 _REST = r"(?:\w|[’'‘ʼʻ`](?![sS]\b)(?=\w))*"
 _ARTICLE = r"(?:(?:[Aa]l|[Ee]l|[Aa][rszdnt]|[Aa]sh|[EeUu][lrnszt])[-’‑])?"
 _WORD = rf"(?:(?:[{_UPPER}]\.){{2,}}|{_ARTICLE}[‘ʻ]?[{_UPPER}]{_REST}(?:(?<=\bSt)\.)?)"
@@ -24,7 +26,6 @@ _TOKEN = re.compile(rf"(?:[{_UPPER}]\.){{2,}}|{_ARTICLE}[‘ʻ]?\w{_REST}(?:(?<=
 _FOLLOWING = re.compile(r"[ \t\n]([a-z][a-z-]+)")
 _CAPS_TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|\w{_REST}(?:-\w{_REST})*")
 _CAPS_BREAK = re.compile(r"[^\s]|\n\s*\n")
-_LETTER_CASE = re.compile(r"[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,16 @@ def is_upper_case(text: str) -> bool:
     >>> is_upper_case("LIMA, 15 JAN 90 -- TWO BOMBS WENT OFF"), is_upper_case("Two bombs went off in Lima")
     (True, False)
     """
-    head = text[:4000]
-    lower = len(_LETTER_CASE.findall(head))
-    return lower * 12 < sum(map(str.isupper, head))
+    head = text[:1500]
+    return sum(map(str.islower, head)) * 12 < sum(map(str.isupper, head))
 
 
-def runs(text: str, words: Lexicon) -> Iterator[Run]:
-    """The runs of a text in order; tokens of mixed text also take in the kind that follows ("refugee camp")."""
-    return _capital_runs(text, words) if is_upper_case(text) else _mixed_runs(text, words)
+def runs(text: str, words: Lexicon, *, capitals: bool) -> Iterator[Run]:
+    """The runs of a text in order; tokens of mixed text also take in the kind that follows ("refugee camp").
+
+    `capitals` says that the text is all of capitals.
+    """
+    return _capital_runs(text, words) if capitals else _mixed_runs(text, words)
 
 
 def _mixed_runs(text: str, words: Lexicon) -> Iterator[Run]:

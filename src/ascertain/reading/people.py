@@ -22,7 +22,7 @@ LEFT_DEPS = frozenset(
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 AGE = re.compile(
-    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s-]+(year|month|week|day)s?[\s-]+old\b|\baged?\s+(?:of\s+)?(\d{1,3})\b|^\W*(\d{1,2})\W*$"
+    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s-]+(year|month|week|day)s?[\s-]+old\b|\baged?\s+(?:of\s+)?(\d{1,3})\b|^(\d{1,2})$"
 )
 
 
@@ -134,6 +134,9 @@ def _people(
 
 def _size(sentence: Sentence, first: int, head: int) -> tuple[Bounds | None, int]:
     """The quantity in the tokens from `first` up to `head`, looking a little left of `first`, and its first token."""
+    for token in range(head, first - 1, -1):
+        if token in sentence.sizes:
+            return sentence.sizes[token], token
     back = max(0, first - 4)
     pieces, at, offsets = [], 0, []
     for token in range(back, head + 1):
@@ -262,6 +265,8 @@ def _by_age(sentence: Sentence, head: int, group: Group) -> Group:
 
 def age_at(sentence: Sentence, head: int) -> float | None:
     """The age, in years, that stands right before or right after a noun or name, or `None`."""
+    if (aside := sentence.asides.get(head)) is not None and (age := _age(aside.lower())) is not None:
+        return age
     first = left_edge(sentence, head)
     text_before = " ".join(sentence.low[max(0, first - 5) : head])
     after = sentence.low[head + 1 : head + 9]
@@ -273,14 +278,17 @@ def age_at(sentence: Sentence, head: int) -> float | None:
     elif after[:1] not in (["("], ["["], ["who"], ["aged"]):
         cut = 0
     text_after = " ".join(after[: cut if after[:1] != ["aged"] else 2]).strip("(, ")
-    for words in (text_after, text_before[-24:]):
-        words = words.replace(" - ", "-")
-        if match := AGE.search(words):
-            number = match.group(1) or match.group(3) or match.group(4)
-            if match.group(4) and words is not text_after:
-                continue
-            size = bounds(number) if number else None
-            if size and size.low is not None:
-                unit = match.group(2)
-                return size.low if unit in (None, "year") else 0.5
-    return None
+    after_it = _age(text_after.replace(" - ", "-"))
+    return after_it if after_it is not None else _age(text_before[-24:].replace(" - ", "-") + " ")
+
+
+def _age(words: str) -> float | None:
+    """The age in years that the words state; a bare number counts only alone."""
+    match = AGE.search(words)
+    if match is None:
+        return None
+    number = match.group(1) or match.group(3) or match.group(4)
+    size = bounds(number) if number else None
+    if size is None or size.low is None:
+        return None
+    return size.low if match.group(2) in (None, "year") else 0.5

@@ -39,6 +39,17 @@ def bounds(words: str, at: int = 0) -> Bounds | None:
     return _stated(words, number, grammar) if number else None
 
 
+def quantities(words: str) -> list[Bounds]:
+    """All quantities of more than one word in lower-case words: "at least 13", "8 to 10", "twenty one", not "13".
+
+    >>> [(b.low, b.high) for b in quantities("at least 13 men, 5 women and between two and three children")]
+    [(13, None), (2, 3)]
+    """
+    grammar = _grammar()
+    found = (_stated(words, number, grammar) for number in grammar.number.finditer(words))
+    return [b for b in found if b is not None and not words[b.start : b.end].isalnum()]
+
+
 def _stated(words: str, number: re.Match[str], grammar: Grammar) -> Bounds | None:
     low = high = _value(number.group("first"), grammar)
     if low is None:

@@ -17,6 +17,7 @@ _FOLLOWING_WORDS = re.compile(r"[ \t]*\n?[ \t]*([\w.]*\w(?:[-‑]\w+)*)")
 _POSSESSIVE = re.compile(r"\.?['’]s?(?=\s)")
 _OF_NATION = re.compile(r"((?:[\w-]+ ){0,2}[\w-]+) of (?:the )?$", re.IGNORECASE)
 _AND_NATION = re.compile(r"(?: and | or |, (?:and )?|/| & )(?:the )?")
+_PARTICLE = re.compile(r"(?:al|el|an|as|ad|ash|the)[- ]", re.IGNORECASE)
 _LONGEST_FORCE_WORDS = 4
 _REACH = 60
 
@@ -93,6 +94,8 @@ class _Casing:
             return self.text[start:end] == words and not self._line(start, end).isupper()
         if self.all_lower:
             return not words.isupper()
+        if particle := _PARTICLE.match(words):
+            words, start = words[particle.end() :], start + particle.end()
         found = self.text[start:end]
         if len(found) != len(words.rstrip(".")):
             return found[:1].isupper() or not words[:1].isupper()

@@ -30,11 +30,6 @@ class Told:
     claims: tuple[EventClaim, ...]
     main: bool = False
 
-    @property
-    def length(self) -> int:
-        """How many code points of the report are about it."""
-        return sum(end - start for claim in self.claims for start, end in claim.evidence)
-
 
 def build(readings: Iterable[Reading], *, apart: bool = False) -> tuple[Incident, ...]:
     """The incidents that the readings tell of.
@@ -62,12 +57,11 @@ def _events(reading: Reading) -> list[Told]:
 
 
 def _weight(told: Told) -> tuple[object, ...]:
-    """Order of importance within a report: armed violence before all else, then harm, then how much is told, then first."""
-    killed = max((f.low or f.high or 0 for c in told.claims for f in c.figures if f.outcome == "killed"), default=0)
-    hurt = any(c.figures for c in told.claims)
+    """Order of importance within a report: armed violence before all else, then harm, then what is told first."""
+    hurt = any(figure.high != 0 for claim in told.claims for figure in claim.figures)
     acled = told.claims[0].acled
     violent = acled is not None and acled.event_type in VIOLENT
-    return (not violent, -told.length, not hurt, -killed, told.claims[0].evidence)
+    return (not violent, not hurt, min(claim.evidence[0] for claim in told.claims))
 
 
 def _key(told: Told) -> object:

@@ -15,6 +15,16 @@ from dataclasses import dataclass
 from ascertain.model import EventClaim, Figure, Group, IncidentFigure, Outcome
 
 
+# Figures at most this many code points apart are counted together.
+BESIDE = 140
+# Words that begin a number that was given before.
+RESTATED = ("the ", "all ", "both ", "these ", "those ")
+# Groups whose number is a count of everybody.
+TOTAL = ("people", "civilians")
+# Lower bounds that only words such as "several" and "a handful" set.
+VAGUE = (2, 3)
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What one sentence counts of one outcome."""
@@ -48,19 +58,50 @@ def reconcile(claims: Sequence[EventClaim]) -> tuple[IncidentFigure, ...]:
 
 
 def _statements(claims: Sequence[EventClaim], outcome: Outcome) -> list[Statement]:
+    """What each claim counts: wholes that stand side by side ("five soldiers and 12 rebels") are one statement."""
     made: list[Statement] = []
     for number, claim in enumerate(claims):
-        by_sentence: dict[int, list[Figure]] = {}
-        for figure in claim.figures:
-            if figure.outcome == outcome and figure.part_of is None:
-                sentence = max((a for a, _ in claim.evidence if a <= figure.span[0]), default=0)
-                by_sentence.setdefault(sentence, []).append(figure)
-        for sentence, figures in by_sentence.items():
-            low = sum(figure.low or 0 for figure in figures) if any(f.low is not None for f in figures) else None
-            closed = all(figure.high is not None for figure in figures)
-            high = sum(figure.high or 0 for figure in figures) if closed else None
-            made.append(Statement(number, sentence, low, high, tuple(figures)))
+        wholes = sorted(
+            (n for n, f in enumerate(claim.figures) if f.outcome == outcome and f.part_of is None),
+            key=lambda n: claim.figures[n].span,
+        )
+        beside: list[int] = []
+        for index in wholes:
+            if beside and _apart(claim, [claim.figures[n] for n in beside], claim.figures[index]):
+                made.append(_statement(number, claim, beside))
+                beside = []
+            beside.append(index)
+        if beside:
+            made.append(_statement(number, claim, beside))
     return sorted(made, key=lambda statement: (statement.at, statement.claim))
+
+
+def _apart(claim: EventClaim, beside: Sequence[Figure], figure: Figure) -> bool:
+    """Whether a figure is not counted together with those before it: far off, restated, or a rival total."""
+    if figure.span[0] - beside[-1].span[1] > BESIDE or _sentence(claim, figure) != _sentence(claim, beside[-1]):
+        return True
+    if figure.text.lower().startswith(RESTATED) or beside[-1].text.lower().startswith(RESTATED):
+        return True
+    totals = [f for f in (*beside, figure) if f.group in TOTAL and (f.low or f.high or 0) > 1]
+    return figure in totals and len(totals) > 1 and "other" not in figure.text.lower()
+
+
+def _sentence(claim: EventClaim, figure: Figure) -> int:
+    return max((start for start, _ in claim.evidence if start <= figure.span[0]), default=0)
+
+
+def _statement(number: int, claim: EventClaim, beside: Sequence[int]) -> Statement:
+    figures = tuple(claim.figures[index] for index in beside)
+    lows = [f.low if f.low is not None else _parts(claim, n) for n, f in zip(beside, figures, strict=True)]
+    low = sum(bound or 0 for bound in lows) if any(bound is not None for bound in lows) else None
+    high = sum(f.high or 0 for f in figures) if all(f.high is not None for f in figures) else None
+    return Statement(number, figures[0].span[0], low, high, figures)
+
+
+def _parts(claim: EventClaim, whole: int) -> int | None:
+    """The least that the parts of a whole without a lower bound add up to."""
+    parts = [figure.low for figure in claim.figures if figure.part_of == whole and figure.low is not None]
+    return sum(parts) if parts else None
 
 
 Range = tuple[int | None, int | None, int | None]
@@ -71,17 +112,24 @@ def _whole(statements: Sequence[Statement]) -> Range:
     persons = {f.text.lower() for s in statements if s.individual for f in s.figures}
     if not counted:
         return len(persons), len(persons), len(persons)
-    first = counted[0]
+    first = next((s for s in counted if not _vague(s)), counted[0])
+    if first.low is not None and first.high is not None and first.low < first.high:
+        return first.low, first.low, first.high
     lows = [first.low] if first.low is not None else []
     highs = [first.high] if first.high is not None else []
-    for other in counted[1:]:
+    for other in counted:
         value = other.high if other.high is not None else other.low
-        if value is not None and all(value > known for known in [*lows, *highs]):
+        if other is not first and value is not None and not _vague(other) and all(value > known for known in [*lows, *highs]):
             highs.append(value)
     low = min(lows) if lows else None
     best = first.low if first.low is not None else first.high
     high = max(highs) if highs else None
     return low, best, None if high is not None and best is not None and high < best else high
+
+
+def _vague(statement: Statement) -> bool:
+    """Whether the statement gives no number: open above and told by a word such as "several"."""
+    return all(f.high is None and f.low is not None and not any(c.isdigit() for c in f.text) and f.low in VAGUE for f in statement.figures)
 
 
 def _of_group(claims: Sequence[EventClaim], outcome: Outcome, group: Group) -> Range:

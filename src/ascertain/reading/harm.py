@@ -176,9 +176,9 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
     if not tag.startswith("VB"):
         return _adjective(sentence, token) if tag == "JJ" else []
     objects = [c for c in sentence.children[token] if sentence.deps[c] == "dobj"]
-    passive = sentence.child(token, "nsubjpass")
-    if passive is not None:
-        return [passive, *_alongside(sentence, token)]
+    passive = [c for c in sentence.children[token] if sentence.deps[c] == "nsubjpass"]
+    if passive:
+        return [*passive, *_alongside(sentence, token)]
     if objects:
         return [*objects, *_alongside(sentence, token)]
     if tag not in ("VBN", "VBD"):

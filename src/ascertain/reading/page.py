@@ -60,9 +60,10 @@ def page(report: Report) -> Page:
     gated = _gate(places, hits(low))
     if not gated:
         return Page(report, text, [], len(parts) - 1)
-    sentences = parse(readable(text), [position for position, _ in gated])
+    times = find_times(text, report.published)
+    sentences = parse(readable(text), [position for position, _ in gated], [time.span for time in times])
     lines = [Line(sentence, found) for sentence, (_, found) in zip(sentences, gated, strict=True)]
-    _share(lines, "times", find_times(text, report.published))
+    _share(lines, "times", times)
     _share(lines, "places", find_places(text))
     _share(lines, "parties", find_parties(text, on=report.published))
     _share(lines, "states", find_states(text))

@@ -113,14 +113,16 @@ def pipeline() -> Language:
     return nlp
 
 
-def parse(text: str, spans: Sequence[Position]) -> list[Sentence]:
+def parse(text: str, spans: Sequence[Position], dates: Sequence[Span] = ()) -> list[Sentence]:
     """Parse the sentences of one text; `text` is what is parsed and must be as long as the report's own.
 
-    What a parser stumbles over is put plainly for it: a quantity of several words is one numeral, and what stands in
-    brackets is left out. The spans of the tokens are those of the words that they stand for.
+    What a parser stumbles over is put plainly for it: a quantity of several words is one numeral, a long date (`dates`
+    are their spans) a weekday, and what stands in brackets is left out. The spans of the tokens are those of the words that they stand for.
     """
     nlp = pipeline()
-    plain = [plainly(text, position.span) for position in spans]
+    plain = [
+        plainly(text, (a, b), [date for date in dates if a <= date[0] and date[1] <= b]) for a, b in (p.span for p in spans)
+    ]
     docs = nlp.pipe((edited.text for edited in plain), batch_size=64)
     return [_sentence(doc, position, edited) for doc, position, edited in zip(docs, spans, plain, strict=True)]
 

@@ -244,11 +244,13 @@ def _is_name(sentence: Sentence, head: int) -> bool:
     return head > 0 and sentence.tags[head - 1] == "NNP" and sentence.heads[head - 1] == head and sentence.words[head][:1].isupper()
 
 
-def _named(sentence: Sentence, head: int) -> People:
+def _named(sentence: Sentence, head: int) -> People | None:
     first = left_edge(sentence, head)
     while first < head and sentence.tags[first] not in NAME_TAGS:
         first += 1
     name = " ".join(sentence.words[first : head + 1])
+    if any(word in word_set("people", "not_persons") for word in sentence.low[first : head + 1]):
+        return None
     group = _by_age(sentence, head, "people")
     for token in range(left_edge(sentence, head), head):
         described = describe(sentence.words[token])

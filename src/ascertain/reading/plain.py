@@ -1,18 +1,20 @@
 """A sentence put plainly for the parser, with the way back to its own offsets.
 
-In: a sentence. Out: `Plain`: a quantity of several words ("between 13 and 14") stands as one numeral, an aside in
-brackets ("(36 years old)") is left out and kept by itself.
+In: a sentence and the dates in it. Out: `Plain`: a quantity of several words ("between 13 and 14") stands as one
+numeral, a long date as a weekday, and an aside in brackets ("(36 years old)") is left out and kept by itself.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ascertain.model import Span
 from ascertain.reading.quantities import Bounds, quantities
 
+LONG_DATE = 7
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]{1,90})[)\]]")
 _COUNTED = re.compile(r"\b(?:kill|dead|die|death|injur|wound|missing|arrest|abduct|kidnap|detain|children|women|civilian|soldier)", re.I)
 
@@ -24,14 +26,15 @@ class Plain:
     text: str
     base: int
     cuts: list[tuple[int, int]] = field(default_factory=list)
-    widths: dict[int, tuple[int, int]] = field(default_factory=dict)
+    stands_for: list[tuple[int, int, Span]] = field(default_factory=list)
     sizes: dict[int, Bounds] = field(default_factory=dict)
     asides: dict[int, str] = field(default_factory=dict)
 
     def original(self, start: int, end: int) -> Span:
         """The span in the report's text of a token of the plain text."""
-        if start in self.widths:
-            return self.widths[start]
+        for first, last, span in self.stands_for:
+            if first <= start < last:
+                return span
         return self._back(start), self._back(end - 1) + 1
 
     def _back(self, offset: int) -> int:
@@ -39,20 +42,21 @@ class Plain:
         return self.base + offset + (self.cuts[index][1] if index >= 0 else 0)
 
 
-def plainly(text: str, span: Span) -> Plain:
-    """The sentence at `span` of the text, put plainly."""
+def plainly(text: str, span: Span, dates: Sequence[Span] = ()) -> Plain:
+    """The sentence at `span` of the text, put plainly; `dates` are the spans of dates in it."""
     sentence = text[slice(*span)]
     plain = Plain("", span[0])
     pieces: list[str] = []
     at = length = 0
-    for start, end, numeral, size in _edits(sentence):
+    for start, end, numeral, size in _edits(sentence, [(a - span[0], b - span[0]) for a, b in dates]):
         pieces.append(sentence[at:start])
         length += start - at
         if numeral is None:
             plain.asides[span[0] + start - 1] = sentence[start:end].strip(" ([)]\n\t")
-        elif size is not None:
-            plain.sizes[length] = size
-            plain.widths[length] = (span[0] + start, span[0] + end)
+        else:
+            if size is not None:
+                plain.sizes[length] = size
+            plain.stands_for.append((length, length + len(numeral), (span[0] + start, span[0] + end)))
             pieces.append(numeral)
             length += len(numeral)
         plain.cuts.append((length, end - length))
@@ -62,16 +66,28 @@ def plainly(text: str, span: Span) -> Plain:
     return plain
 
 
-def _edits(sentence: str) -> list[tuple[int, int, str | None, Bounds | None]]:
-    """Stretches to put plainly, in order, none within another: start, end, the numeral instead, its bounds."""
-    edits: list[tuple[int, int, str | None, Bounds | None]] = []
+Edit = tuple[int, int, str | None, Bounds | None]
+
+
+def _edits(sentence: str, dates: Sequence[Span]) -> list[Edit]:
+    """Stretches to put plainly, in order, none within another: start, end, the words instead, the bounds they state."""
+    edits: list[Edit] = [(a, b, _weekday(sentence[a:b]), None) for a, b in dates if b - a > LONG_DATE]
     if "(" in sentence or "[" in sentence:
         for match in _ASIDE.finditer(sentence):
-            if match.start() and not _COUNTED.search(match.group(1)):
+            if match.start() and not _COUNTED.search(match.group(1)) and _free(edits, *match.span()):
                 edits.append((*match.span(), None, None))
     for size in quantities(sentence.lower()):
-        if any(start < size.end and size.start < end for start, end, _, _ in edits):
-            continue
-        value = size.high if size.high is not None else size.low
-        edits.append((size.start, size.end, str(value), size))
+        if _free(edits, size.start, size.end) and not any(a < size.end and size.start < b for a, b in dates):
+            value = size.high if size.high is not None else size.low
+            edits.append((size.start, size.end, str(value), size))
     return sorted(edits, key=lambda edit: edit[0])
+
+
+def _free(edits: Sequence[Edit], start: int, end: int) -> bool:
+    return not any(first < end and start < last for first, last, _, _ in edits)
+
+
+def _weekday(date: str) -> str:
+    """A short date that a parser reads well in place of a long one."""
+    first = date.split(None, 1)[0]
+    return f"{first} Monday" if first.lower() in ("on", "since", "until", "in", "from", "by", "at", "during", "before", "after") else "Monday"

@@ -46,8 +46,21 @@ def quantities(words: str) -> list[Bounds]:
     [(13, None), (2, 3)]
     """
     grammar = _grammar()
-    found = (_stated(words, number, grammar) for number in grammar.number.finditer(words))
-    return [b for b in found if b is not None and not words[b.start : b.end].isalnum()]
+    both = [_both(match, grammar) for match in grammar.floor_and_ceiling.finditer(words)]
+    found = [*both, *(_stated(words, number, grammar) for number in grammar.number.finditer(words))]
+    kept: list[Bounds] = []
+    for size in found:
+        if size is None or words[size.start : size.end].isalnum():
+            continue
+        if not any(size.start < other.end and other.start < size.end for other in kept):
+            kept.append(size)
+    return kept
+
+
+def _both(match: re.Match[str], grammar: Grammar) -> Bounds | None:
+    """ "At least one but possibly up to 12"."""
+    low, high = _value(match.group("first"), grammar), _value(match.group("second"), grammar)
+    return Bounds(low, high, False, *match.span()) if low is not None and high is not None and low <= high else None
 
 
 def _stated(words: str, number: re.Match[str], grammar: Grammar) -> Bounds | None:
@@ -88,6 +101,7 @@ def _folded(words: str) -> str:
 class Grammar:
     """The compiled words of the language."""
 
+    floor_and_ceiling: re.Pattern[str]
     number: re.Pattern[str]
     vague: re.Pattern[str]
     before: re.Pattern[str]
@@ -105,9 +119,14 @@ def _grammar() -> Grammar:
     scale = _either(data["scales"])
     one = (
         rf"(?:(?:\d{{1,3}}(?:[,\u00a0]\d{{3}})+|\d+(?:\.\d+)?)(?:\s+{scale})?"
-        rf"|(?:an?\s+)?{spelled}(?:(?:[\s-]+|\s+and\s+){spelled})*)"
+        rf"|(?:an?\s+)?{spelled}(?:[\s-]+{spelled}|(?<=hundred)\s+and\s+{spelled}|(?<=thousand)\s+and\s+{spelled})*)"
     )
+    at_least = _either(data["before"]["at_least"])
+    at_most = _either(data["before"]["at_most"])
     return Grammar(
+        floor_and_ceiling=re.compile(
+            rf"\b{at_least}\s+(?P<first>{one})\W+(?:and|but|or|to)?\s*(?:possibly|perhaps|maybe|potentially)?\s*{at_most}\s+(?P<second>{one})(?!\w)"
+        ),
         number=re.compile(
             rf"(?:(?P<between>\bbetween\s+)|\bfrom\s+)?(?<![\w.])(?P<first>{one})"
             rf"(?:(?:\s*[-–—]\s*|\s+to\s+|\s+or\s+(?!more\b)|(?(between)\s+and\s+|(?!)))(?P<second>{one}))?(?![\w%]|[\s-]*(?:year|month|week|day|hour)s?[\s-]*old|-(?:year|month|week|day|hour|storey|story|kilo))"

@@ -24,7 +24,7 @@ from ascertain.places import tables
 from ascertain.places.geometry import distance_km
 from ascertain.places.names import fold, near_form
 
-LAYOUT = "1"  # raise it when the tables below, the data files or the keys of `names` change their meaning
+LAYOUT = "2"  # raise it when the tables below, the data files or the keys of `names` change their meaning
 FILTER_BITS = 1 << 24
 
 _SCHEMA = """
@@ -38,13 +38,13 @@ CREATE TABLE near_name (form TEXT, place INTEGER, PRIMARY KEY (form, place)) WIT
 """
 
 # Countries whose names reach English by transliteration, with as many spellings as there are agencies.
-_TRANSLITERATED = frozenset(
-    "AE AF AM AZ BD BG BH BY DJ DZ EG ER ET GE IL IN IQ IR JO KG KW KZ LB LY MA ML MR MM NE NP OM PK PS QA RU SA SD SO "
-    "SS SY TD TJ TM TN UA UZ YE BF NG EH".split()
+_TRANSLITERATED = (
+    "AE AF AM AZ BD BF BG BH BY DJ DZ EG EH ER ET GE IL IN IQ IR JO KG KW KZ LB LY MA ML MM MR NE NG NP OM PK PS QA "
+    "RU SA SD SO SS SY TD TJ TM TN UA UZ YE"
 )
-_DIVISION_WORDS = frozenset(
+_DIVISION_WORDS = (
     "province region state oblast governorate department departamento district county division prefecture wilaya "
-    "muhafazat republic parish municipality emirate city provincia rayon".split()
+    "muhafazat republic parish municipality emirate city provincia rayon"
 )
 
 
@@ -110,10 +110,12 @@ def _write(draft: Path) -> None:
 def _index(number: int, entry: _Entry, names: dict[tuple[str, int], int], near: set[tuple[str, int]]) -> None:
     keys = {fold(name) for name in entry.others}
     main = fold(entry.name)
+    if entry.country in _TRANSLITERATED.split():
+        keys.update([key[3:] for key in (main, *keys) if key.startswith("al ") and len(key) > 6])
     for key in keys:
         names[key, number] = int(entry.kind != "town")
     names[main, number] = 1
-    if entry.country in _TRANSLITERATED and entry.kind != "country":
+    if entry.country in _TRANSLITERATED.split() and entry.kind != "country":
         near.update((form, number) for form in map(near_form, {main, *keys}) if len(form) > 3)
 
 
@@ -171,7 +173,7 @@ def _divisions(towns: Iterable[_Entry]) -> Iterator[_Entry]:
 
 def _division_names(name: str) -> tuple[str, ...]:
     words = name.split()
-    bare = [word for word in words if word.casefold() not in _DIVISION_WORDS]
+    bare = [word for word in words if word.casefold() not in _DIVISION_WORDS.split()]
     if len(bare) == len(words) or not bare:
         return ()
     return (" ".join(bare).removeprefix("de ").removeprefix("of "),)

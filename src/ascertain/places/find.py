@@ -33,14 +33,16 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _HOLDS = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
-_LIST_GOES_ON = re.compile(r"\s*,?\s+and\s|\s*,\s*[A-Z][\w-]+\s+and\s", re.IGNORECASE)
+_LIST_GOES_ON = re.compile(r"(?:\s*,\s*(?!and\b)[A-Z][\w'’ -]{1,30})*\s*,?\s+and\s", re.IGNORECASE)
 _DATELINE = re.compile(
     r"^[ \t]*(?P<head>[A-ZÀ-Þ][^\n.!?—–]{1,70}?)\s*(?:\((?:[^)\n]{2,40})\)\s*)?(?:—|–|--|\s-\s|:\s(?=[A-Z]{3}))",
     re.MULTILINE,
 )
 _DATELINE_WORD = re.compile(r"(?!\d)[\w.'’-]+")
 _REPORTING = re.compile(r"\breport(?:ing|ed|s)?\s+(?:live\s+)?from\s+(?:the\s+)?(?:[a-z]+\s+)?$", re.IGNORECASE)
-_SIDE = re.compile(r"\b(?P<side>from|to|towards|toward|into)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$", re.IGNORECASE)
+_SIDE = re.compile(
+    r".*\b(?P<side>from|to|towards|toward|into)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$", re.IGNORECASE | re.DOTALL
+)
 _SIDES: Mapping[str, Role] = {"from": "origin"}
 
 
@@ -142,7 +144,9 @@ def _pair(text: str, drafts: Sequence[_Draft], index: int) -> _Draft | None:
 
 def _between(text: str, span: Span | None, one: _Draft, two: _Draft) -> Place:
     first, second = one.sense, two.sense
-    assert span is not None and first is not None and second is not None
+    assert span is not None
+    assert first is not None
+    assert second is not None
     here, there = (first.lat, first.lon), (second.lat, second.lon)
     middle = midpoint(here, there)
     radius = max(2.0, distance_km(here, there) / 2)
@@ -236,7 +240,9 @@ def _can_hold(holder: Found, held: Found) -> bool:
         return holder.kind is not None and FINENESS[holder.kind] < FINENESS[held.kind or "point"]
     if not held.senses:
         return True
-    return _coarsest(holder) < _finest(held) or (holder.key == held.key and holder.kind != held.kind)
+    if _coarsest(holder) < _finest(held) or _coarsest(holder) == FINENESS["town"] == _coarsest(held):
+        return True
+    return holder.key == held.key and holder.kind != held.kind
 
 
 def _coarsest(name: Found) -> int:
@@ -268,7 +274,7 @@ def _role(text: str, name: Found, datelines: Sequence[Span], words: Lexicon) -> 
     before = text[max(0, name.start - 90) : name.start]
     if _REPORTING.search(before):
         return "dateline"
-    if (side := _SIDE.search(before)) and _moves(before[: side.start()], words):
+    if (side := _SIDE.search(before)) and _moves(before[: side.start("side")], words):
         return _SIDES.get(side["side"].lower(), "destination")
     return "mention"
 

@@ -80,7 +80,14 @@ class Gazetteer:
         found = self._store.execute(
             f"{question} ORDER BY p.kind = 'town', p.population DESC LIMIT {_MOST_SENSES}", (key,)
         )
-        return tuple(Sense(*row[:-1], main=bool(row[-1])) for row in found)
+        return tuple(_sense(*row) for row in found)
+
+
+def _sense(
+    number: str, name: str, kind: PlacePrecision, lat: float, lon: float, radius_km: float, country: str | None,
+    admin1: str | None, population: int, main: int,
+) -> Sense:  # fmt: skip
+    return Sense(number, name, kind, lat, lon, radius_km, country, admin1, population, bool(main))
 
 
 def gazetteer_path() -> Path:

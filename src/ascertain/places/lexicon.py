@@ -14,11 +14,6 @@ from ascertain.places.names import fold
 
 Label = Literal["name", "function", "never", "title", "organisation", "kind", "within", "link", "demonym"]
 
-# Small words inside names: "Rio de Janeiro", "Deir ez-Zor", "Trinidad and Tobago".
-LINKS = frozenset(
-    "de la del los las el al ez es as ash az ad ul ur ar an at of e y da do dos das di du des le les sur sous bin ibn van "
-    "von der den upon au and".split()
-)
 _ENDINGS = (
     ("s", ""),
     ("es", ""),
@@ -40,6 +35,11 @@ class Lexicon:
     before: Mapping[str, PlacePrecision]
     after: Mapping[str, PlacePrecision]
     within: frozenset[str]
+    links: frozenset[str]
+    first_links: frozenset[str]
+    named_after: frozenset[str]
+    points_in_lower_case: frozenset[str]
+    before_office: frozenset[str]
     directions: Mapping[str, float]
     movement: frozenset[str]
     adjective_before: frozenset[str]
@@ -75,7 +75,7 @@ def lexicon() -> Lexicon:
         raise DataFileError(str(fault), source="en.toml", remedy="mend the TOML at that line") from fault
     demonyms = {fold(demonym): row.code for row in tables.countries() for demonym in row.demonyms}
     before, after = _kinds(data, "before"), _kinds(data, "after")
-    within = _listed(data["within"], "words")
+    within, links = _listed(data["within"], "words"), _listed(data, "links")
     labels: dict[str, Label] = dict.fromkeys(demonyms, "demonym")
     for words, label in _labelled(data, after, within):
         labels |= dict.fromkeys(words, label)
@@ -84,6 +84,11 @@ def lexicon() -> Lexicon:
         before=before,
         after=after,
         within=within,
+        links=links,
+        first_links=_listed(data, "first_links"),
+        named_after=_listed(data, "named_after"),
+        points_in_lower_case=_listed(data, "points_in_lower_case"),
+        before_office=_listed(data, "before_office"),
         directions={fold(word): float(value) for word, value in _section(data, "directions").items()},
         movement=_listed(data["movement"], "words"),
         adjective_before=_listed(data, "adjective_before"),
@@ -102,13 +107,13 @@ def _labelled(
 ) -> tuple[tuple[frozenset[str], Label], ...]:
     """Words and their labels, the label that wins last."""
     return (
-        (LINKS, "link"),
+        (_listed(data, "links"), "link"),
         (_listed(data, "organisation_words"), "organisation"),
         (within, "within"),
         (frozenset(after), "kind"),
         (_listed(data, "titles"), "title"),
         (_listed(data, "never"), "never"),
-        (_listed(data, "function_words") - LINKS, "function"),
+        (_listed(data, "function_words") - _listed(data, "links"), "function"),
     )
 
 

@@ -31,7 +31,12 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("'’‘ʻʼʽʾʿ`´′ʹʺ\".·", "")
 )
 
-ARTICLES = frozenset("al el ul ad ed an en ar er as es ash esh at et az ez ath adh".split())
+# The Arabic article in its spellings and assimilations.
+ARTICLES = frozenset(
+    ("al", "el", "ul", "ad", "ed", "an", "en", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez")
+)
+
+_ARTICLE = re.compile(r"\b(?:" + "|".join(sorted(ARTICLES, key=len, reverse=True)) + r") (?=\w)")
 
 # Spellings that one foreign name takes in English (Arabic, Persian, Pashto, Slavic, Amharic, French-based), each
 # brought to one form, in this order.
@@ -67,7 +72,16 @@ def fold(name: str) -> str:
         decomposed = unicodedata.normalize("NFKD", key)
         key = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     key = " ".join(key.translate(_LETTERS).split())
-    return key.removeprefix("the ")
+    return one_article(key.removeprefix("the "))
+
+
+def one_article(key: str) -> str:
+    """A key with the Arabic article in one spelling, wherever a word follows it.
+
+    >>> one_article("deir el balah"), one_article("deir ez zor"), one_article("as")
+    ('deir al balah', 'deir al zor', 'as')
+    """
+    return _ARTICLE.sub("al ", key) if " " in key else key
 
 
 @lru_cache(20_000)

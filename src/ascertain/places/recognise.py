@@ -12,7 +12,7 @@ from typing import Literal
 from ascertain.model import PlacePrecision
 from ascertain.places.gazetteer import Gazetteer, Sense
 from ascertain.places.lexicon import Lexicon
-from ascertain.places.names import ARTICLES, fold, near_form
+from ascertain.places.names import fold, near_form, one_article
 from ascertain.places.scan import Run, Token
 
 Use = Literal["place", "name_part", "person"]
@@ -21,13 +21,13 @@ _LONGEST = 6
 _ACCEPTED = 3.4
 _SURE = 4.8
 _WELL_KNOWN = 4.0
+_GREAT = 4.3
 _LEFT_WORDS = 4
 _ENDS_CLAUSE = re.compile(r"[.,;:!?)\]\"”—–]$")
 _COMMA_NAME = re.compile(r",\s+(?:in\s+|the\s+)*[A-Z]")
 _NAME_AFTER_COMMA = re.compile(r",\s+((?:[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+)?)")
 _BEFORE_UNKNOWN = frozenset({"in", "near", "around", "outside", "towards", "toward"})
 _RIGHT_WORDS = re.compile(r"[ \n]([a-z]+)(?:[ \n]([a-z]+))?(?:[ \n]([a-z]+))?")
-_POINTS_WHEN_LOWER = frozenset({"crossing", "checkpoint", "airport", "airbase", "bridge", "dam", "junction", "gate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Found:
     """A name in the text that may be a place.
 
     `start` and `end` hold the name with its kind ("Mesbah area"); `key` is the name's alone; `kind` is the kind that
-    the words around it say, `before` that these stand before it; `left` are the lower-cased words before it. A `doubtful` name is a place only if
-    the report's other places give it a sense.
+    the words around it say, `before` that these stand before it; `left` are the lower-cased words before it. A
+    `doubtful` name is a place only if the report's other places give it a sense.
     """
 
     start: int
@@ -126,10 +126,18 @@ class _Reading:
             last = run[at + count - 1]
             if last.label == "link" or (count == 1 and last.label != "name" and not self._is_abbreviation(last)):
                 continue
-            senses = self.gazetteer.senses(" ".join(self.keys[at : at + count]))
+            senses = self._senses(at, count)
             if senses and self._spelt(at, count, senses):
                 return count, senses
         return 0, ()
+
+    def _senses(self, at: int, count: int) -> tuple[Sense, ...]:
+        key = " ".join(self.keys[at : at + count])
+        if count == 1 or not any(token.label == "link" for token in self.run[at : at + count]):
+            senses = self.gazetteer.senses(key)
+        else:
+            senses = self.gazetteer.senses(key := one_article(key))
+        return senses or (self.gazetteer.senses(key[3:]) if key.startswith("al ") and len(key) > 6 else ())
 
     def _is_abbreviation(self, token: Token) -> bool:
         return token.key in {"us", "uk", "uae"} and not self.capitals and self.text[token.start : token.end].isupper()
@@ -149,7 +157,7 @@ class _Reading:
     def _known(self, at: int, count: int, senses: tuple[Sense, ...]) -> Found:
         name = self._name(at, count, senses, near=False)
         standing, use = _standing(senses), self._use(at, count, name)
-        doubtful = standing < _WELL_KNOWN and name.weight < 2 and use == "place"
+        doubtful = standing < _GREAT and name.weight < 2 and use == "place"
         weight = name.weight + standing - self._doubt(at, count, name)
         return replace(name, use=use, weight=weight, doubtful=doubtful)
 
@@ -169,7 +177,7 @@ class _Reading:
 
     def _is_article(self, token: Token) -> bool:
         """Whether a small word may begin a name: "Al Shouka", "La Esperanza"."""
-        return token.key in _FIRST_LINKS and self.text[token.start].isupper()
+        return token.key in self.words.first_links and self.text[token.start].isupper()
 
     def _unknown(self, at: int, count: int) -> Found | None:
         key = " ".join(self.keys[at : at + count])
@@ -244,7 +252,7 @@ class _Reading:
             return None, None, 0
         if token.lower:
             country = bool(senses) and senses[0].kind == "country"
-            vague = kind == "point" and bool(senses) and token.key not in _POINTS_WHEN_LOWER
+            vague = kind == "point" and bool(senses) and token.key not in self.words.points_in_lower_case
             if country or vague or left[-1:] in (("a",), ("an",)):
                 return None, None, 0
         return kind, token.key, token.end
@@ -262,7 +270,8 @@ class _Reading:
     def _context(self, left: tuple[str, ...], end: int) -> float:
         last = left[-1] if left else ""
         weight = 0.0
-        if last in self.words.strong_prepositions or last in self.words.directions:
+        side = last in ("of", "from") and len(left) > 1 and left[-2].replace("-", " ") in self.words.directions
+        if side or last in self.words.strong_prepositions or last.replace("-", " ") in self.words.directions:
             weight += 2.0
         elif last in self.words.prepositions:
             weight += 0.8
@@ -344,16 +353,10 @@ class _Reading:
         if following[0] in self.words.speaking:
             return governs and not (name.left and name.left[-1] in self.words.strong_prepositions)
         ruled = following[0] in self.words.adjective_before
-        return ruled or (following[1] in self.words.adjective_before and following[0] in _BEFORE_OFFICE)
+        return ruled or (following[1] in self.words.adjective_before and following[0] in self.words.before_office)
 
     def _is_ordinary(self, token: Token) -> bool:
         return self.words.is_ordinary(token.key)
-
-
-_FIRST_LINKS = ARTICLES | frozenset({"la", "las", "los", "le", "les", "ibn"})
-_BEFORE_OFFICE = frozenset(
-    "health interior foreign defence defense prime military security central federal justice".split()
-)
 
 
 def _following(text: str, end: int, *, capitals: bool) -> tuple[str, str] | None:

@@ -53,7 +53,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lead = r"(?:(?:some|about|around|roughly|approximately|nearly|almost)\s+)?"
     far = rf"\b{lead}{distance}\s+(?:to\s+the\s+)?(?:(?P<way>{ways})\s+(?:of|from)|from|outside|away\s+from|off)"
     side = rf"\b(?:(?:just|to)\s+)?(?:the\s+)?(?P<way>{ways})\s+(?:of|from)"
-    close = r"\b(?:near|close\s+to|next\s+to|(?:on\s+)?the\s+outskirts\s+of|outskirts\s+of|in\s+the\s+vicinity\s+of|outside)"
+    close = r"\b(?:near|close\s+to|next\s+to|(?:(?:on\s+)?the\s+)?outskirts\s+of|in\s+the\s+vicinity\s+of|outside)"
     part = rf"\b(?P<way>{ways}|central|downtown)(?:\s+part\s+of)?"
     flags = re.IGNORECASE
     return (

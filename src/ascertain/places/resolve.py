@@ -6,12 +6,13 @@ One name has one sense in a report, so that a report of one district does not sp
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from ascertain.model import PlacePrecision
 from ascertain.places.gazetteer import Sense
 from ascertain.places.geometry import Position, distance_km
+from ascertain.places.lexicon import lexicon
 from ascertain.places.recognise import Found
 
 _KIND_BONUS: Mapping[tuple[PlacePrecision, PlacePrecision], float] = {
@@ -39,30 +40,30 @@ def resolve(
     return _choose(names, containers, weights, first)
 
 
-def _countries(names: Sequence[Found], nations: Mapping[str, int], country: str | None) -> Counter[str]:
+def _countries(names: Sequence[Found], nations: Mapping[str, int], country: str | None) -> dict[str, float]:
     """How much the report speaks of each country."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for nation, times in nations.items():
-        weights[nation] += 0.7 * min(times, 4)  # type: ignore[assignment]
+        weights[nation] += 0.7 * min(times, 4)
     for name in names:
         if not name.senses or name.near:
             continue
         if name.senses[0].kind == "country" and name.senses[0].country:
             shared = any(sense.kind == "region" and sense.country != name.senses[0].country for sense in name.senses)
-            weights[name.senses[0].country] += 0.3 if shared else 1  # type: ignore[assignment]
+            weights[name.senses[0].country] += 0.3 if shared else 1
             continue
-        if name.doubtful:
+        if name.doubtful or name.kind in ("neighbourhood", "point"):
             continue
         owners = {sense.country for sense in name.senses if sense.kind != "town" or sense.population > 1000}
         if len(owners) == 1 and (owner := owners.pop()):
-            weights[owner] += 0.8  # type: ignore[assignment]
+            weights[owner] += 0.8
     if country:
         weights[country] = 3 + max(weights.values(), default=0)
     return weights
 
 
 def _choose(
-    names: Sequence[Found], containers: Mapping[int, int], weights: Counter[str], before: Mapping[int, Sense]
+    names: Sequence[Found], containers: Mapping[int, int], weights: dict[str, float], before: Mapping[int, Sense]
 ) -> dict[int, Sense]:
     """The best sense of each name: contained uses vote first, then the name's every use follows."""
     top = max(weights.values(), default=0) or 1
@@ -70,7 +71,7 @@ def _choose(
     for index, sense in before.items():
         if sense.kind != "country" and sense.radius_km <= 100 and not names[index].near:
             spots[names[index].key].add((sense.lat, sense.lon))
-    votes: dict[str, Counter[Sense]] = defaultdict(Counter)
+    votes: dict[tuple[str, bool], dict[Sense, float]] = defaultdict(dict)
     asked = set()
     misplaced = _misplaced(names, containers, before)
     for index, name in enumerate(names):
@@ -83,12 +84,18 @@ def _choose(
         for sense, score in _scores(name, holder, anchors, weights, top):
             if (name.key, sense.id) in misplaced:
                 continue
-            votes[name.key][sense] = max(votes[name.key][sense], score)  # type: ignore[assignment]
+            fits = votes[_reference(name)]
+            fits[sense] = max(fits.get(sense, score), score)
     best = {
         key: max(scores.items(), key=lambda item: (item[1], item[0].population, item[0].id))[0]
         for key, scores in votes.items()
     }
-    return {index: best[name.key] for index, name in enumerate(names) if name.key in best}
+    return {index: best[_reference(name)] for index, name in enumerate(names) if _reference(name) in best}
+
+
+def _reference(name: Found) -> tuple[str, bool]:
+    """What has one sense in a report: a name, though its province is another thing than its town."""
+    return name.key, name.kind == "region"
 
 
 def _scores(
@@ -115,7 +122,9 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], neares
         return True
     if nearest is None:
         return at_home or not weights
-    return nearest < 60 or (at_home and sense.main and sense.population > 50_000)
+    return nearest < 60 or (
+        at_home and name.kind_word not in lexicon().named_after and sense.main and sense.population > 50_000
+    )
 
 
 def _prior(sense: Sense) -> float:

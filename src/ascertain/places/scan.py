@@ -10,18 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ascertain.places.lexicon import LINKS, Label, Lexicon
+from ascertain.places.lexicon import Label, Lexicon, lexicon
 from ascertain.places.names import fold
 
-_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(
-    chr(code) for code in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper()
-)
+_FURTHER = (*range(0x100, 0x250), *range(0x1E00, 0x1F00))
+_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(code) for code in _FURTHER if chr(code).isupper())
 _REST = r"(?:\w|[’'‘ʼʻ`](?![sS]\b)(?=\w))*"
 _ARTICLE = r"(?:(?:[Aa]l|[Ee]l|[Aa][rszdnt]|[Aa]sh|[EeUu][lrnszt])[-’‑])?"
 _WORD = rf"(?:(?:[{_UPPER}]\.){{2,}}|{_ARTICLE}[‘ʻ]?[{_UPPER}]{_REST}(?:(?<=\bSt)\.)?)"
 _GAP = r"(?:[ \t]+|[ \t]?\n(?!\s*\n))"
-_LINK = "(?:" + "|".join(sorted(LINKS | {"the"}, key=len, reverse=True)) + ")"
-_RUN = re.compile(rf"(?<![\w@#]){_WORD}(?:(?:{_GAP}|[-‑])(?:{_LINK}(?:{_GAP}|[-‑])){{0,2}}{_WORD})*")
 _TOKEN = re.compile(rf"(?:[{_UPPER}]\.){{2,}}|{_ARTICLE}[‘ʻ]?\w{_REST}(?:(?<=\bSt)\.)?")
 _FOLLOWING = re.compile(r"[ \t\n]([a-z][a-z-]+)")
 _CAPS_TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|\w{_REST}(?:-\w{_REST})*")
@@ -60,8 +57,14 @@ def runs(text: str, words: Lexicon, *, capitals: bool) -> Iterator[Run]:
     return _capital_runs(text, words) if capitals else _mixed_runs(text, words)
 
 
+@lru_cache(1)
+def _run_pattern() -> re.Pattern[str]:
+    link = "(?:" + "|".join(sorted({*lexicon().links, "the"}, key=len, reverse=True)) + ")"
+    return re.compile(rf"(?<![\w@#]){_WORD}(?:(?:{_GAP}|[-‑])(?:{link}(?:{_GAP}|[-‑])){{0,2}}{_WORD})*")
+
+
 def _mixed_runs(text: str, words: Lexicon) -> Iterator[Run]:
-    for match in _RUN.finditer(text):
+    for match in _run_pattern().finditer(text):
         start, end = match.span()
         tokens = [
             _token(start + found.start(), start + found.end(), found.group(), words)

@@ -66,7 +66,14 @@ def countries() -> tuple[Country, ...]:
 
 def divisions() -> tuple[Division, ...]:
     """The first-level divisions: GeoNames' codes and names."""
-    return tuple(Division(*row["code"].split(".", 1), row["name"]) for row in _rows("divisions.tsv"))
+    return tuple(_division(row) for row in _rows("divisions.tsv"))
+
+
+def _division(row: _Row) -> Division:
+    country, mark, code = row["code"].partition(".")
+    if not mark:
+        raise row.fault(f"code {row['code']!r} has no dot", "write country and division code as BF.12")
+    return Division(country, code, row["name"])
 
 
 def regions() -> tuple[Region, ...]:
@@ -129,9 +136,7 @@ def _rows(file_name: str) -> Iterator[_Row]:
         row = _Row(zip(columns, cells, strict=False))
         row.source, row.line = file_name, number
         if len(cells) != len(columns):
-            raise row.fault(
-                f"{len(cells)} cells, not {len(columns)}", f"give one cell for each of {', '.join(columns)}"
-            )
+            raise row.fault(f"{len(cells)} cells, not {len(columns)}", f"give one for each of {', '.join(columns)}")
         yield row
 
 

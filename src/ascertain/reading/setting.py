@@ -9,7 +9,9 @@ from __future__ import annotations
 from math import asin, cos, radians, sin, sqrt
 
 from ascertain.places import PlaceMention
+from ascertain.reading.parse import Sentence
 from ascertain.reading.tellings import Telling
+from ascertain.reading.words import word_set
 from ascertain.times import TimeMention
 
 EARTH_KM = 6371.0
@@ -26,14 +28,44 @@ def distance_km(one: PlaceMention, other: PlaceMention) -> float | None:
 
 
 def event_time(telling: Telling) -> TimeMention | None:
-    """The time in the telling that dates its event: the date nearest to the word of the event."""
-    dates = [t for t in telling.times if t.role == "date"]
+    """The time in the telling that dates its event: the date nearest to the word of the event.
+
+    The day on which something was said or posted does not date it, nor does the year of a birth.
+    """
+    dates = [t for t in telling.times if t.role == "date" and not _of_other_verb(telling, t)]
     if not dates:
         return None
     at = telling.sentence.starts[telling.token]
     full = [t for t in dates if t.start is not None or t.anchor == "discourse"] or dates
     days = [t for t in full if t.precision in ("day", "span")] or full
     return min(days, key=lambda t: (abs(t.span[0] - at), t.span))
+
+
+def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
+    """Whether the time hangs on a verb of saying above the event, or on a birth."""
+    sentence = telling.sentence
+    tokens = sentence.tokens_in(time.span)
+    if not tokens:
+        return False
+    above = sentence.ancestors(telling.token)
+    for token in (tokens[0], *sentence.ancestors(tokens[0])):
+        if token == telling.token:
+            return False
+        if sentence.low[token] in word_set("setting", "births"):
+            return True
+        if sentence.low[token] in word_set("attribution", "says") and sentence.tags[token].startswith("VB"):
+            return token in above and _complement(sentence, token, telling.token)
+    return False
+
+
+def _complement(sentence: Sentence, verb: int, token: int) -> bool:
+    """Whether `token` lies in a clause that is what the verb of saying says, after it."""
+    below = token
+    for above in sentence.ancestors(token):
+        if above == verb:
+            return sentence.deps[below] in ("ccomp", "xcomp", "advcl", "dobj") and below > verb
+        below = above
+    return False
 
 
 def event_place(telling: Telling) -> PlaceMention | None:

@@ -405,9 +405,8 @@ def _kept_away(sentence: Sentence) -> Iterator[_Finding]:
             continue
         for noun in _moved(sentence, verb):
             words = {sentence.low[t] for t in _noun_phrase(sentence, noun)}
-            if words & word_set(FILE, "movement", "things") and words & _words_of_state(_access_row(), "needs"):
-                yield _Finding(denial, "access", noun, 2)
-            elif _may_need_help(sentence, noun, words) and _reaches_help(sentence, verb):
+            aid = words & word_set(FILE, "movement", "things") and words & _words_of_state(_access_row(), "needs")
+            if aid or (_may_need_help(sentence, noun, words) and _reaches_help(sentence, verb)):
                 yield _Finding(denial, "access", noun, 2)
 
 

@@ -166,9 +166,11 @@ def _part(line: Line, text: str) -> _Part | None:
     if not cues:
         return None
     strong = [cue for cue in cues if cue.name not in ("weak", "pronoun")]
-    actors = _actors(line, text, cues)
-    issues = _issues(line, text)
     status = _status(sentence, cues)
+    issues = _issues(line, text)
+    if not (strong or status or issues):
+        return None
+    actors = _actors(line, text, cues)
     parties = [actor for actor in actors if actor.role == "party"]
     mediated = any(actor.role == "mediator" for actor in actors)
     weak = not strong and not (parties and len(parties) + mediated > 1 and status is not None)
@@ -627,7 +629,7 @@ def _of_preposition(line: Line, token: int) -> list[Span]:
 
 
 def _listed(sentence: Sentence, noun: int) -> list[Span]:
-    """The parts of what a noun names: those listed after "issues, including", else the noun phrase and its conjuncts."""
+    """What a noun names, part by part: the list after "issues, including", else the noun and its conjuncts."""
     if sentence.low[noun] in word_set(FILE, "issues", "kinds"):
         for token in range(noun + 1, min(len(sentence), noun + 4)):
             if sentence.low[token] in word_set(FILE, "issues", "listing"):

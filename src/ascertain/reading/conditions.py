@@ -226,6 +226,8 @@ def _list_after(sentence: Sentence, start: int, masked: frozenset[int]) -> Itera
             else:
                 at = thing.last + 1
             continue
+        if low == "of" and at > start and sentence.low[at - 1] not in word_set(FILE, "list", "measures"):
+            return
         if low in between:
             parted = parted or tag in (",", "CC")
         elif tag not in NOUN_PHRASE_TAGS or (parted and _starts_clause(sentence, at, start)):
@@ -465,13 +467,19 @@ def _denial(sentence: Sentence, verb: int) -> int | None:
 
 def _suffered(sentence: Sentence, masked: frozenset[int]) -> Iterator[_Finding]:
     for phrase in _phrases(_suffering(), sentence):
-        if phrase.first in masked or _spared_but_lacked(sentence, phrase):
+        if phrase.first in masked or _spared_but_lacked(sentence, phrase) or _of_year(sentence, phrase.last):
             continue
         words = " ".join(sentence.low[phrase.first : phrase.last + 1])
         if words in word_set(FILE, "suffering", "only_severe") and not _graded(sentence, phrase):
             continue
         sector: Sector = phrase.name  # type: ignore[assignment]  # the table's keys are checked by the model's sectors
         yield _Finding(phrase.first, sector, phrase.last, 1)
+
+
+def _of_year(sentence: Sentence, token: int) -> bool:
+    """ "The famine of 1984" is told of the past."""
+    after = sentence.low[token + 1 : token + 3]
+    return len(after) == 2 and after[0] == "of" and len(after[1]) == 4 and after[1].isdigit()
 
 
 def _spared_but_lacked(sentence: Sentence, phrase: _Phrase) -> bool:

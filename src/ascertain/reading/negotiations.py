@@ -163,6 +163,9 @@ def _part(line: Line, text: str) -> _Part | None:
     if _of_elsewhere(line):
         return None
     cues = list(_cues(sentence)) or list(_pronouns(sentence))
+    if any(_of_other(sentence, cue.token) for cue in cues) and not any(party.armed for party in line.parties):
+        return None
+    cues = [cue for cue in cues if not _of_other(sentence, cue.token)]
     if not cues:
         return None
     strong = [cue for cue in cues if cue.name not in ("weak", "pronoun")]
@@ -238,7 +241,8 @@ def _cues(sentence: Sentence) -> Iterator[_Cue]:
             if tuple(sentence.low[token : last + 1]) == words and sentence.tags[last] in NOUN_TAGS:
                 end = last
                 head = _head_of(sentence, token, last)
-                if not _of_other(sentence, head) and not _called_for(sentence, head):
+                told = name != "pact" or not _in_background(sentence, head)
+                if told and not _called_for(sentence, head):
                     yield _Cue(token, last, head, name)
                 break
 
@@ -258,6 +262,14 @@ def _of_other(sentence: Sentence, noun: int) -> bool:
     """Whether the words before the noun make it a bargain of another kind ("wage talks")."""
     other = word_set(FILE, "nouns", "other")
     return any(sentence.low[t] in other for t in range(left_edge(sentence, noun), noun))
+
+
+def _in_background(sentence: Sentence, noun: int) -> bool:
+    """Whether a pact only tells when, or what was broken: "despite the ceasefire"."""
+    if any(sentence.deps[c] in ("acl", "relcl") for c in sentence.children[noun]):
+        return False
+    above = [sentence.low[at] for at in sentence.ancestors(noun)[:2]]
+    return sentence.deps[noun] in ("pobj", "dobj") and not word_set(FILE, "nouns", "background").isdisjoint(above)
 
 
 def _called_for(sentence: Sentence, noun: int) -> bool:

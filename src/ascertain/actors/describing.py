@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
-from ascertain.actors.people import PeopleNoun, demonyms, people_containers, people_modifiers, people_nouns
+from ascertain.actors.people import (
+    PeopleNoun,
+    demonyms,
+    people_containers,
+    people_modifiers,
+    people_nouns,
+    people_titles,
+)
 from ascertain.model import ActorKind, Group
 
 _WORD = re.compile(r"[^\W_][\w.'’]*(?:[-‑][\w'’]+)*")
-_QUANTITY_OPENING = re.compile(r"(?:at (?:least|most)|up to|as (?:many|few) as|between \S+ and)\s+", re.IGNORECASE)
+_QUANTITY_OPENING = re.compile(
+    r"(?:(?:at (?:least|most)|up to|as (?:many|few) as|between \S+ and)\s+)?"
+    r"(?:\d[\d,.]*(?:\s*(?:to|or|-|–)\s*\d[\d,.]*)?\s+(?:of\s+(?:the|its|our|their|his|her|my|those|these)\s+)?)?",
+    re.IGNORECASE,
+)
 _END_OF_PHRASE = frozenset(
     (
         "of",
@@ -60,6 +71,10 @@ _END_OF_PHRASE = frozenset(
         "has",
     )
 )
+_PART = re.compile(r"\b(?:of (?:them|whom)|among them|including),?\s+(?:(?:were|was|are|is)\s+)?", re.IGNORECASE)
+_AGE = re.compile(r"\b(?P<age>\d{1,2})[- ]years?[- ]olds?|,\s*(?:aged )?(?P<years>\d{1,2})$", re.IGNORECASE)
+_ADULT = 18
+_NAME_PARTICLE = re.compile(r"(?:al|el|an|as|ad|ash|at|ar|az|ul)-|(?:bin|ibn|ben|de|la|del|van|von|abu|al|el|da|dos)$")
 _LONGEST_NOUN = 5
 _GROUP_OF_KIND: dict[ActorKind, Group] = {
     "state_forces": "security_forces",
@@ -102,18 +117,35 @@ def describe(words: str) -> Description | None:
     >>> describe("the old bridge") is None
     True
     """
+    if (part := _PART.search(words)) and (described := describe(words[part.end() :])):
+        return described
     opening = _QUANTITY_OPENING.match(words)
     found = [(match[0], match.start()) for match in _WORD.finditer(words, opening.end() if opening else 0)]
     tokens = list(takewhile(lambda word: word.lower() not in _END_OF_PHRASE, (word for word, _ in found)))
     (start, end), noun = _head(tokens)
     if noun is None:
-        return None
+        return _aged(words)
     head = " ".join(tokens[start:end])
     if head.lower() in people_containers() and len(found) > len(tokens) and found[len(tokens)][0].lower() == "of":
         held = describe(words[found[len(tokens)][1] + len("of") :].lstrip())
         if held is not None and held.head.lower() not in people_containers():
             return _held(held)
-    return _modified(noun, tokens[:start], head)
+    description = _modified(noun, tokens[:start], head)
+    return replace(description, group="children") if _is_of_a_child(words, description) else description
+
+
+def _aged(words: str) -> Description | None:
+    """What an age alone says: 'a 17-year-old'."""
+    age = _AGE.search(words)
+    if age is None or age["age"] is None:
+        return None
+    return Description("civilians", False, "children" if int(age["age"]) < _ADULT else "people", age[0])
+
+
+def _is_of_a_child(words: str, description: Description) -> bool:
+    """Whether the phrase gives an age below 18 for people who bear no arms."""
+    age = _AGE.search(words)
+    return age is not None and not description.armed and int(age["age"] or age["years"]) < _ADULT
 
 
 def _head(tokens: Sequence[str]) -> tuple[tuple[int, int], PeopleNoun | None]:
@@ -126,6 +158,15 @@ def _head(tokens: Sequence[str]) -> tuple[tuple[int, int], PeopleNoun | None]:
         if not _is_name_or_age(tokens, end - 1):
             break
         end -= 1
+    return _title(tokens)
+
+
+def _title(tokens: Sequence[str]) -> tuple[tuple[int, int], PeopleNoun | None]:
+    """The title before a name ('Dr Amal Said'), where everything after it is capitalised."""
+    for position, token in enumerate(tokens[:-1]):
+        titled = people_titles().get(token.lower().rstrip("."))
+        if titled is not None and all(_in_name(word) for word in tokens[position + 1 :]):
+            return (position, position + 1), titled
     return (0, 0), None
 
 
@@ -140,10 +181,14 @@ def _noun(tokens: Sequence[str]) -> PeopleNoun | None:
 
 
 def _is_name_or_age(tokens: Sequence[str], position: int) -> bool:
-    token = tokens[position]
-    if token.isdigit():
-        return position > 0
-    return position > 0 and token[0].isupper() and not token.isupper()
+    """Whether the word may end a name or give an age after a noun; in capitals throughout, names can't be told."""
+    return (
+        position > 0 and _in_name(tokens[position]) and not (tokens[position].isupper() and len(tokens[position]) > 1)
+    )
+
+
+def _in_name(word: str) -> bool:
+    return word[0].isupper() or word.isdigit() or _NAME_PARTICLE.match(word) is not None
 
 
 def _held(held: Description) -> Description:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ascertain.actors.lexicon import Hit, Named, NationWord, NoParty, hits
@@ -17,7 +18,7 @@ _FOLLOWING_WORDS = re.compile(r"[ \t]*\n?[ \t]*([\w.]*\w(?:[-‑]\w+)*)")
 _POSSESSIVE = re.compile(r"\.?['’]s?(?=\s)")
 _OF_NATION = re.compile(r"((?:[\w-]+ ){0,2}[\w-]+) of (?:the )?$", re.IGNORECASE)
 _AND_NATION = re.compile(r"(?: and | or |, (?:and )?|/| & )(?:the )?")
-_PARTICLE = re.compile(r"(?:al|el|an|as|ad|ash|the)[- ]", re.IGNORECASE)
+_PARTICLE = re.compile(r"(?:al|el|an|as|ad|ash|the|anti|ex)[- ]", re.IGNORECASE)
 _LONGEST_FORCE_WORDS = 4
 _REACH = 60
 
@@ -40,21 +41,22 @@ class PartyMention:
     known: bool
 
 
-def find_parties(text: str, *, on: dt.date | None = None) -> tuple[PartyMention, ...]:
+def find_parties(text: str, *, on: dt.date | None = None, countries: Collection[str] = ()) -> tuple[PartyMention, ...]:
     """The parties that a text names, in order, the longest where names overlap.
 
     `on` is the day that the text is about or was published; it chooses between parties that bore the same name at
-    different times, and between kinds of a party that changed. Modifiers in compounds ("Hamas-run", "pro-Russian",
+    different times, and between kinds of a party that changed. `countries` are codes of states that the text is about,
+    where its own words do not name them ("the SDF in Deir ez-Zor"). Modifiers in compounds ("Hamas-run", "pro-Russian",
     "the Israel-Hamas war") name no party. A state's bare name counts only before a verb of statement ("Kyiv said").
 
     >>> [(m.text, m.id, m.kind) for m in find_parties("Sudan's army said the RSF shelled El Fasher.")]
     [("Sudan's army", 'state:SD/forces', 'state_forces'), ('RSF', 'party:rsf', 'rebel_group')]
     """
-    found = [hit for hit in hits(text) if not _in_compound(text, hit)]
+    found = _hits_of_parties(text)
     if not found:
         return ()
     cased = _Casing(text)
-    candidates = [*_named(text, found, on, cased), *_of_states(text, found, cased)]
+    candidates = [*_named(text, found, on, cased, countries), *_of_states(text, found, cased)]
     return _without_repeats(text, _longest(candidates))
 
 
@@ -67,18 +69,9 @@ def find_states(text: str) -> tuple[PartyMention, ...]:
     ['Government of Qatar', 'Government of Egypt']
     """
     cased = _Casing(text)
-    found = [hit for hit in hits(text) if not _in_compound(text, hit)]
-    taken = [mention.span for mention in find_parties(text)]
-    longest = _longest([_Candidate((hit.start, hit.end), _bare_state(text, hit, cased)) for hit in found])
-    return tuple(m for m in longest if all(m.span[1] <= start or end <= m.span[0] for start, end in taken))
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """Words that may be a mention; None where they name no party but keep shorter names within from counting."""
-
-    span: Span
-    mention: PartyMention | None
+    taken = {place for mention in find_parties(text) for place in range(*mention.span)}
+    longest = _longest([state for hit in _hits_of_parties(text) if (state := _bare_state(text, hit, cased))])
+    return tuple(m for m in longest if m.span[0] not in taken and m.span[1] - 1 not in taken)
 
 
 class _Casing:
@@ -90,21 +83,34 @@ class _Casing:
 
     def agrees(self, words: str, start: int, end: int, *, own_case: bool) -> bool:
         """Capitals where the name has capitals; a text without capitals agrees with any but `own_case` names."""
+        found = self.text[start:end]
         if own_case:
-            return self.text[start:end] == words and not self._line(start, end).isupper()
+            return found == words and not self._line(start, end).isupper()
+        if found == words:
+            return True
         if self.all_lower:
             return not words.isupper()
+        if found.isupper():
+            return True
         if particle := _PARTICLE.match(words):
-            words, start = words[particle.end() :], start + particle.end()
-        found = self.text[start:end]
-        if len(found) != len(words.rstrip(".")):
+            words, found = words[particle.end() :], found[particle.end() :]
+        if len(found) != len(words):
             return found[:1].isupper() or not words[:1].isupper()
-        return all(not own.isupper() or other.isupper() for own, other in zip(words, found, strict=False))
+        return all(not own.isupper() or other.isupper() for own, other in zip(words, found, strict=True))
 
     def _line(self, start: int, end: int) -> str:
         first = self.text.rfind("\n", 0, start) + 1
         last = self.text.find("\n", end)
         return self.text[first : last if last >= 0 else len(self.text)]
+
+
+def _hits_of_parties(text: str) -> list[Hit]:
+    """The words of the lexicon that may name a party: in no compound, and not within words that name none."""
+    found = [hit for hit in hits(text) if not _in_compound(text, hit)]
+    barred = [hit for hit in found if any(isinstance(entry, NoParty) for entry in hit.entries)]
+    if not barred:
+        return found
+    return [hit for hit in found if not any(bar.start <= hit.start and hit.end <= bar.end for bar in barred)]
 
 
 def _in_compound(text: str, hit: Hit) -> bool:
@@ -114,11 +120,11 @@ def _in_compound(text: str, hit: Hit) -> bool:
     return joined_before or joined_after
 
 
-def _named(text: str, found: Iterable[Hit], on: dt.date | None, cased: _Casing) -> Iterator[_Candidate]:
+def _named(
+    text: str, found: Iterable[Hit], on: dt.date | None, cased: _Casing, about: Collection[str]
+) -> Iterator[PartyMention]:
     countries: frozenset[str] | None = None
     for hit in found:
-        if any(isinstance(entry, NoParty) for entry in hit.entries):
-            yield _Candidate((hit.start, hit.end), None)
         named = [
             entry
             for entry in hit.entries
@@ -128,9 +134,9 @@ def _named(text: str, found: Iterable[Hit], on: dt.date | None, cased: _Casing) 
         if not named:
             continue
         if countries is None and (len(named) > 1 or named[0].alias.in_country):
-            countries = _countries(found)
+            countries = _countries(found).union(about)
         if chosen := _likeliest(named, on, countries or frozenset()):
-            yield _Candidate((hit.start, hit.end), _named_mention(text, hit, chosen, on))
+            yield _named_mention(text, hit, chosen, on)
 
 
 def _countries(found: Iterable[Hit]) -> frozenset[str]:
@@ -146,12 +152,15 @@ def _countries(found: Iterable[Hit]) -> frozenset[str]:
 
 
 def _likeliest(named: Sequence[Named], on: dt.date | None, countries: frozenset[str]) -> list[Party]:
-    """The parties that the words most likely name: by what the text is about, then by date."""
+    """The parties that the words most likely name: by what the text is about, then by date.
+
+    A name that needs its country does without where the text names no country at all, unless it is a word too.
+    """
     here = [entry for entry in named if countries.intersection(entry.party.countries)]
-    left = here or [entry for entry in named if not entry.alias.in_country]
+    left = here or [entry for entry in named if not entry.alias.in_country or not (countries or entry.alias.own_case)]
     if on is not None:
         left = [entry for entry in left if entry.alias.period.holds(on)] or left
-    return list(dict.fromkeys(entry.party for entry in left))
+    return list({entry.party.id: entry.party for entry in left}.values())
 
 
 def _named_mention(text: str, hit: Hit, chosen: Sequence[Party], on: dt.date | None) -> PartyMention:
@@ -170,17 +179,18 @@ def _named_mention(text: str, hit: Hit, chosen: Sequence[Party], on: dt.date | N
     )
 
 
-def _of_states(text: str, found: Iterable[Hit], cased: _Casing) -> Iterator[_Candidate]:
+def _of_states(text: str, found: Iterable[Hit], cased: _Casing) -> Iterator[PartyMention]:
     """Parties made of a state's word and what stands beside it; the last of a list lends its noun to those before."""
     lent: tuple[int, Unit] | None = None
     words = [(hit, word) for hit in found for word in _nation_words(hit, cased)]
     for hit, word in sorted(words, key=lambda pair: (-pair[0].start, pair[0].end)):
-        candidate, unit = _of_state(text, hit, word)
-        if candidate is None and lent and word.form != "capital" and _AND_NATION.fullmatch(text, hit.end, lent[0]):
-            candidate, unit = _state_candidate(text, (hit.start, hit.end), word.nation, lent[1]), lent[1]
-        if candidate is not None:
+        alone = cased.agrees(word.words, hit.start, hit.end, own_case=word.own_case)
+        mention, unit = _of_state(text, hit, word, alone=alone)
+        if mention is None and lent and word.form != "capital" and _AND_NATION.fullmatch(text, hit.end, lent[0]):
+            mention, unit = _state_mention(text, (hit.start, hit.end), word.nation, lent[1]), lent[1]
+        if mention is not None:
             lent = (hit.start, unit) if unit else None
-            yield candidate
+            yield mention
 
 
 def _nation_words(hit: Hit, cased: _Casing) -> Iterator[NationWord]:
@@ -190,19 +200,22 @@ def _nation_words(hit: Hit, cased: _Casing) -> Iterator[NationWord]:
             return
 
 
-def _of_state(text: str, hit: Hit, word: NationWord) -> tuple[_Candidate | None, Unit | None]:
+def _of_state(text: str, hit: Hit, word: NationWord, *, alone: bool) -> tuple[PartyMention | None, Unit | None]:
+    """The party that a state's word makes with its neighbours, and its unit.
+
+    `alone` says whether the word is the state's even without a noun beside it ("US", not "US" within capitals).
+    """
     after = _POSSESSIVE.match(text, hit.end)
     start_of_words = (
         after.end() if after else hit.end + (text[hit.end : hit.end + 1] == "." and word.words.endswith("."))
     )
     end, unit = _force_noun_after(text, start_of_words, word, bool(after))
-    if unit is not None:
-        return _state_candidate(text, (hit.start, end), word.nation, unit), unit
+    if unit is not None and (alone or end > start_of_words):
+        return _state_mention(text, (hit.start, end), word.nation, unit), unit
     if word.form == "name" and (noun := _force_noun_before(text, hit.start)):
-        return _state_candidate(text, (noun[0], hit.end), word.nation, noun[1]), noun[1]
-    if word.form != "adjective" and not after and _states_something(text, start_of_words):
-        government = units()["government"]
-        return _state_candidate(text, (hit.start, start_of_words), word.nation, government), government
+        return _state_mention(text, (noun[0], hit.end), word.nation, noun[1]), noun[1]
+    if alone and word.form != "adjective" and not after and (body := _body_that_acts(text, start_of_words)):
+        return _state_mention(text, (hit.start, start_of_words), word.nation, body), body
     return None, None
 
 
@@ -249,6 +262,8 @@ def _force_phrases(text: str, start: int) -> Iterator[tuple[int, ForceWords]]:
 
 def _force_noun_before(text: str, start: int) -> tuple[int, Unit] | None:
     """The noun in 'armed forces of the …' before a state's name."""
+    if not text[max(start - len("of the "), 0) : start].lower().endswith(("of ", "of the ")):
+        return None
     match = _OF_NATION.search(text, max(start - _REACH, 0), start)
     if match is None:
         return None
@@ -261,18 +276,18 @@ def _force_noun_before(text: str, start: int) -> tuple[int, Unit] | None:
     return None
 
 
-def _states_something(text: str, start: int) -> bool:
+def _body_that_acts(text: str, start: int) -> Unit | None:
+    """The body that a state's bare name stands for before a verb: "Kyiv said", "Kyiv bombed"."""
     ahead = _FOLLOWING_WORDS.match(text, start)
     if ahead is None or ahead.start(1) == start:
-        return False
-    if ahead[1].lower() in statement_verbs():
-        return True
+        return None
     further = _FOLLOWING_WORDS.match(text, ahead.end())
-    return further is not None and f"{ahead[1]} {further[1]}".lower() in statement_verbs()
+    pair = f"{ahead[1]} {further[1]}".lower() if further else ""
+    return statement_verbs().get(pair) or statement_verbs().get(ahead[1].lower())
 
 
-def _state_candidate(text: str, span: Span, nation: Nation, unit: Unit) -> _Candidate:
-    mention = PartyMention(
+def _state_mention(text: str, span: Span, nation: Nation, unit: Unit) -> PartyMention:
+    return PartyMention(
         span=span,
         text=text[span[0] : span[1]],
         name=unit.name(nation),
@@ -282,23 +297,26 @@ def _state_candidate(text: str, span: Span, nation: Nation, unit: Unit) -> _Cand
         armed=unit.armed,
         known=True,
     )
-    return _Candidate(span, mention)
 
 
 def _bare_state(text: str, hit: Hit, cased: _Casing) -> PartyMention | None:
     word = next(_nation_words(hit, cased), None)
     if word is None or word.form != "name":
         return None
-    return _state_candidate(text, (hit.start, hit.end), word.nation, units()["government"]).mention
+    if not cased.agrees(word.words, hit.start, hit.end, own_case=word.own_case):
+        return None
+    return _state_mention(text, (hit.start, hit.end), word.nation, units()["government"])
 
 
-def _longest(candidates: Iterable[_Candidate]) -> list[PartyMention]:
+def _longest(mentions: Iterable[PartyMention]) -> list[PartyMention]:
     """The mentions that remain when the longer keeps out what overlaps it (at equal length, the first)."""
-    kept: list[_Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (c.span[0] - c.span[1], c.span[0])):
-        if all(candidate.span[1] <= other.span[0] or other.span[1] <= candidate.span[0] for other in kept):
-            kept.append(candidate)
-    return [candidate.mention for candidate in sorted(kept, key=lambda c: c.span) if candidate.mention]
+    kept: list[PartyMention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span[0] - m.span[1], m.span[0])):
+        place = bisect_left(kept, mention.span, key=lambda m: m.span)
+        free_before = place == 0 or kept[place - 1].span[1] <= mention.span[0]
+        if free_before and (place == len(kept) or mention.span[1] <= kept[place].span[0]):
+            kept.insert(place, mention)
+    return kept
 
 
 def _without_repeats(text: str, mentions: Sequence[PartyMention]) -> tuple[PartyMention, ...]:

@@ -41,8 +41,9 @@ _DATELINE = re.compile(
 _DATELINE_WORD = re.compile(r"(?!\d)[\w.'’-]+")
 _REPORTING = re.compile(r"\breport(?:ing|ed|s)?\s+(?:live\s+)?from\s+(?:the\s+)?(?:[a-z]+\s+)?$", re.IGNORECASE)
 _SIDE = re.compile(
-    r".*\b(?P<side>from|to|towards|toward|into)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$", re.IGNORECASE | re.DOTALL
+    r"^.*\b(?P<side>from|to|towards|toward|into)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$", re.IGNORECASE | re.DOTALL
 )
+_SIDE_WORDS = frozenset({"from", "to", "towards", "toward", "into"})
 _SIDES: Mapping[str, Role] = {"from": "origin"}
 
 
@@ -222,10 +223,18 @@ def _containers(text: str, names: Sequence[Found]) -> dict[int, int]:
         if len(gap) > 60 or "name_part" in (one.use, two.use):
             continue
         if _HELD.match(gap) and _can_hold(two, one) and not _is_list(text, gap, one, two):
-            found[index] = index + 1
+            found[index] = index + 2 if _is_owner(text, names, index + 1) else index + 1
         elif _HOLDS.fullmatch(gap) and _can_hold(one, two):
             found[index + 1] = index
     return found
+
+
+def _is_owner(text: str, names: Sequence[Found], index: int) -> bool:
+    """Whether the name only owns the next, which is the nearer container: "X in Haiti's Artibonite"."""
+    if index + 1 >= len(names):
+        return False
+    one, two = names[index], names[index + 1]
+    return bool(_HOLDS.fullmatch(text[one.end : two.start])) and two.use == "place" and _can_hold(one, two)
 
 
 def _is_list(text: str, gap: str, one: Found, two: Found) -> bool:
@@ -271,6 +280,8 @@ def _role(text: str, name: Found, datelines: Sequence[Span], words: Lexicon) -> 
         return "name_part"
     if any(start <= name.start and name.end <= end for start, end in datelines):
         return "dateline"
+    if _SIDE_WORDS.isdisjoint(name.left):
+        return "mention"
     before = text[max(0, name.start - 90) : name.start]
     if _REPORTING.search(before):
         return "dateline"

@@ -15,7 +15,7 @@ from ascertain.model import Actor
 from ascertain.places import PlaceMention
 from ascertain.reading.event_types import decide
 from ascertain.reading.roles import actors
-from ascertain.reading.setting import distance_km, event_place, event_time
+from ascertain.reading.setting import distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling, family_of
 from ascertain.reading.tolls import is_toll
 from ascertain.reading.words import table, word_set
@@ -60,8 +60,20 @@ def discourse(tellings: Sequence[Telling], text: str, published: dt.date | None 
         else:
             _place(telling, text, found.events)
     found.events = [event for event in found.events if not _is_history(event, published)]
+    _share_places(found.events)
     _mark_whole_sentences(found)
     return found
+
+
+def _share_places(events: Sequence[Told]) -> None:
+    """An event told without a place happened where the event told before it did."""
+    last: Told | None = None
+    for event in events:
+        if event.where is None and last is not None:
+            near = event.tellings[0].sentence.paragraph - last.tellings[-1].sentence.paragraph <= NEAR_PARAGRAPHS
+            event.where = last.where if near and not starts_another(event.tellings[0]) else None
+        if event.where is not None:
+            last = event
 
 
 def _is_history(event: Told, published: dt.date | None) -> bool:
@@ -232,9 +244,7 @@ def _add(event: Told, telling: Telling, who: list[Actor]) -> None:
         time = resolve(stated, event.when.start if event.when else None)
         if event.when is None or event.when.start is None:
             event.when = time
-    here = event_place(telling)
-    if here is not None and (event.where is None or here.fineness > event.where.fineness):
-        event.where = here
+    event.where = settled(event.where, telling)
     event.places += [p for p in telling.places if p.role == "mention"]
     event.type = _type(event)
 

@@ -18,6 +18,7 @@ from ascertain.reading.layout import blocks
 from ascertain.reading.lexicon import Hit, hits
 from ascertain.reading.openings import of_dispatch, opening
 from ascertain.reading.parse import Position, Sentence, parse
+from ascertain.reading.spots import home, with_country, with_spots
 from ascertain.times import TimeMention, find_times
 
 
@@ -67,10 +68,13 @@ def page(report: Report) -> Page:
     dispatched = [span for span in openings.values() if of_dispatch(text, span)]
     lines = [Line(sentence, found) for sentence, (_, found) in zip(sentences, gated, strict=True)]
     _share(lines, "times", [time for time in times if not any(a <= time.span[0] < b for a, b in dispatched)])
-    _share(lines, "places", find_places(text))
+    located = find_places(text)
+    _share(lines, "places", located)
     _share(lines, "parties", find_parties(text, on=report.published))
     _share(lines, "states", find_states(text))
+    country = home(located)
     for line in lines:
+        line.places = with_country(with_spots(line, text), country)
         line.names = frozenset(_tokens_of_names(line))
     return Page(report, text, lines, len(parts) - 1)
 

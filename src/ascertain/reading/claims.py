@@ -95,6 +95,7 @@ def figures(harms: Iterable[Harm], text: str) -> tuple[Figure, ...]:
     seen: dict[tuple[object, ...], int] = {}
     for harm in harms:
         placed: dict[int, int] = {}
+        first: int | None = None
         for n, sufferer in enumerate(harm.sufferers):
             people = sufferer.people
             if not _states_number(people, made, harm):
@@ -113,8 +114,11 @@ def figures(harms: Iterable[Harm], text: str) -> tuple[Figure, ...]:
                     text=text[slice(*people.span)],
                     span=people.span,
                     part_of=part_of,
+                    adds_to=first if sufferer.part_of is None else None,
                 )
             )
+            if first is None and sufferer.part_of is None:
+                first = len(made) - 1
             placed[n] = seen[key] = len(made) - 1
     return tuple(made)
 

@@ -17,7 +17,6 @@ from ascertain.reading.words import table, word_set
 
 FRAMES = ("transitive", "intransitive", "adjectives", "acts", "counts", "bodies", "lives", "tolls")
 SUBJECTS = ("nsubjpass", "nsubj", "csubj")
-ALONGSIDE = frozenset(("alongside", "with", "besides", "along", "together"))
 LEAVING = frozenset(("leave", "leaves", "leaving", "left", "shot", "shoot", "found", "find", "with", "pronounced", "declared", "reported", "confirmed", "feared", "believed", "presumed", "remain", "remained", "remains", "went", "gone", "burned", "beaten", "stabbed", "hacked", "trampled"))
 
 
@@ -92,14 +91,26 @@ def _read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int
 def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trigger: int) -> list[Sufferer]:
     found: list[Sufferer] = []
     for head in heads:
-        for joined in coordinated(sentence, head):
-            people = people_at(sentence, joined, taken)
-            if people is None or people.first <= trigger <= people.last:
+        joined = [
+            people
+            for token in coordinated(sentence, head)
+            if (people := people_at(sentence, token, taken)) is not None and not people.first <= trigger <= people.last
+        ]
+        whole = len(found)
+        for n, people in enumerate(joined):
+            if n and _adds_up(joined):
+                found.append(Sufferer(people, whole))
                 continue
             found.append(Sufferer(people))
-            whole = len(found) - 1
-            found += [Sufferer(part, whole) for part in _parts(sentence, people, taken)]
+            at = len(found) - 1
+            found += [Sufferer(part, at) for part in _parts(sentence, people, taken)]
     return found
+
+
+def _adds_up(joined: list[People]) -> bool:
+    """Whether a list only spells out its first number: "four members of a family, two women and two children"."""
+    first, rest = joined[0], joined[1:]
+    return len(rest) > 1 and first.low is not None and first.low > 1 and first.low == sum(p.low or 0 for p in rest)
 
 
 def _counts(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
@@ -181,6 +192,9 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
         return [*passive, *_alongside(sentence, token)]
     if objects:
         return [*objects, *_alongside(sentence, token)]
+    shared = [c for c in sentence.children[token] if sentence.deps[c] == "conj" and sentence.low[c] in triggers()]
+    if shared and tag != "VBN" and (objects := [c for s in shared for c in sentence.children[s] if sentence.deps[c] == "dobj"]):
+        return objects
     if tag not in ("VBN", "VBD"):
         return []
     subject = sentence.child(token, "nsubj")
@@ -251,13 +265,16 @@ def _act(sentence: Sentence, token: int) -> list[int]:
 
 
 def _alongside(sentence: Sentence, token: int) -> list[int]:
-    """Those who suffered "alongside" or "with" the subject."""
+    """Those who suffered "alongside", "together with" or "with" the subject."""
     heads: list[int] = []
-    for child in sentence.children[token]:
-        if sentence.low[child] in ALONGSIDE:
-            heads += [c for c in sentence.children[child] if sentence.deps[c] == "pobj"]
-            for inner in sentence.children[child]:
-                if sentence.low[inner] == "with":
-                    heads += [c for c in sentence.children[inner] if sentence.deps[c] == "pobj"]
+    for child in sentence.subtree(token):
+        low, above = sentence.low[child], sentence.heads[child]
+        if low in ("alongside", "besides") or (low == "with" and (above == token or sentence.low[child - 1] in ("along", "together"))):
+            if child > 0 and not (low == "with" and _small_clause(sentence, child)):
+                heads += [c for c in sentence.children[child] if sentence.deps[c] == "pobj"]
     return heads
 
+
+def _small_clause(sentence: Sentence, preposition: int) -> bool:
+    """ "With 15 others injured" tells of other people than those who were killed."""
+    return any(sentence.deps[c] == "pcomp" for c in sentence.children[preposition])

@@ -15,6 +15,8 @@ from ascertain.model import Span
 from ascertain.reading.quantities import Bounds, quantities
 
 LONG_DATE = 7
+# Arabic articles within names, which a tokenizer takes apart at the hyphen.
+_ARTICLE = re.compile(r"\b(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]d|[Aa]r|[Aa]z|[Aa]t|[Uu]l)[-\u2011][A-Z][\w'’]+")
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]{1,90})[)\]]")
 _COUNTED = re.compile(r"\b(?:kill|dead|die|death|injur|wound|missing|arrest|abduct|kidnap|detain|children|women|civilian|soldier)", re.I)
 
@@ -76,6 +78,10 @@ def _edits(sentence: str, dates: Sequence[Span]) -> list[Edit]:
         for match in _ASIDE.finditer(sentence):
             if match.start() and not _COUNTED.search(match.group(1)) and _free(edits, *match.span()):
                 edits.append((*match.span(), None, None))
+    for match in _ARTICLE.finditer(sentence) if "-" in sentence or "\u2011" in sentence else ():
+        if _free(edits, *match.span()):
+            joined = match.group().replace("-", "").replace("\u2011", "")
+            edits.append((*match.span(), joined[0].upper() + joined[1:], None))
     for size in quantities(sentence.lower()):
         if _free(edits, size.start, size.end) and not any(a < size.end and size.start < b for a, b in dates):
             value = size.high if size.high is not None else size.low

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from ascertain.actors.people import PeopleNoun, demonyms, people_containers, people_modifiers, people_nouns
+from ascertain.actors.people import (
+    PeopleNoun,
+    demonyms,
+    people_containers,
+    people_modifiers,
+    people_nouns,
+    people_titles,
+)
 from ascertain.model import ActorKind, Group
 
 _WORD = re.compile(r"[^\W_][\w.'’]*(?:[-‑][\w'’]+)*")
@@ -60,6 +67,7 @@ _END_OF_PHRASE = frozenset(
         "has",
     )
 )
+_NAME_PARTICLE = re.compile(r"(?:al|el|an|as|ad|ash|at|ar|az|ul)-|(?:bin|ibn|ben|de|la|del|van|von|abu|al|el|da|dos)$")
 _LONGEST_NOUN = 5
 _GROUP_OF_KIND: dict[ActorKind, Group] = {
     "state_forces": "security_forces",
@@ -126,6 +134,15 @@ def _head(tokens: Sequence[str]) -> tuple[tuple[int, int], PeopleNoun | None]:
         if not _is_name_or_age(tokens, end - 1):
             break
         end -= 1
+    return _title(tokens)
+
+
+def _title(tokens: Sequence[str]) -> tuple[tuple[int, int], PeopleNoun | None]:
+    """The title before a name ('Dr Amal Said'), where everything after it is capitalised."""
+    for position, token in enumerate(tokens[:-1]):
+        titled = people_titles().get(token.lower().rstrip("."))
+        if titled is not None and all(_in_name(word) for word in tokens[position + 1 :]):
+            return (position, position + 1), titled
     return (0, 0), None
 
 
@@ -140,10 +157,14 @@ def _noun(tokens: Sequence[str]) -> PeopleNoun | None:
 
 
 def _is_name_or_age(tokens: Sequence[str], position: int) -> bool:
-    token = tokens[position]
-    if token.isdigit():
-        return position > 0
-    return position > 0 and token[0].isupper() and not token.isupper()
+    """Whether the word may end a name or give an age after a noun; in capitals throughout, names can't be told."""
+    return (
+        position > 0 and _in_name(tokens[position]) and not (tokens[position].isupper() and len(tokens[position]) > 1)
+    )
+
+
+def _in_name(word: str) -> bool:
+    return word[0].isupper() or word.isdigit() or _NAME_PARTICLE.match(word) is not None
 
 
 def _held(held: Description) -> Description:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -50,7 +51,7 @@ def find_parties(text: str, *, on: dt.date | None = None) -> tuple[PartyMention,
     >>> [(m.text, m.id, m.kind) for m in find_parties("Sudan's army said the RSF shelled El Fasher.")]
     [("Sudan's army", 'state:SD/forces', 'state_forces'), ('RSF', 'party:rsf', 'rebel_group')]
     """
-    found = [hit for hit in hits(text) if not _in_compound(text, hit)]
+    found = _hits_of_parties(text)
     if not found:
         return ()
     cased = _Casing(text)
@@ -67,18 +68,9 @@ def find_states(text: str) -> tuple[PartyMention, ...]:
     ['Government of Qatar', 'Government of Egypt']
     """
     cased = _Casing(text)
-    found = [hit for hit in hits(text) if not _in_compound(text, hit)]
-    taken = [mention.span for mention in find_parties(text)]
-    longest = _longest([_Candidate((hit.start, hit.end), _bare_state(text, hit, cased)) for hit in found])
-    return tuple(m for m in longest if all(m.span[1] <= start or end <= m.span[0] for start, end in taken))
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """Words that may be a mention; None where they name no party but keep shorter names within from counting."""
-
-    span: Span
-    mention: PartyMention | None
+    taken = {place for mention in find_parties(text) for place in range(*mention.span)}
+    longest = _longest([state for hit in _hits_of_parties(text) if (state := _bare_state(text, hit, cased))])
+    return tuple(m for m in longest if m.span[0] not in taken and m.span[1] - 1 not in taken)
 
 
 class _Casing:
@@ -90,21 +82,34 @@ class _Casing:
 
     def agrees(self, words: str, start: int, end: int, *, own_case: bool) -> bool:
         """Capitals where the name has capitals; a text without capitals agrees with any but `own_case` names."""
+        found = self.text[start:end]
         if own_case:
-            return self.text[start:end] == words and not self._line(start, end).isupper()
+            return found == words and not self._line(start, end).isupper()
+        if found == words:
+            return True
         if self.all_lower:
             return not words.isupper()
+        if found.isupper():
+            return True
         if particle := _PARTICLE.match(words):
-            words, start = words[particle.end() :], start + particle.end()
-        found = self.text[start:end]
-        if len(found) != len(words.rstrip(".")):
+            words, found = words[particle.end() :], found[particle.end() :]
+        if len(found) != len(words):
             return found[:1].isupper() or not words[:1].isupper()
-        return all(not own.isupper() or other.isupper() for own, other in zip(words, found, strict=False))
+        return all(not own.isupper() or other.isupper() for own, other in zip(words, found, strict=True))
 
     def _line(self, start: int, end: int) -> str:
         first = self.text.rfind("\n", 0, start) + 1
         last = self.text.find("\n", end)
         return self.text[first : last if last >= 0 else len(self.text)]
+
+
+def _hits_of_parties(text: str) -> list[Hit]:
+    """The words of the lexicon that may name a party: in no compound, and not within words that name none."""
+    found = [hit for hit in hits(text) if not _in_compound(text, hit)]
+    barred = [hit for hit in found if any(isinstance(entry, NoParty) for entry in hit.entries)]
+    if not barred:
+        return found
+    return [hit for hit in found if not any(bar.start <= hit.start and hit.end <= bar.end for bar in barred)]
 
 
 def _in_compound(text: str, hit: Hit) -> bool:
@@ -114,11 +119,9 @@ def _in_compound(text: str, hit: Hit) -> bool:
     return joined_before or joined_after
 
 
-def _named(text: str, found: Iterable[Hit], on: dt.date | None, cased: _Casing) -> Iterator[_Candidate]:
+def _named(text: str, found: Iterable[Hit], on: dt.date | None, cased: _Casing) -> Iterator[PartyMention]:
     countries: frozenset[str] | None = None
     for hit in found:
-        if any(isinstance(entry, NoParty) for entry in hit.entries):
-            yield _Candidate((hit.start, hit.end), None)
         named = [
             entry
             for entry in hit.entries
@@ -130,7 +133,7 @@ def _named(text: str, found: Iterable[Hit], on: dt.date | None, cased: _Casing) 
         if countries is None and (len(named) > 1 or named[0].alias.in_country):
             countries = _countries(found)
         if chosen := _likeliest(named, on, countries or frozenset()):
-            yield _Candidate((hit.start, hit.end), _named_mention(text, hit, chosen, on))
+            yield _named_mention(text, hit, chosen, on)
 
 
 def _countries(found: Iterable[Hit]) -> frozenset[str]:
@@ -151,7 +154,7 @@ def _likeliest(named: Sequence[Named], on: dt.date | None, countries: frozenset[
     left = here or [entry for entry in named if not entry.alias.in_country]
     if on is not None:
         left = [entry for entry in left if entry.alias.period.holds(on)] or left
-    return list(dict.fromkeys(entry.party for entry in left))
+    return list({entry.party.id: entry.party for entry in left}.values())
 
 
 def _named_mention(text: str, hit: Hit, chosen: Sequence[Party], on: dt.date | None) -> PartyMention:
@@ -170,17 +173,18 @@ def _named_mention(text: str, hit: Hit, chosen: Sequence[Party], on: dt.date | N
     )
 
 
-def _of_states(text: str, found: Iterable[Hit], cased: _Casing) -> Iterator[_Candidate]:
+def _of_states(text: str, found: Iterable[Hit], cased: _Casing) -> Iterator[PartyMention]:
     """Parties made of a state's word and what stands beside it; the last of a list lends its noun to those before."""
     lent: tuple[int, Unit] | None = None
     words = [(hit, word) for hit in found for word in _nation_words(hit, cased)]
     for hit, word in sorted(words, key=lambda pair: (-pair[0].start, pair[0].end)):
-        candidate, unit = _of_state(text, hit, word)
-        if candidate is None and lent and word.form != "capital" and _AND_NATION.fullmatch(text, hit.end, lent[0]):
-            candidate, unit = _state_candidate(text, (hit.start, hit.end), word.nation, lent[1]), lent[1]
-        if candidate is not None:
+        alone = cased.agrees(word.words, hit.start, hit.end, own_case=word.own_case)
+        mention, unit = _of_state(text, hit, word, alone=alone)
+        if mention is None and lent and word.form != "capital" and _AND_NATION.fullmatch(text, hit.end, lent[0]):
+            mention, unit = _state_mention(text, (hit.start, hit.end), word.nation, lent[1]), lent[1]
+        if mention is not None:
             lent = (hit.start, unit) if unit else None
-            yield candidate
+            yield mention
 
 
 def _nation_words(hit: Hit, cased: _Casing) -> Iterator[NationWord]:
@@ -190,19 +194,23 @@ def _nation_words(hit: Hit, cased: _Casing) -> Iterator[NationWord]:
             return
 
 
-def _of_state(text: str, hit: Hit, word: NationWord) -> tuple[_Candidate | None, Unit | None]:
+def _of_state(text: str, hit: Hit, word: NationWord, *, alone: bool) -> tuple[PartyMention | None, Unit | None]:
+    """The party that a state's word makes with its neighbours, and its unit.
+
+    `alone` says whether the word is the state's even without a noun beside it ("US", not "US" within capitals).
+    """
     after = _POSSESSIVE.match(text, hit.end)
     start_of_words = (
         after.end() if after else hit.end + (text[hit.end : hit.end + 1] == "." and word.words.endswith("."))
     )
     end, unit = _force_noun_after(text, start_of_words, word, bool(after))
-    if unit is not None:
-        return _state_candidate(text, (hit.start, end), word.nation, unit), unit
+    if unit is not None and (alone or end > start_of_words):
+        return _state_mention(text, (hit.start, end), word.nation, unit), unit
     if word.form == "name" and (noun := _force_noun_before(text, hit.start)):
-        return _state_candidate(text, (noun[0], hit.end), word.nation, noun[1]), noun[1]
-    if word.form != "adjective" and not after and _states_something(text, start_of_words):
+        return _state_mention(text, (noun[0], hit.end), word.nation, noun[1]), noun[1]
+    if alone and word.form != "adjective" and not after and _states_something(text, start_of_words):
         government = units()["government"]
-        return _state_candidate(text, (hit.start, start_of_words), word.nation, government), government
+        return _state_mention(text, (hit.start, start_of_words), word.nation, government), government
     return None, None
 
 
@@ -249,6 +257,8 @@ def _force_phrases(text: str, start: int) -> Iterator[tuple[int, ForceWords]]:
 
 def _force_noun_before(text: str, start: int) -> tuple[int, Unit] | None:
     """The noun in 'armed forces of the …' before a state's name."""
+    if not text[max(start - len("of the "), 0) : start].lower().endswith(("of ", "of the ")):
+        return None
     match = _OF_NATION.search(text, max(start - _REACH, 0), start)
     if match is None:
         return None
@@ -271,8 +281,8 @@ def _states_something(text: str, start: int) -> bool:
     return further is not None and f"{ahead[1]} {further[1]}".lower() in statement_verbs()
 
 
-def _state_candidate(text: str, span: Span, nation: Nation, unit: Unit) -> _Candidate:
-    mention = PartyMention(
+def _state_mention(text: str, span: Span, nation: Nation, unit: Unit) -> PartyMention:
+    return PartyMention(
         span=span,
         text=text[span[0] : span[1]],
         name=unit.name(nation),
@@ -282,23 +292,26 @@ def _state_candidate(text: str, span: Span, nation: Nation, unit: Unit) -> _Cand
         armed=unit.armed,
         known=True,
     )
-    return _Candidate(span, mention)
 
 
 def _bare_state(text: str, hit: Hit, cased: _Casing) -> PartyMention | None:
     word = next(_nation_words(hit, cased), None)
     if word is None or word.form != "name":
         return None
-    return _state_candidate(text, (hit.start, hit.end), word.nation, units()["government"]).mention
+    if not cased.agrees(word.words, hit.start, hit.end, own_case=word.own_case):
+        return None
+    return _state_mention(text, (hit.start, hit.end), word.nation, units()["government"])
 
 
-def _longest(candidates: Iterable[_Candidate]) -> list[PartyMention]:
+def _longest(mentions: Iterable[PartyMention]) -> list[PartyMention]:
     """The mentions that remain when the longer keeps out what overlaps it (at equal length, the first)."""
-    kept: list[_Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (c.span[0] - c.span[1], c.span[0])):
-        if all(candidate.span[1] <= other.span[0] or other.span[1] <= candidate.span[0] for other in kept):
-            kept.append(candidate)
-    return [candidate.mention for candidate in sorted(kept, key=lambda c: c.span) if candidate.mention]
+    kept: list[PartyMention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span[0] - m.span[1], m.span[0])):
+        place = bisect_left(kept, mention.span, key=lambda m: m.span)
+        free_before = place == 0 or kept[place - 1].span[1] <= mention.span[0]
+        if free_before and (place == len(kept) or mention.span[1] <= kept[place].span[0]):
+            kept.insert(place, mention)
+    return kept
 
 
 def _without_repeats(text: str, mentions: Sequence[PartyMention]) -> tuple[PartyMention, ...]:

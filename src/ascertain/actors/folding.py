@@ -29,9 +29,9 @@ def fold(text: str) -> str:
 
 
 def fold_key(words: str) -> str:
-    """Words folded as a key that matches at word boundaries only: a blank before, after, and between words.
+    """Words folded as a key that matches at word boundaries only: one blank before and after.
 
     >>> fold_key("U.S.")
     ' u s '
     """
-    return f" {' '.join(fold(words).split())} "
+    return f" {fold(words).strip()} "

@@ -25,14 +25,20 @@ class Named:
     alias: Alias
     party: Party
 
+    @property
+    def words(self) -> str:
+        """The alias as it is spelled."""
+        return self.alias.words
+
 
 @dataclass(frozen=True, slots=True)
 class NationWord:
-    """A word for a state: its name, its adjective, or its capital."""
+    """A word for a state: its name, its adjective, or its capital; `own_case` as of an alias."""
 
     words: str
     nation: Nation
     form: NationForm
+    own_case: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,9 @@ def hits(text: str) -> Iterator[Hit]:
     """All words of the lexicon in the text, whatever their case, in order of their ends; they may overlap."""
     for last, (length, entries) in _automaton().iter(f" {fold(text)} "):
         end = last - 1
-        yield Hit(end - length, end, entries)
+        sign = text[end : end + 1]
+        ends_in_sign = bool(sign) and not sign.isalnum() and any(entry.words.endswith(sign) for entry in entries)
+        yield Hit(end - length, end + ends_in_sign, entries)
 
 
 @lru_cache(maxsize=1)
@@ -91,4 +99,5 @@ def _nation_entries(nation: Nation) -> Iterator[tuple[str, Entry]]:
     )
     for form, listed in by_form:
         for words in listed:
-            yield words, NationWord(words, nation, form)
+            bare = words.removeprefix("=")
+            yield bare, NationWord(bare, nation, form, own_case=bare != words)

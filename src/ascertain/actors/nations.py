@@ -22,7 +22,10 @@ ForceRole = Literal["noun", "act", "modifier"]
 
 @dataclass(frozen=True, slots=True)
 class Nation:
-    """A state. `name` is as in 'Government of …'; `people` are (singular, plural) nouns for its people."""
+    """A state. `name` is as in 'Government of …'; `people` are (singular, plural) nouns for its people.
+
+    A name or adjective marked `=` is an ordinary word too ('US'), as for aliases of parties.
+    """
 
     code: str
     name: str

@@ -143,6 +143,8 @@ def _aliases(row: Row) -> tuple[Alias, ...]:
     words = [alias.words for alias in aliases]
     if twice := next((word for word in words if words.count(word) > 1), None):
         raise row.fault(f"alias {twice!r} stands twice", "take one out")
+    if not row["countries"] and (open_one := next((alias.words for alias in aliases if alias.in_country), None)):
+        raise row.fault(f"alias {open_one!r} is marked ? but the party has no countries", "take the mark out")
     return aliases
 
 

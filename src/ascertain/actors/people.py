@@ -16,6 +16,7 @@ from ascertain.taxonomy import Row, read_table
 
 PEOPLE_COLUMNS = ("singular", "plural", "kind", "armed", "group")
 MODIFIER_COLUMNS = ("word", "heads", "kind", "armed", "group")
+TITLE_COLUMNS = ("title", "kind", "armed", "group")
 CONTAINER_COLUMNS = ("words", "kind", "armed", "group", "body")
 
 Heads = Literal["any", "armed", "unarmed", "state", "body"]
@@ -56,6 +57,14 @@ class Modifier:
 def people_nouns() -> Mapping[str, PeopleNoun]:
     """What nouns for people say, by the noun in lower case, singular or plural."""
     return load_people_nouns(files(__package__) / "data" / "people.tsv")
+
+
+@lru_cache(maxsize=1)
+def people_titles() -> Mapping[str, PeopleNoun]:
+    """What a title before a name says of its bearer, by the title in lower case without a full stop."""
+    path = files(__package__) / "data" / "people_titles.tsv"
+    rows = read_table(path, TITLE_COLUMNS, key="title")
+    return {row["title"]: PeopleNoun(_kind(row), row.flag("armed"), _group(row)) for row in rows}
 
 
 @lru_cache(maxsize=1)

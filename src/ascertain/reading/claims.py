@@ -24,6 +24,7 @@ from ascertain.reading.harm import Harm
 from ascertain.reading.people import People
 from ascertain.reading.setting import event_place
 from ascertain.reading.tellings import Telling
+from ascertain.reading.tolls import since
 from ascertain.taxonomy import event_type
 
 Voice = tuple[tuple[Attribution, ...], Modality]
@@ -66,7 +67,6 @@ def _voice(voices: dict[Voice, list[Telling]], telling: Telling) -> Voice:
 
 def toll_claim(telling: Telling, text: str) -> TollClaim:
     """The claim of a cumulative count."""
-    since = next((t.when() for t in telling.line.times if t.role in ("since", "duration")), None)
     here = event_place(telling)
     return TollClaim(
         id="",
@@ -75,7 +75,7 @@ def toll_claim(telling: Telling, text: str) -> TollClaim:
         said_by=telling.speakers,
         where=here.place if here is not None else None,
         confidence=0.8,
-        since=since,
+        since=since(telling),
         figures=figures(telling.harms, text),
     )
 

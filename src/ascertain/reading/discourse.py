@@ -16,10 +16,14 @@ from ascertain.reading.event_types import decide
 from ascertain.reading.roles import actors
 from ascertain.reading.setting import distance_km, event_place, event_time
 from ascertain.reading.tellings import Telling, family_of
+from ascertain.reading.tolls import is_toll
 from ascertain.reading.words import table, word_set
 from ascertain.times import TimeMention, resolve
 
 REMEMBERED = 8
+# how much a telling must say to be an event of its own, or to go on about one under discussion
+NEW, KNOWN = 4, 3
+NEAR_PARAGRAPHS = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -48,49 +52,68 @@ def discourse(tellings: Sequence[Telling], text: str) -> Discourse:
     for telling in tellings:
         if is_toll(telling):
             found.tolls.append(telling)
-            continue
-        who = actors(telling, text, clash=_is_clash(telling))
-        kind = decide(telling.cues, telling.harms, who)
-        if kind is None or not _says_something(telling, who, kind):
-            continue
-        event = _event_of(telling, kind, found.events)
-        if event is None:
-            event = Told()
-            found.events.append(event)
-        _add(event, telling, who)
+        else:
+            _place(telling, text, found.events)
+    _mark_whole_sentences(found)
     return found
 
 
-def is_toll(telling: Telling) -> bool:
-    """Whether the harm told is a cumulative count over a period rather than that of one event."""
-    if not any(s.people.low or s.people.high or s.people.stated == "vague" for h in telling.harms for s in h.sufferers):
-        return False
-    if any(t.role in ("since", "duration") and not _short(t) for t in telling.line.times):
-        return True
-    low = telling.sentence.low
-    pairs = {" ".join(low[i : i + n]) for n in (1, 2, 3, 4) for i in range(len(low) - n + 1)}
-    return bool(pairs & word_set("discourse", "toll"))
+def _place(telling: Telling, text: str, events: list[Told]) -> None:
+    """Add a telling to the event that it goes on about, to an event of its own, or to none."""
+    who = actors(telling, text, clash=_is_clash(telling))
+    kind = decide(telling.cues, telling.harms, who)
+    if telling.only_goes_on:
+        event = _under_discussion(telling, events)
+        if event is not None:
+            _add(event, telling, who)
+        return
+    if kind is None:
+        return
+    weight = _weight(telling, who, kind)
+    event = _event_of(telling, kind, events)
+    if weight < (NEW if event is None else KNOWN):
+        return
+    if event is None:
+        event = Told()
+        events.append(event)
+    _add(event, telling, who)
 
 
-def _short(time: TimeMention) -> bool:
-    return bool(time.role == "duration" and time.start and time.end and (time.end - time.start).days <= 3)
+def _under_discussion(telling: Telling, events: Sequence[Told]) -> Told | None:
+    """The event told last, where it was told not long before."""
+    if not events:
+        return None
+    last = max(events, key=lambda event: event.tellings[-1].line.span)
+    near = telling.sentence.paragraph - last.tellings[-1].sentence.paragraph <= NEAR_PARAGRAPHS
+    return last if near and not starts_another(telling) else None
+
+
+def _mark_whole_sentences(found: Discourse) -> None:
+    """A sentence that tells of one event only, in one modality, is evidence as a whole."""
+    groups = [*(event.tellings for event in found.events), found.tolls]
+    owners: dict[int, set[tuple[int, str]]] = {}
+    for number, group in enumerate(groups):
+        for telling in group:
+            owners.setdefault(id(telling.line), set()).add((number, telling.modality))
+    for group in groups:
+        for telling in group:
+            telling.whole_sentence = len(owners[id(telling.line)]) == 1
 
 
 def _is_clash(telling: Telling) -> bool:
     return any(cue.entry.type == "armed_clash" and cue.entry.strength >= 3 for cue in telling.cues)
 
 
-def _says_something(telling: Telling, who: Sequence[Actor], kind: str) -> bool:
-    """Whether the words tell of something that can be recorded, not of violence in general."""
+def _weight(telling: Telling, who: Sequence[Actor], kind: str) -> int:
+    """How much the words tell that can be recorded, rather than of violence in general."""
     if any(s.people.stated not in ("back", "plural") for h in telling.harms for s in h.sufferers):
-        return True
+        return NEW
     strength = max((cue.entry.strength for cue in telling.cues), default=0)
     if telling.harms:
         strength = max(strength, 2)
     located = any(p.role == "mention" for p in telling.places)
     dated = any(t.role == "date" for t in telling.times)
-    weight = strength + bool(who) + located + dated + bool(telling.targets)
-    return weight >= 4
+    return strength + bool(who) + located + dated + bool(telling.targets)
 
 
 def _event_of(telling: Telling, kind: str, events: Sequence[Told]) -> Told | None:
@@ -118,18 +141,13 @@ def _goes_on(telling: Telling, kind: str, event: Told) -> bool:
         return False
     if family_of(kind) == family_of(event.type) == "violence" and not _same_way(kind, event.type, only_harm):
         return False
-    if _dates_differ(telling, event) or _places_differ(telling, event):
-        return False
-    return True
+    return not (_dates_differ(telling, event) or _places_differ(telling, event))
 
 
 def _same_way(kind: str, other: str, only_harm: bool) -> bool:
     if kind == other or only_harm:
         return True
-    for group in table("discourse")["same_way"]:
-        if kind in group and other in group:
-            return True
-    return False
+    return any(kind in group and other in group for group in table("discourse")["same_way"])
 
 
 def _dates_differ(telling: Telling, event: Told) -> bool:
@@ -149,7 +167,9 @@ def _places_differ(telling: Telling, event: Told) -> bool:
     if here is None or event.where is None or here.place.text.lower() == event.where.place.text.lower():
         return False
     known = {p.place.text.lower() for p in event.places}
-    if here.place.text.lower() in known or any(p.place.text.lower() in known for p in telling.places if p.fineness >= 3):
+    if here.place.text.lower() in known or any(
+        p.place.text.lower() in known for p in telling.places if p.fineness >= 3
+    ):
         return False
     if min(here.fineness, event.where.fineness) < 2:
         return not _may_hold(here, event.where)

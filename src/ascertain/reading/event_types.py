@@ -1,111 +1,208 @@
 """The type of an event, from all the words that tell of it.
 
 In: the cues, parties and harm of an event. Out: a code of the taxonomy, or `None` where the words tell of no event.
+The most specific way of violence wins over the general word ("attack"), the parties decide between a clash and an
+attack, and what followed (arrests, rescue) counts only where nothing else is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from ascertain.model import Actor
 from ascertain.reading.harm import Harm
 from ascertain.reading.tellings import Cue, family_of
-from ascertain.reading.words import table
+from ascertain.reading.words import table, word_set
 
 STATE = ("state_forces", "external_forces", "government")
 FORCES = (*STATE, "police")
 NON_STATE = ("rebel_group", "militia")
-SOFT = frozenset(("natural_disaster", "accident", "crime"))
+ARMED = (*FORCES, *NON_STATE)
+HURT = frozenset(("killed", "injured"))
+ARMED_GROUPS = frozenset(("security_forces", "combatants"))
+OWN_TO_CROWDS = frozenset(("attack", "armed_clash", "arrests", "looting_property_destruction", "mob_violence"))
 
 
-def decide(cues: Sequence[Cue], harms: Iterable[Harm], actors: Sequence[Actor]) -> str | None:
-    """The type of the event that the words tell of.
+@dataclass(frozen=True)
+class Words:
+    """What the words of an event say, as sets that the rules below ask."""
 
-    The most specific way of violence wins over the general word ("attack"), the parties decide between a clash and an
-    attack, and what followed (arrests, rescue) counts only where nothing else is told.
-    """
-    strong = {cue.entry.type for cue in cues if cue.entry.strength >= 3}
-    some = {cue.entry.type for cue in cues if cue.entry.strength >= 2}
-    outcomes = {harm.outcome for harm in harms if any(s.people.stated != "none" for s in harm.sufferers)}
-    doers = [actor for actor in actors if actor.role in ("perpetrator", "party")]
-    armed_doers = [a for a in doers if a.kind in (*FORCES, *NON_STATE)]
-    for soft in ("natural_disaster", "accident"):
-        if soft in strong and not armed_doers and not strong & _violent():
-            return soft
-    if "peaceful_protest" in strong or "violent_demonstration" in strong:
-        return _protest(cues, strong, some, outcomes, armed_doers)
-    violent = _violence(cues, strong, some, outcomes, actors)
-    if "crime" in some and not armed_doers and violent in (None, "attack", "looting_property_destruction", "abduction_forced_disappearance"):
-        return "crime"
-    first = next((cue for cue in cues if cue.entry.strength >= 3), None)
-    if violent and (first is None or family_of(first.entry.type) == "violence" or outcomes & {"killed", "injured"}):
-        return violent
-    if first is not None:
-        return _strategic(first.entry.type, doers)
-    if violent:
-        return violent
-    if outcomes & {"detained"}:
-        return "arrests"
-    if outcomes & {"abducted"}:
-        return "abduction_forced_disappearance"
-    rest = [cue.entry.type for cue in cues if cue.entry.type not in ("violence", "protest_with_intervention") and cue.entry.strength >= 2]
-    return rest[0] if rest else None
+    cues: Sequence[Cue]
+    harms: Sequence[Harm]
+    actors: Sequence[Actor]
+
+    @cached_property
+    def strong(self) -> set[str]:
+        """Types that a single word decides."""
+        return {cue.entry.type for cue in self.cues if cue.entry.strength >= 3}
+
+    @cached_property
+    def some(self) -> set[str]:
+        """Types that a word speaks for."""
+        return {cue.entry.type for cue in self.cues if cue.entry.strength >= 2}
+
+    @cached_property
+    def low(self) -> set[str]:
+        """The single words of all cues."""
+        return {word for cue in self.cues for word in cue.entry.words.split()}
+
+    @cached_property
+    def outcomes(self) -> set[str]:
+        """The outcomes told of anybody."""
+        return {harm.outcome for harm in self.harms if any(s.people.stated != "none" for s in harm.sufferers)}
+
+    @cached_property
+    def doers(self) -> list[str]:
+        """The kinds of those who act."""
+        return [actor.kind for actor in self.actors if actor.role in ("perpetrator", "party")]
+
+    @cached_property
+    def armed_doers(self) -> bool:
+        return any(kind in ARMED for kind in self.doers)
+
+    @cached_property
+    def sides(self) -> set[str]:
+        """The kinds of all who act or were attacked."""
+        return {actor.kind for actor in self.actors if actor.role in ("perpetrator", "party", "target")}
+
+    @cached_property
+    def armed_victims(self) -> bool:
+        """Whether only armed people were attacked or harmed."""
+        hurt = {s.people.group for h in self.harms if h.outcome in HURT for s in h.sufferers}
+        attacked = {actor.kind for actor in self.actors if actor.role == "target"}
+        return bool(hurt or attacked) and hurt <= ARMED_GROUPS and attacked <= set(ARMED)
 
 
-def _violent() -> frozenset[str]:
-    return frozenset(table("events")["order"]["types"].split())
+def decide(cues: Sequence[Cue], harms: Sequence[Harm], actors: Sequence[Actor]) -> str | None:
+    """The type of the event that the words tell of; `None` where they tell of none."""
+    words = Words([cue for cue in cues if cue.entry.type != "same"], list(harms), actors)
+    return _soft(words) or _protest(words) or _crime(words) or _armed(words)
 
 
-def _protest(cues: Sequence[Cue], strong: set[str], some: set[str], outcomes: set[str], armed: list[Actor]) -> str:
-    if outcomes & {"killed", "injured"} and (armed or "attack" in strong):
+def specific(cues: Sequence[Cue]) -> bool:
+    """Whether a word names the way of an event, rather than "attack" or "killed"."""
+    return any(cue.entry.strength >= 3 for cue in cues)
+
+
+def _violent() -> list[str]:
+    order: list[str] = table("events")["order"]["types"].split()
+    return order
+
+
+def _soft(words: Words) -> str | None:
+    """Natural disasters and accidents: only where nobody armed acts and no weapon is named."""
+    if words.armed_doers or words.strong & set(_violent()):
+        return None
+    return next((soft for soft in ("natural_disaster", "accident") if soft in words.strong), None)
+
+
+def _protest(words: Words) -> str | None:
+    crowds = {"peaceful_protest", "violent_demonstration"} & words.strong
+    if not crowds or words.some & set(_violent()) - OWN_TO_CROWDS:
+        return None
+    if words.strong & {"mob_violence"} and "peaceful_protest" not in crowds:
+        return "mob_violence"
+    fired = "attack" in words.strong
+    armed = any(kind in FORCES for kind in words.doers) or "protest_with_intervention" in words.some
+    if words.outcomes & HURT and armed and not words.armed_victims:
         return "excessive_force_against_protesters"
-    if "violent_demonstration" in strong:
+    if "violent_demonstration" in words.strong or "looting_property_destruction" in words.strong:
         return "violent_demonstration"
-    if "attack" in strong and armed:
+    if fired and (armed or words.armed_doers):
         return "excessive_force_against_protesters"
-    if "protest_with_intervention" in some or outcomes & {"detained"} or "arrests" in strong:
+    if "protest_with_intervention" in words.some or "arrests" in words.strong or "detained" in words.outcomes:
         return "protest_with_intervention"
     return "peaceful_protest"
 
 
-def _violence(
-    cues: Sequence[Cue], strong: set[str], some: set[str], outcomes: set[str], actors: Sequence[Actor]
-) -> str | None:
-    order = table("events")["order"]["types"].split()
-    decisive = [code for code in order if code in strong]
-    doers = {actor.kind for actor in actors if actor.role in ("perpetrator", "party")}
-    if decisive == ["abduction_forced_disappearance"] and outcomes and "abducted" not in outcomes and "violence" in some:
-        decisive = []
+def _crime(words: Words) -> str | None:
+    plain = words.strong & set(_violent()) <= {"attack", "abduction_forced_disappearance"}
+    armed = any(kind in (*STATE, *NON_STATE) for kind in words.doers)
+    return "crime" if "crime" in words.some and plain and not armed else None
+
+
+def _armed(words: Words) -> str | None:
+    violent = _violence(words)
+    first = next((cue.entry.type for cue in words.cues if cue.entry.strength >= 3), None)
+    if violent and (first is None or family_of(first) == "violence" or words.outcomes & HURT):
+        return violent
+    if first is not None:
+        return _strategic(first, words)
+    if violent:
+        return violent
+    if "detained" in words.outcomes:
+        return "arrests"
+    if "abducted" in words.outcomes:
+        return "abduction_forced_disappearance"
+    rest = (c.entry.type for c in words.cues if c.entry.strength >= 2)
+    return next((kind for kind in rest if kind not in ("violence", "protest_with_intervention")), None)
+
+
+def _violence(words: Words) -> str | None:
+    """The way of violence: the first of the published order that a word decides, else the likely one."""
+    if "ground_advance" in words.strong and not words.outcomes & HURT:
+        return "ground_advance"
+    decisive = _decisive(words)
     if decisive:
         return decisive[0]
-    likely = [code for code in order if code in some]
-    general = "violence" in some
-    low = {word for cue in cues for word in cue.entry.words.split()}
-    if "looting_property_destruction" in strong and not outcomes & {"killed", "injured"}:
+    if "looting_property_destruction" in words.strong and not words.outcomes & HURT:
         return "looting_property_destruction"
-    if likely and likely[0] != "armed_clash" and (general or outcomes or len(some) > 1):
+    likely = [code for code in _violent() if code in words.some]
+    general = "violence" in words.some
+    if likely and likely[0] != "armed_clash" and (general or words.outcomes or len(words.some) > 1):
         return likely[0]
     if not general and not likely:
         return None
-    if low & {"strike", "strikes", "struck"} and not doers & set(NON_STATE):
+    return _by_parties(words, likely)
+
+
+def _decisive(words: Words) -> list[str]:
+    decisive = [code for code in _violent() if code in words.strong]
+    if decisive == ["abduction_forced_disappearance"] and words.outcomes & HURT and "abducted" not in words.outcomes:
+        return [] if "violence" in words.some else decisive
+    if decisive and decisive[0] == "remote_explosive_landmine_ied" and "air_drone_strike" in words.some:
+        return ["air_drone_strike"]
+    if "attack" in decisive and decisive[0] in ("mob_violence",) and words.armed_doers:
+        return ["attack"]
+    return decisive
+
+
+def _by_parties(words: Words, likely: Sequence[str]) -> str | None:
+    """What general words ("attack", "strike", "bombing") mean, by who did it to whom."""
+    doers = set(words.doers)
+    if words.low & word_set("senses", "ways", "struck") and not doers & set(NON_STATE):
         return "air_drone_strike"
-    if low & {"bombed", "bombing", "bombings", "bombs", "bombardment", "bombardments", "bombarded", "bombard", "bombarding"}:
-        return "air_drone_strike" if doers & set(STATE) or low & {"bombardment", "bombarded", "bombardments"} else "remote_explosive_landmine_ied"
-    if low & {"explosion", "explosions", "blast", "blasts", "exploded", "explode", "detonated", "detonating"}:
+    if words.low & word_set("senses", "ways", "bombardment"):
+        return "air_drone_strike"
+    if words.low & word_set("senses", "ways", "bombed"):
+        return "air_drone_strike" if doers & set(STATE) else "remote_explosive_landmine_ied"
+    if words.low & word_set("senses", "ways", "exploded"):
         return "remote_explosive_landmine_ied"
-    victims = {s for s in _groups(actors)}
-    if likely == ["armed_clash"] and (len(doers | victims) > 1 or not outcomes) and (doers or victims):
+    if likely == ["armed_clash"] and (len(words.sides) > 1 or not words.outcomes) and words.sides:
         return "armed_clash"
-    if doers and victims and victims <= {*FORCES, *NON_STATE}:
+    if words.armed_doers and words.armed_victims and words.low - word_set("senses", "ways", "one_by_one"):
         return "armed_clash"
-    return "attack" if general or outcomes or doers else None
+    if "violence" in words.some or words.outcomes or doers:
+        return "mob_violence" if _crowd(words) else "attack"
+    return None
 
 
-def _groups(actors: Sequence[Actor]) -> set[str]:
-    return {actor.kind for actor in actors if actor.role == "target"}
+def _crowd(words: Words) -> bool:
+    """Whether those who act are a crowd without arms of war."""
+    acting = [actor for actor in words.actors if actor.role == "perpetrator"]
+    crowd = word_set("senses", "ways", "crowd")
+    return bool(acting) and all(set(actor.text.lower().split()) & crowd for actor in acting)
 
 
-def _strategic(code: str, doers: list[Actor]) -> str:
-    if code == "non_state_actor_overtakes_territory" and doers and doers[0].kind in STATE:
-        return "government_regains_territory"
+def _strategic(code: str, words: Words) -> str:
+    """Who takes a town decides the type; a word for it without a fight makes the transfer peaceful."""
+    taken = ("non_state_actor_overtakes_territory", "government_regains_territory")
+    if code not in taken:
+        return code
+    if "non_violent_transfer_of_territory" in words.strong:
+        return "non_violent_transfer_of_territory"
+    if words.doers:
+        return "government_regains_territory" if words.doers[0] in STATE else "non_state_actor_overtakes_territory"
     return code

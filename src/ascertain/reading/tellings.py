@@ -15,6 +15,7 @@ from ascertain.reading.lexicon import Entry
 from ascertain.reading.modality import modality
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
+from ascertain.reading.senses import figurative, meant
 from ascertain.reading.targets import targets
 from ascertain.reading.words import word_set
 from ascertain.times import TimeMention
@@ -54,13 +55,18 @@ class Telling:
     def sentence(self) -> Sentence:
         return self.line.sentence
 
+    @property
+    def only_goes_on(self) -> bool:
+        """Whether its words tell of no event themselves, but go on about one: "claimed responsibility"."""
+        return not self.harms and all(cue.entry.type == "same" for cue in self.cues)
+
 
 def tellings(line: Line, text: str) -> list[Telling]:
     """The events that a line tells of, in order."""
     sentence = line.sentence
     cues = _cues(line)
-    suffered = harms(sentence, line.names)
-    if not cues and not suffered:
+    suffered = [harm for harm in harms(sentence, line.names) if not _figure(line, harm)]
+    if (not cues and not suffered) or (figurative(line, text) and not _counted(suffered)):
         return []
     groups: dict[int, Telling] = {}
     for cue in cues:
@@ -71,7 +77,7 @@ def tellings(line: Line, text: str) -> list[Telling]:
     hit = targets(sentence, text, line.names)
     for telling in joined:
         telling.token = _main_token(telling)
-        telling.modality = modality(sentence, telling.token)
+        telling.modality = _modality(telling)
         telling.whole_sentence = len(joined) == 1
     _bound(joined, sentence)
     for telling in joined:
@@ -93,10 +99,43 @@ def _cues(line: Line) -> list[Cue]:
         while last + 1 < len(sentence) and sentence.starts[last + 1] < hit.end:
             last += 1
         token = _head_of(sentence, first, last)
-        for entry in hit.entries:
-            if entry.kind == "event" and _fits(sentence, token, entry, line):
-                found.append(Cue(first, last, token, entry))
-    return found
+        found += [Cue(first, last, token, entry) for entry in meant(hit, token, line)]
+    return _without_idle(sentence, found)
+
+
+def _without_idle(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
+    """The cues without words of denial and blame that govern another: "denied shelling the camp" tells of shelling."""
+    told = {cue.token for cue in cues if cue.entry.type != "same"}
+    kept = []
+    for cue in cues:
+        if cue.entry.type == "same" and told and any(token in told for token in sentence.subtree(cue.token)):
+            continue
+        kept.append(cue)
+    return kept
+
+
+def _modality(telling: Telling) -> Modality:
+    """How the telling presents its event; words of denial and blame that govern no event speak for themselves."""
+    low = telling.sentence.low[telling.token]
+    if telling.only_goes_on:
+        if low in word_set("modality", "denied"):
+            return "denied"
+        if low in word_set("modality", "alleged"):
+            return "alleged"
+    return modality(telling.sentence, telling.token)
+
+
+def _figure(line: Line, harm: Harm) -> bool:
+    """Whether the word of harm stands in a figure of speech ("died a thousand deaths")."""
+    start = line.sentence.starts[harm.trigger]
+    return any(
+        hit.start <= start < hit.end and any(entry.type == "figure" for entry in hit.entries) for hit in line.hits
+    )
+
+
+def _counted(suffered: list[Harm]) -> bool:
+    """Whether people are counted among the harmed."""
+    return any(s.people.stated == "number" for harm in suffered for s in harm.sufferers)
 
 
 def _head_of(sentence: Sentence, first: int, last: int) -> int:
@@ -107,36 +146,21 @@ def _head_of(sentence: Sentence, first: int, last: int) -> int:
     return first
 
 
-def _fits(sentence: Sentence, token: int, entry: Entry, line: Line) -> bool:
-    """Whether the word is used in the sense that the lexicon means."""
-    if any(place.place.span[0] <= sentence.starts[token] < place.place.span[1] for place in line.places if place.place.lat):
-        return False
-    low = sentence.low[token]
-    tag = sentence.tags[token]
-    nouns_only = word_set("senses", "nouns_only")
-    verbs_only = word_set("senses", "verbs_only")
-    if low in nouns_only and not tag.startswith("NN"):
-        return False
-    if low in verbs_only and not tag.startswith("VB"):
-        return False
-    before = sentence.low[max(0, token - 2) : token]
-    if any(word in word_set("senses", "figurative_before") for word in before):
-        return False
-    after = sentence.low[token + 1 : token + 3]
-    return not any(word in word_set("senses", "figurative_after") for word in after)
-
-
 def _clause(sentence: Sentence, token: int) -> int:
     """The verb (or root) of the clause that a token stands in."""
     at = token
     while True:
         head = sentence.heads[at]
         dep = sentence.deps[at]
-        if head == at:
+        if head == at or (dep == "conj" and sentence.low[at] in word_set("discourse", "stances")):
             return at
         if dep in ("relcl", "advcl", "ccomp", "parataxis", "pcomp", "acl") and sentence.tags[at].startswith(VERB):
             return at
-        if dep == "conj" and sentence.tags[at].startswith(VERB) and sentence.child(at, "nsubj", "nsubjpass") is not None:
+        if (
+            dep == "conj"
+            and sentence.tags[at].startswith(VERB)
+            and sentence.child(at, "nsubj", "nsubjpass") is not None
+        ):
             return at
         at = head
 
@@ -167,22 +191,43 @@ def _joined(sentence: Sentence, groups: dict[int, Telling]) -> list[Telling]:
 
 def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:
     """Whether a clause tells of another event than the one above it."""
-    dep = sentence.deps[clause]
-    mark = [sentence.low[c] for c in sentence.children[clause] if sentence.deps[c] in ("mark", "prep", "advmod")]
+    if telling.only_goes_on or above.only_goes_on:
+        return True
     types_above, types = _families(above), _families(telling)
     if types and types_above and not types & types_above:
+        return not _is_background(sentence, clause, telling, types)
+    dep = sentence.deps[clause]
+    if dep in ("advcl", "pcomp") and _links(sentence, clause) & word_set("discourse", "long_after"):
+        return bool(telling.harms or types)
+    ways_above, ways = _ways(above), _ways(telling)
+    if dep == "conj" and ways and (ways_above or above.harms):
         return True
-    if dep in ("advcl", "pcomp"):
-        before = sentence.low[max(0, clause - 1)]
-        linked = {*mark, before, sentence.low[sentence.heads[clause]]}
-        return bool(linked & {"since", "months", "years"}) and bool(telling.harms or types)
-    if dep == "conj" and telling.harms and above.harms and telling.cues:
-        return bool(types and types_above and not types & types_above)
-    return False
+    if ways and ways <= word_set("senses", "beside") and not ways & ways_above:
+        return bool(ways_above or above.harms)
+    return bool(ways and ways_above and not ways & ways_above and telling.harms and above.harms)
+
+
+def _links(sentence: Sentence, clause: int) -> set[str]:
+    """The words that link a clause to the one above it."""
+    marks = {sentence.low[c] for c in sentence.children[clause] if sentence.deps[c] in ("mark", "prep", "advmod")}
+    return {*marks, sentence.low[max(0, clause - 1)], sentence.low[sentence.heads[clause]]}
+
+
+def _is_background(sentence: Sentence, clause: int, telling: Telling, families: set[str]) -> bool:
+    """Whether a clause only tells what the event came out of: "took the town after days of fighting"."""
+    if telling.harms or families != {"violence"} or not _ways(telling) <= {"armed_clash"}:
+        return False
+    return bool(_links(sentence, clause) & word_set("discourse", "out_of"))
+
+
+def _ways(telling: Telling) -> set[str]:
+    """The types that single words of a telling decide."""
+    return {cue.entry.type for cue in telling.cues if cue.entry.strength >= 3}
 
 
 def _families(telling: Telling) -> set[str]:
-    families = {family_of(cue.entry.type) for cue in telling.cues if cue.entry.strength >= 2 and cue.entry.type != "rescue"}
+    cues = [cue for cue in telling.cues if cue.entry.type not in ("rescue", "same")]
+    families = {family_of(cue.entry.type) for cue in cues if cue.entry.strength >= 2}
     if not families and telling.harms:
         outcomes = {harm.outcome for harm in telling.harms}
         if outcomes <= {"detained"}:
@@ -214,7 +259,9 @@ def _main_token(telling: Telling) -> int:
 
 def _bound(joined: list[Telling], sentence: Sentence) -> None:
     """The stretch of the sentence that is each telling's own."""
-    marks = sorted(joined, key=lambda telling: min([c.first for c in telling.cues] + [h.trigger for h in telling.harms]))
+    marks = sorted(
+        joined, key=lambda telling: min([c.first for c in telling.cues] + [h.trigger for h in telling.harms])
+    )
     for n, telling in enumerate(marks):
         telling.first = 0 if n == 0 else min([c.first for c in telling.cues] + [h.trigger for h in telling.harms])
         if n:

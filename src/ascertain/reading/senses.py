@@ -1,0 +1,142 @@
+"""Senses: whether a word of the lexicon is meant as the lexicon means it.
+
+In: a hit in a parsed sentence. Out: its entries, without those whose sense is another one. The part of speech, the
+company a word keeps ("price war"), the thing a verb is done to ("seized the town", "seized rifles") and what the
+passage is about (sport, films, markets, drills) decide; all of it is data in `senses.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import ahocorasick
+
+from ascertain.actors import describe
+from ascertain.reading.lexicon import Entry, Hit
+from ascertain.reading.page import Line
+from ascertain.reading.parse import Sentence
+from ascertain.reading.words import table, word_set
+
+WINDOW = 240
+THINGS = ("place", "weapons", "people", "goods")
+
+
+def meant(hit: Hit, token: int, line: Line) -> Iterator[Entry]:
+    """The entries of a hit whose sense the sentence bears out; `token` is the head of its words."""
+    if not _in_use(token, line):
+        return
+    for entry in hit.entries:
+        if entry.kind != "event" or entry.type == "figure":
+            continue
+        if entry.type == "object":
+            named = _by_thing(line, token)
+            if named is not None:
+                yield replace(entry, type=named)
+        elif _fits(line.sentence, token, entry):
+            yield entry
+
+
+def _in_use(token: int, line: Line) -> bool:
+    """Whether the word is one of the sentence's own, not part of a date or of the name of a place."""
+    start = line.sentence.starts[token]
+    if any(time.span[0] <= start < time.span[1] and time.role == "date" for time in line.times):
+        return line.sentence.low[token] not in word_set("senses", "months")
+    return not any(p.place.span[0] <= start < p.place.span[1] and p.place.lat for p in line.places)
+
+
+def _fits(sentence: Sentence, token: int, entry: Entry) -> bool:
+    low, tag = sentence.low[token], sentence.tags[token]
+    if low in word_set("senses", "nouns_only") and not tag.startswith("NN"):
+        return False
+    if low in word_set("senses", "verbs_only") and not tag.startswith("VB"):
+        return False
+    before = sentence.low[max(0, token - 2) : token]
+    if any(word in word_set("senses", "figurative_before") for word in before):
+        return False
+    after = sentence.low[token + 1 : token + 3]
+    return not any(word in word_set("senses", "figurative_after") for word in after)
+
+
+def _by_thing(line: Line, token: int) -> str | None:
+    """The type that the thing done to gives a word: a town, people, weapons or goods."""
+    group = _groups().get(line.sentence.low[token])
+    if group is None:
+        return None
+    for thing in _things(line.sentence, token):
+        for kind in THINGS:
+            if kind in group and _is(kind, line, thing):
+                named: str = group[kind]
+                return named
+    return None
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, dict[str, str]]:
+    return {word: group for group in table("senses")["by_object"].values() for word in group["words"].split()}
+
+
+def _things(sentence: Sentence, token: int) -> list[int]:
+    """What a verb is done to, or what the "of" of a noun names; of "fell", what fell."""
+    deps = sentence.deps
+    if not sentence.tags[token].startswith("VB"):
+        of = [c for c in sentence.children[token] if sentence.low[c] == "of"]
+        return [inner for c in of for inner in sentence.children[c] if deps[inner] == "pobj"]
+    found = [c for c in sentence.children[token] if deps[c] in ("dobj", "nsubjpass")]
+    if not found and sentence.low[token] in word_set("senses", "of_subject"):
+        found = [c for c in sentence.children[token] if deps[c] == "nsubj"]
+    if not found and deps[token] in ("acl", "relcl") and sentence.tags[token] in ("VBN", "VBD"):
+        found = [sentence.heads[token]]
+    return found + [c for thing in found for c in sentence.children[thing] if deps[c] in ("conj", "appos")]
+
+
+def _is(kind: str, line: Line, token: int) -> bool:
+    sentence = line.sentence
+    if kind == "people":
+        described = describe(sentence.words[token])
+        return described is not None and sentence.low[token] not in word_set("senses", "things", "place")
+    low = sentence.low[token]
+    if low in word_set("senses", "things", kind):
+        return True
+    if kind != "place":
+        return False
+    if low in word_set("senses", "things", "parts"):
+        of = [c for c in sentence.children[token] if sentence.low[c] == "of"]
+        return any(_is("place", line, inner) for c in of for inner in sentence.children[c])
+    start = sentence.starts[token]
+    return any(p.place.span[0] <= start < p.place.span[1] for p in line.places)
+
+
+def figurative(line: Line, text: str) -> bool:
+    """Whether the passage that the sentence stands in is about sport, films, markets, drills and the like.
+
+    At least two words of one such field must stand within `WINDOW` code points in its paragraph, one of them in the
+    sentence or, where the field is made believe, a single one in the sentence.
+    """
+    start, end = line.span
+    first = max(text.rfind("\n", 0, start) + 1, start - WINDOW)
+    last = text.find("\n", end)
+    last = min(len(text) if last < 0 else last, end + WINDOW)
+    passage = text[first:last].lower()
+    found: dict[str, set[str]] = {}
+    inside: dict[str, set[str]] = {}
+    for at, (word, field) in _fields().iter(passage):
+        begin = at - len(word) + 1
+        if (begin and passage[begin - 1].isalnum()) or passage[at + 1 : at + 2].isalnum():
+            continue
+        found.setdefault(field, set()).add(word)
+        if start <= first + begin < end:
+            inside.setdefault(field, set()).add(word)
+    return any(len(found[field]) >= 2 or field in ("make_believe",) for field in inside)
+
+
+@lru_cache(maxsize=1)
+def _fields() -> Any:
+    automaton = ahocorasick.Automaton()
+    for field, words in table("senses")["fields"].items():
+        for word in words:
+            automaton.add_word(word, (word, field))
+    automaton.make_automaton()
+    return automaton

@@ -15,7 +15,7 @@ from ascertain.reading.parse import Sentence
 from ascertain.reading.people import NOUN_TAGS, People, coordinated, counted, people_at
 from ascertain.reading.words import table, word_set
 
-FRAMES = ("transitive", "intransitive", "adjectives", "acts", "counts", "bodies", "lives", "tolls")
+FRAMES = ("transitive", "intransitive", "adjectives", "acts", "counts", "bodies", "lives", "tolls", "hostages")
 SUBJECTS = ("nsubjpass", "nsubj", "csubj")
 LEAVING = frozenset(("leave", "leaves", "leaving", "left", "shot", "shoot", "found", "find", "with", "pronounced", "declared", "reported", "confirmed", "feared", "believed", "presumed", "remain", "remained", "remains", "went", "gone", "burned", "beaten", "stabbed", "hacked", "trampled"))
 
@@ -40,10 +40,23 @@ class Harm:
 
 
 @lru_cache(maxsize=1)
+def phrasal() -> dict[str, tuple[tuple[Outcome, frozenset[str]], ...]]:
+    """Verbs that tell of harm with another word near them; no other word is needed where the set is empty."""
+    found: dict[str, list[tuple[Outcome, frozenset[str]]]] = {}
+    for outcome, frames in table("harm").items():
+        for row in frames.get("phrasal", ()) if isinstance(frames, dict) else ():
+            for verb in row["verbs"].split():
+                found.setdefault(verb, []).append((outcome, frozenset(row["with"].split())))
+    return {verb: tuple(uses) for verb, uses in found.items()}
+
+
+@lru_cache(maxsize=1)
 def triggers() -> dict[str, tuple[tuple[Outcome, str], ...]]:
     """Each harm word with its outcomes and frames."""
     found: dict[str, list[tuple[Outcome, str]]] = {}
     for outcome, frames in table("harm").items():
+        if not isinstance(frames, dict):
+            continue
         for frame, words in frames.items():
             if frame not in FRAMES:
                 continue
@@ -52,20 +65,108 @@ def triggers() -> dict[str, tuple[tuple[Outcome, str], ...]]:
     return {word: tuple(uses) for word, uses in found.items()}
 
 
+def gate_words() -> list[str]:
+    """The words that open the gate for a sentence; words of taking and finding alone do not."""
+    common = word_set("harm", "common")
+    return sorted({*triggers(), *(verb for verb, uses in phrasal().items() if all(not others for _, others in uses))} - common)
+
+
 def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]:
     """All harm that the sentence asserts, in order of its words."""
-    known = triggers()
     found: list[Harm] = []
     used: set[tuple[Outcome, int]] = set()
     for token, word in enumerate(sentence.low):
-        for outcome, frame in known.get(word, ()):
+        for outcome, frame in _uses(sentence, token, word):
             sufferers = _read_frame(sentence, token, frame, taken)
-            fresh = [s for s in sufferers if (outcome, s.people.head) not in used]
-            if fresh:
+            if any((outcome, s.people.head) not in used for s in sufferers):
                 used.update((outcome, s.people.head) for s in sufferers)
                 found.append(Harm(outcome, token, sentence, sufferers))
-                break
+                if frame != "none":
+                    break
+    for harm in found:
+        _add_parts(harm, found, taken)
     return found
+
+
+def _uses(sentence: Sentence, token: int, word: str) -> list[tuple[Outcome, str]]:
+    """The outcomes and frames that a word has here; "shot" has one with "dead" near it."""
+    uses = list(triggers().get(word, ()))
+    for outcome, others in phrasal().get(word, ()):
+        near = {*sentence.low[token + 1 : token + 4], *(sentence.low[c] for c in sentence.subtree(token)[:40])} if others else set()
+        if not others or near & others:
+            uses.insert(0, (outcome, "transitive"))
+            break
+    if word in ("casualties", "casualty"):
+        uses = [("killed", "none"), ("injured", "none")]
+    return uses
+
+
+def _add_parts(harm: Harm, all_harms: list[Harm], taken: frozenset[int]) -> None:
+    """Parts that stand apart from their whole: "…, among them a doctor", "15 of them children"."""
+    sentence = harm.sentence
+    tops = [n for n, s in enumerate(harm.sufferers) if s.part_of is None and s.people.stated != "none"]
+    if not tops:
+        return
+    known = {s.people.head for h in all_harms for s in h.sufferers}
+    end = max(harm.trigger, max(harm.sufferers[n].people.last for n in tops))
+    for start, part in _told_apart(sentence, taken):
+        wholes = [n for n in tops if harm.sufferers[n].people.head < start]
+        nearest = _nearest(all_harms, start)
+        if wholes and nearest is harm and part.head not in known and end:
+            whole = harm.sufferers[wholes[-1]].people
+            if whole.stated in ("single", "name") or (whole.high is not None and part.low is not None and part.low > whole.high):
+                continue
+            low_part = replace(part, low=1, high=None) if part.stated == "plural" else part
+            harm.sufferers.append(Sufferer(low_part, wholes[-1]))
+
+
+def _nearest(all_harms: list[Harm], start: int) -> Harm | None:
+    """The harm whose people stand last before a token."""
+    before = [(max(s.people.last for s in h.sufferers if s.people.last < start), h) for h in all_harms if any(s.people.last < start for s in h.sufferers)]
+    return max(before, key=lambda pair: pair[0])[1] if before else None
+
+
+def _told_apart(sentence: Sentence, taken: frozenset[int]) -> list[tuple[int, People]]:
+    """People after "among them" and the like, and the number in "15 of them children", with where the words begin."""
+    found: list[tuple[int, People]] = []
+    cues = word_set("people", "parts", "cues")
+    for token, low in enumerate(sentence.low):
+        size = next((n for n in (3, 2, 1) if " ".join(sentence.low[token : token + n]) in cues), 0)
+        if size:
+            head = _next_head(sentence, token + size)
+            if head is not None:
+                for joined in coordinated(sentence, head):
+                    if (people := people_at(sentence, joined, taken)) is not None and people.stated != "back":
+                        found.append((token, people))
+        elif low == "of" and sentence.low[token + 1 : token + 2] and sentence.low[token + 1] in word_set("people", "parts", "of_them"):
+            found += _of_them(sentence, token, taken)
+    return found
+
+
+def _next_head(sentence: Sentence, token: int) -> int | None:
+    """The head of the first noun phrase from a token on."""
+    while token < len(sentence) and sentence.low[token] in (",", ":", "were", "was", "are", "is", "the", "also", ".", "at", "least"):
+        token += 1
+    head = token
+    while head < len(sentence) and head - token < 8:
+        if sentence.tags[head] in NOUN_TAGS and sentence.deps[head] not in ("compound", "poss", "nmod"):
+            return head
+        if sentence.tags[head] == "CD" and sentence.deps[head] != "nummod":
+            return head
+        head += 1
+    return None
+
+
+def _of_them(sentence: Sentence, of: int, taken: frozenset[int]) -> list[tuple[int, People]]:
+    """ "15 of them children", "three of whom were women", "most of them civilians"."""
+    number = people_at(sentence, of - 1, taken) if of else None
+    after = of + 2
+    while after < len(sentence) and sentence.low[after] in ("were", "was", "are", "being", "aged", ",", "young", "reportedly"):
+        after += 1
+    noun = people_at(sentence, after, taken) if after < len(sentence) else None
+    if number is None or noun is None or noun.name or (number.low is None and number.high is None):
+        return []
+    return [(of - 1, replace(number, group=noun.group, head=after, last=noun.last, kind=noun.kind, armed=noun.armed, definite=False))]
 
 
 def _read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int]) -> list[Sufferer]:
@@ -84,6 +185,10 @@ def _read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int
             return _lives(sentence, token, taken)
         case "tolls":
             return _toll(sentence, token)
+        case "hostages":
+            return _hostages(sentence, token, taken)
+        case "none":
+            return [s for s in _counts(sentence, token, taken) if s.people.stated == "none"]
         case _:
             return _counts(sentence, token, taken)
 
@@ -147,6 +252,14 @@ def _lives(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Suffer
         people = counted(sentence, token)
         return [Sufferer(people)] if people is not None and people.stated in ("number", "vague") else []
     return []
+
+
+def _hostages(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
+    """ "Took 49 hostages"."""
+    if sentence.deps[token] not in ("dobj", "nsubjpass") or sentence.low[sentence.heads[token]] not in word_set("harm", "abducted", "take_hostages"):
+        return []
+    people = counted(sentence, token)
+    return [Sufferer(people), *(Sufferer(part, 0) for part in _parts(sentence, people, taken))] if people is not None else []
 
 
 def _toll(sentence: Sentence, token: int) -> list[Sufferer]:

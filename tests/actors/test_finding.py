@@ -104,10 +104,20 @@ def test_an_abbreviation_in_brackets_repeats_the_name() -> None:
 
 
 def test_a_name_that_others_bear_needs_its_country() -> None:
-    assert ids("The SAF said") == []
+    assert ids("In Singapore the SAF said") == []
     assert ids("In Sudan the SAF said") == ["state:SD/forces"]
+    assert [m.id for m in find_parties("In Wagga the SAF said", countries={"SD"})] == ["state:SD/forces"]
     assert ids("The SNA in Somalia") == ["state:SO/forces"]
     assert ids("The SNA in Syria") == ["party:syrian-national-army"]
+
+
+def test_a_text_about_no_country_takes_the_only_bearer_of_a_name() -> None:
+    assert ids("The SDF said it withdrew") == ["party:sdf-syria"]
+    assert not only("The SNA said it withdrew", dt.date(2024, 1, 1)).known
+
+
+def test_a_state_acts_through_its_forces_and_speaks_through_its_government() -> None:
+    assert ids("Israel bombed the port. Israel said nothing.") == ["state:IL/forces", "state:IL/government"]
 
 
 def test_a_name_that_stays_open_has_no_id() -> None:

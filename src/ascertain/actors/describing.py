@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
@@ -67,6 +67,9 @@ _END_OF_PHRASE = frozenset(
         "has",
     )
 )
+_PART = re.compile(r"\b(?:of (?:them|whom)|among them|including),?\s+(?:(?:were|was|are|is)\s+)?", re.IGNORECASE)
+_AGE = re.compile(r"\b(?P<age>\d{1,2})[- ]years?[- ]olds?|,\s*(?:aged )?(?P<years>\d{1,2})$", re.IGNORECASE)
+_ADULT = 18
 _NAME_PARTICLE = re.compile(r"(?:al|el|an|as|ad|ash|at|ar|az|ul)-|(?:bin|ibn|ben|de|la|del|van|von|abu|al|el|da|dos)$")
 _LONGEST_NOUN = 5
 _GROUP_OF_KIND: dict[ActorKind, Group] = {
@@ -110,18 +113,35 @@ def describe(words: str) -> Description | None:
     >>> describe("the old bridge") is None
     True
     """
+    if (part := _PART.search(words)) and (described := describe(words[part.end() :])):
+        return described
     opening = _QUANTITY_OPENING.match(words)
     found = [(match[0], match.start()) for match in _WORD.finditer(words, opening.end() if opening else 0)]
     tokens = list(takewhile(lambda word: word.lower() not in _END_OF_PHRASE, (word for word, _ in found)))
     (start, end), noun = _head(tokens)
     if noun is None:
-        return None
+        return _aged(words)
     head = " ".join(tokens[start:end])
     if head.lower() in people_containers() and len(found) > len(tokens) and found[len(tokens)][0].lower() == "of":
         held = describe(words[found[len(tokens)][1] + len("of") :].lstrip())
         if held is not None and held.head.lower() not in people_containers():
             return _held(held)
-    return _modified(noun, tokens[:start], head)
+    description = _modified(noun, tokens[:start], head)
+    return replace(description, group="children") if _is_of_a_child(words, description) else description
+
+
+def _aged(words: str) -> Description | None:
+    """What an age alone says: 'a 17-year-old'."""
+    age = _AGE.search(words)
+    if age is None or age["age"] is None:
+        return None
+    return Description("civilians", False, "children" if int(age["age"]) < _ADULT else "people", age[0])
+
+
+def _is_of_a_child(words: str, description: Description) -> bool:
+    """Whether the phrase gives an age below 18 for people who bear no arms."""
+    age = _AGE.search(words)
+    return age is not None and not description.armed and int(age["age"] or age["years"]) < _ADULT
 
 
 def _head(tokens: Sequence[str]) -> tuple[tuple[int, int], PeopleNoun | None]:

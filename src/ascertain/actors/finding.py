@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ascertain.actors.lexicon import Hit, Named, NationWord, NoParty, hits
@@ -18,7 +18,7 @@ _FOLLOWING_WORDS = re.compile(r"[ \t]*\n?[ \t]*([\w.]*\w(?:[-‑]\w+)*)")
 _POSSESSIVE = re.compile(r"\.?['’]s?(?=\s)")
 _OF_NATION = re.compile(r"((?:[\w-]+ ){0,2}[\w-]+) of (?:the )?$", re.IGNORECASE)
 _AND_NATION = re.compile(r"(?: and | or |, (?:and )?|/| & )(?:the )?")
-_PARTICLE = re.compile(r"(?:al|el|an|as|ad|ash|the)[- ]", re.IGNORECASE)
+_PARTICLE = re.compile(r"(?:al|el|an|as|ad|ash|the|anti|ex)[- ]", re.IGNORECASE)
 _LONGEST_FORCE_WORDS = 4
 _REACH = 60
 
@@ -41,11 +41,12 @@ class PartyMention:
     known: bool
 
 
-def find_parties(text: str, *, on: dt.date | None = None) -> tuple[PartyMention, ...]:
+def find_parties(text: str, *, on: dt.date | None = None, countries: Collection[str] = ()) -> tuple[PartyMention, ...]:
     """The parties that a text names, in order, the longest where names overlap.
 
     `on` is the day that the text is about or was published; it chooses between parties that bore the same name at
-    different times, and between kinds of a party that changed. Modifiers in compounds ("Hamas-run", "pro-Russian",
+    different times, and between kinds of a party that changed. `countries` are codes of states that the text is about,
+    where its own words do not name them ("the SDF in Deir ez-Zor"). Modifiers in compounds ("Hamas-run", "pro-Russian",
     "the Israel-Hamas war") name no party. A state's bare name counts only before a verb of statement ("Kyiv said").
 
     >>> [(m.text, m.id, m.kind) for m in find_parties("Sudan's army said the RSF shelled El Fasher.")]
@@ -55,7 +56,7 @@ def find_parties(text: str, *, on: dt.date | None = None) -> tuple[PartyMention,
     if not found:
         return ()
     cased = _Casing(text)
-    candidates = [*_named(text, found, on, cased), *_of_states(text, found, cased)]
+    candidates = [*_named(text, found, on, cased, countries), *_of_states(text, found, cased)]
     return _without_repeats(text, _longest(candidates))
 
 
@@ -119,7 +120,9 @@ def _in_compound(text: str, hit: Hit) -> bool:
     return joined_before or joined_after
 
 
-def _named(text: str, found: Iterable[Hit], on: dt.date | None, cased: _Casing) -> Iterator[PartyMention]:
+def _named(
+    text: str, found: Iterable[Hit], on: dt.date | None, cased: _Casing, about: Collection[str]
+) -> Iterator[PartyMention]:
     countries: frozenset[str] | None = None
     for hit in found:
         named = [
@@ -131,7 +134,7 @@ def _named(text: str, found: Iterable[Hit], on: dt.date | None, cased: _Casing) 
         if not named:
             continue
         if countries is None and (len(named) > 1 or named[0].alias.in_country):
-            countries = _countries(found)
+            countries = _countries(found).union(about)
         if chosen := _likeliest(named, on, countries or frozenset()):
             yield _named_mention(text, hit, chosen, on)
 
@@ -149,9 +152,12 @@ def _countries(found: Iterable[Hit]) -> frozenset[str]:
 
 
 def _likeliest(named: Sequence[Named], on: dt.date | None, countries: frozenset[str]) -> list[Party]:
-    """The parties that the words most likely name: by what the text is about, then by date."""
+    """The parties that the words most likely name: by what the text is about, then by date.
+
+    A name that needs its country does without where the text names no country at all, unless it is a word too.
+    """
     here = [entry for entry in named if countries.intersection(entry.party.countries)]
-    left = here or [entry for entry in named if not entry.alias.in_country]
+    left = here or [entry for entry in named if not entry.alias.in_country or not (countries or entry.alias.own_case)]
     if on is not None:
         left = [entry for entry in left if entry.alias.period.holds(on)] or left
     return list({entry.party.id: entry.party for entry in left}.values())
@@ -208,9 +214,8 @@ def _of_state(text: str, hit: Hit, word: NationWord, *, alone: bool) -> tuple[Pa
         return _state_mention(text, (hit.start, end), word.nation, unit), unit
     if word.form == "name" and (noun := _force_noun_before(text, hit.start)):
         return _state_mention(text, (noun[0], hit.end), word.nation, noun[1]), noun[1]
-    if alone and word.form != "adjective" and not after and _states_something(text, start_of_words):
-        government = units()["government"]
-        return _state_mention(text, (hit.start, start_of_words), word.nation, government), government
+    if alone and word.form != "adjective" and not after and (body := _body_that_acts(text, start_of_words)):
+        return _state_mention(text, (hit.start, start_of_words), word.nation, body), body
     return None, None
 
 
@@ -271,14 +276,14 @@ def _force_noun_before(text: str, start: int) -> tuple[int, Unit] | None:
     return None
 
 
-def _states_something(text: str, start: int) -> bool:
+def _body_that_acts(text: str, start: int) -> Unit | None:
+    """The body that a state's bare name stands for before a verb: "Kyiv said", "Kyiv bombed"."""
     ahead = _FOLLOWING_WORDS.match(text, start)
     if ahead is None or ahead.start(1) == start:
-        return False
-    if ahead[1].lower() in statement_verbs():
-        return True
+        return None
     further = _FOLLOWING_WORDS.match(text, ahead.end())
-    return further is not None and f"{ahead[1]} {further[1]}".lower() in statement_verbs()
+    pair = f"{ahead[1]} {further[1]}".lower() if further else ""
+    return statement_verbs().get(pair) or statement_verbs().get(ahead[1].lower())
 
 
 def _state_mention(text: str, span: Span, nation: Nation, unit: Unit) -> PartyMention:

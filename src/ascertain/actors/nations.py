@@ -81,10 +81,10 @@ def force_words() -> Mapping[str, ForceWords]:
 
 
 @lru_cache(maxsize=1)
-def statement_verbs() -> frozenset[str]:
-    """Verbs after which the name of a state or capital stands for its government."""
-    rows = read_table(files(__package__) / "data" / "statements.tsv", ("words",), key="words")
-    return frozenset(row["words"] for row in rows)
+def statement_verbs() -> Mapping[str, Unit]:
+    """Verbs after which the name of a state or capital stands for a body of the state, and which."""
+    rows = read_table(files(__package__) / "data" / "statements.tsv", ("words", "unit"), key="words")
+    return {row["words"]: units()[row.one_of("unit", tuple(units()))] for row in rows}
 
 
 def load_nations(path: Traversable | Path) -> Mapping[str, Nation]:

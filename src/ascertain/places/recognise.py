@@ -24,8 +24,8 @@ _WELL_KNOWN = 4.0
 _GREAT = 4.3
 _LEFT_WORDS = 4
 _ENDS_CLAUSE = re.compile(r"[.,;:!?)\]\"”—–]$")
-_COMMA_NAME = re.compile(r",\s+(?:in\s+|the\s+)*[A-Z]")
-_NAME_AFTER_COMMA = re.compile(r",\s+((?:[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+)?)")
+_COMMA_NAME = re.compile(r"(?:,|\s+in)\s+(?:in\s+|the\s+)*[A-Z]")
+_NAME_AFTER_COMMA = re.compile(r"(?:,|\s(in))\s+((?:[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+)?)")
 _BEFORE_UNKNOWN = frozenset({"in", "near", "around", "outside", "towards", "toward"})
 _RIGHT_WORDS = re.compile(r"[ \n]([a-z]+)(?:[ \n]([a-z]+))?(?:[ \n]([a-z]+))?")
 
@@ -127,7 +127,7 @@ class _Reading:
             if last.label == "link" or (count == 1 and last.label != "name" and not self._is_abbreviation(last)):
                 continue
             senses = self._senses(at, count)
-            if senses and self._spelt(at, count, senses):
+            if senses and self._spelt(at, count, senses) and not self._is_half(at, count, senses[0]):
                 return count, senses
         return 0, ()
 
@@ -138,6 +138,15 @@ class _Reading:
         else:
             senses = self.gazetteer.senses(key := one_article(key))
         return senses or (self.gazetteer.senses(key[3:]) if key.startswith("al ") and len(key) > 6 else ())
+
+    def _is_half(self, at: int, count: int, sense: Sense) -> bool:
+        """Whether a hyphen ties a small town's name to a further word of the run, as in "Pont-Sondé"."""
+        if sense.kind != "town" or sense.population > 100_000:
+            return False
+        start, end = self.run[at].start, self.run[at + count - 1].end
+        tied_before = at > 0 and start == self.run[at - 1].end + 1 and self.text[start - 1] == "-"
+        tied_after = at + count < len(self.run) and self.text[end] == "-" and self.run[at + count].start == end + 1
+        return tied_before or tied_after
 
     def _is_abbreviation(self, token: Token) -> bool:
         return token.key in {"us", "uk", "uae"} and not self.capitals and self.text[token.start : token.end].isupper()
@@ -191,19 +200,21 @@ class _Reading:
         ):
             return replace(name, weight=_SURE)
         quiet = bool(name.left) and name.left[-1] in _BEFORE_UNKNOWN
-        quiet = quiet or self._is_in_known(at + count, name.end)
+        quiet = quiet or self._is_in_known(
+            at + count, name.end, bound=name.left[-1:] != () and name.left[-1] in self.words.prepositions
+        )
         likely = bool(near) and (bool(name.left) or count > 1)
         acronym = not self.capitals and self.text[name.start : name.end].isupper() and count == 1
         if not (quiet or likely) or acronym or self._after(at, count, "organisation"):
             return None
         return replace(name, weight=_ACCEPTED, doubtful=not quiet)
 
-    def _is_in_known(self, at: int, end: int) -> bool:
-        """Whether a comma and a known town or region follow: "Al Shouka, Rafah"."""
+    def _is_in_known(self, at: int, end: int, *, bound: bool) -> bool:
+        """Whether a known town or region follows: "Al Shouka, Rafah"; "at X in Y" where `bound` by "at"."""
         match = _NAME_AFTER_COMMA.match(self.text, end)
-        if match is None or at < len(self.run):
+        if match is None or at < len(self.run) or (match.group(1) and not bound):
             return False
-        senses = self.gazetteer.senses(fold(match.group(1)))
+        senses = self.gazetteer.senses(fold(match.group(2)))
         return bool(senses) and (senses[0].kind != "town" or senses[0].population > 5000)
 
     def _is_held(self, at: int, count: int) -> bool:
@@ -276,7 +287,7 @@ class _Reading:
         elif last in self.words.prepositions:
             weight += 0.8
         if _COMMA_NAME.match(self.text, end):
-            weight += 0.6
+            weight += 0.8
         return weight
 
     def _doubt(self, at: int, count: int, name: Found) -> float:

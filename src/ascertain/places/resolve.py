@@ -116,8 +116,10 @@ def _scores(
 def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], nearest: float | None) -> bool:
     """A likeness of spelling, and a street or camp that bears a far town's name, need the report's country."""
     at_home = weights.get(sense.country or "", 0) > 0.3 * max(weights.values(), default=0)
-    if (name.near or name.doubtful) and not at_home and (name.near or nearest is None or nearest > 100):
+    if name.near and not at_home:
         return False
+    if name.doubtful and not at_home and (nearest is None or nearest > 100):
+        return not weights and sense.main
     if name.kind not in ("neighbourhood", "point") or name.before or sense.kind != "town":
         return True
     if nearest is None:

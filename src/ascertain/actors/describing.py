@@ -19,7 +19,11 @@ from ascertain.actors.people import (
 from ascertain.model import ActorKind, Group
 
 _WORD = re.compile(r"[^\W_][\w.'’]*(?:[-‑][\w'’]+)*")
-_QUANTITY_OPENING = re.compile(r"(?:at (?:least|most)|up to|as (?:many|few) as|between \S+ and)\s+", re.IGNORECASE)
+_QUANTITY_OPENING = re.compile(
+    r"(?:(?:at (?:least|most)|up to|as (?:many|few) as|between \S+ and)\s+)?"
+    r"(?:\d[\d,.]*(?:\s*(?:to|or|-|–)\s*\d[\d,.]*)?\s+(?:of\s+(?:the|its|our|their|his|her|my|those|these)\s+)?)?",
+    re.IGNORECASE,
+)
 _END_OF_PHRASE = frozenset(
     (
         "of",

@@ -25,7 +25,7 @@ _GREAT = 4.3
 _LEFT_WORDS = 4
 _ENDS_CLAUSE = re.compile(r"[.,;:!?)\]\"”—–]$")
 _COMMA_NAME = re.compile(r"(?:,|\s+in)\s+(?:in\s+|the\s+)*[A-Z]")
-_NAME_AFTER_COMMA = re.compile(r"(?:,|\s(in))\s+((?:[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+)?)")
+_NAME_AFTER_COMMA = re.compile(r"(?:,|\s(in))\s+((?:[A-Z][\w-]+)(?:\s[A-Z][\w-]+)?)")
 _BEFORE_UNKNOWN = frozenset({"in", "near", "around", "outside", "towards", "toward"})
 _RIGHT_WORDS = re.compile(r"[ \n]([a-z]+)(?:[ \n]([a-z]+))?(?:[ \n]([a-z]+))?")
 

@@ -129,22 +129,31 @@ def _vague(statement: Statement) -> bool:
 
 
 def _of_group(claims: Sequence[EventClaim], outcome: Outcome, group: Group) -> Range:
+    """The range of one group: what one whole or one statement tells of it together, or its people one by one."""
     sizes: list[tuple[int, int | None]] = []
-    persons: set[str] = set()
+    persons: list[Figure] = []
     for claim in claims:
-        for figure in claim.figures:
+        together: dict[tuple[int | None, int | None], list[Figure]] = {}
+        for index, figure in enumerate(claim.figures):
             if figure.outcome != outcome or figure.group != group:
                 continue
             if figure.low == figure.high == 1:
-                persons.add(figure.text.lower())
-            elif figure.low is not None or figure.high is not None:
-                sizes.append((figure.low if figure.low is not None else figure.high or 0, figure.high))
-    if not sizes:
-        return (len(persons), len(persons), len(persons)) if persons else (None, None, None)
-    low = max(size for size, _ in sizes)
-    high = max((high for _, high in sizes if high is not None), default=None)
-    low = max(low, len(persons))
-    return low, low, high if high is None or high >= low else low
+                persons.append(figure)
+            beside = index if figure.adds_to is None else figure.adds_to
+            together.setdefault((figure.part_of, beside if figure.part_of is None else None), []).append(figure)
+        sizes += [_sum(figures) for figures in together.values()]
+    count = _persons([Statement(f.span[0], 1, 1, (f,)) for f in persons]) if persons else 0
+    stated = [(low, high) for low, high in sizes if low]
+    if not stated:
+        return None, None, max((high for _, high in sizes if high is not None), default=None)
+    low, _ = max(stated, key=lambda size: size[0])
+    high = max([count, *(high for _, high in stated if high is not None)])
+    return low, low, high if high >= low else None
+
+
+def _sum(figures: Sequence[Figure]) -> tuple[int, int | None]:
+    low = sum(figure.low or 0 for figure in figures)
+    return low, sum(f.high or 0 for f in figures) if all(f.high is not None for f in figures) else None
 
 
 def _figure(outcome: Outcome, group: Group, size: Range) -> IncidentFigure:

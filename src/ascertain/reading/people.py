@@ -248,8 +248,15 @@ def _named(sentence: Sentence, head: int) -> People | None:
     first = left_edge(sentence, head)
     while first < head and sentence.tags[first] not in NAME_TAGS:
         first += 1
+    return named_at(sentence, first, head)
+
+
+def named_at(sentence: Sentence, first: int, head: int) -> People | None:
+    """The person whose name the tokens are, or `None` where they name no person."""
     name = " ".join(sentence.words[first : head + 1])
     if any(word in word_set("people", "not_persons") for word in sentence.low[first : head + 1]):
+        return None
+    if not any(c.isalpha() for c in name):
         return None
     group = _by_age(sentence, head, "people")
     for token in range(left_edge(sentence, head), head):
@@ -262,6 +269,8 @@ def _named(sentence: Sentence, head: int) -> People | None:
 def _by_age(sentence: Sentence, head: int, group: Group) -> Group:
     """`children` where an age below 18 stands by the noun."""
     age = age_at(sentence, head)
+    if age is None and sentence.asides.get(head, "").lower() in word_set("people", "modifiers_children"):
+        return "children"
     return "children" if age is not None and age < table("people")["ages"]["child_below"] else group
 
 

@@ -15,6 +15,7 @@ from ascertain.reading.lexicon import Entry
 from ascertain.reading.modality import modality
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
+from ascertain.reading.roll import call_roll
 from ascertain.reading.senses import figurative, meant
 from ascertain.reading.targets import targets
 from ascertain.reading.words import word_set

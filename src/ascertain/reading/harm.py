@@ -305,6 +305,7 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
     if passive:
         return [*passive, *_alongside(sentence, token)]
     if objects:
+        objects += [c for c in sentence.children[token] if sentence.deps[c] == "conj" and sentence.tags[c] in NOUN_TAGS]
         return [*objects, *_alongside(sentence, token)]
     shared = [c for c in sentence.children[token] if sentence.deps[c] == "conj" and sentence.low[c] in triggers()]
     if shared and tag != "VBN" and (objects := [c for s in shared for c in sentence.children[s] if sentence.deps[c] == "dobj"]):

@@ -227,7 +227,26 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
     if plural:
         size = Bounds(None, None) if definite else Bounds(2, None, True)
         return _people(*common, first, head, size, "back" if definite else "plural", group, kind, armed, definite=definite, others=others)
-    return _people(*common, first, head, Bounds(1, 1), "single", _by_age(sentence, head, group), kind, armed, definite=definite, others=others)
+    return _single(sentence, first, head, group, kind, armed, definite, others)
+
+
+def _single(
+    sentence: Sentence, first: int, head: int, group: Group, kind: ActorKind, armed: bool, definite: bool, others: bool
+) -> People:
+    """One person, with the name that stands by: "a child named Anas", "his wife Amina", "journalist Adel Salim"."""
+    last, name = head, None
+    for child in sentence.children[head]:
+        heads = [child] if sentence.deps[child] == "appos" else []
+        if sentence.low[child] in ("named", "called", "identified"):
+            heads = [c for c in sentence.children[child] if sentence.deps[c] in ("oprd", "attr", "dobj", "xcomp")]
+        for at in heads:
+            if at > head and sentence.tags[at] in NAME_TAGS and (named := _named(sentence, at)) is not None:
+                last, name = at, named.name
+                group = "children" if named.group == "children" else group
+    group = _by_age(sentence, head, group)
+    return _people(
+        sentence, head, first, last, Bounds(1, 1), "single", group, kind, armed, definite=definite and name is None, name=name, others=others
+    )
 
 
 def _telling(group: Group, before: list[str]) -> Group:

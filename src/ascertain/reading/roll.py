@@ -22,22 +22,28 @@ def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int]) -> N
     cues = _cues(sentence, found)
     if not cues:
         return
-    known = {s.people.head for harm in found for s in harm.sufferers}
+    known = {token for harm in found for s in harm.sufferers for token in range(s.people.first, s.people.last + 1)}
     names = [people for people in _names(sentence, taken) if people.head not in known and not _speaks(sentence, people)]
     listed = len(names) >= LISTED and _is_list(sentence, names)
+    called: dict[tuple[int, Outcome], list[People]] = {}
     for people in names:
-        if not listed and age_at(sentence, people.head) is None and not _is_child(sentence, people):
-            continue
-        before = [(token, outcome) for token, outcome in cues if token < people.first]
-        if not before:
-            continue
-        token, outcome = before[-1]
-        harm = next((h for h in found if h.outcome == outcome), None)
-        if harm is None:
-            harm = Harm(outcome, token, sentence)
-            found.append(harm)
-        whole = [n for n, s in enumerate(harm.sufferers) if s.part_of is None and (s.people.low or s.people.high or 0) > 1]
-        harm.sufferers.append(Sufferer(people, whole[-1] if whole else None))
+        if listed or age_at(sentence, people.head) is not None or _is_child(sentence, people):
+            before = [cue for cue in cues if cue[0] < people.first]
+            if before:
+                called.setdefault(before[-1], []).append(people)
+    for (token, outcome), listed_people in called.items():
+        _call(sentence, found, token, outcome, listed_people)
+
+
+def _call(sentence: Sentence, found: list[Harm], token: int, outcome: Outcome, called: list[People]) -> None:
+    """Add people to the harm whose word is `token`; as parts, where it counts at least as many."""
+    harm = next((h for h in found if h.outcome == outcome and h.trigger == token), None)
+    if harm is None:
+        harm = Harm(outcome, token, sentence)
+        found.append(harm)
+    wholes = [n for n, s in enumerate(harm.sufferers) if s.part_of is None and s.people.first < called[0].first]
+    whole = next((n for n in reversed(wholes) if (harm.sufferers[n].people.high or harm.sufferers[n].people.low or 0) >= max(2, len(called))), None)
+    harm.sufferers += [Sufferer(people, whole) for people in called]
 
 
 def _cues(sentence: Sentence, found: list[Harm]) -> list[tuple[int, Outcome]]:

@@ -67,6 +67,7 @@ def tellings(line: Line, text: str) -> list[Telling]:
     sentence = line.sentence
     cues = _cues(line)
     suffered = [harm for harm in harms(sentence, line.names) if not _figure(line, harm)]
+    call_roll(sentence, suffered, line.names)
     if (not cues and not suffered) or (figurative(line, text) and not _counted(suffered)):
         return []
     groups: dict[int, Telling] = {}

@@ -36,10 +36,18 @@ def _told(leaf: Page) -> list[Telling]:
     """The tellings of a page, each with its speakers."""
     told: list[Telling] = []
     last: tuple[Attribution, ...] = ()
+    paragraph, carried = -1, False
     for line in leaf.lines:
+        carried = carried and line.sentence.paragraph == paragraph
         said = speakers(line.sentence, leaf.text, line.parties, last)
         last = said or last
-        for telling in tellings(line, leaf.text):
+        here = tellings(line, leaf.text, carried)
+        for telling in here:
             telling.speakers = said
             told.append(telling)
+        paragraph, carried = line.sentence.paragraph, _of_killed(here) or (carried and not here)
     return told
+
+
+def _of_killed(tellings: list[Telling]) -> bool:
+    return any(harm.outcome == "killed" for telling in tellings for harm in telling.harms)

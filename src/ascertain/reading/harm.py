@@ -69,7 +69,7 @@ def gate_words() -> list[str]:
     """The words that open the gate for a sentence; words of taking and finding alone do not."""
     common = word_set("harm", "common")
     rolls = word_set("people", "roll", "killed")
-    return sorted({*triggers(), *(verb for verb, uses in phrasal().items() if all(not others for _, others in uses)), *rolls} - common)
+    return sorted({*triggers(), *(verb for verb, uses in phrasal().items() if all(not others for _, others in uses)), *rolls, *word_set("people", "ages", "gate")} - common)
 
 
 def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]:

@@ -17,9 +17,14 @@ from ascertain.reading.words import word_set
 LISTED = 3
 
 
-def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int]) -> None:
-    """Add to the harm of a sentence those whom it lists by name."""
+def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int], carried: bool = False) -> None:
+    """Add to the harm of a sentence those whom it lists by name.
+
+    `carried` tells that the sentence before, of the same paragraph, told of the killed: a roll goes on over sentences.
+    """
     cues = _cues(sentence, found)
+    if not cues and carried and not _other_fate(sentence):
+        cues = [(-1, "killed")]
     if not cues:
         return
     known = {token for harm in found for s in harm.sufferers for token in range(s.people.first, s.people.last + 1)}
@@ -35,11 +40,16 @@ def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int]) -> N
         _call(sentence, found, token, outcome, listed_people)
 
 
+def _other_fate(sentence: Sentence) -> bool:
+    """Whether the sentence tells that somebody lived, or of other times."""
+    return any(low in word_set("people", "roll", "spared") or low in word_set("people", "roll", "injured") for low in sentence.low)
+
+
 def _call(sentence: Sentence, found: list[Harm], token: int, outcome: Outcome, called: list[People]) -> None:
     """Add people to the harm whose word is `token`; as parts, where it counts at least as many."""
     harm = next((h for h in found if h.outcome == outcome and h.trigger == token), None)
     if harm is None:
-        harm = Harm(outcome, token, sentence)
+        harm = Harm(outcome, max(token, called[0].head), sentence)
         found.append(harm)
     wholes = [n for n, s in enumerate(harm.sufferers) if s.part_of is None and s.people.first < called[0].first]
     whole = next((n for n in reversed(wholes) if (harm.sufferers[n].people.high or harm.sufferers[n].people.low or 0) >= max(2, len(called))), None)

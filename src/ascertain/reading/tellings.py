@@ -62,12 +62,12 @@ class Telling:
         return not self.harms and all(cue.entry.type == "same" for cue in self.cues)
 
 
-def tellings(line: Line, text: str) -> list[Telling]:
-    """The events that a line tells of, in order."""
+def tellings(line: Line, text: str, carried: bool = False) -> list[Telling]:
+    """The events that a line tells of, in order; `carried`: the line before, of its paragraph, told of the killed."""
     sentence = line.sentence
     cues = _cues(line)
     suffered = [harm for harm in harms(sentence, line.names) if not _figure(line, harm)]
-    call_roll(sentence, suffered, line.names)
+    call_roll(sentence, suffered, line.names, carried)
     if (not cues and not suffered) or (figurative(line, text) and not _counted(suffered)):
         return []
     groups: dict[int, Telling] = {}

@@ -222,10 +222,18 @@ def _containers(text: str, names: Sequence[Found]) -> dict[int, int]:
         if len(gap) > 60 or "name_part" in (one.use, two.use):
             continue
         if _HELD.match(gap) and _can_hold(two, one) and not _is_list(text, gap, one, two):
-            found[index] = index + 1
+            found[index] = index + 2 if _is_owner(text, names, index + 1) else index + 1
         elif _HOLDS.fullmatch(gap) and _can_hold(one, two):
             found[index + 1] = index
     return found
+
+
+def _is_owner(text: str, names: Sequence[Found], index: int) -> bool:
+    """Whether the name only owns the next, which is the nearer container: "X in Haiti's Artibonite"."""
+    if index + 1 >= len(names):
+        return False
+    one, two = names[index], names[index + 1]
+    return bool(_HOLDS.fullmatch(text[one.end : two.start])) and two.use == "place" and _can_hold(one, two)
 
 
 def _is_list(text: str, gap: str, one: Found, two: Found) -> bool:

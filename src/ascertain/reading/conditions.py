@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ascertain.model import DataFileError, Sector
 from ascertain.reading.page import Line
@@ -21,6 +21,9 @@ from ascertain.reading.words import LANGUAGE, table, word_set
 FILE = "conditions"
 NOUN_PHRASE_TAGS = frozenset((*NOUN_TAGS, "JJ", "JJR", "JJS", "CD", "VBN", "VBG", "RB", "HYPH", "PRP$", "DT", "PDT"))
 SUBJECTS = ("nsubj", "nsubjpass")
+GRADED_THROUGH = frozenset(
+    (*SUBJECTS, "compound", "conj", "pobj", "prep", "amod", "nmod", "det", "dobj", "attr", "acomp")
+)
 LONGEST_LIST = 24
 STEPS_TO_SUBJECT = 4
 
@@ -58,14 +61,13 @@ class _Finding:
 
 
 def conditions(line: Line, text: str) -> list[Condition]:
-    """What the line says people lack or suffer, in order, each sector once.
-
-    `text` is the report's text; nothing of it beyond the line is read.
-    """
+    """What the line says people lack or suffer, in order, each sector once; `text` is the report's."""
     if not any(entry.kind == "condition" for hit in line.hits for entry in hit.entries):
         return []
     sentence = line.sentence
-    masked = frozenset(token for phrase in _phrases(_masks(), sentence) for token in range(phrase.first, phrase.last + 1))
+    masked = frozenset(
+        token for phrase in _phrases(_masks(), sentence) for token in range(phrase.first, phrase.last + 1)
+    )
     found = [
         *_lacked(sentence, masked),
         *_stopped(sentence, masked),
@@ -74,12 +76,12 @@ def conditions(line: Line, text: str) -> list[Condition]:
         *_situations(sentence),
     ]
     kept = _one_a_sector(found)
-    return [Condition(f.token, f.sector, _severity(sentence, f, kept)) for f in kept]
+    return [Condition(f.token, f.sector, _own_word(sentence, text, _severity(sentence, f, kept))) for f in kept]
 
 
 def _one_a_sector(found: Iterable[_Finding]) -> list[_Finding]:
     best: dict[Sector, _Finding] = {}
-    for finding in found:
+    for finding in sorted(found, key=lambda finding: finding.token):
         known = best.get(finding.sector)
         if known is None or finding.weight > known.weight:
             best[finding.sector] = finding
@@ -123,6 +125,11 @@ def _phrases(index: _Index, sentence: Sentence) -> Iterator[_Phrase]:
             yield phrase
 
 
+def _head_of(sentence: Sentence, first: int, last: int) -> int:
+    """The token of a phrase that the others hang on."""
+    return next((t for t in range(first, last + 1) if not first <= sentence.heads[t] <= last), first)
+
+
 @lru_cache(maxsize=1)
 def _masks() -> _Index:
     return _index((phrase, "") for phrase in table(FILE)["masked"])
@@ -154,7 +161,7 @@ def _told() -> _Index:
     return _index((phrase, " ".join(numbers)) for phrase, numbers in rows.items())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words_of_state(number: int, key: str) -> frozenset[str]:
     return frozenset(table(FILE)["state"][number].get(key, "").split())
 
@@ -219,6 +226,8 @@ def _list_after(sentence: Sentence, start: int, masked: frozenset[int]) -> Itera
             else:
                 at = thing.last + 1
             continue
+        if low == "of" and at > start and sentence.low[at - 1] not in word_set(FILE, "list", "measures"):
+            return
         if low in between:
             parted = parted or tag in (",", "CC")
         elif tag not in NOUN_PHRASE_TAGS or (parted and _starts_clause(sentence, at, start)):
@@ -237,7 +246,11 @@ def _starts_clause(sentence: Sentence, token: int, start: int) -> bool:
 def _carried(sentence: Sentence, thing: _Phrase) -> int | None:
     """The last token of the thing with the nouns that carry it, `None` where it only names another noun."""
     last = thing.last
-    while last + 1 < len(sentence) and sentence.tags[last + 1] in NOUN_TAGS and sentence.deps[last] in ("compound", "nmod", "amod"):
+    while (
+        last + 1 < len(sentence)
+        and sentence.tags[last + 1] in NOUN_TAGS
+        and sentence.deps[last] in ("compound", "nmod", "amod")
+    ):
         if sentence.low[last + 1] not in word_set(FILE, "lacks", "carriers"):
             return None
         last += 1
@@ -291,8 +304,10 @@ def _before(sentence: Sentence, noun: int, masked: frozenset[int]) -> Iterator[_
         token += 1
 
 
-def _negated(sentence: Sentence, verb: int) -> bool:
-    return any(sentence.deps[c] == "neg" for c in sentence.children[verb])
+def _negated(sentence: Sentence, verb: int, outside: _Phrase | None = None) -> bool:
+    """Whether a "not" hangs on the verb, but for one that the phrase itself holds."""
+    own = range(outside.first, outside.last + 1) if outside else range(0)
+    return any(sentence.deps[c] == "neg" and c not in own for c in sentence.children[verb])
 
 
 def _spared(sentence: Sentence, first: int, last: int) -> bool:
@@ -300,7 +315,7 @@ def _spared(sentence: Sentence, first: int, last: int) -> bool:
     words = word_set(FILE, "spared", "before")
     if any(word in words for word in sentence.low[max(0, first - 3) : first]):
         return True
-    head = next((t for t in range(first, last + 1) if not first <= sentence.heads[t] <= last), first)
+    head = _head_of(sentence, first, last)
     above = sentence.heads[head]
     if sentence.deps[head] in SUBJECTS and sentence.low[above] in word_set(FILE, "spared", "events"):
         return True
@@ -312,11 +327,9 @@ def _spared(sentence: Sentence, first: int, last: int) -> bool:
 
 def _stopped(sentence: Sentence, masked: frozenset[int]) -> Iterator[_Finding]:
     for phrase in _phrases(_told(), sentence):
-        if phrase.first in masked:
+        if phrase.first in masked or sentence.low[phrase.last + 1 : phrase.last + 2] == ["of"]:
             continue
-        head = next(
-            (t for t in range(phrase.first, phrase.last + 1) if not phrase.first <= sentence.heads[t] <= phrase.last), phrase.first
-        )
+        head = _head_of(sentence, phrase.first, phrase.last)
         for noun in _told_of(sentence, head, phrase):
             words = _noun_phrase(sentence, noun)
             for number in map(int, phrase.name.split()):
@@ -334,7 +347,7 @@ def _told_of(sentence: Sentence, head: int, phrase: _Phrase) -> Iterator[int]:
         return
     at = head
     for _ in range(STEPS_TO_SUBJECT):
-        if _negated(sentence, at) and not any(phrase.first <= c <= phrase.last for c in sentence.children[at] if sentence.deps[c] == "neg"):
+        if _negated(sentence, at, outside=phrase):
             return
         subject = sentence.child(at, *SUBJECTS)
         objects = [c for c in sentence.children[at] if sentence.deps[c] == "dobj"]
@@ -394,12 +407,21 @@ def _kept_away(sentence: Sentence) -> Iterator[_Finding]:
             continue
         for noun in _moved(sentence, verb):
             words = {sentence.low[t] for t in _noun_phrase(sentence, noun)}
-            if words & word_set(FILE, "movement", "things") and words & _words_of_state(_access_row(), "needs"):
+            aid = words & word_set(FILE, "movement", "things") and words & _words_of_state(_access_row(), "needs")
+            if aid or (_may_need_help(sentence, noun, words) and _reaches_help(sentence, verb)):
                 yield _Finding(denial, "access", noun, 2)
-            elif (words & word_set(FILE, "movement", "people") or sentence.tags[noun] == "CD") and low in word_set(FILE, "movement", "reach"):
-                objects = [c for c in sentence.children[verb] if sentence.deps[c] == "dobj"]
-                if any(sentence.low[c] in word_set(FILE, "movement", "reached") for c in objects):
-                    yield _Finding(denial, "access", noun, 2)
+
+
+def _may_need_help(sentence: Sentence, noun: int, words: set[str]) -> bool:
+    return sentence.tags[noun] == "CD" or not words.isdisjoint(word_set(FILE, "movement", "people"))
+
+
+def _reaches_help(sentence: Sentence, verb: int) -> bool:
+    """ "Reach fields or clinics": whether the verb's object is what people need."""
+    if sentence.low[verb] not in word_set(FILE, "movement", "reach"):
+        return False
+    objects = [sentence.low[c] for c in sentence.children[verb] if sentence.deps[c] == "dobj"]
+    return not word_set(FILE, "movement", "reached").isdisjoint(objects)
 
 
 @lru_cache(maxsize=1)
@@ -411,7 +433,8 @@ def _moved(sentence: Sentence, verb: int) -> Iterator[int]:
     at = verb
     for _ in range(STEPS_TO_SUBJECT):
         for child in sentence.children[at]:
-            if sentence.deps[child] in SUBJECTS or (sentence.deps[child] == "dobj" and sentence.low[at] not in ("reach", "reached")):
+            moved = sentence.deps[child] == "dobj" and sentence.low[at] not in word_set(FILE, "movement", "reach")
+            if moved or sentence.deps[child] in SUBJECTS:
                 yield child
         if sentence.deps[at] not in ("xcomp", "conj") or sentence.heads[at] == at:
             return
@@ -444,13 +467,19 @@ def _denial(sentence: Sentence, verb: int) -> int | None:
 
 def _suffered(sentence: Sentence, masked: frozenset[int]) -> Iterator[_Finding]:
     for phrase in _phrases(_suffering(), sentence):
-        if phrase.first in masked or _spared_but_lacked(sentence, phrase):
+        if phrase.first in masked or _spared_but_lacked(sentence, phrase) or _of_year(sentence, phrase.last):
             continue
         words = " ".join(sentence.low[phrase.first : phrase.last + 1])
         if words in word_set(FILE, "suffering", "only_severe") and not _graded(sentence, phrase):
             continue
         sector: Sector = phrase.name  # type: ignore[assignment]  # the table's keys are checked by the model's sectors
         yield _Finding(phrase.first, sector, phrase.last, 1)
+
+
+def _of_year(sentence: Sentence, token: int) -> bool:
+    """ "The famine of 1984" is told of the past."""
+    after = sentence.low[token + 1 : token + 3]
+    return len(after) == 2 and after[0] == "of" and len(after[1]) == 4 and after[1].isdigit()
 
 
 def _spared_but_lacked(sentence: Sentence, phrase: _Phrase) -> bool:
@@ -479,8 +508,10 @@ def _situations(sentence: Sentence) -> Iterator[_Finding]:
         if around.union(after) & word_set(FILE, "situation", "not"):
             continue
         of = word_set(FILE, "situation", "of")
-        placed = low == "situation" and bool(after) and after[0] in ("in", "at", "there", "inside") or bool(around & of)
-        if placed and _grade(sentence, noun) not in (None, *word_set(FILE, "severity", "no_grade")):
+        located = low == "situation" and after[:1] in (["in"], ["at"], ["there"], ["inside"])
+        placed = located or bool(around & of)
+        grade = _grade(sentence, noun)
+        if placed and grade is not None and sentence.low[grade] not in word_set(FILE, "severity", "no_grade"):
             yield _Finding(noun, _sector_of_situation(around), noun, 1)
 
 
@@ -495,8 +526,12 @@ def _sector_of_situation(around: set[str]) -> Sector:
 # ── severity ──
 
 
-def _severity(sentence: Sentence, finding: _Finding, kept: list[_Finding]) -> str | None:
-    """The report's word for how bad it is: by the word of lack, by the thing, or said of either."""
+def _own_word(sentence: Sentence, text: str, token: int | None) -> str | None:
+    return None if token is None else text[sentence.starts[token] : sentence.ends[token]].lower()
+
+
+def _severity(sentence: Sentence, finding: _Finding, kept: list[_Finding]) -> int | None:
+    """The token of the report's word for how bad it is: by the word of lack, by the thing, or said of either."""
     for token in (finding.token, finding.about):
         word = _grade(sentence, token)
         if word is not None:
@@ -504,7 +539,7 @@ def _severity(sentence: Sentence, finding: _Finding, kept: list[_Finding]) -> st
     words = word_set(FILE, "severity", "words")
     for token, low in enumerate(sentence.low):
         if low in words and _grades_a_lack(sentence, token) and _last_before(kept, token) is finding:
-            return low
+            return token
     return None
 
 
@@ -520,43 +555,48 @@ def _grades_a_lack(sentence: Sentence, token: int) -> bool:
     near = sentence.low[token + 1 : token + 3]
     if any(word in word_set(FILE, "severity", "illnesses") for word in near):
         return False
-    return sentence.tags[token].startswith("JJ") and low in ("level", "levels", "situation", "conditions", "crisis", "emergency")
+    return sentence.tags[token].startswith("JJ") and low in (
+        "level",
+        "levels",
+        "situation",
+        "conditions",
+        "crisis",
+        "emergency",
+    )
 
 
-def _grade(sentence: Sentence, token: int) -> str | None:
+def _grade(sentence: Sentence, token: int) -> int | None:
     """The word of severity that hangs on a token or is said of it."""
     words = word_set(FILE, "severity", "words")
     if sentence.low[token] in words:
-        return sentence.low[token]
+        return token
     illness = sentence.low[token] in word_set(FILE, "severity", "illnesses")
     for child in sentence.children[token]:
         if sentence.low[child] in words and sentence.deps[child] in ("amod", "advmod", "acomp", "oprd", "compound"):
-            return None if illness else sentence.low[child]
+            return None if illness else child
     at = token
     for _ in range(STEPS_TO_SUBJECT):
         dep, above = sentence.deps[at], sentence.heads[at]
-        if above == at:
+        if above == at or dep not in GRADED_THROUGH:
             return None
         if dep in SUBJECTS:
             return _predicated(sentence, above, words)
-        if dep not in ("compound", "conj", "pobj", "prep", "amod", "nmod", "det", "dobj", "attr", "acomp"):
-            return None
         if dep in ("compound", "det", "amod") and not illness:
             beside = [c for c in sentence.children[above] if sentence.low[c] in words and sentence.deps[c] == "amod"]
             if beside:
-                return sentence.low[beside[0]]
+                return beside[0]
         at = above
     return None
 
 
-def _predicated(sentence: Sentence, verb: int, words: frozenset[str]) -> str | None:
+def _predicated(sentence: Sentence, verb: int, words: frozenset[str]) -> int | None:
     """The word of severity that a verb says of its subject: "is dire", "is described as catastrophic"."""
     if sentence.low[verb] in words:
-        return sentence.low[verb]
+        return verb
     for child in sentence.children[verb]:
         if sentence.deps[child] in ("acomp", "oprd", "attr", "xcomp") and sentence.low[child] in words:
-            return sentence.low[child]
+            return child
     for token in range(verb + 1, min(len(sentence), verb + 9)):
         if sentence.low[token] in words and "as" in sentence.low[token - 2 : token]:
-            return sentence.low[token]
+            return token
     return None

@@ -7,6 +7,7 @@ separate attack"). Background ("since October 7", "last year's war") is told apa
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,8 +23,12 @@ from ascertain.times import TimeMention, resolve
 
 REMEMBERED = 8
 # how much a telling must say to be an event of its own, or to go on about one under discussion
-NEW, KNOWN = 4, 3
+NEW, KNOWN, HINTED = 4, 3, 1
 NEAR_PARAGRAPHS = 3
+# the fineness of places from which on they tell where something happened
+NOT_A_COUNTRY = 1
+# an event this many years before the report, or before this year where the report has no date, is history
+HISTORY_YEARS, LIVING_MEMORY = 25, 1946
 
 
 @dataclass(slots=True, eq=False)
@@ -46,32 +51,38 @@ class Discourse:
     tolls: list[Telling] = field(default_factory=list)
 
 
-def discourse(tellings: Sequence[Telling], text: str) -> Discourse:
-    """Put the tellings of a page together."""
+def discourse(tellings: Sequence[Telling], text: str, published: dt.date | None = None) -> Discourse:
+    """Put the tellings of a page together; what happened long before the report was `published` is history."""
     found = Discourse()
     for telling in tellings:
         if is_toll(telling):
             found.tolls.append(telling)
         else:
             _place(telling, text, found.events)
+    found.events = [event for event in found.events if not _is_history(event, published)]
     _mark_whole_sentences(found)
     return found
+
+
+def _is_history(event: Told, published: dt.date | None) -> bool:
+    """Whether an event is told as history rather than as news or as a record of the war under way."""
+    if event.when is None or event.when.end is None:
+        return False
+    return event.when.end.year < (LIVING_MEMORY if published is None else published.year - HISTORY_YEARS)
 
 
 def _place(telling: Telling, text: str, events: list[Told]) -> None:
     """Add a telling to the event that it goes on about, to an event of its own, or to none."""
     who = actors(telling, text, clash=_is_clash(telling))
     kind = decide(telling.cues, telling.harms, who)
-    if telling.only_goes_on:
+    weight = _weight(telling, who)
+    event = _event_of(telling, kind, events) if kind is not None else None
+    if event is None and (telling.goes_on and weight < NEW or kind is None and telling.harms):
         event = _under_discussion(telling, events)
-        if event is not None:
-            _add(event, telling, who)
+    if event is None and (kind is None or weight < NEW or telling.only_goes_on):
         return
-    if kind is None:
-        return
-    weight = _weight(telling, who, kind)
-    event = _event_of(telling, kind, events)
-    if weight < (NEW if event is None else KNOWN):
+    hinted = telling.goes_on or (_refers_back(telling) and not _is_general(telling))
+    if event is not None and weight < (HINTED if hinted else KNOWN):
         return
     if event is None:
         event = Told()
@@ -104,16 +115,30 @@ def _is_clash(telling: Telling) -> bool:
     return any(cue.entry.type == "armed_clash" and cue.entry.strength >= 3 for cue in telling.cues)
 
 
-def _weight(telling: Telling, who: Sequence[Actor], kind: str) -> int:
+def _weight(telling: Telling, who: Sequence[Actor]) -> int:
     """How much the words tell that can be recorded, rather than of violence in general."""
     if any(s.people.stated not in ("back", "plural") for h in telling.harms for s in h.sufferers):
         return NEW
+    dated = any(t.role == "date" for t in telling.times)
     strength = max((cue.entry.strength for cue in telling.cues), default=0)
     if telling.harms:
         strength = max(strength, 2)
-    located = any(p.role == "mention" for p in telling.places)
-    dated = any(t.role == "date" for t in telling.times)
+    if not dated and _is_general(telling):
+        strength = min(strength, 1)
+    located = any(p.role == "mention" and p.fineness >= NOT_A_COUNTRY for p in telling.places)
     return strength + bool(who) + located + dated + bool(telling.targets)
+
+
+def _is_general(telling: Telling) -> bool:
+    """Whether only nouns of violence at large are told, of which nothing is said to have taken place."""
+    sentence = telling.sentence
+    for cue in telling.cues:
+        if sentence.low[cue.token] not in word_set("discourse", "general"):
+            return False
+        above = sentence.low[sentence.heads[cue.token]]
+        if cue.token != sentence.heads[cue.token] and above in word_set("discourse", "occurs"):
+            return False
+    return bool(telling.cues)
 
 
 def _event_of(telling: Telling, kind: str, events: Sequence[Told]) -> Told | None:
@@ -145,7 +170,7 @@ def _goes_on(telling: Telling, kind: str, event: Told) -> bool:
 
 
 def _same_way(kind: str, other: str, only_harm: bool) -> bool:
-    if kind == other or only_harm:
+    if kind == other or (only_harm and other != "ground_advance"):
         return True
     return any(kind in group and other in group for group in table("discourse")["same_way"])
 
@@ -211,12 +236,25 @@ def _add(event: Told, telling: Telling, who: list[Actor]) -> None:
     if here is not None and (event.where is None or here.fineness > event.where.fineness):
         event.where = here
     event.places += [p for p in telling.places if p.role == "mention"]
-    cues = [cue for told in event.tellings for cue in told.cues]
-    harms = [harm for told in event.tellings for harm in told.harms]
-    first = decide(event.tellings[0].cues, event.tellings[0].harms, event.parties[event.tellings[0]])
-    alone = {cue.entry.type for cue in event.tellings[0].cues if cue.entry.strength >= 3}
-    if len(event.tellings) == 1 or alone:
-        event.type = event.type or first or "other"
-    else:
-        parties = [actor for actors_ in event.parties.values() for actor in actors_]
-        event.type = decide(cues, harms, parties) or event.type
+    event.type = _type(event)
+
+
+def _type(event: Told) -> str:
+    """The type that the first telling gives; one that says no more than "attack" takes it from a later one.
+
+    Later words never make a clash of what was first told as harm to people.
+    """
+    first = event.tellings[0]
+    kind = decide(first.cues, first.harms, event.parties[first]) or "other"
+    if not _is_open(kind, first):
+        return kind
+    cues = [cue for telling in event.tellings for cue in telling.cues]
+    harms = [harm for telling in event.tellings for harm in telling.harms]
+    found = decide(cues, harms, [actor for who in event.parties.values() for actor in who])
+    return kind if found is None or (found == "armed_clash" and first.harms) else found
+
+
+def _is_open(kind: str, telling: Telling) -> bool:
+    """Whether the words of a telling leave the way of its event open."""
+    open_words = word_set("discourse", "open_types")
+    return kind in open_words and not any(cue.entry.type == kind and cue.entry.strength >= 3 for cue in telling.cues)

@@ -24,7 +24,7 @@ def claims_of(leaf: Page) -> tuple[Claim, ...]:
     """The claims of a page."""
     told = _told(leaf)
     body = [telling for telling in told if not telling.sentence.heading]
-    found = discourse(body or told, leaf.text)
+    found = discourse(body or told, leaf.text, leaf.report.published)
     claims: list[Claim] = []
     for number, event in enumerate(found.events, 1):
         claims += event_claims(event, number, leaf.text)

@@ -69,21 +69,30 @@ class Words:
 
     @cached_property
     def armed_victims(self) -> bool:
-        """Whether only armed people were attacked or harmed."""
+        """Whether armed people were attacked or harmed, and nobody who is said to be a civilian."""
         hurt = {s.people.group for h in self.harms if h.outcome in HURT for s in h.sufferers}
         attacked = {actor.kind for actor in self.actors if actor.role == "target"}
-        return bool(hurt or attacked) and hurt <= ARMED_GROUPS and attacked <= set(ARMED)
+        armed = bool(hurt & ARMED_GROUPS) or (bool(attacked) and not hurt)
+        return armed and hurt <= ARMED_GROUPS | {"people", "men"} and attacked <= set(ARMED)
 
 
 def decide(cues: Sequence[Cue], harms: Sequence[Harm], actors: Sequence[Actor]) -> str | None:
     """The type of the event that the words tell of; `None` where they tell of none."""
-    words = Words([cue for cue in cues if cue.entry.type != "same"], list(harms), actors)
+    told = [cue for cue in cues if cue.entry.type != "same"]
+    if {word for cue in told for word in cue.entry.words.split()} & _blasts():
+        told = [cue for cue in told if family_of(cue.entry.type) != "protest"]
+    words = Words(told, list(harms), actors)
     return _soft(words) or _protest(words) or _crime(words) or _armed(words)
 
 
 def specific(cues: Sequence[Cue]) -> bool:
     """Whether a word names the way of an event, rather than "attack" or "killed"."""
     return any(cue.entry.strength >= 3 for cue in cues)
+
+
+def _blasts() -> frozenset[str]:
+    """Words of bombs and explosions: at a protest, it is only where they went off."""
+    return word_set("senses", "ways", "exploded") | word_set("senses", "ways", "bombed")
 
 
 def _violent() -> list[str]:
@@ -150,7 +159,7 @@ def _violence(words: Words) -> str | None:
     if "looting_property_destruction" in words.strong and not words.outcomes & HURT:
         return "looting_property_destruction"
     likely = [code for code in _violent() if code in words.some]
-    general = "violence" in words.some
+    general = "violence" in words.some or bool(words.outcomes & HURT)
     if likely and likely[0] != "armed_clash" and (general or words.outcomes or len(words.some) > 1):
         return likely[0]
     if not general and not likely:
@@ -164,8 +173,15 @@ def _decisive(words: Words) -> list[str]:
         return [] if "violence" in words.some else decisive
     if decisive and decisive[0] == "remote_explosive_landmine_ied" and "air_drone_strike" in words.some:
         return ["air_drone_strike"]
-    if "attack" in decisive and decisive[0] in ("mob_violence",) and words.armed_doers:
+    if decisive and decisive[0] == "mob_violence" and "attack" in decisive and words.armed_doers:
         return ["attack"]
+    if (
+        decisive
+        and decisive[0] == "attack"
+        and _crowd(words)
+        and not any(c.entry.means == "small_arms" for c in words.cues)
+    ):
+        return ["mob_violence"]
     return decisive
 
 
@@ -184,7 +200,7 @@ def _by_parties(words: Words, likely: Sequence[str]) -> str | None:
         return "armed_clash"
     if words.armed_doers and words.armed_victims and words.low - word_set("senses", "ways", "one_by_one"):
         return "armed_clash"
-    if "violence" in words.some or words.outcomes or doers:
+    if "violence" in words.some or words.outcomes & HURT or doers:
         return "mob_violence" if _crowd(words) else "attack"
     return None
 

@@ -9,11 +9,11 @@ call for peace. The status that the last line states is the status.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from ascertain.actors import PartyMention, describe, find_states
-from ascertain.model import Actor, ActorRole, DataFileError, Issue, NegotiationStatus, Span
+from ascertain.actors import PartyMention, describe, find_parties, find_states
+from ascertain.model import Actor, ActorKind, ActorRole, DataFileError, Issue, NegotiationStatus, Span
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
 from ascertain.reading.people import NOUN_TAGS, left_edge
@@ -95,6 +95,8 @@ def _gated(line: Line) -> bool:
 def _talks_of(part: _Part, under_discussion: Sequence[_Talks]) -> _Talks | None:
     """The talks that the line goes on about, `None` where it tells of others."""
     own = _names(part)
+    if not own and not part.weak and part.status == "proposed" and _settled(under_discussion):
+        return None
     for talks in reversed(under_discussion):
         known = {name for earlier in talks.parts for name in _names(earlier)}
         if own & known and not (part.weak and not _near(part, talks)):
@@ -106,6 +108,11 @@ def _talks_of(part: _Part, under_discussion: Sequence[_Talks]) -> _Talks | None:
     if len(own) > 1 and len(known) > 1:
         return None
     return last if part.weak or part.definite or not own or not known else None
+
+
+def _settled(under_discussion: Sequence[_Talks]) -> bool:
+    """Whether the last talks have led to something, so that talks to come are others."""
+    return bool(under_discussion) and under_discussion[-1].parts[-1].status in ("agreed", "implemented")
 
 
 def _near(part: _Part, talks: _Talks) -> bool:
@@ -138,11 +145,11 @@ def _each_once(actors: Iterable[Actor]) -> tuple[Actor, ...]:
         if known is None:
             kept[key] = actor
         elif ROLE_ORDER.index(actor.role) < ROLE_ORDER.index(known.role):
-            kept[key] = replace_role(known, actor.role)
+            kept[key] = _in_role(known, actor.role)
     return tuple(sorted(kept.values(), key=lambda actor: actor.span))
 
 
-def replace_role(actor: Actor, role: ActorRole) -> Actor:
+def _in_role(actor: Actor, role: ActorRole) -> Actor:
     """The same actor in another role."""
     return actor.model_copy(update={"role": role})
 
@@ -155,35 +162,39 @@ def _part(line: Line, text: str) -> _Part | None:
     sentence = line.sentence
     if _of_elsewhere(line):
         return None
-    cues = list(_cues(sentence))
+    cues = list(_cues(sentence)) or list(_pronouns(sentence))
+    if any(_of_other(sentence, cue.token) for cue in cues) and not any(party.armed for party in line.parties):
+        return None
+    cues = [cue for cue in cues if not _of_other(sentence, cue.token)]
     if not cues:
         return None
-    strong = [cue for cue in cues if cue.name != "weak"]
-    actors = _actors(line, text, cues)
-    issues = _issues(line, text)
+    strong = [cue for cue in cues if cue.name not in ("weak", "pronoun")]
     status = _status(sentence, cues)
+    issues = _issues(line, text)
+    if not (strong or status or issues):
+        return None
+    actors = _actors(line, text, cues)
     parties = [actor for actor in actors if actor.role == "party"]
     mediated = any(actor.role == "mediator" for actor in actors)
-    weak = not strong and not (_is_bargain(cues) and len(parties) > 1 and status is not None)
+    weak = not strong and not (parties and len(parties) + mediated > 1 and status is not None)
     if weak and status is None and not issues:
         return None
-    if strong and not (status or issues or mediated or len(parties) > 1):
+    led = mediated and any(cue.name != "pact" for cue in strong)
+    if strong and not (status or issues or led or len(parties) > 1):
         return None
-    if not strong and not weak and not _of_conflict(parties):
+    if not (strong or weak or mediated or _of_conflict(sentence, parties)):
+        return None
+    if cues[0].name == "pronoun" and status != "implemented":
         return None
     main = (strong or cues)[0].token
     definite = any(sentence.low[c] in word_set(FILE, "nouns", "definite") for c in sentence.children[main])
     return _Part(line, main, actors, issues, status, weak, definite)
 
 
-def _is_bargain(cues: Iterable[_Cue]) -> bool:
-    return any(cue.name == "weak" for cue in cues)
-
-
-def _of_conflict(parties: Iterable[Actor]) -> bool:
-    """Whether one of the parties bears arms without being a state, or two are governments or forces."""
-    kinds = [actor.kind for actor in parties]
-    return any(kind in ("rebel_group", "militia", "state_forces", "external_forces") for kind in kinds)
+def _of_conflict(sentence: Sentence, parties: Iterable[Actor]) -> bool:
+    """Whether one of the parties bears arms, or the words are of war."""
+    armed = any(actor.kind in ("rebel_group", "militia", "state_forces", "external_forces") for actor in parties)
+    return armed or not word_set(FILE, "nouns", "of_war").isdisjoint(sentence.low)
 
 
 def _of_elsewhere(line: Line) -> bool:
@@ -222,7 +233,7 @@ def _cues(sentence: Sentence) -> Iterator[_Cue]:
     for token, low in enumerate(sentence.low):
         if token <= end:
             continue
-        if low in verbs and sentence.tags[token].startswith("VB"):
+        if low in verbs and sentence.tags[token].startswith("VB") and not _hyphened(sentence, token):
             yield _Cue(token, token, token, "verb")
             continue
         for words, name in _index().get(low, ()):
@@ -230,9 +241,17 @@ def _cues(sentence: Sentence) -> Iterator[_Cue]:
             if tuple(sentence.low[token : last + 1]) == words and sentence.tags[last] in NOUN_TAGS:
                 end = last
                 head = _head_of(sentence, token, last)
-                if not _of_other(sentence, head) and not _called_for(sentence, head):
+                told = name != "pact" or not _in_background(sentence, head)
+                if told and not _called_for(sentence, head):
                     yield _Cue(token, last, head, name)
                 break
+
+
+def _pronouns(sentence: Sentence) -> Iterator[_Cue]:
+    """ "It took effect": a pronoun that may stand for a pact under discussion."""
+    for token, low in enumerate(sentence.low):
+        if low == "it" and sentence.deps[token] in SUBJECTS:
+            yield _Cue(token, token, token, "pronoun")
 
 
 def _head_of(sentence: Sentence, first: int, last: int) -> int:
@@ -243,6 +262,14 @@ def _of_other(sentence: Sentence, noun: int) -> bool:
     """Whether the words before the noun make it a bargain of another kind ("wage talks")."""
     other = word_set(FILE, "nouns", "other")
     return any(sentence.low[t] in other for t in range(left_edge(sentence, noun), noun))
+
+
+def _in_background(sentence: Sentence, noun: int) -> bool:
+    """Whether a pact only tells when, or what was broken: "despite the ceasefire"."""
+    if any(sentence.deps[c] in ("acl", "relcl") for c in sentence.children[noun]):
+        return False
+    above = [sentence.low[at] for at in sentence.ancestors(noun)[:2]]
+    return sentence.deps[noun] in ("pobj", "dobj") and not word_set(FILE, "nouns", "background").isdisjoint(above)
 
 
 def _called_for(sentence: Sentence, noun: int) -> bool:
@@ -304,7 +331,7 @@ def _of_phrase(sentence: Sentence, first: int, last: int, name: str, cues: Seque
     head = _head_of(sentence, first, last)
     tag = sentence.tags[head]
     near = [cue for cue in cues if _related(sentence, head, cue)]
-    if not near:
+    if not near or _hyphened(sentence, head):
         return None
     pacts = any(cue.name != "talks" and cue.name != "verb" for cue in near)
     rules = table(FILE)["status_rules"]
@@ -314,6 +341,8 @@ def _of_phrase(sentence: Sentence, first: int, last: int, name: str, cues: Seque
         name = ""
     if name == "agreed" and words in ("brokered", "mediated", "negotiated") and tag != "VBN":
         name = "ongoing" if tag != "VBD" else name
+    if words in rules["intransitive"].split() and sentence.child(head, "dobj") is not None:
+        return None
     status = _turned(sentence, head, first, name)
     if status is None:
         return None
@@ -324,7 +353,7 @@ def _of_phrase(sentence: Sentence, first: int, last: int, name: str, cues: Seque
 
 def _subject_is_pact(sentence: Sentence, verb: int, near: Sequence[_Cue]) -> bool:
     """Whether the verb is said of a truce or deal: "the truce was holding"."""
-    pacts = {cue.token for cue in near if cue.name in ("pact", "weak")}
+    pacts = {cue.token for cue in near if cue.name in ("pact", "weak", "pronoun")}
     at = verb
     for _ in range(3):
         subject = sentence.child(at, *SUBJECTS)
@@ -341,14 +370,12 @@ def _subject_is_pact(sentence: Sentence, verb: int, near: Sequence[_Cue]) -> boo
 def _related(sentence: Sentence, token: int, cue: _Cue) -> bool:
     """Whether a word of status and a word for talks stand in one clause."""
     if cue.first <= token <= cue.last:
-        return cue.name == "verb" or sentence.low[token] in ("impasse", "deadlock", "proposal", "proposals")
+        return cue.name == "verb" or sentence.low[token] in word_set(FILE, "nouns", "telling")
     above = [token, *sentence.ancestors(token)]
     if cue.token in above:
         return True
-    for at in above[:4]:
-        if at in sentence.ancestors(cue.token) or at == cue.token:
-            return True
-    return False
+    below = [cue.token, *sentence.ancestors(cue.token)]
+    return any(at in below for at in above[:4])
 
 
 def _turned(sentence: Sentence, head: int, first: int, name: str) -> NegotiationStatus | None:
@@ -357,14 +384,14 @@ def _turned(sentence: Sentence, head: int, first: int, name: str) -> Negotiation
         return None
     status: NegotiationStatus = name  # type: ignore[assignment]  # the table's keys are the statuses
     rules = table(FILE)["status_rules"]
-    around = {sentence.low[c] for c in sentence.children[head] if c < first or sentence.deps[c] == "neg"}
+    around = {sentence.low[c] for c in sentence.children[head] if c < first or (sentence.deps[c] == "neg" and c > head)}
     if around & word_set(FILE, "status_rules", "denials"):
         turned: NegotiationStatus | None = rules["turned"].get(status)
         return turned
     auxiliaries = {sentence.low[c] for c in sentence.children[head] if sentence.deps[c] == "aux"}
     if status in rules["made_proposed"].split() and auxiliaries & word_set(FILE, "status_rules", "future"):
-        return "ongoing" if auxiliaries == {"to"} and status == "agreed" else "proposed"
-    return status
+        return "proposed"
+    return "ongoing" if "to" in auxiliaries and status in rules["purposed"].split() else status
 
 
 # ── actors ──
@@ -393,36 +420,57 @@ def _head_in(sentence: Sentence, span: Span) -> int | None:
 def _joined(sentence: Sentence, text: str, taken: Sequence[Span]) -> Iterator[Actor]:
     """ "Qatari-mediated talks": a mediator joined by a hyphen."""
     for token, low in enumerate(sentence.low):
-        if low not in word_set(FILE, "roles", "joined") or token < 2 or sentence.tags[token - 1] != "HYPH":
+        if low not in word_set(FILE, "roles", "joined") or not _hyphened(sentence, token):
             continue
         first = token - 2
         span = sentence.span_of(first, first)
         if not sentence.words[first][:1].isupper() or any(a <= span[0] < b for a, b in taken):
             continue
         words = text[slice(*span)]
-        state: PartyMention | None = next(iter(find_states(words)), None)
-        if state is not None:
-            yield Actor(role="mediator", text=words, span=span, name=state.name, id=state.id, kind=state.kind)
-        else:
-            yield Actor(role="mediator", text=words, span=span, kind="international" if words.isupper() else "government")
+        yield _mediator(words, span)
+        if sentence.low[first - 1] == "and" and sentence.words[first - 2].endswith("-") and first > 2:
+            last = first - 2 if len(sentence.words[first - 2]) > 1 else first - 3
+            start = sentence.starts[last]
+            name = text[start : sentence.ends[last]].rstrip("-")
+            yield _mediator(name, (start, start + len(name)))
+
+
+def _hyphened(sentence: Sentence, token: int) -> bool:
+    return token > 1 and sentence.low[token - 1] == "-"
+
+
+def _mediator(words: str, span: Span) -> Actor:
+    """The state or body that a word joined to "-mediated" names."""
+    for found in (find_states(words), find_parties(words), find_parties(f"{words} government")):
+        if found:
+            known: PartyMention = found[0]
+            return Actor(role="mediator", text=words, span=span, name=known.name, id=known.id, kind=known.kind)
+    return Actor(role="mediator", text=words, span=span, kind="other")
 
 
 def _described(sentence: Sentence, text: str, taken: Sequence[Span]) -> Iterator[Actor]:
-    """ "The rebels", "the government": parties without a name."""
+    """ "The rebels", "the government", "Russian and Ukrainian delegations": parties without a name of their own."""
     for token, low in enumerate(sentence.low):
-        if low not in word_set(FILE, "roles", "peoples") or sentence.tags[token] not in NOUN_TAGS:
+        peoples = low in word_set(FILE, "roles", "peoples")
+        if not (peoples or low in word_set(FILE, "roles", "sent")) or sentence.tags[token] not in NOUN_TAGS:
             continue
-        start = sentence.starts[token]
-        if any(a <= start < b for a, b in taken) or sentence.deps[token] == "compound":
+        first = left_edge(sentence, token)
+        span = sentence.span_of(first, token)
+        if sentence.deps[token] == "compound" or any(a < span[1] and span[0] < b for a, b in taken):
             continue
-        described = describe(sentence.words[token])
-        kind = described.kind if described else "government"
-        if kind not in table(FILE)["roles"]["arms"].split():
-            kind = "government" if low in ("government", "governments", "authorities", "regime", "junta") else "rebel_group"
-        if _role(sentence, token, kind) == "party":
-            span = sentence.span_of(left_edge(sentence, token), token)
-            if not any(a < span[1] and span[0] < b for a, b in taken):
-                yield Actor(role="party", text=text[slice(*span)], span=span, kind=kind)
+        if not peoples and not any(sentence.words[t][:1].isupper() for t in range(first, token) if t):
+            continue
+        kind = _kind(text[slice(*span)], peoples)
+        if kind is not None and _role(sentence, token, kind) == "party":
+            yield Actor(role="party", text=text[slice(*span)], span=span, kind=kind)
+
+
+def _kind(words: str, peoples: bool) -> ActorKind | None:
+    """What kind of party the words describe; those who are sent speak for a government."""
+    described = describe(words)
+    if described is not None and described.kind in table(FILE)["roles"]["arms"].split():
+        return described.kind
+    return None if peoples and words.split()[-1].lower() in ("groups", "opposition") else "government"
 
 
 def _role(sentence: Sentence, head: int, kind: str) -> ActorRole | None:
@@ -430,7 +478,7 @@ def _role(sentence: Sentence, head: int, kind: str) -> ActorRole | None:
     at = head
     for _ in range(8):
         low, dep, above = sentence.low[at], sentence.deps[at], sentence.heads[at]
-        if low in word_set(FILE, "roles", "mediation"):
+        if low in word_set(FILE, "roles", "mediation") or (low == "mediating" and sentence.tags[at] in NOUN_TAGS):
             return "mediator"
         if _mediating_beside(sentence, at):
             return "mediator"
@@ -452,6 +500,8 @@ def _mediating_beside(sentence: Sentence, noun: int) -> bool:
     for child in sentence.children[noun]:
         if sentence.deps[child] in ("acl", "relcl") and sentence.low[child] in word_set(FILE, "roles", "mediating"):
             return child > noun and sentence.tags[child] in ("VBG", "VBD", "VBZ", "VBP")
+    if sentence.low[noun + 1 : noun + 2] == ["mediating"]:
+        return True
     if sentence.deps[noun] == "pobj" and sentence.low[sentence.heads[noun]] == "with":
         after = sentence.low[noun + 1 : noun + 6]
         for step, word in enumerate(after):
@@ -469,9 +519,7 @@ def _role_by_preposition(sentence: Sentence, preposition: int, kind: str) -> tup
             return None, above
         return None, -1
     if low == "by":
-        if governor in word_set(FILE, "roles", "mediating") or governor in word_set(FILE, "roles", "efforts"):
-            return "mediator", -1
-        if governor in ("negotiated", "overseen", "led", "guaranteed", "monitored"):
+        if any(governor in word_set(FILE, "roles", key) for key in ("mediating", "efforts", "overseeing")):
             return "mediator", -1
         if governor in word_set(FILE, "roles", "supporting"):
             return "supporter", -1
@@ -491,28 +539,47 @@ def _is_talk(low: str) -> bool:
 
 
 def _role_by_verb(sentence: Sentence, noun: int, verb: int, dep: str, kind: str) -> ActorRole | None:
+    """The role of a subject or object, by its verb and the verbs that this one governs."""
     low = sentence.low[verb]
-    chain = [verb, *(c for c in sentence.children[verb] if sentence.deps[c] in ("xcomp", "conj", "dobj"))]
-    chain += [c for at in chain[1:] for c in sentence.children[at] if sentence.deps[c] in ("xcomp", "acl")]
+    between_states = kind in word_set(FILE, "roles", "international")
     if dep == "dobj":
-        pressed = low in ("pressing", "pressed", "press", "urging", "brought", "bring", "told", "met", "meet", "meeting")
-        return "party" if pressed and kind not in word_set(FILE, "roles", "international") else None
-    if any(sentence.low[t] in word_set(FILE, "roles", "mediating") for t in chain) and dep == "nsubj":
+        return "party" if low in word_set(FILE, "roles", "pressing") and not between_states else None
+    governed = _governed(sentence, verb)
+    if dep == "nsubj" and any(sentence.low[t] in word_set(FILE, "roles", "mediating") for t in governed):
         return "mediator"
-    if low in word_set(FILE, "roles", "supporting") and dep == "nsubj":
+    if dep == "nsubj" and low in word_set(FILE, "roles", "supporting"):
         return "supporter"
     if low in word_set(FILE, "roles", "telling"):
-        said = sentence.child(verb, "ccomp")
-        subject = sentence.child(said, "nsubj") if said is not None else None
-        if said is None or subject is None or sentence.tags[subject] != "PRP" or subject < noun:
-            return "party" if low == "announced" and kind not in word_set(FILE, "roles", "international") else None
-        low = sentence.low[said]
-    if low in word_set(FILE, "roles", "acting") or (low in ("are", "is", "were", "was", "have", "has") and _talks_in(sentence, verb)):
-        return "mediator" if kind in word_set(FILE, "roles", "international") and low not in ("signed", "rejected") else "party"
-    return "party" if any(sentence.low[t] in word_set(FILE, "roles", "acting") for t in chain if sentence.tags[t].startswith("VB")) else None
+        own = _own_statement(sentence, noun, verb)
+        if own is None:
+            return "party" if low == "announced" and not between_states else None
+        low = own
+    acting = word_set(FILE, "roles", "acting")
+    if low in acting or _talks_in(sentence, verb):
+        return "mediator" if between_states and low not in word_set(FILE, "roles", "binding") else "party"
+    verbs = (t for t in governed if sentence.tags[t].startswith("VB"))
+    return "party" if any(sentence.low[t] in acting for t in verbs) else None
+
+
+def _governed(sentence: Sentence, verb: int) -> list[int]:
+    """The verb, and what it governs that tells what its subject does: "are trying to broker"."""
+    chain = [verb, *(c for c in sentence.children[verb] if sentence.deps[c] in ("xcomp", "conj", "dobj"))]
+    return chain + [c for at in chain[1:] for c in sentence.children[at] if sentence.deps[c] in ("xcomp", "acl")]
+
+
+def _own_statement(sentence: Sentence, noun: int, verb: int) -> str | None:
+    """The verb of what a speaker says of itself ("Tehran said it would not negotiate"), else `None`."""
+    said = sentence.child(verb, "ccomp")
+    subject = sentence.child(said, "nsubj") if said is not None else None
+    if said is None or subject is None or sentence.tags[subject] != "PRP" or subject < noun:
+        return None
+    return sentence.low[said]
 
 
 def _talks_in(sentence: Sentence, verb: int) -> bool:
+    """ "Are in talks", "had talks"."""
+    if sentence.low[verb] not in word_set(FILE, "roles", "being"):
+        return False
     return any(_is_talk(sentence.low[t]) for t in range(verb + 1, min(len(sentence), verb + 5)))
 
 
@@ -527,7 +594,7 @@ def _issues(line: Line, text: str) -> tuple[Issue, ...]:
         if low in word_set(FILE, "issues", "prepositions") and _is_issue_preposition(sentence, token):
             spans += _of_preposition(line, token)
         elif low in word_set(FILE, "issues", "discussing") and sentence.tags[token].startswith("VB"):
-            objects = [c for c in sentence.children[token] if sentence.deps[c] == "dobj" and not _is_talk(sentence.low[c])]
+            objects = [c for c in sentence.children[token] if sentence.deps[c] == "dobj" and _is_matter(sentence, c)]
             spans += [span for noun in objects for span in _listed(sentence, noun)]
         elif low in word_set(FILE, "issues", "obstacles"):
             spans += _obstacle(sentence, token)
@@ -538,6 +605,12 @@ def _issues(line: Line, text: str) -> tuple[Issue, ...]:
     return tuple(Issue(text=text[slice(*span)], span=span) for span in kept)
 
 
+def _is_matter(sentence: Sentence, noun: int) -> bool:
+    """Whether what is discussed is a matter rather than the talks themselves."""
+    low = sentence.low[noun]
+    return sentence.tags[noun] in NOUN_TAGS and low not in word_set(FILE, "issues", "governors")
+
+
 def _is_issue_preposition(sentence: Sentence, token: int) -> bool:
     """Whether what the preposition hangs on is talks, agreement or dispute."""
     above = sentence.heads[token]
@@ -545,7 +618,10 @@ def _is_issue_preposition(sentence: Sentence, token: int) -> bool:
         return True
     if sentence.deps[token] == "conj" and sentence.low[above] in word_set(FILE, "issues", "prepositions"):
         return _is_issue_preposition(sentence, above)
-    return token > 0 and sentence.low[token - 1] in word_set(FILE, "issues", "governors")
+    beside = [
+        sentence.low[c] for c in sentence.children[above] if c < token and sentence.deps[c] in (*SUBJECTS, "dobj")
+    ]
+    return not word_set(FILE, "issues", "governors").isdisjoint([*sentence.low[max(0, token - 1) : token], *beside])
 
 
 def _of_preposition(line: Line, token: int) -> list[Span]:
@@ -565,11 +641,13 @@ def _of_preposition(line: Line, token: int) -> list[Span]:
 
 
 def _listed(sentence: Sentence, noun: int) -> list[Span]:
-    """The parts of what a noun names: those listed after "issues, including", else the noun phrase and its conjuncts."""
+    """What a noun names, part by part: the list after "issues, including", else the noun and its conjuncts."""
     if sentence.low[noun] in word_set(FILE, "issues", "kinds"):
         for token in range(noun + 1, min(len(sentence), noun + 4)):
             if sentence.low[token] in word_set(FILE, "issues", "listing"):
-                inner = next((c for c in sentence.subtree(token) if sentence.deps[c] in ("pobj", "dobj") and c > token), None)
+                inner = next(
+                    (c for c in sentence.subtree(token) if sentence.deps[c] in ("pobj", "dobj") and c > token), None
+                )
                 if inner is not None:
                     return _noun_phrases(sentence, inner)
         of = next((c for c in sentence.children[noun] if sentence.low[c] == "of"), None)
@@ -619,12 +697,17 @@ def _ends_phrase(sentence: Sentence, child: int, noun: int, at: int) -> bool:
     dep = sentence.deps[child]
     if dep in ("relcl", "appos", "advcl", "parataxis", "punct") and sentence.tags[child] != "HYPH":
         return True
-    return dep == "cc" and (at == noun or any(c for c in sentence.children[at] if sentence.deps[c] == "conj" and _has_of(sentence, c)))
+    return dep == "cc" and (
+        at == noun or any(c for c in sentence.children[at] if sentence.deps[c] == "conj" and _has_of(sentence, c))
+    )
 
 
 def _verb_phrases(sentence: Sentence, verb: int) -> list[Span]:
     """ "Reopening the roads": a verb with its object, and the verbs coordinated with it."""
-    verbs = [verb, *(c for c in sentence.children[verb] if sentence.deps[c] == "conj" and sentence.tags[c] == sentence.tags[verb])]
+    verbs = [
+        verb,
+        *(c for c in sentence.children[verb] if sentence.deps[c] == "conj" and sentence.tags[c] == sentence.tags[verb]),
+    ]
     spans = []
     for one in verbs:
         objects = [c for c in sentence.children[one] if sentence.deps[c] == "dobj"]
@@ -635,7 +718,7 @@ def _verb_phrases(sentence: Sentence, verb: int) -> list[Span]:
 
 def _obstacle(sentence: Sentence, token: int) -> list[Span]:
     """ "The status of the region remains the main obstacle": the subject of what is called one."""
-    if sentence.deps[token] not in ("attr", "oprd", "acomp", "dobj") or sentence.tags[token] not in NOUN_TAGS:
+    if sentence.deps[token] not in ("attr", "oprd") or sentence.tags[token] not in NOUN_TAGS:
         return []
     subject = sentence.child(sentence.heads[token], "nsubj")
     if subject is None or sentence.tags[subject] not in NOUN_TAGS:

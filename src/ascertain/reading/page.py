@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from ascertain.actors import PartyMention, find_parties, find_states
 from ascertain.model import Report, Span
 from ascertain.places import PlaceMention, find_places
-from ascertain.reading.casing import readable
+from ascertain.reading.casing import in_capitals, readable
 from ascertain.reading.layout import blocks
 from ascertain.reading.lexicon import Hit, hits
+from ascertain.reading.openings import of_dispatch, opening
 from ascertain.reading.parse import Position, Sentence, parse
 from ascertain.times import TimeMention, find_times
 
@@ -61,15 +62,28 @@ def page(report: Report) -> Page:
     if not gated:
         return Page(report, text, [], len(parts) - 1)
     times = find_times(text, report.published)
-    sentences = parse(readable(text), [position for position, _ in gated], [time.span for time in times])
+    openings = _openings(text, gated)
+    sentences = parse(readable(text), [position for position, _ in gated], [time.span for time in times], openings)
+    dispatched = [span for span in openings.values() if of_dispatch(text, span)]
     lines = [Line(sentence, found) for sentence, (_, found) in zip(sentences, gated, strict=True)]
-    _share(lines, "times", times)
+    _share(lines, "times", [time for time in times if not any(a <= time.span[0] < b for a, b in dispatched)])
     _share(lines, "places", find_places(text))
     _share(lines, "parties", find_parties(text, on=report.published))
     _share(lines, "states", find_states(text))
     for line in lines:
         line.names = frozenset(_tokens_of_names(line))
     return Page(report, text, lines, len(parts) - 1)
+
+
+def _openings(text: str, gated: list[tuple[Position, list[Hit]]]) -> dict[Span, Span]:
+    """The openings of sentences, by the spans of the sentences; one that holds a word of the lexicon is none."""
+    capitals = in_capitals(text)
+    found: dict[Span, Span] = {}
+    for position, known in gated:
+        span = opening(text, position.span, capitals=capitals)
+        if span is not None and not any(hit.start < span[1] for hit in known):
+            found[position.span] = span
+    return found
 
 
 def _lower(text: str) -> str:

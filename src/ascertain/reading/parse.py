@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -78,8 +78,9 @@ class Sentence:
         return sorted(found)
 
     def token_at(self, offset: int) -> int | None:
-        """The token that holds the code point at `offset` of the report's text."""
-        return next((i for i, (a, b) in enumerate(zip(self.starts, self.ends, strict=True)) if a <= offset < b), None)
+        """The token that holds the code point at `offset` of the report's text, or the last before what was left out
+        of the parse there; `None` in a sentence without tokens."""
+        return max(0, bisect_right(self.starts, offset) - 1) if self.starts else None
 
     def tokens_in(self, span: Span) -> range:
         """The tokens that lie within `span`."""
@@ -113,15 +114,20 @@ def pipeline() -> Language:
     return nlp
 
 
-def parse(text: str, spans: Sequence[Position], dates: Sequence[Span] = ()) -> list[Sentence]:
+def parse(
+    text: str, spans: Sequence[Position], dates: Sequence[Span] = (), openings: Mapping[Span, Span] | None = None
+) -> list[Sentence]:
     """Parse the sentences of one text; `text` is what is parsed and must be as long as the report's own.
 
     What a parser stumbles over is put plainly for it: a quantity of several words is one numeral, a long date (`dates`
-    are their spans) a weekday, and what stands in brackets is left out. The spans of the tokens are those of the words that they stand for.
+    are their spans) a weekday, and what stands in brackets is left out, as is the opening of a sentence (`openings`, by
+    the span of the sentence). The spans of the tokens are those of the words that they stand for.
     """
     nlp = pipeline()
+    opened = openings or {}
     plain = [
-        plainly(text, (a, b), [date for date in dates if a <= date[0] and date[1] <= b]) for a, b in (p.span for p in spans)
+        plainly(text, (a, b), [date for date in dates if a <= date[0] and date[1] <= b], opened.get((a, b)))
+        for a, b in (p.span for p in spans)
     ]
     docs = nlp.pipe((edited.text for edited in plain), batch_size=64)
     return [_sentence(doc, position, edited) for doc, position, edited in zip(docs, spans, plain, strict=True)]

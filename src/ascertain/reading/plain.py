@@ -44,13 +44,17 @@ class Plain:
         return self.base + offset + (self.cuts[index][1] if index >= 0 else 0)
 
 
-def plainly(text: str, span: Span, dates: Sequence[Span] = ()) -> Plain:
-    """The sentence at `span` of the text, put plainly; `dates` are the spans of dates in it."""
+def plainly(text: str, span: Span, dates: Sequence[Span] = (), opening: Span | None = None) -> Plain:
+    """The sentence at `span` of the text, put plainly; `dates` are the spans of dates in it, `opening` is left out."""
     sentence = text[slice(*span)]
     plain = Plain("", span[0])
     pieces: list[str] = []
     at = length = 0
-    for start, end, numeral, size in _edits(sentence, [(a - span[0], b - span[0]) for a, b in dates]):
+    first = opening[1] - span[0] if opening is not None else 0
+    edits = _edits(sentence, [(a - span[0], b - span[0]) for a, b in dates])
+    if first:
+        edits = [(0, first, None, None), *(edit for edit in edits if edit[0] >= first)]
+    for start, end, numeral, size in edits:
         pieces.append(sentence[at:start])
         length += start - at
         if numeral is None:

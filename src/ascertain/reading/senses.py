@@ -21,7 +21,7 @@ from ascertain.reading.parse import Sentence
 from ascertain.reading.words import table, word_set
 
 WINDOW = 240
-THINGS = ("place", "weapons", "people", "goods")
+THINGS = ("place", "missiles", "aircraft", "weapons", "people", "goods")
 
 
 def meant(hit: Hit, token: int, line: Line) -> Iterator[Entry]:
@@ -35,7 +35,7 @@ def meant(hit: Hit, token: int, line: Line) -> Iterator[Entry]:
             named = _by_thing(line, token)
             if named is not None:
                 yield replace(entry, type=named)
-        elif _fits(line.sentence, token, entry):
+        elif _fits(line.sentence, token) and not (entry.type == "same" and _is_participle(line.sentence, token)):
             yield entry
 
 
@@ -47,7 +47,14 @@ def _in_use(token: int, line: Line) -> bool:
     return not any(p.place.span[0] <= start < p.place.span[1] and p.place.lat for p in line.places)
 
 
-def _fits(sentence: Sentence, token: int, entry: Entry) -> bool:
+def _is_participle(sentence: Sentence, token: int) -> bool:
+    """Whether a verb of blame only describes somebody: "people accused of spying"."""
+    return sentence.deps[token] in ("acl", "amod") and sentence.tags[token] == "VBN"
+
+
+def _fits(sentence: Sentence, token: int) -> bool:
+    if sentence.deps[token] == "attr" and sentence.low[sentence.heads[token]] in ("is", "'s"):
+        return False
     low, tag = sentence.low[token], sentence.tags[token]
     if low in word_set("senses", "nouns_only") and not tag.startswith("NN"):
         return False

@@ -57,6 +57,11 @@ class Telling:
         return self.line.sentence
 
     @property
+    def goes_on(self) -> bool:
+        """Whether some of its words go on about an event told before."""
+        return any(cue.entry.type == "same" for cue in self.cues)
+
+    @property
     def only_goes_on(self) -> bool:
         """Whether its words tell of no event themselves, but go on about one: "claimed responsibility"."""
         return not self.harms and all(cue.entry.type == "same" for cue in self.cues)
@@ -110,7 +115,8 @@ def _without_idle(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     told = {cue.token for cue in cues if cue.entry.type != "same"}
     kept = []
     for cue in cues:
-        if cue.entry.type == "same" and told and any(token in told for token in sentence.subtree(cue.token)):
+        stance = cue.entry.type == "same" and sentence.low[cue.token] in word_set("discourse", "stances")
+        if stance and any(token in told for token in sentence.subtree(cue.token)):
             continue
         kept.append(cue)
     return kept

@@ -1,0 +1,116 @@
+import re
+
+import pytest
+
+from ascertain.actors import find_parties, find_states
+from ascertain.reading.layout import blocks
+from ascertain.reading.lexicon import Entry, Hit
+from ascertain.reading.negotiations import negotiations
+from ascertain.reading.page import Line
+from ascertain.reading.parse import Position, parse
+from ascertain.reading.words import table
+
+
+def lines_of(text):
+    positions = [
+        Position(span, number, order, block.heading)
+        for number, block in enumerate(blocks(text))
+        for order, span in enumerate(block.sentences)
+    ]
+    lines = [Line(sentence) for sentence in parse(text, positions)]
+    for line in lines:
+        start, end = line.span
+        for words in table("negotiations")["gate"]:
+            for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text[start:end].lower()):
+                line.hits.append(Hit(start + found.start(), start + found.end(), (Entry(words, "negotiation"),)))
+        line.parties = [m for m in find_parties(text) if start <= m.span[0] < end]
+        line.states = [m for m in find_states(text) if start <= m.span[0] < end]
+    return lines
+
+
+def read(text):
+    return negotiations(lines_of(text), text)
+
+
+def roles(negotiation):
+    found = {}
+    for actor in negotiation.actors:
+        found.setdefault(actor.role, set()).add(actor.text)
+    return found
+
+
+def test_mediators_parties_issues_and_status_of_talks_in_two_sentences():
+    text = (
+        "Efforts by Norway, Kenya, and Qatar to broker a truce between Sudan's army and the RSF continued on Monday. "
+        "The two sides remain deadlocked over key issues, including the withdrawal of fighters from homes "
+        "and the release of detainees."
+    )
+    (found,) = read(text)
+    assert roles(found) == {"mediator": {"Norway", "Kenya", "Qatar"}, "party": {"Sudan's army", "RSF"}}
+    assert [i.text for i in found.issues] == ["the withdrawal of fighters from homes", "the release of detainees"]
+    assert found.status == "impasse"
+    assert len(found.lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The Colombian government and the ELN signed a ceasefire deal on Monday.", "agreed"),
+        ("Houthi rebels rejected a truce proposal on Monday.", "rejected"),
+        ("Talks between Armenia and Azerbaijan collapsed.", "collapsed"),
+        ("Negotiations between Armenia and Azerbaijan stalled.", "impasse"),
+        ("The ceasefire took effect at dawn.", "implemented"),
+        ("Talks between Armenia and Azerbaijan made progress on Friday.", "progress"),
+        ("Peace talks between Armenia and Azerbaijan resumed on Friday.", "ongoing"),
+        ("A new round of talks between Armenia and Azerbaijan will begin next week.", "proposed"),
+    ],
+)
+def test_status_is_what_the_words_say(text, status):
+    (found,) = read(text)
+    assert found.status == status
+
+
+def test_the_later_sentence_states_the_status():
+    text = "Talks between Armenia and Azerbaijan resumed on Monday. The talks collapsed on Tuesday."
+    (found,) = read(text)
+    assert found.status == "collapsed"
+    assert roles(found) == {"party": {"Armenia", "Azerbaijan"}}
+
+
+def test_a_mediator_may_be_joined_by_a_hyphen():
+    (found,) = read("The UN-brokered talks between the government and the rebels broke down.")
+    assert roles(found) == {"mediator": {"UN"}, "party": {"the government", "the rebels"}}
+
+
+def test_who_welcomes_a_ceasefire_supports_it():
+    (found,) = read("France welcomed the ceasefire agreed between Israel and Hezbollah.")
+    assert roles(found) == {"supporter": {"France"}, "party": {"Israel", "Hezbollah"}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The EU and China signed a trade deal.",
+        "Union leaders broke off wage talks with the airline.",
+        "The club reached a deal to sign the striker.",
+        "The drought dealt a blow to farmers, and the deal is off.",
+        "The UN Security Council called for an immediate ceasefire in Sudan.",
+        "The army broke the truce on Monday, killing five villagers.",
+        "The international community calls for an end to the violence and a return to negotiations.",
+    ],
+)
+def test_other_bargains_and_calls_for_peace_are_no_negotiation(text):
+    assert read(text) == []
+
+
+def test_spans_quote_the_text():
+    text = "Talks between Armenia and Azerbaijan on the release of prisoners and on reopening roads have stalled."
+    (found,) = read(text)
+    assert {i.text for i in found.issues} == {"the release of prisoners", "reopening roads"}
+    for value in (*found.actors, *found.issues):
+        assert text[slice(*value.span)] == value.text
+
+
+def test_talks_between_others_are_talks_of_their_own():
+    text = "Talks between Armenia and Azerbaijan stalled. Talks between Kosovo and Serbia resumed in Brussels."
+    assert [found.status for found in read(text)] == ["impasse", "ongoing"]

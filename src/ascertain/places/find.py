@@ -41,8 +41,9 @@ _DATELINE = re.compile(
 _DATELINE_WORD = re.compile(r"(?!\d)[\w.'’-]+")
 _REPORTING = re.compile(r"\breport(?:ing|ed|s)?\s+(?:live\s+)?from\s+(?:the\s+)?(?:[a-z]+\s+)?$", re.IGNORECASE)
 _SIDE = re.compile(
-    r".*\b(?P<side>from|to|towards|toward|into)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$", re.IGNORECASE | re.DOTALL
+    r"^.*\b(?P<side>from|to|towards|toward|into)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$", re.IGNORECASE | re.DOTALL
 )
+_SIDE_WORDS = frozenset({"from", "to", "towards", "toward", "into"})
 _SIDES: Mapping[str, Role] = {"from": "origin"}
 
 
@@ -279,6 +280,8 @@ def _role(text: str, name: Found, datelines: Sequence[Span], words: Lexicon) -> 
         return "name_part"
     if any(start <= name.start and name.end <= end for start, end in datelines):
         return "dateline"
+    if _SIDE_WORDS.isdisjoint(name.left):
+        return "mention"
     before = text[max(0, name.start - 90) : name.start]
     if _REPORTING.search(before):
         return "dateline"

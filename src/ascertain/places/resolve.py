@@ -105,7 +105,7 @@ def _scores(
     seats = {(sense.country, sense.admin1) for sense in name.senses if sense.kind == "town" and sense.main}
     for sense in name.senses:
         nearest = min((distance_km((sense.lat, sense.lon), anchor) for anchor in anchors), default=None)
-        if not _is_possible(name, sense, weights, nearest):
+        if not _is_possible(name, sense, weights, top, nearest):
             continue
         score = _prior(sense) + 3 * weights.get(sense.country or "", 0) / top
         if name.kind is None and sense.kind == "region" and (sense.country, sense.admin1) in seats:
@@ -113,9 +113,9 @@ def _scores(
         yield sense, score + _kind_bonus(name, sense) + _holder_bonus(sense, holder) + _nearness(sense, nearest)
 
 
-def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], nearest: float | None) -> bool:
+def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: float, nearest: float | None) -> bool:
     """A likeness of spelling, and a street or camp that bears a far town's name, need the report's country."""
-    at_home = weights.get(sense.country or "", 0) > 0.3 * max(weights.values(), default=0)
+    at_home = weights.get(sense.country or "", 0) > 0.3 * top
     if name.near and not at_home:
         return False
     if name.doubtful and not at_home and (nearest is None or nearest > 100):

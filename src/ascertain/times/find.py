@@ -6,17 +6,17 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast, get_args
+from typing import cast
 
 from ascertain.times.days import plus
-from ascertain.times.forms import Form, Joiner, Language, Lead, Value
+from ascertain.times.forms import Joiner, Language, Lead
 from ascertain.times.language import language as load
 from ascertain.times.meaning import MEANINGS
 from ascertain.times.mention import Role, TimeMention
 from ascertain.times.said import BACK, BACK_FROM_LATER, Frame, Meaning, Said
-from ascertain.times.tokens import SHAPES, WORD, Tokens, tokenise
+from ascertain.times.scan import Found, scan
+from ascertain.times.tokens import WORD, Tokens, tokenise
 
-_LEADS: tuple[Lead, ...] = get_args(Lead)
 _ROLES: Mapping[Lead | None, Role] = {
     "since": "since",
     "after": "since",
@@ -32,19 +32,6 @@ _SHIFTED = frozenset(("date", "days", "month", "month_part", "weekday"))
 """Meanings whose first date, in a span, is the latest one before the second."""
 _REACH = 6
 """How many words may stand between "since the start of" and the date that it names."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A form found: tokens `start` to `end`, the date proper from `core`, and the kind of lead before it."""
-
-    start: int
-    core: int
-    end: int
-    lead: Lead | None
-    lead_end: int
-    form: Form
-    slots: dict[str, Value]
 
 
 def find_times(text: str, published: dt.date | None = None, *, language: str = "en") -> tuple[TimeMention, ...]:
@@ -66,54 +53,20 @@ def find_times(text: str, published: dt.date | None = None, *, language: str = "
     """
     words = load(language)
     tokens = tokenise(text, words.vocabulary, words.capital)
-    found = list(_scan(tokens, words))
+    found = list(scan(tokens, words))
     frame = Frame(published, limit=published, month_first=_month_first(found))
     if published is None:
         frame = replace(frame, context=_first_full(found, frame), back=BACK_FROM_LATER)
     return tuple(_Reader(text, tokens, words, frame).read(found))
 
 
-def _first_full(found: Sequence[_Found], frame: Frame) -> dt.date | None:
+def _first_full(found: Sequence[Found], frame: Frame) -> dt.date | None:
     """The first date with its year: what the dates before it hang on where the report has no date."""
     for one in found:
         meaning = MEANINGS[one.form.rule.means](Said(one.slots, one.form.rule, frame))
         if meaning and meaning.full and meaning.days and meaning.precision != "year":
             return meaning.days[0]
     return None
-
-
-def _scan(tokens: Tokens, words: Language) -> Iterator[_Found]:
-    """The forms in a row of codes; only runs of known words with a telling one among them are looked at."""
-    codes, trigger = tokens.codes, words.trigger.search
-    for run in words.run.finditer(codes):
-        position, end = run.span()
-        # one code past the run, for forms that ask what follows
-        while trigger(codes, position, end) and (match := words.finder.search(codes, position, end + 1)):
-            yield _found(match, tokens, words)
-            position = match.end()
-
-
-def _found(match: re.Match[str], tokens: Tokens, words: Language) -> _Found:
-    name = cast(str, match.lastgroup)  # the form's group is the last to close
-    form, core = words.forms[int(name[1:])], match.start(name)
-    inner = form.pattern.match(tokens.codes, core)
-    slots: dict[str, Value] = {}
-    for name, cls in form.classes.items():
-        if inner and inner.start(name) >= 0:
-            slots[name] = _value(tokens.words[inner.start(name)], cls, words)
-    lead = next((kind for kind in _LEADS if match[kind] is not None), None)
-    start = match.start()
-    while start < core and tokens.words[start] in (",", "-"):
-        start += 1
-    return _Found(start, core, match.end(), lead, match.end(lead) if lead else start, form, slots)
-
-
-def _value(word: str, cls: str, words: Language) -> Value:
-    if cls == "numeric":
-        return word
-    if cls in SHAPES:
-        return int("".join(letter for letter in word if letter.isdigit()))
-    return words.words[cls][word]
 
 
 @dataclass
@@ -125,7 +78,7 @@ class _Reader:
     words: Language
     frame: Frame
 
-    def read(self, found: Sequence[_Found]) -> Iterator[TimeMention]:
+    def read(self, found: Sequence[Found]) -> Iterator[TimeMention]:
         """The mentions, those that are joined to a span as one."""
         index = 0
         while index < len(found):
@@ -136,11 +89,11 @@ class _Reader:
             if mention:
                 yield mention
 
-    def _single(self, one: _Found) -> TimeMention | None:
+    def _single(self, one: Found) -> TimeMention | None:
         lead = one.lead
         if lead in ("before", "after", "by") and self._attributive(one):
             lead = None
-        future = lead == "until" or (lead in ("by", "before", "from") and one.form.rule.means != "weekday")
+        future = lead == "until" or (lead in ("by", "before") and one.form.rule.means != "weekday")
         meaning = self._meaning(one, replace(self.frame, future=future))
         if meaning is None:
             return None
@@ -148,18 +101,18 @@ class _Reader:
         start = one.start if lead == one.lead else one.lead_end
         return self._mention(start, one.end, meaning, self._lead(one, lead))
 
-    def _attributive(self, one: _Found) -> bool:
+    def _attributive(self, one: Found) -> bool:
         """Whether the date only tells which event: "after Tuesday's attack", "before the October 7 attacks"."""
         following = self.tokens.codes[one.end : one.end + 1]
-        possessive = self.tokens.words[one.end : one.end + 2] == ("'", "s")
+        possessive = self.tokens.words(one.end, one.end + 2) == ("'", "s")
         return possessive or following == WORD or following in self.words.events
 
-    def _lead(self, one: _Found, lead: Lead | None) -> Lead | None:
+    def _lead(self, one: Found, lead: Lead | None) -> Lead | None:
         """The lead that counts: "from" alone says no more than "of", unless "on" or "onwards" follow."""
-        onwards = self.tokens.words[one.end : one.end + 1]
+        onwards = self.tokens.words(one.end, one.end + 1)
         return ("since" if onwards and onwards[0] in self.words.onwards else None) if lead == "from" else lead
 
-    def _joined(self, one: _Found, two: _Found) -> TimeMention | None:
+    def _joined(self, one: Found, two: Found) -> TimeMention | None:
         """The two as a span ("from 3 March to 5 April") or as a start ("since the start of the war on 7 October")."""
         gap = self.tokens.codes[one.end : two.core]
         if one.form.rule.means == "undated" and one.form.rule.role == "since":
@@ -177,7 +130,7 @@ class _Reader:
         anchor = second.anchor if first.anchor == second.anchor else "report"
         return self._mention(one.start, two.end, Meaning(days, "span", anchor), None)
 
-    def _both(self, one: _Found, two: _Found) -> tuple[Meaning | None, Meaning | None]:
+    def _both(self, one: Found, two: Found) -> tuple[Meaning | None, Meaning | None]:
         """Both ends of a span; the one without a year takes it from the other."""
         first = self._meaning(one, self.frame)
         if first and first.full and first.days:
@@ -187,7 +140,7 @@ class _Reader:
             first = self._meaning(one, replace(self.frame, context=None, limit=second.days[1]))
         return first, second
 
-    def _dated_start(self, one: _Found, two: _Found, gap: str) -> TimeMention | None:
+    def _dated_start(self, one: Found, two: Found, gap: str) -> TimeMention | None:
         between = self.tokens.codes[one.end : two.start]
         near = len(between) <= _REACH and not set(between) & self.words.ending
         if two.lead or not (near or self.words.joiners["since"].fullmatch(gap)):
@@ -198,7 +151,7 @@ class _Reader:
         self._remember(meaning, "since")
         return self._mention(one.start, two.end, meaning, "since")
 
-    def _meaning(self, one: _Found, frame: Frame) -> Meaning | None:
+    def _meaning(self, one: Found, frame: Frame) -> Meaning | None:
         return MEANINGS[one.form.rule.means](Said(one.slots, one.form.rule, frame))
 
     def _remember(self, meaning: Meaning, lead: Lead | None) -> None:
@@ -209,7 +162,7 @@ class _Reader:
             self.frame = replace(self.frame, context=meaning.days[1], back=BACK)
 
     def _mention(self, start: int, end: int, meaning: Meaning, lead: Lead | None) -> TimeMention:
-        span = self.tokens.spans[start][0], self.tokens.spans[end - 1][1]
+        span = self.tokens.span(start, end)
         role = _ROLES.get(lead, "date") if meaning.role == "date" else meaning.role
         first, last = _sides(meaning, lead if role != "duration" or lead == "so_far" else None, self.frame.published)
         words = self.text[slice(*span)]
@@ -236,7 +189,7 @@ def _sides(meaning: Meaning, lead: Lead | None, published: dt.date | None) -> tu
     return (None if meaning.open_start else first), last
 
 
-def _month_first(found: list[_Found]) -> bool:
+def _month_first(found: list[Found]) -> bool:
     """Whether the dates in digits of a text can only be read with the month first."""
     numerics = [cast(str, one.slots["numeric"]) for one in found if "numeric" in one.slots]
     heads = [tuple(int(part) for part in re.split(r"\D", word)[:2]) for word in numerics if not word[2:4].isdigit()]

@@ -9,23 +9,18 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any, NoReturn, cast, get_args
 
 from ascertain.model import DataFileError
 from ascertain.times.forms import Form, Joiner, Language, Lead, Rule, Value
+from ascertain.times.grammar import Grammar
 from ascertain.times.meaning import MEANINGS
 from ascertain.times.mention import Role
-from ascertain.times.tokens import SHAPES
+from ascertain.times.tokens import BREAK, PUNCTUATION, SHAPES
 
-_FIRST_CODE = 0xE000
-_FORM_TOKEN = re.compile(
-    r"\{(?P<slot>\w+)(?::(?P<name>\w+))?\}|\[(?P<cls>\w+)\]|<(?P<macro>\w+)>|(?P<sign>[()|?*!=@])|(?P<word>[^\s(){}\[\]<>|?*!=@]+)"
-)
-_CODES = re.compile(r"\(\?P<\w+>|[^\w\ue000-\uf8ff]")
-_LOOKAROUND = {"!": "(?!", "=": "(?=", "@": "(?<="}
 _ALLOWED: Mapping[str, Collection[Value]] = {
     "month": range(1, 13),
     "weekday": range(7),
@@ -37,6 +32,8 @@ _ALLOWED: Mapping[str, Collection[Value]] = {
     "third": ("early", "mid", "late"),
 }
 
+_ENDING_CODES = PUNCTUATION + BREAK + SHAPES["count"] + SHAPES["year"]
+_FILL = "{0,12}?"  # more words than that before a date are no part of it, and long rows of dashes cost no time
 _RULE_VALUES: Mapping[str, Callable[[object], bool]] = {
     "offset": lambda value: isinstance(value, list) and [type(days) for days in value] == [int, int],
     "role": lambda value: value in get_args(Role),
@@ -80,32 +77,30 @@ class _Compiler:
     source: str
     name: str
     data: dict[str, Any]
-    vocabulary: dict[str, str] = field(default_factory=dict)
-    consumed: set[str] = field(default_factory=set)  # codes that a form may hold, not only ask for
 
     def compile(self) -> Language:
         words = {cls: self._values(cls, entries) for cls, entries in self._table("words").items()}
         self._check_values(words)
-        rules = [(self._rule(entry), form) for entry in self._entries("rule") for form in entry["forms"]]
-        forms = tuple(self._form(rule, form) for rule, form in rules)
-        cores = "|".join(f"(?P<f{index}>{self._expression(form)})" for index, (_, form) in enumerate(rules))
-        fill, tail = self._macro("FILL", "FILL"), self._macro("TAIL", "TAIL")
-        finder = re.compile(f"(?:{fill})*?(?:{self._leads()})?(?:{fill})*?(?:{cores})(?:{tail})*")
-        trigger = "".join(self._class(cls, "trigger_classes") for cls in self._list("trigger_classes"))
+        classes = {**words, **self._table("lists")}
+        grammar = Grammar(classes, self._table("macros"), self._fault)
+        forms = [(self._rule(entry), form) for entry in self._entries("rule") for form in entry["forms"]]
+        cores = "|".join(f"(?P<f{index}>{grammar.expression(form)})" for index, (_, form) in enumerate(forms))
+        fill, tail = grammar.macro("FILL", "FILL"), grammar.macro("TAIL", "TAIL")
+        leads = "|".join(self._leads(grammar))
+        joint = grammar.codes("joint", "joint")
+        trigger = "".join(grammar.codes(cls, "trigger_classes") for cls in self._list("trigger_classes"))
         return Language(
-            vocabulary=self.vocabulary,
+            vocabulary=grammar.vocabulary,
             words=words,
-            capital=frozenset(self._class("capital", "capital")),
+            capital=frozenset(grammar.codes("capital", "capital")),
+            run=re.compile(f"[{''.join(sorted(grammar.held))}]+"),
             trigger=re.compile(f"[{trigger}]"),
-            run=re.compile(f"[{''.join(sorted(self.consumed))}]+"),
-            finder=finder,
-            forms=forms,
-            events=frozenset(self._class("happening", "happening")),
-            onwards=frozenset(self._table("lists").get("onwards", ())),
-            ending=frozenset(
-                self._class("ending", "ending") + "".join(SHAPES[shape] for shape in ("count", "year")) + "xp"
-            ),
-            joiners={kind: re.compile(self._expression(self._join(kind))) for kind in get_args(Joiner)},
+            finder=re.compile(f"(?![{joint}])(?:{fill}){_FILL}(?:(?:{leads})(?:{fill}){_FILL})?(?:{cores})(?:{tail})*"),
+            forms=tuple(self._form(rule, form, grammar) for rule, form in forms),
+            joiners={kind: re.compile(grammar.expression(self._join(kind))) for kind in get_args(Joiner)},
+            events=frozenset(grammar.codes("happening", "happening")),
+            onwards=frozenset(classes.get("onwards", ())),
+            ending=frozenset(grammar.codes("ending", "ending") + _ENDING_CODES),
         )
 
     def _fault(self, problem: str, near: str, remedy: str) -> NoReturn:
@@ -157,7 +152,7 @@ class _Compiler:
                     self._fault(f"{cls} {word!r} has the value {value!r}", f"\n{word} =", remedy)
 
     def _rule(self, entry: Mapping[str, Any]) -> Rule:
-        fields = {key: value for key, value in entry.items() if key != "forms"}
+        fields: dict[str, Any] = {key: value for key, value in entry.items() if key != "forms"}
         if unknown := fields.keys() - Rule.__dataclass_fields__.keys():
             self._fault(f"a rule has the unknown key {min(unknown)!r}", f"\n{min(unknown)} =", "remove or rename it")
         if fields.get("means") not in MEANINGS:
@@ -166,82 +161,20 @@ class _Compiler:
         for key, value in fields.items():
             if key in _RULE_VALUES and not _RULE_VALUES[key](value):
                 self._fault(f"a rule has {key} = {value!r}", f"\n{key} = ", "give a value that the key can have")
-        return Rule(**{key: tuple(value) if key == "offset" else value for key, value in fields.items()})
+        offset = fields.pop("offset", (0, 0))
+        return Rule(offset=(offset[0], offset[1]), **fields)
 
-    def _leads(self) -> str:
-        kinds: list[str] = []
+    def _leads(self, grammar: Grammar) -> Iterator[str]:
         for entry in self._entries("lead"):
-            if entry.get("kind") not in get_args(Lead):
-                near = f'kind = "{entry.get("kind")}"'
-                self._fault(f"no such lead: {entry.get('kind')!r}", near, f"use one of {', '.join(get_args(Lead))}")
-            forms = "|".join(self._expression(form) for form in entry["forms"])
-            kinds.append(f"(?P<{entry['kind']}>{forms})")
-        return "|".join(kinds)
+            kind = entry.get("kind")
+            if kind not in get_args(Lead):
+                self._fault(f"no such lead: {kind!r}", f'kind = "{kind}"', f"use one of {', '.join(get_args(Lead))}")
+            yield f"(?P<{kind}>{'|'.join(grammar.expression(form) for form in entry['forms'])})"
 
-    def _form(self, rule: Rule, form: str) -> Form:
+    def _form(self, rule: Rule, form: str, grammar: Grammar) -> Form:
         classes: dict[str, str] = {}
-        expression = self._expression(form, classes)
+        expression = grammar.expression(form, classes)
         try:
             return Form(rule, re.compile(expression), classes)
         except re.error as fault:
             self._fault(f"the form {form!r} cannot be compiled: {fault}", form[:40], "mend the form")
-
-    def _macro(self, name: str, form: str, classes: dict[str, str] | None = None) -> str:
-        body = self._table("macros").get(name)
-        if not isinstance(body, str):
-            self._fault(f"no such macro: {name!r}", form[:40], "define it under [macros]")
-        return self._expression(body, classes)
-
-    def _class(self, cls: str, form: str) -> str:
-        if cls in SHAPES:
-            return SHAPES[cls]
-        words = self._table("words").get(cls) or self._table("lists").get(cls)
-        if not words:
-            self._fault(f"no such class of words: {cls!r}", form[:40], "define it under [words] or [lists]")
-        return "".join(self._code(word) for word in words)
-
-    def _code(self, word: str) -> str:
-        return self.vocabulary.setdefault(word, chr(_FIRST_CODE + len(self.vocabulary)))
-
-    def _expression(self, form: str, classes: dict[str, str] | None = None) -> str:
-        """The regular expression over codes; slots are noted in `classes`, or left without names where it is None."""
-        parts: list[str] = []
-        looking = 0  # lookarounds whose atom is still to come
-        open_groups: list[int] = []  # for each open group, the lookarounds that close with it
-        for token in _FORM_TOKEN.finditer(form):
-            sign = token["sign"]
-            if sign in ("!", "=", "@"):
-                parts.append(_LOOKAROUND[sign])
-                looking += 1
-            elif sign == "(":
-                parts.append("(?:")
-                open_groups.append(looking)
-                looking = 0
-            elif sign == ")":
-                if not open_groups:
-                    self._fault(f"a bracket too many in {form!r}", form[:40], "mend the form")
-                parts.append(")" + ")" * open_groups.pop())
-            elif sign:
-                parts.append(sign)
-            else:
-                atom = self._atom(token, form, classes)
-                if not (token["macro"] or looking or any(open_groups)):
-                    self.consumed.update(_CODES.sub("", atom))
-                parts.append(atom + ")" * looking)
-                looking = 0
-        if open_groups:
-            self._fault(f"a bracket is not closed in {form!r}", form[:40], "close it")
-        return "".join(parts)
-
-    def _atom(self, token: re.Match[str], form: str, classes: dict[str, str] | None) -> str:
-        if token["macro"]:
-            return f"(?:{self._macro(token['macro'], form, classes)})"
-        if token["cls"]:
-            return f"[{self._class(token['cls'], form)}]"
-        if token["word"]:
-            return self._code(token["word"])
-        chars, name = self._class(token["slot"], form), token["name"] or token["slot"]
-        if classes is None:
-            return f"[{chars}]"
-        classes[name] = token["slot"]
-        return f"(?P<{name}>[{chars}])"

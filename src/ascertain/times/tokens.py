@@ -21,6 +21,7 @@ SHAPES = {
 
 WORD, PUNCTUATION, BREAK, OTHER_NUMBER = "w", "x", "p", "n"
 _DECIMAL = "d"
+_LONGEST = 16  # characters; longer numbers count nothing
 
 _TOKEN = re.compile(
     r"""
@@ -30,7 +31,7 @@ _TOKEN = re.compile(
     | \d{1,2}(?:[:.]\d\d)?\s?(?:am\b|pm\b|a\.m\b\.?|p\.m\b\.?)           # 2:30 pm, 11pm
     | \d{1,2}:\d\d(?::\d\d)?(?!\d)                                      # 14:30
     | \d{1,3}(?:,\d{3})+(?!\d) | \d+\.\d+(?!\w)                         # 1,200 and 2.5
-    | \d{4}'?s\b | \d0'?s\b                                             # 1990s, 80's
+    | \d{3}0'?s\b | \d0'?s\b                                             # 1990s, 80's
     | \d\w*
     | \n\s*\n
     | [^\w\s] | _
@@ -42,11 +43,18 @@ _SAME = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a text: their words in lower case, their offsets, and the row of their codes."""
+    """The tokens of a text, in lower case, and the row of their codes."""
 
     codes: str
-    words: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
+    matches: tuple[re.Match[str], ...]
+
+    def words(self, start: int, end: int) -> tuple[str, ...]:
+        """The words from token `start` to `end`."""
+        return tuple(match[0] for match in self.matches[start:end])
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the text of tokens `start` to `end`."""
+        return self.matches[start].start(), self.matches[end - 1].end()
 
 
 def tokenise(text: str, vocabulary: dict[str, str], capital: frozenset[str]) -> Tokens:
@@ -61,15 +69,16 @@ def tokenise(text: str, vocabulary: dict[str, str], capital: frozenset[str]) -> 
     'waM'
     """
     lower = _lower(text).translate(_SAME)
-    found = list(_TOKEN.finditer(lower))
-    words = [match[0] for match in found]
+    matches = tuple(_TOKEN.finditer(lower))
     known = vocabulary.get
-    codes = [known(word) or (WORD if word[0] > "@" and word[0].isalpha() else shape(word)) for word in words]
+    codes = [
+        known(word := match[0]) or (WORD if word[0] > "@" and word[0].isalpha() else shape(word)) for match in matches
+    ]
     if not (text.isupper() or text.islower()):
         for index, code in enumerate(codes):
-            if code in capital and text[found[index].start()].islower():
+            if code in capital and text[matches[index].start()].islower():
                 codes[index] = WORD
-    return Tokens("".join(codes), tuple(words), tuple(match.span() for match in found))
+    return Tokens("".join(codes), matches)
 
 
 def _lower(text: str) -> str:
@@ -86,9 +95,9 @@ def shape(word: str) -> str:
     >>> [shape(word) for word in ("7", "07", "90", "7th", "1990", "0930", "2:30 pm", "1989-12-30", "1990s", "1,200")]
     ['a', 'b', 'c', 'o', 'y', 'h', 'k', 'm', 'e', 'n']
     """
-    if not word[0].isdigit():
+    if not word[0].isdecimal() or len(word) > _LONGEST:
         return BREAK if word[0] == "\n" else PUNCTUATION
-    return _digits(word) if word.isdigit() else _marked_digits(word)
+    return _digits(word) if word.isdecimal() else _marked_digits(word)
 
 
 def _digits(word: str) -> str:
@@ -103,7 +112,7 @@ def _digits(word: str) -> str:
 _ENDINGS = (
     (re.compile(r"\d+[-/.]\d+[-/.]\d+"), "m"),
     (re.compile(r"\d+(?::\d\d)+(?:\s?[ap]\.?m\.?)?|\d+(?:\.\d\d)?\s?[ap]\.?m\.?"), "k"),
-    (re.compile(r"\d+'?s"), "e"),
+    (re.compile(r"\d*0'?s"), "e"),
     (re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)"), "o"),
     (re.compile(r"\d{1,3}(?:,\d{3})+"), OTHER_NUMBER),
     (re.compile(r"\d+\.\d+"), _DECIMAL),

@@ -76,12 +76,16 @@ def _automaton() -> Any:
 
 
 def _entries() -> Iterator[Entry]:
+    kind: Kind
     for row in table("events")["trigger"]:
         _check(row)
         for words in row["words"]:
             yield Entry(words, "event", row["type"], row["strength"], row.get("means"))
     for word in harm_words():
         yield Entry(word, "harm")
+    for kind in ("condition", "negotiation"):
+        for words in table(f"{kind}s")["gate"]:
+            yield Entry(words, kind)
     for degree in ("damaged", "destroyed"):
         for words in table("targets")["acts"][degree].split():
             yield Entry(words, "damage")

@@ -1,12 +1,15 @@
 """Targets: the things that were hit, of what kind, how many, how badly.
 
-In: a parsed sentence that tells of an attack. Out: `Target`s. A thing counts where a word of attack or damage governs
-it ("shelled the market", "a strike on two homes", "the clinic was destroyed"), not where it is only a landmark.
+In: a line of a page that tells of an attack. Out: `Target`s. A thing counts where a word of attack or damage governs it
+("shelled the market", "a strike on two homes", "a bomb exploded in a bank"), not where it only says where ("in the camp",
+"near the school"), nor where somebody is or goes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ascertain.model import Damage, Target, TargetType
 from ascertain.reading.parse import Sentence
@@ -14,9 +17,15 @@ from ascertain.reading.people import NOUN_TAGS, left_edge
 from ascertain.reading.quantities import bounds
 from ascertain.reading.words import table, word_set
 
-ONTO = frozenset(("on", "at", "against", "into", "in", "inside", "to", "of", "over", "upon", "aboard", "outside", "through", "within"))
-BESIDE = frozenset(("near", "behind", "opposite", "by", "next", "from", "around", "towards", "toward", "between", "beside", "adjacent", "close"))
-LANDMARKS = frozenset(("near", "behind", "opposite", "adjacent", "next", "close", "vicinity"))
+if TYPE_CHECKING:
+    from ascertain.reading.page import Line
+
+CLIMB = 6
+DETERMINERS = frozenset(
+    ("the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "my", "our", "then")
+)
+GROUND = frozenset(("displacement_site", "transport"))
+"""Kinds that a preposition of place makes the place of an attack rather than its object."""
 
 
 @lru_cache(maxsize=1)
@@ -24,109 +33,256 @@ def _types() -> dict[str, TargetType]:
     return {word: kind for kind, words in table("targets")["types"].items() for word in words.split()}
 
 
-def target_type(sentence: Sentence, head: int, first: int) -> TargetType | None:
-    """The kind of thing that the noun phrase names, or `None` where it names none."""
-    phrases = table("targets")["phrases"]
-    words = [sentence.low[i] for i in range(first, head + 1) if sentence.tags[i] != "HYPH"]
-    for size in (3, 2):
-        for end in range(len(words), size - 1, -1):
-            kind: TargetType | None = phrases.get(" ".join(words[end - size : end]))
-            if kind is not None and end == len(words):
-                return kind
-    kind = _types().get(sentence.low[head])
-    if kind == "other":
-        for word in reversed(words[:-1]):
-            if (better := _types().get(word)) is not None and better != "other":
-                return better
-    if kind == "displacement_site" and any(word in ("military", "army", "training", "rebel", "militant", "base") for word in words):
-        return "military"
-    return kind
-
-
-def targets(sentence: Sentence, text: str, taken: frozenset[int] = frozenset()) -> list[Target]:
-    """The things that the sentence says were hit, in order."""
-    found: list[Target] = []
-    for head, low in enumerate(sentence.low):
-        if low not in _types() and low not in _last_words():
-            continue
-        if sentence.tags[head] not in NOUN_TAGS or sentence.deps[head] == "compound":
-            continue
-        first = left_edge(sentence, head)
-        kind = target_type(sentence, head, first)
-        if kind is None:
-            continue
-        damage = _damage(sentence, head)
-        if damage is None:
-            continue
-        start = first
-        while start < head and sentence.low[start] in ("the", "a", "an", "its", "their", "his", "her", "this", "that"):
-            start += 1
-        span = sentence.span_of(start, head)
-        found.append(Target(text=text[slice(*span)], span=span, type=kind, count=_count(sentence, first, head), damage=damage))
-    return found
+@lru_cache(maxsize=1)
+def _phrases() -> Mapping[str, TargetType]:
+    kinds: dict[str, TargetType] = table("targets")["phrases"]
+    return kinds
 
 
 @lru_cache(maxsize=1)
-def _last_words() -> frozenset[str]:
-    return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in table("targets")["phrases"])
+def _heads() -> frozenset[str]:
+    owned = frozenset().union(*(word_set("targets", "owned", owner) for owner in table("targets")["owned"]))
+    return frozenset(_types()) | owned | {phrase.rsplit(" ", 1)[-1] for phrase in _phrases()}
+
+
+def _in(group: str) -> frozenset[str]:
+    return word_set("targets", "acts", group)
+
+
+def target_type(sentence: Sentence, head: int, first: int, *, armed: bool = False) -> TargetType | None:
+    """The kind of thing that the noun phrase names, or `None` where it names none.
+
+    `armed` tells that an armed party's name stands in the phrase ("PKK camps").
+    """
+    words = [sentence.low[i] for i in range(first, head + 1) if sentence.tags[i] != "HYPH"]
+    for size in (3, 2):
+        if (kind := _phrases().get(" ".join(words[-size:]))) is not None and len(words) >= size:
+            return kind
+    kind = _types().get(sentence.low[head])
+    before = set(words[:-1])
+    if before & word_set("targets", "modifiers", "none"):
+        return None
+    if kind == "other" or sentence.low[head] in ("compound", "complex"):
+        for word in reversed(words[:-1]):
+            if (better := _types().get(word)) is not None and better != "other":
+                return better
+    for owner in ("aid", "military", "government"):
+        if sentence.low[head] in word_set("targets", "owned", owner):
+            if before & word_set("targets", "modifiers", owner) or (armed and owner == "military"):
+                return owner  # type: ignore[return-value]  # the keys above are kinds
+    return kind
+
+
+def targets(line: Line, text: str) -> list[Target]:
+    """The things that the sentence says were hit, in order."""
+    sentence = line.sentence
+    armed = frozenset(i for party in line.parties if party.armed for i in sentence.tokens_in(party.span))
+    known = _heads()
+    found: list[Target] = []
+    for head, low in enumerate(sentence.low):
+        if low not in known or sentence.tags[head] not in NOUN_TAGS or sentence.deps[head] == "compound":
+            continue
+        first = left_edge(sentence, head)
+        inside = range(first, head)
+        kind = target_type(sentence, head, first, armed=any(i in armed for i in inside))
+        if kind is None:
+            continue
+        damage = _damage(sentence, head, kind, heavy=_heavy(line))
+        if damage is None:
+            continue
+        start = first
+        while start < head and sentence.low[start] in DETERMINERS:
+            start += 1
+        span = sentence.span_of(start, head)
+        count = _count(sentence, first, head)
+        found.append(Target(text=text[slice(*span)], span=span, type=kind, count=count, damage=damage))
+    return found
+
+
+def _heavy(line: Line) -> bool:
+    """Whether the sentence tells of explosives: who dies at home then dies with the house."""
+    heavy = word_set("targets", "heavy", "types")
+    return any(entry.type in heavy for hit in line.hits for entry in hit.entries)
 
 
 def _count(sentence: Sentence, first: int, head: int) -> int | None:
-    size = bounds(" ".join(sentence.low[first:head]))
+    """How many things the phrase names; the storeys of a house are not counted."""
+    words = [
+        sentence.low[i] for i in range(first, head) if sentence.low[i + 1] not in ("-", "storey", "story", "floor")
+    ]
+    if (given := next((sentence.sizes[i] for i in range(first, head) if i in sentence.sizes), None)) is not None:
+        size = given if sentence.low[first:head] == words else None
+    else:
+        size = bounds(" ".join(words))
     if size is not None:
         return size.low if not size.vague and size.low == size.high and size.low else None
     return None if sentence.tags[head] in ("NNS", "NNPS") else 1
 
 
-def _damage(sentence: Sentence, head: int) -> Damage | None:
+def _damage(sentence: Sentence, head: int, kind: TargetType, *, heavy: bool) -> Damage | None:
     """How badly the thing was hit, by the words that govern it; `None` where nothing says that it was hit."""
-    worst: Damage | None = None
-    at, dep, steps = head, sentence.deps[head], 0
-    for child in sentence.children[head]:
-        if sentence.deps[child] in ("acl", "amod", "relcl"):
-            worst = _worse(worst, _degree(sentence, child))
-    while steps < 5:
-        above = sentence.heads[at]
+    worst = _of_participles(sentence, head)
+    at = head
+    for _ in range(CLIMB):
+        dep, above = sentence.deps[at], sentence.heads[at]
         if above == at:
+            return _worse(worst, _of_fragment(sentence, at))
+        if dep in ("conj", "appos") or (dep in ("poss", "compound", "nmod") and sentence.low[above] in _in("parts")):
+            at = above
+        elif dep == "pobj" and sentence.low[above] == "of" and sentence.low[sentence.heads[above]] in _in("parts"):
+            at = sentence.heads[above]
+        else:
             break
-        dep, low = sentence.deps[at], sentence.low[above]
-        if dep == "pobj" and low in BESIDE:
-            return worst
-        if dep == "pobj" and low not in ONTO:
-            break
-        if dep in ("nsubj",) and sentence.tags[above].startswith("VB"):
-            worst = _worse(worst, _intransitive_damage(sentence, above))
-            break
-        degree = _degree(sentence, above)
-        if degree is not None:
-            worst = _worse(worst, degree)
-            break
-        if dep not in ("pobj", "prep", "conj", "nmod", "dobj", "poss", "appos", "compound", "nsubjpass"):
-            break
-        at, steps = above, steps + 1
+    if dep in ("dobj", "nsubjpass") or (dep == "advmod" and at > above and sentence.child(above, "dobj") is None):
+        return _worse(worst, _of_object(sentence, above, dep, kind))
+    if dep == "nsubj":
+        return _worse(worst, _of_subject(sentence, above, at, kind))
+    if dep == "pobj":
+        return _worse(worst, _of_preposition(sentence, above, kind, heavy=heavy))
+    if dep in ("compound", "nmod") and sentence.low[above] in _in("hit_nouns"):
+        return _worse(worst, "hit")
+    if dep == "npadvmod" and sentence.low[above] in _in("damaged") | _in("destroyed"):
+        return _worse(worst, _degree(sentence, above))
     return worst
 
 
-def _intransitive_damage(sentence: Sentence, verb: int) -> Damage | None:
+def _of_participles(sentence: Sentence, head: int) -> Damage | None:
+    """ "A burned church", "a house hit by a shell", "the clinic that was bombed"."""
+    worst: Damage | None = None
+    for child in sentence.children[head]:
+        dep, degree = sentence.deps[child], _degree(sentence, child)
+        if dep == "amod":
+            worst = _worse(worst, degree if degree != "hit" else None)
+        elif dep == "acl" and sentence.tags[child] in ("VBN", "VBD"):
+            worst = _worse(worst, degree)
+        elif dep == "relcl" and _is_suffered(sentence, child):
+            worst = _worse(worst, degree)
+    return worst
+
+
+def _is_suffered(sentence: Sentence, verb: int) -> bool:
+    """Whether what a relative clause belongs to suffers its verb."""
+    if sentence.child(verb, "nsubjpass") is not None:
+        return True
+    subject = sentence.child(verb, "nsubj")
+    return subject is not None and sentence.low[subject] not in ("that", "which", "who")
+
+
+def _of_fragment(sentence: Sentence, head: int) -> Damage | None:
+    """What a headline or note says of a thing without a verb: "183 homes damaged"."""
+    after = sentence.low[head + 1 : head + 2]
+    return _degree(sentence, head + 1) if after and after[0] in _in("damaged") | _in("destroyed") else None
+
+
+def _of_object(sentence: Sentence, verb: int, dep: str, kind: TargetType) -> Damage | None:
     low = sentence.low[verb]
-    if low in ("collapsed", "burned", "burnt", "sank", "exploded", "caught", "collapses"):
-        return "destroyed" if low != "caught" else "damaged"
-    if sentence.low[verb] in ("came", "suffered", "sustained"):
-        words = [sentence.low[i] for i in sentence.subtree(verb)]
+    beside = {sentence.low[c] for c in sentence.children[verb]}
+    if low in _in("with_particle"):
+        return "destroyed" if beside & {"down", "up"} else None
+    if dep == "dobj" and low == "set" and beside & {"ablaze", "alight"}:
+        return "damaged"
+    if low in _in("taken"):
+        return "hit" if kind in ("agriculture", "aid") else None
+    if low in _in("thrown") and low not in _in("destroyed"):
+        return None
+    return _degree(sentence, verb)
+
+
+def _of_subject(sentence: Sentence, verb: int, head: int, kind: TargetType) -> Damage | None:
+    """ "The roof collapsed", "the hospital came under fire", "the post was under attack"."""
+    low = sentence.low[verb]
+    if low in _in("gave_way"):
+        return "destroyed" if kind != "vehicle" else None
+    if low in ("came", "suffered", "sustained", "caught", "was", "were", "took", "received"):
+        words = [sentence.low[i] for i in sentence.subtree(verb) if i > verb][:12]
         if "damage" in words:
             return "damaged"
-        return "hit" if "fire" in words or "attack" in words else None
+        if low == "caught":
+            return "damaged" if "fire" in words else None
+        if (
+            low in ("came", "was", "were")
+            and "under" in words
+            and {"fire", "attack", "bombardment", "shelling"} & set(words)
+        ):
+            return "hit"
+        if low in ("was", "were"):
+            after = next(
+                (i for i in range(verb + 1, min(verb + 3, len(sentence))) if sentence.tags[i].startswith("VB")), None
+            )
+            return _degree(sentence, after) if after is not None else None
+        return "hit" if "hit" in words and low in ("took", "sustained") else None
+    if sentence.tags[verb] in ("VBN", "VBD") and verb == head + 1 and _is_bare(sentence, verb):
+        return (
+            _degree(sentence, verb)
+            if low in _in("damaged") | _in("destroyed") | _in("hit") - _in("hit_nouns")
+            else None
+        )
     return None
+
+
+def _is_bare(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb lacks object and complement, as the clipped passive of notes does ("11 banks torched")."""
+    return sentence.child(verb, "dobj", "ccomp", "xcomp") is None
+
+
+def _of_preposition(sentence: Sentence, prep: int, kind: TargetType, *, heavy: bool) -> Damage | None:
+    """What the words that a preposition hangs on say of the thing behind it."""
+    low = sentence.low[prep]
+    above = _governors(sentence, prep)
+    words = {sentence.low[i] for i in above}
+    if low == "of":
+        return _degree(sentence, above[0]) if sentence.low[above[0]] in _in("hit_nouns") | _in("damage_nouns") else None
+    if low == "to":
+        return _damage_to(sentence, above)
+    if low in _in("onto") and (low != "at" or kind not in GROUND):
+        if words & (_in("thrown") | _in("hit_nouns")) or "opened" in words:
+            return "hit"
+    if kind in GROUND or low not in _in("inside"):
+        return None
+    if words & (_in("thrown") | _in("blasts") | _in("hit_nouns")) and (low != "under" or kind == "vehicle"):
+        return "hit"
+    if words & _in("harm") and low != "under" and (kind == "vehicle" or heavy) and kind != "healthcare":
+        return "hit"
+    return None
+
+
+def _governors(sentence: Sentence, prep: int) -> list[int]:
+    """The words that a preposition may belong to: those above it in its clause, and the noun right before it.
+
+    A parser ties "on" in "killed in a raid on the house" to the verb.
+    """
+    found: list[int] = []
+    at = prep
+    while sentence.heads[at] != at and len(found) < CLIMB:
+        at = sentence.heads[at]
+        found.append(at)
+        light = sentence.low[at] in _in("light")
+        if sentence.deps[at] not in ("prep", "pobj", "dobj", "agent", "advmod", "pcomp") and not light:
+            break
+        if sentence.tags[at].startswith("VB") and not light:
+            break
+    if prep and sentence.tags[prep - 1].startswith("NN"):
+        found.append(prep - 1)
+    return found
+
+
+def _damage_to(sentence: Sentence, above: list[int]) -> Damage | None:
+    """ "Set fire to", "damage to", "laid waste to"."""
+    objects = [c for i in above if sentence.low[i] in ("set", "setting", "sets") for c in sentence.children[i]]
+    words = {sentence.low[i] for i in (*above[:1], *objects)}
+    if "destruction" in words:
+        return "destroyed"
+    return "damaged" if words & {"fire", "torch", "flames", "damage", "damages"} else None
 
 
 def _degree(sentence: Sentence, token: int) -> Damage | None:
     low = sentence.low[token]
-    around = [sentence.low[c] for c in sentence.children[token] if sentence.deps[c] in ("advmod", "amod")]
-    if low in word_set("targets", "acts", "destroyed"):
-        return "damaged" if "partially" in around or "partly" in around or "partial" in around else "destroyed"
-    if low in word_set("targets", "acts", "damaged"):
+    around = {sentence.low[c] for c in sentence.children[token] if sentence.deps[c] in ("advmod", "amod")}
+    if low in _in("destroyed"):
+        return "damaged" if around & {"partially", "partly", "partial"} else "destroyed"
+    if low in _in("damaged") or low in ("damage", "damages"):
         return "damaged"
-    return "hit" if low in word_set("targets", "acts", "hit") else None
+    return "hit" if low in _in("hit") or low in _in("hit_nouns") else None
 
 
 def _worse(one: Damage | None, other: Damage | None) -> Damage | None:

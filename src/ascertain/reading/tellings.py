@@ -81,7 +81,7 @@ def tellings(line: Line, text: str, carried: bool = False) -> list[Telling]:
     for harm in suffered:
         groups.setdefault(_clause(sentence, harm.trigger), Telling(line)).harms.append(harm)
     joined = _joined(sentence, groups)
-    hit = targets(sentence, text, line.names)
+    hit = targets(line, text)
     for telling in joined:
         telling.token = _main_token(telling)
         telling.modality = _modality(telling)

@@ -203,12 +203,17 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
             if (people := people_at(sentence, token, taken)) is not None and not people.first <= trigger <= people.last
         ]
         whole = len(found)
+        spelled = -1
         for n, people in enumerate(joined):
             if n and _adds_up(joined):
                 found.append(Sufferer(people, whole))
                 continue
+            if people.stated == "name" and spelled >= 0 and (found[spelled].people.high or 0) > sum(s.part_of == spelled for s in found):
+                found.append(Sufferer(people, spelled))
+                continue
             found.append(Sufferer(people))
             at = len(found) - 1
+            spelled = at if people.stated == "number" and (people.high or 0) > 1 else -1
             found += [Sufferer(part, at) for part in _parts(sentence, people, taken)]
     return found
 
@@ -220,7 +225,9 @@ def _adds_up(joined: list[People]) -> bool:
 
 
 def _counts(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
-    """ "17 deaths", "five wounded", "no fatalities": the noun is counted itself."""
+    """ "17 deaths", "five wounded", "no fatalities": the noun is counted itself; "were among the dead"."""
+    if (members := _among(sentence, token)) and sentence.deps[token] == "pobj":
+        return _sufferers(sentence, members, taken, token)
     if sentence.tags[token] not in ("NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBD") or sentence.low[token - 1 : token] == ["the"]:
         return []
     people = counted(sentence, token)
@@ -316,7 +323,8 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
     if subject is not None and tag in ("VBN", "VBD"):
         return [subject, *_alongside(sentence, token)]
     if dep in ("acl", "relcl", "amod"):
-        return [sentence.heads[token], *_alongside(sentence, token)]
+        head = sentence.heads[token]
+        return [*(_among(sentence, head) or [head]), *_alongside(sentence, token)]
     if dep == "conj":
         above = sentence.heads[token]
         subject = sentence.child(above, "nsubjpass")
@@ -328,6 +336,15 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
     if dep in ("xcomp", "ccomp", "oprd", "advcl", "dep"):
         return _adjective(sentence, token)
     return []
+
+
+def _among(sentence: Sentence, pronoun: int) -> list[int]:
+    """The subject of "were among those killed", or what follows "among the dead were"."""
+    among = sentence.heads[pronoun]
+    if sentence.low[among] != "among" or sentence.tags[sentence.heads[among]][:2] != "VB":
+        return []
+    verb = sentence.heads[among]
+    return [c for c in sentence.children[verb] if sentence.deps[c] in ("nsubj", "nsubjpass", "attr") and c != pronoun]
 
 
 def _intransitive(sentence: Sentence, token: int) -> list[int]:

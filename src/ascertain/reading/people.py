@@ -88,9 +88,13 @@ def counted(sentence: Sentence, head: int) -> People | None:
 
 
 def coordinated(sentence: Sentence, head: int) -> Iterator[int]:
-    """`head` and the heads joined to it by "and", a comma or "or"."""
+    """`head` and the heads joined to it by "and", a comma or "or"; "his wife, Amina, and sons" joins sons to wife."""
     yield head
     for child in sentence.children[head]:
+        if sentence.deps[child] == "appos" and sentence.tags[child] in NAME_TAGS and sentence.tags[head] == "NN":
+            for joined in sentence.children[child]:
+                if sentence.deps[joined] == "conj" and sentence.tags[joined] in ("NN", "NNS"):
+                    yield from coordinated(sentence, joined)
         if sentence.deps[child] == "conj" and (sentence.tags[child] in NOUN_TAGS or sentence.tags[child] in ("CD", "JJ")):
             yield from coordinated(sentence, child)
 
@@ -298,6 +302,9 @@ def age_at(sentence: Sentence, head: int) -> float | None:
     if (aside := sentence.asides.get(head)) is not None and (age := _age(aside.lower())) is not None:
         return age
     first = left_edge(sentence, head)
+    for token in range(first, head + 1):
+        if token in sentence.ages and (age := _age(sentence.ages[token].lower())) is not None:
+            return age
     text_before = " ".join(sentence.low[max(0, first - 5) : head])
     after = sentence.low[head + 1 : head + 9]
     closers = [n for n, word in enumerate(after) if word in (")", "and", "who", "was", "were", ";")]

@@ -108,7 +108,7 @@ class _Compiler:
 
     def _fault(self, problem: str, near: str, remedy: str) -> NoReturn:
         at = self.source.find(near)
-        line = None if at < 0 else self.source.count("\n", 0, at) + 1
+        line = None if at < 0 else self.source.count("\n", 0, at) + 1 + near.startswith("\n")
         raise DataFileError(problem, source=self.name, line=line, remedy=remedy)
 
     def _table(self, key: str) -> dict[str, Any]:

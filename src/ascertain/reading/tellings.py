@@ -54,6 +54,7 @@ class Telling:
 
     @property
     def sentence(self) -> Sentence:
+        """The sentence that the telling stands in."""
         return self.line.sentence
 
     @property
@@ -234,7 +235,8 @@ def _ways(telling: Telling) -> set[str]:
 
 
 def _families(telling: Telling) -> set[str]:
-    cues = [cue for cue in telling.cues if cue.entry.type not in ("rescue", "same")]
+    plain = word_set("senses", "ways", "one_by_one")
+    cues = [cue for cue in telling.cues if cue.entry.type not in ("rescue", "same") and cue.entry.words not in plain]
     families = {family_of(cue.entry.type) for cue in cues if cue.entry.strength >= 2}
     if not families and telling.harms:
         outcomes = {harm.outcome for harm in telling.harms}

@@ -14,12 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ascertain.model import EventClaim, Figure, Group, IncidentFigure, Outcome
+from ascertain.reading.quantities import bounds
 
 
 # Words within a name that are written small.
 PARTICLES = frozenset(("al", "el", "bin", "ibn", "de", "la", "del", "van", "von", "abu", "ould", "ag", "da", "dos"))
-# Lower bounds that only words such as "several" and "a handful" set.
-VAGUE = (2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +123,13 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _vague(statement: Statement) -> bool:
-    """Whether the statement gives no number: open above and told by a word such as "several"."""
-    return all(f.high is None and f.low is not None and not any(c.isdigit() for c in f.text) and f.low in VAGUE for f in statement.figures)
+    """Whether the statement gives no number, only words such as "several" or a plural."""
+    return all(_without_number(figure.text) for figure in statement.figures)
+
+
+def _without_number(words: str) -> bool:
+    size = bounds(words.lower())
+    return size is None or size.vague
 
 
 def _of_group(claims: Sequence[EventClaim], outcome: Outcome, group: Group) -> Range:

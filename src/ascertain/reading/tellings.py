@@ -74,7 +74,7 @@ def tellings(line: Line, text: str, carried: bool = False) -> list[Telling]:
     cues = _cues(line)
     suffered = [harm for harm in harms(sentence, line.names) if not _figure(line, harm)]
     call_roll(sentence, suffered, line.names, carried)
-    if (not cues and not suffered) or (figurative(line, text) and not _counted(suffered)):
+    if (not cues and not suffered) or (figurative(line, text, _counted(suffered))):
         return []
     groups: dict[int, Telling] = {}
     for cue in cues:

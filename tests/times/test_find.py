@@ -53,6 +53,8 @@ def days(text: str, published: dt.date | None = PUBLISHED) -> tuple[str | None, 
         ("LAST FRIDAY [8 SEPTEMBER]", "2023-09-08"),
         ("9 January this year", "2023-01-09"),
         ("the third of March", "2023-03-03"),
+        ("on or shortly before 3 March", "2023-03-03"),
+        ("shortly after midnight on 3 March", "2023-03-03"),
     ],
 )
 def test_a_date_is_read_in_every_usual_form(words: str, day: str) -> None:
@@ -274,6 +276,21 @@ def test_without_a_report_date_a_full_date_further_on_gives_the_year() -> None:
 
 def test_a_named_weekday_helps_to_find_the_year() -> None:
     assert days("on Friday, 10 December", dt.date(2023, 5, 1)) == ("2021-12-10", "2021-12-10")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Talks will resume in the capital on Friday.", "2023-11-17"),
+        ("The vote is scheduled for 11 January.", "2024-01-11"),
+        ("The vote is to be on Thursday, 11 January.", "2024-01-11"),
+        ("They will go on, he said on Friday.", "2023-11-10"),
+        ("They will avenge Friday's attack.", "2023-11-10"),
+        ("They will be tried for the attack on 11 August.", "2023-08-11"),
+    ],
+)
+def test_a_plan_points_ahead(text: str, day: str) -> None:
+    assert days(text) == (day, day)
 
 
 def test_other_dates_of_the_text_tell_that_the_month_comes_first() -> None:

@@ -9,27 +9,22 @@ bound once their number passes it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ascertain.model import EventClaim, Figure, Group, IncidentFigure, Outcome
+from ascertain.reading.quantities import bounds
 
 
-# Figures at most this many code points apart are counted together.
-BESIDE = 140
-# Words that begin a number that was given before.
-RESTATED = ("the ", "all ", "both ", "these ", "those ")
-# Groups whose number is a count of everybody.
-TOTAL = ("people", "civilians")
-# Lower bounds that only words such as "several" and "a handful" set.
-VAGUE = (2, 3)
+# Words within a name that are written small.
+PARTICLES = frozenset(("al", "el", "bin", "ibn", "de", "la", "del", "van", "von", "abu", "ould", "ag", "da", "dos"))
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What one sentence counts of one outcome."""
 
-    claim: int
     at: int
     low: int | None
     high: int | None
@@ -60,42 +55,21 @@ def reconcile(claims: Sequence[EventClaim]) -> tuple[IncidentFigure, ...]:
 def _statements(claims: Sequence[EventClaim], outcome: Outcome) -> list[Statement]:
     """What each claim counts: wholes that stand side by side ("five soldiers and 12 rebels") are one statement."""
     made: list[Statement] = []
-    for number, claim in enumerate(claims):
-        wholes = sorted(
-            (n for n, f in enumerate(claim.figures) if f.outcome == outcome and f.part_of is None),
-            key=lambda n: claim.figures[n].span,
-        )
-        beside: list[int] = []
-        for index in wholes:
-            if beside and _apart(claim, [claim.figures[n] for n in beside], claim.figures[index]):
-                made.append(_statement(number, claim, beside))
-                beside = []
-            beside.append(index)
-        if beside:
-            made.append(_statement(number, claim, beside))
-    return sorted(made, key=lambda statement: (statement.at, statement.claim))
+    for claim in claims:
+        beside: dict[int, list[int]] = {}
+        for index, figure in enumerate(claim.figures):
+            if figure.outcome == outcome and figure.part_of is None:
+                beside.setdefault(index if figure.adds_to is None else figure.adds_to, []).append(index)
+        made += [_statement(claim, indices) for indices in beside.values()]
+    return sorted(made, key=lambda statement: statement.at)
 
 
-def _apart(claim: EventClaim, beside: Sequence[Figure], figure: Figure) -> bool:
-    """Whether a figure is not counted together with those before it: far off, restated, or a rival total."""
-    if figure.span[0] - beside[-1].span[1] > BESIDE or _sentence(claim, figure) != _sentence(claim, beside[-1]):
-        return True
-    if figure.text.lower().startswith(RESTATED) or beside[-1].text.lower().startswith(RESTATED):
-        return True
-    totals = [f for f in (*beside, figure) if f.group in TOTAL and (f.low or f.high or 0) > 1]
-    return figure in totals and len(totals) > 1 and "other" not in figure.text.lower()
-
-
-def _sentence(claim: EventClaim, figure: Figure) -> int:
-    return max((start for start, _ in claim.evidence if start <= figure.span[0]), default=0)
-
-
-def _statement(number: int, claim: EventClaim, beside: Sequence[int]) -> Statement:
+def _statement(claim: EventClaim, beside: Sequence[int]) -> Statement:
     figures = tuple(claim.figures[index] for index in beside)
     lows = [f.low if f.low is not None else _parts(claim, n) for n, f in zip(beside, figures, strict=True)]
     low = sum(bound or 0 for bound in lows) if any(bound is not None for bound in lows) else None
     high = sum(f.high or 0 for f in figures) if all(f.high is not None for f in figures) else None
-    return Statement(number, figures[0].span[0], low, high, figures)
+    return Statement(figures[0].span[0], low, high, figures)
 
 
 def _parts(claim: EventClaim, whole: int) -> int | None:
@@ -108,47 +82,82 @@ Range = tuple[int | None, int | None, int | None]
 
 
 def _whole(statements: Sequence[Statement]) -> Range:
+    """The range over the statements: the first that gives a number leads, and a higher one widens it."""
+    persons = _persons(statements)
     counted = [s for s in statements if not s.individual]
-    persons = {f.text.lower() for s in statements if s.individual for f in s.figures}
-    if not counted:
-        return len(persons), len(persons), len(persons)
-    first = next((s for s in counted if not _vague(s)), counted[0])
+    first = next((s for s in counted if not _vague(s)), counted[0] if counted else None)
+    if first is None:
+        return (persons, persons, persons) if persons else (None, None, None)
+    if _vague(first) and persons > (first.low or 0):
+        return persons, persons, None
     if first.low is not None and first.high is not None and first.low < first.high:
         return first.low, first.low, first.high
-    lows = [first.low] if first.low is not None else []
-    highs = [first.high] if first.high is not None else []
-    for other in counted:
-        value = other.high if other.high is not None else other.low
-        if other is not first and value is not None and not _vague(other) and all(value > known for known in [*lows, *highs]):
-            highs.append(value)
-    low = min(lows) if lows else None
-    best = first.low if first.low is not None else first.high
-    high = max(highs) if highs else None
-    return low, best, None if high is not None and best is not None and high < best else high
+    values = [v for s in counted if s is not first and not _vague(s) and (v := s.high if s.high is not None else s.low) is not None]
+    if first.low is None and first.high is not None:
+        low = max([v for v in [*values, persons] if 0 < v <= first.high], default=None)
+        return low, low if low is not None else first.high, first.high
+    low = first.low
+    top = max([v for v in values if low is not None and v > low], default=first.high)
+    return low, low, top
+
+
+def _persons(statements: Sequence[Statement]) -> int:
+    """How many people are told one by one: by distinct names, or as many as one statement tells of."""
+    names: list[tuple[str, ...]] = []
+    for name in sorted({f.text for s in statements for f in s.figures if f.low == f.high == 1 and _is_name(f.text)}):
+        words = tuple(name.lower().split())
+        if not any(_same_person(words, other) for other in names):
+            names.append(words)
+    return max([len(names), *(len(s.figures) for s in statements if s.individual)])
+
+
+def _is_name(text: str) -> bool:
+    return all(word[:1].isupper() or word.lower() in PARTICLES for word in re.split(r"[\s-]+", text) if word)
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two spellings of a name may be one person: all words of the shorter, or first and last, agree."""
+    if len(one) == 1 or len(other) == 1:
+        return one[0] in other or other[0] in one
+    return set(one) <= set(other) or set(other) <= set(one) or (one[0] == other[0] and one[-1] == other[-1])
 
 
 def _vague(statement: Statement) -> bool:
-    """Whether the statement gives no number: open above and told by a word such as "several"."""
-    return all(f.high is None and f.low is not None and not any(c.isdigit() for c in f.text) and f.low in VAGUE for f in statement.figures)
+    """Whether the statement gives no number, only words such as "several" or a plural."""
+    return all(_without_number(figure.text) for figure in statement.figures)
+
+
+def _without_number(words: str) -> bool:
+    size = bounds(words.lower())
+    return size is None or size.vague
 
 
 def _of_group(claims: Sequence[EventClaim], outcome: Outcome, group: Group) -> Range:
+    """The range of one group: what one whole or one statement tells of it together, or its people one by one."""
     sizes: list[tuple[int, int | None]] = []
-    persons: set[str] = set()
+    persons: list[Figure] = []
     for claim in claims:
-        for figure in claim.figures:
+        together: dict[tuple[int | None, int | None], list[Figure]] = {}
+        for index, figure in enumerate(claim.figures):
             if figure.outcome != outcome or figure.group != group:
                 continue
             if figure.low == figure.high == 1:
-                persons.add(figure.text.lower())
-            elif figure.low is not None or figure.high is not None:
-                sizes.append((figure.low if figure.low is not None else figure.high or 0, figure.high))
-    if not sizes:
-        return (len(persons), len(persons), len(persons)) if persons else (None, None, None)
-    low = max(size for size, _ in sizes)
-    high = max((high for _, high in sizes if high is not None), default=None)
-    low = max(low, len(persons))
-    return low, low, high if high is None or high >= low else low
+                persons.append(figure)
+            beside = index if figure.adds_to is None else figure.adds_to
+            together.setdefault((figure.part_of, beside if figure.part_of is None else None), []).append(figure)
+        sizes += [_sum(figures) for figures in together.values()]
+    count = _persons([Statement(f.span[0], 1, 1, (f,)) for f in persons]) if persons else 0
+    stated = [(low, high) for low, high in sizes if low]
+    if not stated:
+        return None, None, max((high for _, high in sizes if high is not None), default=None)
+    low, _ = max(stated, key=lambda size: size[0])
+    high = max([count, *(high for _, high in stated if high is not None)])
+    return low, low, high if high >= low else None
+
+
+def _sum(figures: Sequence[Figure]) -> tuple[int, int | None]:
+    low = sum(figure.low or 0 for figure in figures)
+    return low, sum(f.high or 0 for f in figures) if all(f.high is not None for f in figures) else None
 
 
 def _figure(outcome: Outcome, group: Group, size: Range) -> IncidentFigure:

@@ -175,7 +175,8 @@ class Figure(Frozen):
     """A number of people of one outcome and one group, as bounds.
 
     "At least 13" is `low` 13 and `high` None; "up to 10" the reverse; "including children" is a figure of its own
-    with `low` 1 whose `part_of` is the index, in the claim's figures, of the figure that it is part of.
+    with `low` 1 whose `part_of` is the index, in the claim's figures, of the figure that it is part of. Of people told
+    side by side ("five soldiers and 12 rebels") the later ones name the first by `adds_to`: together they are one count.
     """
 
     outcome: Outcome
@@ -185,6 +186,7 @@ class Figure(Frozen):
     text: str
     span: Span
     part_of: Annotated[int, Field(ge=0)] | None = None
+    adds_to: Annotated[int, Field(ge=0)] | None = None
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:

@@ -11,21 +11,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from ascertain.model import (
     Attribution,
     Claim,
+    ConditionClaim,
     EventClaim,
     Figure,
     Modality,
+    NegotiationClaim,
+    Place,
     Span,
     Target,
     TollClaim,
+    When,
 )
+from ascertain.reading.conditions import Condition
 from ascertain.reading.discourse import Told
 from ascertain.reading.harm import Harm
+from ascertain.reading.modality import modality
+from ascertain.reading.negotiations import Negotiation
+from ascertain.reading.page import Line
 
 from ascertain.reading.people import People
 from ascertain.reading.setting import event_place
 from ascertain.reading.tellings import Telling
 from ascertain.reading.tolls import since
-from ascertain.taxonomy import event_type
+from ascertain.taxonomy import event_type, plover_of_status
 
 Voice = tuple[tuple[Attribution, ...], Modality]
 
@@ -80,6 +88,51 @@ def toll_claim(telling: Telling, text: str) -> TollClaim:
     )
 
 
+def condition_claim(line: Line, found: Condition, speakers: tuple[Attribution, ...]) -> ConditionClaim:
+    """The claim of a condition; what is said to be lacking is asserted unless a verb above takes that back."""
+    return ConditionClaim(
+        id="",
+        evidence=(line.span,),
+        modality=modality(line.sentence, found.token),
+        said_by=speakers,
+        when=line_time(line),
+        where=line_place(line),
+        confidence=0.8,
+        sector=found.sector,
+        severity=found.severity,
+    )
+
+
+def negotiation_claim(found: Negotiation, speakers: tuple[Attribution, ...]) -> NegotiationClaim:
+    """The claim of a negotiation, as all the lines about it tell it."""
+    first = found.lines[0]
+    return NegotiationClaim(
+        id="",
+        evidence=tuple(line.span for line in found.lines),
+        modality=modality(first.sentence, found.token),
+        said_by=speakers,
+        when=line_time(first),
+        where=line_place(first),
+        confidence=0.8,
+        plover=plover_of_status().get(found.status) if found.status else None,
+        actors=found.actors,
+        issues=found.issues,
+        status=found.status,
+    )
+
+
+def line_time(line: Line) -> When | None:
+    """The first date that a line gives."""
+    return next((time.when() for time in line.times if time.role == "date" and time.start is not None), None)
+
+
+def line_place(line: Line) -> Place | None:
+    """The most exact place that a line names."""
+    places = [place for place in line.places if place.role == "mention"]
+    best = max(places, key=lambda place: place.fineness, default=None)
+    return best.place if best is not None else None
+
+
 def evidence(told: Sequence[Telling]) -> tuple[Span, ...]:
     """The sentences, or the clauses of sentences that tell several events, in order of text."""
     spans = {
@@ -95,11 +148,12 @@ def figures(harms: Iterable[Harm], text: str) -> tuple[Figure, ...]:
     seen: dict[tuple[object, ...], int] = {}
     for harm in harms:
         placed: dict[int, int] = {}
+        first: int | None = None
         for n, sufferer in enumerate(harm.sufferers):
             people = sufferer.people
-            if not _states_number(people, made, harm):
-                continue
             part_of = placed.get(sufferer.part_of) if sufferer.part_of is not None else None
+            if not _states_number(people, [] if part_of is not None else made, harm):
+                continue
             key = (harm.outcome, people.group, people.low, people.high, _identity(people), part_of is None)
             if key in seen:
                 placed[n] = seen[key]
@@ -113,8 +167,11 @@ def figures(harms: Iterable[Harm], text: str) -> tuple[Figure, ...]:
                     text=text[slice(*people.span)],
                     span=people.span,
                     part_of=part_of,
+                    adds_to=first if sufferer.part_of is None else None,
                 )
             )
+            if first is None and sufferer.part_of is None:
+                first = len(made) - 1
             placed[n] = seen[key] = len(made) - 1
     return tuple(made)
 

@@ -18,7 +18,7 @@ from ascertain.reading.roles import actors
 from ascertain.reading.setting import distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling, family_of
 from ascertain.reading.tolls import is_toll
-from ascertain.reading.words import table, word_set
+from ascertain.reading.words import phrases, table, word_set
 from ascertain.times import TimeMention, resolve
 
 REMEMBERED = 8
@@ -27,6 +27,8 @@ NEW, KNOWN, HINTED = 4, 3, 1
 NEAR_PARAGRAPHS = 3
 # the fineness of places from which on they tell where something happened
 NOT_A_COUNTRY = 1
+# how many words of a sentence may say that it is about another event, and the strength of a word that decides a type
+OPENING, DECISIVE = 12, 3
 # an event this many years before the report, or before this year where the report has no date, is history
 HISTORY_YEARS, LIVING_MEMORY = 25, 1946
 
@@ -89,7 +91,7 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
     kind = decide(telling.cues, telling.harms, who)
     weight = _weight(telling, who)
     event = _event_of(telling, kind, events) if kind is not None else None
-    if event is None and (telling.goes_on and weight < NEW or kind is None and telling.harms):
+    if event is None and ((telling.goes_on and weight < NEW) or (kind is None and telling.harms)):
         event = _under_discussion(telling, events)
     if event is None and (kind is None or weight < NEW or telling.only_goes_on):
         return
@@ -167,29 +169,47 @@ def _event_of(telling: Telling, kind: str, events: Sequence[Told]) -> Told | Non
 
 def starts_another(telling: Telling) -> bool:
     """Whether the sentence says that it is about another event."""
-    low = telling.sentence.low
-    pairs = {" ".join(low[i : i + n]) for n in (1, 2, 3) for i in range(min(len(low) - n + 1, 12))}
-    return bool(pairs & word_set("discourse", "another"))
+    words = " ".join(telling.sentence.low[:OPENING])
+    if phrases("another").search(words):
+        return True
+    return not _only_harm(telling) and phrases("next").search(words) is not None
 
 
 def _goes_on(telling: Telling, kind: str, event: Told) -> bool:
-    only_harm = all(cue.entry.type == "violence" for cue in telling.cues)
-    if family_of(kind) != family_of(event.type) and not (only_harm and telling.harms):
+    """Whether the telling may be of the event: of one way of doing, on one day, in one place."""
+    same_family = family_of(kind) == family_of(event.type)
+    if not same_family and not (_only_harm(telling) and telling.harms) and not _follows_protest(telling, kind, event):
         return False
-    if family_of(kind) == family_of(event.type) == "violence" and not _same_way(kind, event.type, only_harm):
+    if same_family and family_of(kind) == "violence" and not _same_way(telling, kind, event):
         return False
     return not (_dates_differ(telling, event) or _places_differ(telling, event))
 
 
-def _same_way(kind: str, other: str, only_harm: bool) -> bool:
-    if kind == other or (only_harm and other != "ground_advance"):
+def _only_harm(telling: Telling) -> bool:
+    """Whether only words of harm and general words of violence are used."""
+    return all(cue.entry.type in ("violence", "same") for cue in telling.cues)
+
+
+def _follows_protest(telling: Telling, kind: str, event: Told) -> bool:
+    """Whether arrests are told right after a protest, without a place of their own."""
+    if kind != "arrests" or family_of(event.type) != "protest" or event_place(telling) is not None:
+        return False
+    before = event.tellings[-1].sentence
+    return (telling.sentence.paragraph, telling.sentence.number - 1) <= (before.paragraph, before.number)
+
+
+def _same_way(telling: Telling, kind: str, event: Told) -> bool:
+    """Whether two types may be one event in different words."""
+    if kind == event.type or (_only_harm(telling) and event.type != "ground_advance"):
         return True
-    return any(kind in group and other in group for group in table("discourse")["same_way"])
+    open_way = _is_open(kind, telling) or _is_open(event.type, event.tellings[0])
+    groups = table("discourse")["same_way"] + (table("discourse")["same_way_if_open"] if open_way else [])
+    return any(kind in group and event.type in group for group in groups)
 
 
 def _dates_differ(telling: Telling, event: Told) -> bool:
     stated = event_time(telling)
-    if stated is None or event.when is None:
+    if stated is None or event.when is None or _is_revision(telling):
         return False
     time = resolve(stated, event.when.start)
     if time.start is None or time.end is None or event.when.start is None or event.when.end is None:
@@ -197,6 +217,12 @@ def _dates_differ(telling: Telling, event: Told) -> bool:
     if time.precision in ("month", "year") or event.when.precision in ("month", "year"):
         return not (time.start <= event.when.end and event.when.start <= time.end)
     return time.start > event.when.end or time.end < event.when.start
+
+
+def _is_revision(telling: Telling) -> bool:
+    """Whether the telling only brings a count up to date: its day is that of the news, not of the event."""
+    words = " ".join(telling.sentence.low[telling.first : telling.last + 1])
+    return bool(telling.harms) and _only_harm(telling) and phrases("revision").search(words) is not None
 
 
 def _places_differ(telling: Telling, event: Told) -> bool:
@@ -239,7 +265,7 @@ def _refers_back(telling: Telling) -> bool:
 def _add(event: Told, telling: Telling, who: list[Actor]) -> None:
     event.tellings.append(telling)
     event.parties[telling] = who
-    stated = event_time(telling)
+    stated = event_time(telling) if not (event.when and _is_revision(telling)) else None
     if stated is not None:
         time = resolve(stated, event.when.start if event.when else None)
         if event.when is None or event.when.start is None:
@@ -256,12 +282,22 @@ def _type(event: Told) -> str:
     """
     first = event.tellings[0]
     kind = decide(first.cues, first.harms, event.parties[first]) or "other"
+    if kind == "peaceful_protest" and len(event.tellings) > 1:
+        return _protest_type(event)
     if not _is_open(kind, first):
         return kind
-    cues = [cue for telling in event.tellings for cue in telling.cues]
+    later = [cue for telling in event.tellings[1:] for cue in telling.cues]
+    cues = [*first.cues, *(cue for cue in later if cue.entry.strength >= DECISIVE or cue.entry.type == "violence")]
     harms = [harm for telling in event.tellings for harm in telling.harms]
     found = decide(cues, harms, [actor for who in event.parties.values() for actor in who])
     return kind if found is None or (found == "armed_clash" and first.harms) else found
+
+
+def _protest_type(event: Told) -> str:
+    """The type of a protest by all that is told of it: who broke it up, who was arrested or hurt."""
+    cues = [cue for telling in event.tellings for cue in telling.cues]
+    harms = [harm for telling in event.tellings for harm in telling.harms]
+    return decide(cues, harms, [actor for who in event.parties.values() for actor in who]) or "peaceful_protest"
 
 
 def _is_open(kind: str, telling: Telling) -> bool:

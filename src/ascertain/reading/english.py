@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ascertain.model import Attribution, Claim, Reading, Report
 from ascertain.reading.attribution import speakers
-from ascertain.reading.claims import event_claims, numbered, toll_claim
+from ascertain.reading.claims import condition_claim, event_claims, negotiation_claim, numbered, toll_claim
+from ascertain.reading.conditions import conditions
 from ascertain.reading.discourse import discourse
-from ascertain.reading.page import Page, page
+from ascertain.reading.negotiations import negotiations
+from ascertain.reading.page import Line, Page, page
 from ascertain.reading.tellings import Telling, tellings
 
 
@@ -22,24 +24,44 @@ def read_report(report: Report) -> Reading:
 
 def claims_of(leaf: Page) -> tuple[Claim, ...]:
     """The claims of a page."""
-    told = _told(leaf)
+    voices = _voices(leaf)
+    told = _told(leaf, voices)
     body = [telling for telling in told if not telling.sentence.heading]
     found = discourse(body or told, leaf.text, leaf.report.published)
     claims: list[Claim] = []
     for number, event in enumerate(found.events, 1):
         claims += event_claims(event, number, leaf.text)
     claims += [toll_claim(telling, leaf.text) for telling in found.tolls]
+    for line in leaf.lines:
+        if not line.sentence.heading:
+            claims += [condition_claim(line, lack, voices[line]) for lack in conditions(line, leaf.text)]
+    claims += [negotiation_claim(talks, voices[talks.lines[0]]) for talks in negotiations(leaf.lines, leaf.text)]
     return numbered(claims)
 
 
-def _told(leaf: Page) -> list[Telling]:
-    """The tellings of a page, each with its speakers."""
-    told: list[Telling] = []
+def _voices(leaf: Page) -> dict[Line, tuple[Attribution, ...]]:
+    """Who says what each line of a page tells."""
+    voices: dict[Line, tuple[Attribution, ...]] = {}
     last: tuple[Attribution, ...] = ()
     for line in leaf.lines:
-        said = speakers(line.sentence, leaf.text, line.parties, last)
-        last = said or last
-        for telling in tellings(line, leaf.text):
-            telling.speakers = said
+        voices[line] = speakers(line.sentence, leaf.text, line.parties, last)
+        last = voices[line] or last
+    return voices
+
+
+def _told(leaf: Page, voices: dict[Line, tuple[Attribution, ...]]) -> list[Telling]:
+    """The tellings of a page, each with its speakers."""
+    told: list[Telling] = []
+    paragraph, carried = -1, False
+    for line in leaf.lines:
+        carried = carried and line.sentence.paragraph == paragraph
+        here = tellings(line, leaf.text, carried)
+        for telling in here:
+            telling.speakers = voices[line]
             told.append(telling)
+        paragraph, carried = line.sentence.paragraph, _of_killed(here) or (carried and not here)
     return told
+
+
+def _of_killed(tellings: list[Telling]) -> bool:
+    return any(harm.outcome == "killed" for telling in tellings for harm in telling.harms)

@@ -60,6 +60,7 @@ class Words:
 
     @cached_property
     def armed_doers(self) -> bool:
+        """Whether somebody armed acts."""
         return any(kind in ARMED for kind in self.doers)
 
     @cached_property
@@ -109,8 +110,10 @@ def _soft(words: Words) -> str | None:
 
 def _protest(words: Words) -> str | None:
     crowds = {"peaceful_protest", "violent_demonstration"} & words.strong
-    if not crowds or words.some & set(_violent()) - OWN_TO_CROWDS:
+    if words.some & set(_violent()) - OWN_TO_CROWDS:
         return None
+    if not crowds:
+        return "excessive_force_against_protesters" if _put_down(words) else None
     if words.strong & {"mob_violence"} and "peaceful_protest" not in crowds:
         return "mob_violence"
     fired = "attack" in words.strong
@@ -124,6 +127,14 @@ def _protest(words: Words) -> str | None:
     if "protest_with_intervention" in words.some or "arrests" in words.strong or "detained" in words.outcomes:
         return "protest_with_intervention"
     return "peaceful_protest"
+
+
+def _put_down(words: Words) -> bool:
+    """Whether forces hurt people as they broke up a crowd, though no word says what the crowd wanted."""
+    forces = any(kind in FORCES for kind in words.doers)
+    return (
+        forces and "protest_with_intervention" in words.some and bool(words.outcomes & HURT) and not words.armed_victims
+    )
 
 
 def _crime(words: Words) -> str | None:
@@ -156,7 +167,8 @@ def _violence(words: Words) -> str | None:
     decisive = _decisive(words)
     if decisive:
         return decisive[0]
-    if "looting_property_destruction" in words.strong and not words.outcomes & HURT:
+    attacked = words.low & word_set("senses", "ways", "attacked") and words.doers
+    if "looting_property_destruction" in words.strong and not words.outcomes & HURT and not attacked:
         return "looting_property_destruction"
     likely = [code for code in _violent() if code in words.some]
     general = "violence" in words.some or bool(words.outcomes & HURT)

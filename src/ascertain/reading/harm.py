@@ -15,9 +15,8 @@ from ascertain.reading.parse import Sentence
 from ascertain.reading.people import NOUN_TAGS, People, coordinated, counted, people_at
 from ascertain.reading.words import table, word_set
 
-FRAMES = ("transitive", "intransitive", "adjectives", "acts", "counts", "bodies", "lives", "tolls")
+FRAMES = ("transitive", "intransitive", "adjectives", "acts", "counts", "bodies", "lives", "tolls", "hostages")
 SUBJECTS = ("nsubjpass", "nsubj", "csubj")
-ALONGSIDE = frozenset(("alongside", "with", "besides", "along", "together"))
 LEAVING = frozenset(("leave", "leaves", "leaving", "left", "shot", "shoot", "found", "find", "with", "pronounced", "declared", "reported", "confirmed", "feared", "believed", "presumed", "remain", "remained", "remains", "went", "gone", "burned", "beaten", "stabbed", "hacked", "trampled"))
 
 
@@ -41,10 +40,23 @@ class Harm:
 
 
 @lru_cache(maxsize=1)
+def phrasal() -> dict[str, tuple[tuple[Outcome, frozenset[str]], ...]]:
+    """Verbs that tell of harm with another word near them; no other word is needed where the set is empty."""
+    found: dict[str, list[tuple[Outcome, frozenset[str]]]] = {}
+    for outcome, frames in table("harm").items():
+        for row in frames.get("phrasal", ()) if isinstance(frames, dict) else ():
+            for verb in row["verbs"].split():
+                found.setdefault(verb, []).append((outcome, frozenset(row["with"].split())))
+    return {verb: tuple(uses) for verb, uses in found.items()}
+
+
+@lru_cache(maxsize=1)
 def triggers() -> dict[str, tuple[tuple[Outcome, str], ...]]:
     """Each harm word with its outcomes and frames."""
     found: dict[str, list[tuple[Outcome, str]]] = {}
     for outcome, frames in table("harm").items():
+        if not isinstance(frames, dict):
+            continue
         for frame, words in frames.items():
             if frame not in FRAMES:
                 continue
@@ -53,20 +65,109 @@ def triggers() -> dict[str, tuple[tuple[Outcome, str], ...]]:
     return {word: tuple(uses) for word, uses in found.items()}
 
 
+def gate_words() -> list[str]:
+    """The words that open the gate for a sentence; words of taking and finding alone do not."""
+    common = word_set("harm", "common")
+    rolls = word_set("people", "roll", "killed")
+    return sorted({*triggers(), *(verb for verb, uses in phrasal().items() if all(not others for _, others in uses)), *rolls, *word_set("people", "ages", "gate")} - common)
+
+
 def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]:
     """All harm that the sentence asserts, in order of its words."""
-    known = triggers()
     found: list[Harm] = []
     used: set[tuple[Outcome, int]] = set()
     for token, word in enumerate(sentence.low):
-        for outcome, frame in known.get(word, ()):
+        for outcome, frame in _uses(sentence, token, word):
             sufferers = _read_frame(sentence, token, frame, taken)
-            fresh = [s for s in sufferers if (outcome, s.people.head) not in used]
-            if fresh:
+            if any((outcome, s.people.head) not in used for s in sufferers):
                 used.update((outcome, s.people.head) for s in sufferers)
                 found.append(Harm(outcome, token, sentence, sufferers))
-                break
+                if frame != "none":
+                    break
+    for harm in found:
+        _add_parts(harm, found, taken)
     return found
+
+
+def _uses(sentence: Sentence, token: int, word: str) -> list[tuple[Outcome, str]]:
+    """The outcomes and frames that a word has here; "shot" has one with "dead" near it."""
+    uses = list(triggers().get(word, ()))
+    for outcome, others in phrasal().get(word, ()):
+        near = {*sentence.low[token + 1 : token + 4], *(sentence.low[c] for c in sentence.subtree(token)[:40])} if others else set()
+        if not others or near & others:
+            uses.insert(0, (outcome, "transitive"))
+            break
+    if word in ("casualties", "casualty"):
+        uses = [("killed", "none"), ("injured", "none")]
+    return uses
+
+
+def _add_parts(harm: Harm, all_harms: list[Harm], taken: frozenset[int]) -> None:
+    """Parts that stand apart from their whole: "…, among them a doctor", "15 of them children"."""
+    sentence = harm.sentence
+    tops = [n for n, s in enumerate(harm.sufferers) if s.part_of is None and s.people.stated != "none"]
+    if not tops:
+        return
+    known = {s.people.head for h in all_harms for s in h.sufferers}
+    end = max(harm.trigger, max(harm.sufferers[n].people.last for n in tops))
+    for start, part in _told_apart(sentence, taken):
+        wholes = [n for n in tops if harm.sufferers[n].people.head < start]
+        nearest = _nearest(all_harms, start)
+        if wholes and nearest is harm and part.head not in known and end:
+            whole = harm.sufferers[wholes[-1]].people
+            if whole.stated in ("single", "name") or (whole.high is not None and part.low is not None and part.low > whole.high):
+                continue
+            low_part = replace(part, low=1, high=None) if part.stated == "plural" else part
+            harm.sufferers.append(Sufferer(low_part, wholes[-1]))
+
+
+def _nearest(all_harms: list[Harm], start: int) -> Harm | None:
+    """The harm whose people stand last before a token."""
+    before = [(max(s.people.last for s in h.sufferers if s.people.last < start), h) for h in all_harms if any(s.people.last < start for s in h.sufferers)]
+    return max(before, key=lambda pair: pair[0])[1] if before else None
+
+
+def _told_apart(sentence: Sentence, taken: frozenset[int]) -> list[tuple[int, People]]:
+    """People after "among them" and the like, and the number in "15 of them children", with where the words begin."""
+    found: list[tuple[int, People]] = []
+    cues = word_set("people", "parts", "cues")
+    for token, low in enumerate(sentence.low):
+        size = next((n for n in (3, 2, 1) if " ".join(sentence.low[token : token + n]) in cues), 0)
+        if size:
+            head = _next_head(sentence, token + size)
+            if head is not None:
+                for joined in coordinated(sentence, head):
+                    if (people := people_at(sentence, joined, taken)) is not None and people.stated != "back":
+                        found.append((token, people))
+        elif low == "of" and sentence.low[token + 1 : token + 2] and sentence.low[token + 1] in word_set("people", "parts", "of_them"):
+            found += _of_them(sentence, token, taken)
+    return found
+
+
+def _next_head(sentence: Sentence, token: int) -> int | None:
+    """The head of the first noun phrase from a token on."""
+    while token < len(sentence) and sentence.low[token] in (",", ":", "were", "was", "are", "is", "the", "also", ".", "at", "least"):
+        token += 1
+    head = token
+    while head < len(sentence) and head - token < 8:
+        if sentence.tags[head] in NOUN_TAGS and sentence.deps[head] not in ("compound", "poss", "nmod"):
+            return head
+        if sentence.tags[head] == "CD" and sentence.deps[head] != "nummod":
+            return head
+        head += 1
+    return None
+
+
+def _of_them(sentence: Sentence, of: int, taken: frozenset[int]) -> list[tuple[int, People]]:
+    """ "15 of them children", "three of whom were women", "most of them civilians"."""
+    number = people_at(sentence, of - 1, taken) if of else None
+    after = of + 2
+    while after < len(sentence) and sentence.low[after] in ("were", "was", "are", "being", "aged", ",", "young", "reportedly"):
+        after += 1
+    noun = people_at(sentence, after, taken) if after < len(sentence) else None
+    if number is None or noun is None or noun.name or (number.low is None and number.high is None):
+        return []
+    return [(of - 1, replace(number, group=noun.group, head=after, last=noun.last, kind=noun.kind, armed=noun.armed, definite=False))]
 
 
 def _read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int]) -> list[Sufferer]:
@@ -85,6 +186,10 @@ def _read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int
             return _lives(sentence, token, taken)
         case "tolls":
             return _toll(sentence, token)
+        case "hostages":
+            return _hostages(sentence, token, taken)
+        case "none":
+            return [s for s in _counts(sentence, token, taken) if s.people.stated == "none"]
         case _:
             return _counts(sentence, token, taken)
 
@@ -92,18 +197,37 @@ def _read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int
 def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trigger: int) -> list[Sufferer]:
     found: list[Sufferer] = []
     for head in heads:
-        for joined in coordinated(sentence, head):
-            people = people_at(sentence, joined, taken)
-            if people is None or people.first <= trigger <= people.last:
+        joined = [
+            people
+            for token in coordinated(sentence, head)
+            if (people := people_at(sentence, token, taken)) is not None and not people.first <= trigger <= people.last
+        ]
+        whole = len(found)
+        spelled = -1
+        for n, people in enumerate(joined):
+            if n and _adds_up(joined):
+                found.append(Sufferer(people, whole))
+                continue
+            if people.stated == "name" and spelled >= 0 and (found[spelled].people.high or 0) > sum(s.part_of == spelled for s in found):
+                found.append(Sufferer(people, spelled))
                 continue
             found.append(Sufferer(people))
-            whole = len(found) - 1
-            found += [Sufferer(part, whole) for part in _parts(sentence, people, taken)]
+            at = len(found) - 1
+            spelled = at if people.stated == "number" and (people.high or 0) > 1 else -1
+            found += [Sufferer(part, at) for part in _parts(sentence, people, taken)]
     return found
 
 
+def _adds_up(joined: list[People]) -> bool:
+    """Whether a list only spells out its first number: "four members of a family, two women and two children"."""
+    first, rest = joined[0], joined[1:]
+    return len(rest) > 1 and first.low is not None and first.low > 1 and first.low == sum(p.low or 0 for p in rest)
+
+
 def _counts(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
-    """ "17 deaths", "five wounded", "no fatalities": the noun is counted itself."""
+    """ "17 deaths", "five wounded", "no fatalities": the noun is counted itself; "were among the dead"."""
+    if (members := _among(sentence, token)) and sentence.deps[token] == "pobj":
+        return _sufferers(sentence, members, taken, token)
     if sentence.tags[token] not in ("NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBD") or sentence.low[token - 1 : token] == ["the"]:
         return []
     people = counted(sentence, token)
@@ -136,6 +260,14 @@ def _lives(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Suffer
         people = counted(sentence, token)
         return [Sufferer(people)] if people is not None and people.stated in ("number", "vague") else []
     return []
+
+
+def _hostages(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
+    """ "Took 49 hostages"."""
+    if sentence.deps[token] not in ("dobj", "nsubjpass") or sentence.low[sentence.heads[token]] not in word_set("harm", "abducted", "take_hostages"):
+        return []
+    people = counted(sentence, token)
+    return [Sufferer(people), *(Sufferer(part, 0) for part in _parts(sentence, people, taken))] if people is not None else []
 
 
 def _toll(sentence: Sentence, token: int) -> list[Sufferer]:
@@ -180,14 +312,19 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
     if passive:
         return [*passive, *_alongside(sentence, token)]
     if objects:
+        objects += [c for c in sentence.children[token] if sentence.deps[c] == "conj" and sentence.tags[c] in NOUN_TAGS]
         return [*objects, *_alongside(sentence, token)]
+    shared = [c for c in sentence.children[token] if sentence.deps[c] == "conj" and sentence.low[c] in triggers()]
+    if shared and tag != "VBN" and (objects := [c for s in shared for c in sentence.children[s] if sentence.deps[c] == "dobj"]):
+        return objects
     if tag not in ("VBN", "VBD"):
         return []
     subject = sentence.child(token, "nsubj")
     if subject is not None and tag in ("VBN", "VBD"):
         return [subject, *_alongside(sentence, token)]
     if dep in ("acl", "relcl", "amod"):
-        return [sentence.heads[token], *_alongside(sentence, token)]
+        head = sentence.heads[token]
+        return [*(_among(sentence, head) or [head]), *_alongside(sentence, token)]
     if dep == "conj":
         above = sentence.heads[token]
         subject = sentence.child(above, "nsubjpass")
@@ -199,6 +336,15 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
     if dep in ("xcomp", "ccomp", "oprd", "advcl", "dep"):
         return _adjective(sentence, token)
     return []
+
+
+def _among(sentence: Sentence, pronoun: int) -> list[int]:
+    """The subject of "were among those killed", or what follows "among the dead were"."""
+    among = sentence.heads[pronoun]
+    if sentence.low[among] != "among" or sentence.tags[sentence.heads[among]][:2] != "VB":
+        return []
+    verb = sentence.heads[among]
+    return [c for c in sentence.children[verb] if sentence.deps[c] in ("nsubj", "nsubjpass", "attr") and c != pronoun]
 
 
 def _intransitive(sentence: Sentence, token: int) -> list[int]:
@@ -251,13 +397,16 @@ def _act(sentence: Sentence, token: int) -> list[int]:
 
 
 def _alongside(sentence: Sentence, token: int) -> list[int]:
-    """Those who suffered "alongside" or "with" the subject."""
+    """Those who suffered "alongside", "together with" or "with" the subject."""
     heads: list[int] = []
-    for child in sentence.children[token]:
-        if sentence.low[child] in ALONGSIDE:
-            heads += [c for c in sentence.children[child] if sentence.deps[c] == "pobj"]
-            for inner in sentence.children[child]:
-                if sentence.low[inner] == "with":
-                    heads += [c for c in sentence.children[inner] if sentence.deps[c] == "pobj"]
+    for child in sentence.subtree(token):
+        low, above = sentence.low[child], sentence.heads[child]
+        if low in ("alongside", "besides") or (low == "with" and (above == token or sentence.low[child - 1] in ("along", "together"))):
+            if child > 0 and not (low == "with" and _small_clause(sentence, child)):
+                heads += [c for c in sentence.children[child] if sentence.deps[c] == "pobj"]
     return heads
 
+
+def _small_clause(sentence: Sentence, preposition: int) -> bool:
+    """ "With 15 others injured" tells of other people than those who were killed."""
+    return any(sentence.deps[c] == "pcomp" for c in sentence.children[preposition])

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import ahocorasick
 
 from ascertain.model import DataFileError
+from ascertain.reading.harm import gate_words as harm_words
 from ascertain.reading.words import LANGUAGE, table
 from ascertain.taxonomy import event_types, means
 
@@ -75,13 +76,16 @@ def _automaton() -> Any:
 
 
 def _entries() -> Iterator[Entry]:
+    kind: Kind
     for row in table("events")["trigger"]:
         _check(row)
         for words in row["words"]:
             yield Entry(words, "event", row["type"], row["strength"], row.get("means"))
-    for frames in table("harm").values():
-        for words in " ".join(frames.values()).split():
-            yield Entry(words, "harm")
+    for word in harm_words():
+        yield Entry(word, "harm")
+    for kind in ("condition", "negotiation"):
+        for words in table(f"{kind}s")["gate"]:
+            yield Entry(words, kind)
     for degree in ("damaged", "destroyed"):
         for words in table("targets")["acts"][degree].split():
             yield Entry(words, "damage")

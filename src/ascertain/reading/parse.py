@@ -8,7 +8,7 @@ dependencies are used. A report is parsed in one batch of its own, so that a rea
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -31,7 +31,7 @@ class Sentence:
     """A parsed sentence. All lists have one entry a token; `starts` and `ends` are offsets into the report's text.
 
     `heads[i]` is the index of the token that `i` hangs on, `i` itself for a root; `paragraph` counts blocks. `sizes`
-    holds the bounds of tokens that stand for a whole quantity, `asides` what stood in brackets after a token.
+    holds the bounds of tokens that stand for a whole quantity, `asides` what stood in brackets after a token, `ages` the age before it.
     """
 
     span: Span
@@ -48,6 +48,7 @@ class Sentence:
     children: list[list[int]] = field(default_factory=list)
     sizes: dict[int, Bounds] = field(default_factory=dict)
     asides: dict[int, str] = field(default_factory=dict)
+    ages: dict[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -150,6 +151,7 @@ def _sentence(doc: Doc, position: Position, edited: Plain) -> Sentence:
         before = bisect_right(starts, at) - 1
         if before >= 0:
             asides[before] = words_aside
+    ages = {at: words_age for start, words_age in edited.ages.items() if (at := bisect_left(starts, start)) < len(starts)}
     array = doc.to_array([HEAD, DEP, TAG])
     offsets = array[:, 0].astype("int64").tolist()
     names: dict[int, str] = {}
@@ -175,4 +177,5 @@ def _sentence(doc: Doc, position: Position, edited: Plain) -> Sentence:
         children=children,
         sizes=sizes,
         asides=asides,
+        ages=ages,
     )

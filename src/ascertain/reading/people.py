@@ -88,9 +88,13 @@ def counted(sentence: Sentence, head: int) -> People | None:
 
 
 def coordinated(sentence: Sentence, head: int) -> Iterator[int]:
-    """`head` and the heads joined to it by "and", a comma or "or"."""
+    """`head` and the heads joined to it by "and", a comma or "or"; "his wife, Amina, and sons" joins sons to wife."""
     yield head
     for child in sentence.children[head]:
+        if sentence.deps[child] == "appos" and sentence.tags[child] in NAME_TAGS and sentence.tags[head] == "NN":
+            for joined in sentence.children[child]:
+                if sentence.deps[joined] == "conj" and sentence.tags[joined] in ("NN", "NNS"):
+                    yield from coordinated(sentence, joined)
         if sentence.deps[child] == "conj" and (sentence.tags[child] in NOUN_TAGS or sentence.tags[child] in ("CD", "JJ")):
             yield from coordinated(sentence, child)
 
@@ -227,7 +231,26 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
     if plural:
         size = Bounds(None, None) if definite else Bounds(2, None, True)
         return _people(*common, first, head, size, "back" if definite else "plural", group, kind, armed, definite=definite, others=others)
-    return _people(*common, first, head, Bounds(1, 1), "single", _by_age(sentence, head, group), kind, armed, definite=definite, others=others)
+    return _single(sentence, first, head, group, kind, armed, definite, others)
+
+
+def _single(
+    sentence: Sentence, first: int, head: int, group: Group, kind: ActorKind, armed: bool, definite: bool, others: bool
+) -> People:
+    """One person, with the name that stands by: "a child named Anas", "his wife Amina", "journalist Adel Salim"."""
+    last, name = head, None
+    for child in sentence.children[head]:
+        heads = [child] if sentence.deps[child] == "appos" else []
+        if sentence.low[child] in ("named", "called", "identified"):
+            heads = [c for c in sentence.children[child] if sentence.deps[c] in ("oprd", "attr", "dobj", "xcomp")]
+        for at in heads:
+            if at > head and sentence.tags[at] in NAME_TAGS and (named := _named(sentence, at)) is not None:
+                last, name = at, named.name
+                group = "children" if named.group == "children" else group
+    group = _by_age(sentence, head, group)
+    return _people(
+        sentence, head, first, last, Bounds(1, 1), "single", group, kind, armed, definite=definite and name is None, name=name, others=others
+    )
 
 
 def _telling(group: Group, before: list[str]) -> Group:
@@ -248,8 +271,15 @@ def _named(sentence: Sentence, head: int) -> People | None:
     first = left_edge(sentence, head)
     while first < head and sentence.tags[first] not in NAME_TAGS:
         first += 1
+    return named_at(sentence, first, head)
+
+
+def named_at(sentence: Sentence, first: int, head: int) -> People | None:
+    """The person whose name the tokens are, or `None` where they name no person."""
     name = " ".join(sentence.words[first : head + 1])
     if any(word in word_set("people", "not_persons") for word in sentence.low[first : head + 1]):
+        return None
+    if not any(c.isalpha() for c in name):
         return None
     group = _by_age(sentence, head, "people")
     for token in range(left_edge(sentence, head), head):
@@ -262,6 +292,8 @@ def _named(sentence: Sentence, head: int) -> People | None:
 def _by_age(sentence: Sentence, head: int, group: Group) -> Group:
     """`children` where an age below 18 stands by the noun."""
     age = age_at(sentence, head)
+    if age is None and sentence.asides.get(head, "").lower() in word_set("people", "modifiers_children"):
+        return "children"
     return "children" if age is not None and age < table("people")["ages"]["child_below"] else group
 
 
@@ -270,6 +302,9 @@ def age_at(sentence: Sentence, head: int) -> float | None:
     if (aside := sentence.asides.get(head)) is not None and (age := _age(aside.lower())) is not None:
         return age
     first = left_edge(sentence, head)
+    for token in range(first, head + 1):
+        if token in sentence.ages and (age := _age(sentence.ages[token].lower())) is not None:
+            return age
     text_before = " ".join(sentence.low[max(0, first - 5) : head])
     after = sentence.low[head + 1 : head + 9]
     closers = [n for n, word in enumerate(after) if word in (")", "and", "who", "was", "were", ";")]

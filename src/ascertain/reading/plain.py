@@ -12,9 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ascertain.model import Span
-from ascertain.reading.quantities import Bounds, quantities
+from ascertain.reading.quantities import Bounds, bounds, quantities
 
 LONG_DATE = 7
+# Marks an edit that cuts out an age.
+AGE = Bounds(None, None)
+# Arabic articles within names, which a tokenizer takes apart at the hyphen.
+_ARTICLE = re.compile(r"\b(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]d|[Aa]r|[Aa]z|[Aa]t|[Uu]l)[-\u2011][A-Z][\w'’]+")
+# "14-year-old Sara", "a 14-year-old girl", ", 34,": ages, which a parser takes for part of the name.
+_AGE_BEFORE = re.compile(
+    r"(?:\b(?P<article>[Aa]n?\s+)?)(?P<age>\b(?:\d{1,3}|[A-Za-z]+(?:-[a-z]+)?)[\s-]+(?:year|month|week|day)s?[\s–-]*old)\b,?\s+(?=(?P<next>\w))"
+)
+_AGE_AFTER = re.compile(r",\s?(?:aged\s)?(?P<age>\d{1,2})\s?(?P<close>,|(?=\sand\b|\.$|;))")
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]{1,90})[)\]]")
 _COUNTED = re.compile(r"\b(?:kill|dead|die|death|injur|wound|missing|arrest|abduct|kidnap|detain|children|women|civilian|soldier)", re.I)
 
@@ -29,6 +38,7 @@ class Plain:
     stands_for: list[tuple[int, int, Span]] = field(default_factory=list)
     sizes: dict[int, Bounds] = field(default_factory=dict)
     asides: dict[int, str] = field(default_factory=dict)
+    ages: dict[int, str] = field(default_factory=dict)
 
     def original(self, start: int, end: int) -> Span:
         """The span in the report's text of a token of the plain text."""
@@ -55,8 +65,10 @@ def plainly(text: str, span: Span, dates: Sequence[Span] = (), opening: Span | N
     for start, end, numeral, size in edits:
         pieces.append(sentence[at:start])
         length += start - at
-        if numeral is None:
-            plain.asides[span[0] + start - 1] = sentence[start:end].strip(" ([)]\n\t")
+        if numeral is None and size is AGE:
+            plain.ages[span[0] + end] = sentence[start:end]
+        elif numeral is None:
+            plain.asides[span[0] + start - 1] = sentence[start:end].strip(" ([)],\n\t")
         else:
             if size is not None:
                 plain.sizes[length] = size
@@ -80,11 +92,42 @@ def _edits(sentence: str, dates: Sequence[Span]) -> list[Edit]:
         for match in _ASIDE.finditer(sentence):
             if match.start() and not _COUNTED.search(match.group(1)) and _free(edits, *match.span()):
                 edits.append((*match.span(), None, None))
+    if "old" in sentence:
+        for match in _AGE_BEFORE.finditer(sentence):
+            start = match.start("age") if match.group("article") and match.group("next").islower() else match.start()
+            if _is_age(match.group("age")) and _free(edits, start, match.end()):
+                edits.append((start, match.end(), None, AGE))
+    for match in _AGE_AFTER.finditer(sentence):
+        if sentence[: match.start()][-1:].isalpha() and _after_name(sentence, match.start()) and _free(edits, *match.span()):
+            end = match.start("close") if match.group("close") and _in_apposition(sentence, match.start()) else match.end()
+            edits.append((match.start(), end, None, None))
+    for match in _ARTICLE.finditer(sentence) if "-" in sentence or "\u2011" in sentence else ():
+        if _free(edits, *match.span()):
+            joined = match.group().replace("-", "").replace("\u2011", "")
+            edits.append((*match.span(), joined[0].upper() + joined[1:], None))
     for size in quantities(sentence.lower()):
         if _free(edits, size.start, size.end) and not any(a < size.end and size.start < b for a, b in dates):
             value = size.high if size.high is not None else size.low
             edits.append((size.start, size.end, str(value), size))
     return sorted(edits, key=lambda edit: edit[0])
+
+
+def _is_age(words: str) -> bool:
+    first = words.lower().split("-")[0].split()[0]
+    return first.isdigit() or bounds(first) is not None
+
+
+def _after_name(sentence: str, end: int) -> bool:
+    """Whether the word that ends at `end` is written like a name."""
+    return sentence[:end].rsplit(None, 1)[-1][:1].isupper()
+
+
+def _in_apposition(sentence: str, end: int) -> bool:
+    """Whether the name that ends at `end` stands behind a comma itself: "a girl, Maya, 9, died"."""
+    words = sentence[:end].split()
+    while words and words[-1][:1].isupper() and not words[-1].endswith(","):
+        words.pop()
+    return bool(words) and words[-1].endswith(",")
 
 
 def _free(edits: Sequence[Edit], start: int, end: int) -> bool:

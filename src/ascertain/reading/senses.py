@@ -116,11 +116,12 @@ def _is(kind: str, line: Line, token: int) -> bool:
     return any(p.place.span[0] <= start < p.place.span[1] for p in line.places)
 
 
-def figurative(line: Line, text: str) -> bool:
+def figurative(line: Line, text: str, counted: bool) -> bool:
     """Whether the passage that the sentence stands in is about sport, films, markets, drills and the like.
 
     At least two words of one such field must stand within `WINDOW` code points in its paragraph, one of them in the
-    sentence or, where the field is made believe, a single one in the sentence.
+    sentence. Where people are `counted` as harmed, the words are meant as they are, except in drills and the like,
+    for which a single word in the sentence is enough.
     """
     start, end = line.span
     first = max(text.rfind("\n", 0, start) + 1, start - WINDOW)
@@ -136,7 +137,7 @@ def figurative(line: Line, text: str) -> bool:
         found.setdefault(field, set()).add(word)
         if start <= first + begin < end:
             inside.setdefault(field, set()).add(word)
-    return any(len(found[field]) >= 2 or field in ("make_believe",) for field in inside)
+    return "make_believe" in inside or (not counted and any(len(found[field]) >= 2 for field in inside))
 
 
 @lru_cache(maxsize=1)

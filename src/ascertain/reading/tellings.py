@@ -15,6 +15,7 @@ from ascertain.reading.lexicon import Entry
 from ascertain.reading.modality import modality
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
+from ascertain.reading.roll import call_roll
 from ascertain.reading.senses import figurative, meant
 from ascertain.reading.targets import targets
 from ascertain.reading.words import word_set
@@ -53,6 +54,7 @@ class Telling:
 
     @property
     def sentence(self) -> Sentence:
+        """The sentence that the telling stands in."""
         return self.line.sentence
 
     @property
@@ -66,12 +68,13 @@ class Telling:
         return not self.harms and all(cue.entry.type == "same" for cue in self.cues)
 
 
-def tellings(line: Line, text: str) -> list[Telling]:
-    """The events that a line tells of, in order."""
+def tellings(line: Line, text: str, carried: bool = False) -> list[Telling]:
+    """The events that a line tells of, in order; `carried`: the line before, of its paragraph, told of the killed."""
     sentence = line.sentence
     cues = _cues(line)
     suffered = [harm for harm in harms(sentence, line.names) if not _figure(line, harm)]
-    if (not cues and not suffered) or (figurative(line, text) and not _counted(suffered)):
+    call_roll(sentence, suffered, line.names, carried)
+    if (not cues and not suffered) or (figurative(line, text, _counted(suffered))):
         return []
     groups: dict[int, Telling] = {}
     for cue in cues:
@@ -232,7 +235,8 @@ def _ways(telling: Telling) -> set[str]:
 
 
 def _families(telling: Telling) -> set[str]:
-    cues = [cue for cue in telling.cues if cue.entry.type not in ("rescue", "same")]
+    plain = word_set("senses", "ways", "one_by_one")
+    cues = [cue for cue in telling.cues if cue.entry.type not in ("rescue", "same") and cue.entry.words not in plain]
     families = {family_of(cue.entry.type) for cue in cues if cue.entry.strength >= 2}
     if not families and telling.harms:
         outcomes = {harm.outcome for harm in telling.harms}

@@ -5,13 +5,11 @@ In: a telling. Out: whether what it counts is a toll, and the start of the perio
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
-from functools import cache
 
 from ascertain.model import When
 from ascertain.reading.tellings import Telling
-from ascertain.reading.words import table
+from ascertain.reading.words import phrases
 from ascertain.times import TimeMention
 
 LONG_DAYS = 4
@@ -23,12 +21,12 @@ def is_toll(telling: Telling) -> bool:
     if not any(_counts(s.people.low, s.people.high, s.people.stated) for h in telling.harms for s in h.sufferers):
         return False
     words = " ".join(telling.sentence.low[telling.first : telling.last + 1])
-    if _words("one_event").search(words):
+    if phrases("one_event").search(words):
         return False
     named = any(cue.entry.strength >= NAMED_WAYS for cue in telling.cues)
     if any(_is_period(time, named) for time in telling.times):
         return True
-    return bool(_words("toll").search(words))
+    return bool(phrases("toll").search(words))
 
 
 def _counts(low: int | None, high: int | None, stated: str) -> bool:
@@ -49,11 +47,6 @@ def _days(time: TimeMention) -> int | None:
     if time.start is None or time.end is None:
         return None
     return (time.end - time.start).days
-
-
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(words) for words in table("discourse")[name]) + r")\b")
 
 
 def since(telling: Telling) -> When | None:

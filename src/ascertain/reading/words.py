@@ -5,8 +5,9 @@ In: `languages/<code>/<name>.toml`. Out: tables and sets of lower-case words. A 
 
 from __future__ import annotations
 
+import re
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -15,7 +16,7 @@ from ascertain.model import DataFileError
 LANGUAGE = "en"
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> dict[str, Any]:
     """The content of a data file of the language.
 
@@ -29,7 +30,7 @@ def table(name: str) -> dict[str, Any]:
         raise DataFileError(str(fault), source=f"{LANGUAGE}/{name}.toml", remedy="mend the TOML there") from fault
 
 
-@lru_cache(maxsize=None)
+@cache
 def word_set(name: str, *keys: str) -> frozenset[str]:
     """The words under a key of a data file, written as one text of words apart by blanks, or as a list of phrases.
 
@@ -45,3 +46,14 @@ def word_set(name: str, *keys: str) -> frozenset[str]:
             "words must be lower case", source=f"{LANGUAGE}/{name}.toml [{'.'.join(keys)}]", remedy="write them so"
         )
     return frozenset(words)
+
+
+@cache
+def phrases(key: str) -> re.Pattern[str]:
+    """A pattern of the phrases under a key of `discourse.toml`, as whole words of a text in lower case.
+
+    >>> phrases("toll").search("so far this year 40 have died") is not None
+    True
+    """
+    found = sorted(word_set("discourse", key), key=lambda words: (-len(words), words))
+    return re.compile(r"\b(?:" + "|".join(re.escape(words) for words in found) + r")\b")

@@ -21,8 +21,6 @@ from ascertain.times.days import (
 )
 from ascertain.times.said import Frame, Meaning, Said
 
-_SLACK = 1
-"""A date without a year may lie so many days after the report: where the report is from, it may be a day earlier."""
 _PIVOT = 70
 """With no report date, a year of two digits is one of 1970 to 2069."""
 
@@ -182,13 +180,13 @@ def _year_by_frame(month: int, day: int, weekday: int | None, frame: Frame) -> i
     """The year of a date without one.
 
     It is the year that puts the date near the last full date of the text, if that is not after the report; else the
-    latest year that is not after the report. Where a weekday is named, a year that agrees with it goes first.
+    latest year that is not after the report. Where a weekday is named, a year near by that agrees with it goes first.
     """
     if frame.floor is not None:
-        dates = [date for date in _in_years(month, day, frame.floor.year, 9) if date >= frame.floor]
-    else:
-        dates = [*_near_context(month, day, frame), *_near_limit(month, day, frame)[:2]]
-    agreeing = [date for date in dates if date.weekday() == weekday]
+        return next((date.year for date in _in_years(month, day, frame.floor.year, 9) if date >= frame.floor), None)
+    dates = [*_near_context(month, day, frame), *_before_limit(month, day, frame)]
+    near = [*dates[:2], *_after_limit(month, day, frame), *dates[2:3]]
+    agreeing = [date for date in near if date.weekday() == weekday]
     return next((date.year for date in (*agreeing, *dates)), None)
 
 
@@ -201,16 +199,19 @@ def _near_context(month: int, day: int, frame: Frame) -> list[dt.date]:
         for date in _in_years(month, day, context.year - 1, 3)
         if -frame.back <= (date - context).days < 365 - frame.back
     ]
-    return [date for date in dates if frame.future or frame.limit is None or (date - frame.limit).days <= _SLACK]
+    return [date for date in dates if frame.limit is None or (date - frame.limit).days <= frame.slack]
 
 
-def _near_limit(month: int, day: int, frame: Frame) -> list[dt.date]:
+def _before_limit(month: int, day: int, frame: Frame) -> list[dt.date]:
     limit = frame.limit
     if limit is None:
         return []
-    if frame.future:
-        return sorted(_in_years(month, day, limit.year - 1, 3), key=lambda date: abs(date - limit))
-    return [date for date in reversed(_in_years(month, day, limit.year - 8, 10)) if (date - limit).days <= _SLACK]
+    return [date for date in reversed(_in_years(month, day, limit.year - 8, 10)) if (date - limit).days <= frame.slack]
+
+
+def _after_limit(month: int, day: int, frame: Frame) -> list[dt.date]:
+    limit = frame.limit
+    return [date for date in _in_years(month, day, limit.year, 2) if date > limit][:1] if limit else []
 
 
 def _in_years(month: int, day: int, first: int, count: int) -> list[dt.date]:

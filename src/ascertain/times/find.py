@@ -30,6 +30,9 @@ _JOINABLE = frozenset(
 )
 _SHIFTED = frozenset(("date", "days", "month", "month_part", "weekday"))
 """Meanings whose first date, in a span, is the latest one before the second."""
+_HALF_A_YEAR = 183
+_PLAN_REACH, _PLAN_DAYS = 8, 100
+"""How many words after "will" a date is still of the plan, and how many days ahead it may lie if it has no year."""
 _REACH = 6
 """How many words may stand between "since the start of" and the date that it names."""
 
@@ -90,16 +93,23 @@ class _Reader:
                 yield mention
 
     def _single(self, one: Found) -> TimeMention | None:
-        lead = one.lead
-        if lead in ("before", "after", "by") and self._attributive(one):
-            lead = None
-        future = lead == "until" or (lead in ("by", "before") and one.form.rule.means != "weekday")
-        meaning = self._meaning(one, replace(self.frame, future=future))
+        attributive = self._attributive(one)
+        lead = None if attributive and one.lead in ("before", "after", "by") else one.lead
+        meaning = self._meaning(one, self._ahead(one, lead, attributive))
         if meaning is None:
             return None
         self._remember(meaning, lead)
         start = one.start if lead == one.lead else one.lead_end
         return self._mention(start, one.end, meaning, self._lead(one, lead))
+
+    def _ahead(self, one: Found, lead: Lead | None, attributive: bool) -> Frame:
+        """The frame of words that may point past the report: "until Friday", "will meet on Friday"."""
+        if lead in ("until", "by", "before"):
+            return replace(self.frame, slack=_HALF_A_YEAR, future=lead == "until")
+        row = self.tokens.codes[max(0, one.start - _PLAN_REACH) : one.start]
+        if lead or attributive or not self.words.planned.search(row):
+            return self.frame
+        return replace(self.frame, slack=_PLAN_DAYS, future=True)
 
     def _attributive(self, one: Found) -> bool:
         """Whether the date only tells which event: "after Tuesday's attack", "before the October 7 attacks"."""

@@ -43,6 +43,7 @@ class Language:
 
     `finder` matches a whole mention; its named groups are the kinds of lead and, last, `f<n>` (the n-th form).
     `run` matches codes that forms may hold, `trigger` those of which each form holds one.
+    `planned` matches the row up to a date that something is planned for.
     `events` are the codes of words for events, `ending` the codes that no period's start reaches over.
     """
 
@@ -54,6 +55,7 @@ class Language:
     finder: re.Pattern[str]
     forms: tuple[Form, ...]
     joiners: Mapping[Joiner, re.Pattern[str]]
+    planned: re.Pattern[str]
     events: frozenset[str]
     onwards: frozenset[str]
     ending: frozenset[str]

@@ -98,6 +98,9 @@ class _Compiler:
             finder=re.compile(f"(?![{joint}])(?:{fill}){_FILL}(?:(?:{leads})(?:{fill}){_FILL})?(?:{cores})(?:{tail})*"),
             forms=tuple(self._form(rule, form, grammar) for rule, form in forms),
             joiners={kind: re.compile(grammar.expression(self._join(kind))) for kind in get_args(Joiner)},
+            planned=re.compile(
+                f"[{grammar.codes('planned', 'planned')}][^{grammar.codes('saying', 'saying')}{PUNCTUATION}{BREAK}]*$"
+            ),
             events=frozenset(grammar.codes("happening", "happening")),
             onwards=frozenset(classes.get("onwards", ())),
             ending=frozenset(grammar.codes("ending", "ending") + _ENDING_CODES),
@@ -105,7 +108,7 @@ class _Compiler:
 
     def _fault(self, problem: str, near: str, remedy: str) -> NoReturn:
         at = self.source.find(near)
-        line = None if at < 0 else self.source.count("\n", 0, at) + 1
+        line = None if at < 0 else self.source.count("\n", 0, at) + 1 + near.startswith("\n")
         raise DataFileError(problem, source=self.name, line=line, remedy=remedy)
 
     def _table(self, key: str) -> dict[str, Any]:

@@ -27,7 +27,9 @@ class Frame:
         latest: the last date before it in the text.
         limit: the day after which a past date cannot lie, mostly `published`.
         floor: the day before which it cannot, where a span has begun.
-        future: whether the words may point past the report, as "until Friday" does.
+        slack: how many days after `limit` a date without a year may lie all the same: one, as it may be a day earlier
+            where the report is from; more where the words point onward.
+        future: whether a weekday is the next one, not the last.
         month_first: whether 07/10/2023 is 10 July.
     """
 
@@ -37,6 +39,7 @@ class Frame:
     latest: dt.date | None = None
     limit: dt.date | None = None
     floor: dt.date | None = None
+    slack: int = 1
     future: bool = False
     month_first: bool = False
 

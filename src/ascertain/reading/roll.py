@@ -1,0 +1,107 @@
+"""Rolls of victims: people listed by name, often with their age, after "the victims were" or in an account of a family.
+
+In: a parsed sentence and the harm already found in it. Out: further sufferers, one per name. A name counts where it
+stands behind a word of harm, or of a roll ("victims", "names"), and it carries an age or is one of a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ascertain.model import Outcome
+from ascertain.reading.harm import Harm, Sufferer
+from ascertain.reading.parse import Sentence
+from ascertain.reading.people import NAME_TAGS, People, age_at, named_at
+from ascertain.reading.words import word_set
+
+LISTED = 3
+
+
+def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int], carried: bool = False) -> None:
+    """Add to the harm of a sentence those whom it lists by name.
+
+    `carried` tells that the sentence before, of the same paragraph, told of the killed: a roll goes on over sentences.
+    """
+    cues = _cues(sentence, found)
+    if not cues and carried and not _other_fate(sentence):
+        cues = [(-1, "killed")]
+    if not cues:
+        return
+    known = {token for harm in found for s in harm.sufferers for token in range(s.people.first, s.people.last + 1)}
+    names = [people for people in _names(sentence, taken) if people.head not in known and not _speaks(sentence, people)]
+    listed = len(names) >= LISTED and _is_list(sentence, names)
+    called: dict[tuple[int, Outcome], list[People]] = {}
+    for people in names:
+        if listed or age_at(sentence, people.head) is not None or _is_child(sentence, people):
+            before = [cue for cue in cues if cue[0] < people.first]
+            if before:
+                called.setdefault(before[-1], []).append(people)
+    for (token, outcome), listed_people in called.items():
+        _call(sentence, found, token, outcome, listed_people)
+
+
+def _other_fate(sentence: Sentence) -> bool:
+    """Whether the sentence tells that somebody lived, or of other times."""
+    return any(low in word_set("people", "roll", "spared") or low in word_set("people", "roll", "injured") for low in sentence.low)
+
+
+def _call(sentence: Sentence, found: list[Harm], token: int, outcome: Outcome, called: list[People]) -> None:
+    """Add people to the harm whose word is `token`; as parts, where it counts at least as many."""
+    harm = next((h for h in found if h.outcome == outcome and h.trigger == token), None)
+    if harm is None:
+        harm = Harm(outcome, max(token, called[0].head), sentence)
+        found.append(harm)
+    wholes = [n for n, s in enumerate(harm.sufferers) if s.part_of is None and s.people.first < called[0].first]
+    whole = next((n for n in reversed(wholes) if (harm.sufferers[n].people.high or harm.sufferers[n].people.low or 0) >= max(2, len(called))), None)
+    harm.sufferers += [Sufferer(people, whole) for people in called]
+
+
+def _cues(sentence: Sentence, found: list[Harm]) -> list[tuple[int, Outcome]]:
+    """The words after which names are those of people harmed, in order, with the outcome."""
+    cues: list[tuple[int, Outcome]] = [(harm.trigger, harm.outcome) for harm in found if harm.outcome in ("killed", "injured")]
+    for token, low in enumerate(sentence.low):
+        if low in word_set("people", "roll", "killed"):
+            cues.append((token, "killed"))
+        elif low in word_set("people", "roll", "injured"):
+            cues.append((token, "injured"))
+    if any(low in word_set("people", "roll", "spared") for low in sentence.low):
+        return []
+    return sorted(cues)
+
+
+def _names(sentence: Sentence, taken: frozenset[int]) -> Iterator[People]:
+    """The names of people in a sentence, in order."""
+    token = 0
+    while token < len(sentence):
+        if sentence.tags[token] not in NAME_TAGS or token in taken:
+            token += 1
+            continue
+        last = token
+        while last + 1 < len(sentence) and sentence.tags[last + 1] in NAME_TAGS and last + 1 not in taken and last not in sentence.asides:
+            last += 1
+        people = named_at(sentence, token, last)
+        if people is not None:
+            yield people
+        token = last + 1
+
+
+def _is_list(sentence: Sentence, names: list[People]) -> bool:
+    """Whether names follow each other with little but commas and ages between them."""
+    close = sum(
+        all(sentence.low[t] in (",", "and", ";", "-", "–", "(", ")", "his", "her", "wife", "son", "daughter") or sentence.tags[t] == "CD" for t in range(a.last + 1, b.first))
+        for a, b in zip(names, names[1:], strict=False)
+    )
+    return close >= LISTED - 1
+
+
+def _speaks(sentence: Sentence, people: People) -> bool:
+    """Whether the person named is the one who says or posts it."""
+    head = sentence.heads[people.head]
+    return sentence.deps[people.head] in ("nsubj", "poss") and (
+        sentence.low[head] in word_set("attribution", "says") or sentence.low[head] in word_set("people", "roll", "posts")
+    )
+
+
+def _is_child(sentence: Sentence, people: People) -> bool:
+    aside = sentence.asides.get(people.last, "")
+    return aside.lower() in word_set("people", "modifiers_children")

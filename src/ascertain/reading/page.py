@@ -15,6 +15,7 @@ from ascertain.model import Report, Span
 from ascertain.places import PlaceMention, find_places
 from ascertain.reading.casing import in_capitals, readable
 from ascertain.reading.layout import blocks
+from ascertain.reading.leads import give_leads
 from ascertain.reading.lexicon import Hit, hits
 from ascertain.reading.openings import of_dispatch, opening
 from ascertain.reading.parse import Position, Sentence, parse
@@ -33,6 +34,8 @@ class Line:
     parties: list[PartyMention] = field(default_factory=list)
     states: list[PartyMention] = field(default_factory=list)
     names: frozenset[int] = frozenset()
+    lead_times: tuple[TimeMention, ...] = ()
+    lead_places: tuple[PlaceMention, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -72,6 +75,7 @@ def page(report: Report) -> Page:
     _share(lines, "places", located)
     _share(lines, "parties", find_parties(text, on=report.published))
     _share(lines, "states", find_states(text))
+    give_leads(lines, places, times, located)
     country = home(located)
     for line in lines:
         line.places = with_country(with_spots(line, text), country)

@@ -6,6 +6,7 @@ its event's; a dateline, where the speaker is, and where people fled to are not.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
@@ -15,7 +16,7 @@ from ascertain.places.find import FINENESS
 from ascertain.reading.parse import Sentence
 from ascertain.reading.tellings import Telling
 from ascertain.reading.words import word_set
-from ascertain.times import TimeMention
+from ascertain.times import TimeMention, resolve
 
 EARTH_KM = 6371.0
 # Positions of places of one event may differ by so much beyond the size of the larger.
@@ -47,6 +48,21 @@ def event_time(telling: Telling) -> TimeMention | None:
     return min(days, key=lambda t: (abs(t.span[0] - at), t.span))
 
 
+def dated(when: TimeMention | None, telling: Telling, day: dt.date | None) -> TimeMention | None:
+    """The time of an event after one more telling of it; `day` is the one under discussion before.
+
+    The first time that gives a day counts; where no words give one, that of the heading or fragment above.
+    """
+    if when is not None:
+        return when
+    stated = event_time(telling)
+    if stated is not None:
+        time = resolve(stated, day or next((t.start for t in telling.line.lead_times), None))
+        if time.start is not None or time.end is not None:
+            return time
+    return telling.line.lead_times[0] if telling.line.lead_times else None
+
+
 def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
     """Whether the time hangs on a verb of saying above the event, or on a birth."""
     sentence = telling.sentence
@@ -60,8 +76,13 @@ def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
         if sentence.low[token] in word_set("setting", "births"):
             return True
         if sentence.low[token] in word_set("attribution", "says") and sentence.tags[token].startswith("VB"):
-            return token in above and _complement(sentence, token, telling.token)
+            return token in above and _complement(sentence, token, telling.token) and not _is_report(sentence, token)
     return False
+
+
+def _is_report(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb only tells that the event is reported: "it was reported that", "were reported killed"."""
+    return sentence.low[verb] in word_set("setting", "reported") and sentence.child(verb, "nsubjpass") is not None
 
 
 def _complement(sentence: Sentence, verb: int, token: int) -> bool:
@@ -153,11 +174,18 @@ def positioned(place: PlaceMention, others: Iterable[PlaceMention]) -> PlaceMent
     return replace(place, place=place.place.model_copy(update=shared))
 
 
+def _led(telling: Telling) -> PlaceMention | None:
+    """The place of the heading or fragment above the telling."""
+    return max(telling.line.lead_places, key=lambda p: (p.fineness, -p.place.span[0]), default=None)
+
+
 def settled(where: PlaceMention | None, telling: Telling) -> PlaceMention | None:
     """The place of an event after one more telling of it: a later place counts where it lies in the one before."""
     here = event_place(telling)
-    if here is None or where is None:
-        return where or here
+    if where is None:
+        return here or _led(telling)
+    if here is None:
+        return where
     finer = here.fineness > where.fineness
     if where.place.lat is None and here.place.lat is not None:
         return here if finer else positioned(where, [here])

@@ -40,6 +40,7 @@ def event_time(telling: Telling) -> TimeMention | None:
     The day on which something was said or posted does not date it, nor does the year of a birth.
     """
     dates = [t for t in telling.times if t.role == "date" and not _of_other_verb(telling, t)]
+    dates = dates or [t for t in telling.line.times if t.role == "date" and not _of_other_verb(telling, t)]
     if not dates:
         return None
     at = telling.sentence.starts[telling.token]
@@ -86,11 +87,11 @@ def _is_report(sentence: Sentence, verb: int) -> bool:
 
 
 def _complement(sentence: Sentence, verb: int, token: int) -> bool:
-    """Whether `token` lies in a clause that is what the verb of saying says, after it."""
+    """Whether `token` lies in a clause that is what the verb of saying says."""
     below = token
     for above in sentence.ancestors(token):
         if above == verb:
-            return sentence.deps[below] in ("ccomp", "xcomp", "advcl", "dobj") and below > verb
+            return sentence.deps[below] in ("ccomp", "xcomp", "advcl", "dobj")
         below = above
     return False
 
@@ -101,6 +102,7 @@ def event_place(telling: Telling) -> PlaceMention | None:
     A place without a known position takes that of the place around it.
     """
     likely = [p for p in telling.places if _may_be_it(telling, p)]
+    likely = likely or [p for p in telling.line.places if _may_be_it(telling, p)]
     if not likely:
         return None
     near = [p for p in likely if _is_of_clause(telling, p)] or likely

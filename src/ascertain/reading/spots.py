@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PROPER = ("NNP", "NNPS")
 LONGEST = 6
+TOWN = FINENESS["town"]
 MOVABLE = ("vehicle", "agriculture", "residential")
 _HELD = re.compile(
     r"\s*(?:,\s*(?:in|of)?|\(|\s(?:in|of|inside))\s*(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?",
@@ -64,9 +65,11 @@ def _inner(
     return tuple(named[i] for i in range(first, head) if i in named)
 
 
-def with_spots(line: Line, text: str) -> list[PlaceMention]:
+def with_spots(line: Line, text: str, dateline: PlaceMention | None) -> list[PlaceMention]:
     """All places of the line: those known by name, and spots in place of the parts of names that lie in them."""
     new = spots(line, text)
+    if dateline is not None:
+        new += _stands_for(line, text, dateline)
     if not new:
         return line.places
     kept = [
@@ -75,6 +78,24 @@ def with_spots(line: Line, text: str) -> list[PlaceMention]:
         if not any(a <= known.place.span[0] and known.place.span[1] <= b for a, b in (m.place.span for m in new))
     ]
     return sorted([*kept, *new], key=lambda mention: mention.place.span)
+
+
+def _stands_for(line: Line, text: str, dateline: PlaceMention) -> Iterator[PlaceMention]:
+    """The words that stand for the town that the report is sent from: "the Libyan capital", "this city"."""
+    sentence = line.sentence
+    for head, low in enumerate(sentence.low):
+        if low not in ("capital", "city") or sentence.deps[head] != "pobj":
+            continue
+        if sentence.low[sentence.heads[head]] not in word_set("setting", "spots", "prepositions"):
+            continue
+        before = [c for c in sentence.children[head] if c < head]
+        words = {sentence.low[c] for c in before}
+        if any(sentence.deps[c] == "prep" for c in sentence.children[head]):
+            continue
+        if "this" in words or (low == "capital" and "the" in words):
+            span = sentence.span_of(min(before), head)
+            place = dateline.place.model_copy(update={"text": text[slice(*span)], "span": span})
+            yield PlaceMention(place, "mention", None, dateline.fineness)
 
 
 def with_country(places: list[PlaceMention], country: str | None) -> list[PlaceMention]:

@@ -43,6 +43,7 @@ class Told:
     where: PlaceMention | None = None
     places: list[PlaceMention] = field(default_factory=list)
     parties: dict[Telling, list[Actor]] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True, eq=False)
@@ -272,7 +273,10 @@ def _add(event: Told, telling: Telling, who: list[Actor]) -> None:
             event.when = time
     event.where = settled(event.where, telling)
     event.places += [p for p in telling.places if p.role == "mention"]
-    event.type = _type(event)
+    words = {cue.entry.words for cue in telling.cues}
+    if not event.type or not words <= event.words:
+        event.words |= words
+        event.type = _type(event)
 
 
 def _type(event: Told) -> str:

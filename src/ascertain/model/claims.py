@@ -110,8 +110,8 @@ class When(Frozen):
     `span` is `None` where the date comes from the report's own date and no words give it.
     """
 
-    start: dt.date | None
-    end: dt.date | None
+    start: dt.date | None = None
+    end: dt.date | None = None
     precision: WhenPrecision
     text: str | None = None
     span: Span | None = None
@@ -181,8 +181,8 @@ class Figure(Frozen):
 
     outcome: Outcome
     group: Group
-    low: Annotated[int, Field(ge=0)] | None
-    high: Annotated[int, Field(ge=0)] | None
+    low: Annotated[int, Field(ge=0)] | None = None
+    high: Annotated[int, Field(ge=0)] | None = None
     text: str
     span: Span
     part_of: Annotated[int, Field(ge=0)] | None = None

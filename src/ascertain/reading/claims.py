@@ -223,5 +223,3 @@ def numbered(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The claims in order of their first evidence, with their ids."""
     ordered = sorted(claims, key=lambda claim: (claim.evidence[0], claim.kind))
     return tuple(claim.model_copy(update={"id": f"c{n}"}) for n, claim in enumerate(ordered, 1))
-
-

@@ -92,7 +92,7 @@ def _is_history(event: Told, published: dt.date | None) -> bool:
 def _place(telling: Telling, text: str, events: list[Told]) -> None:
     """Add a telling to the event that it goes on about, to an event of its own, or to none."""
     who = actors(telling, text, clash=_is_clash(telling))
-    kind = decide(telling.cues, telling.harms, who)
+    kind = decide(telling.cues, telling.harms, who, telling.targets)
     weight = _weight(telling, who)
     event = _event_of(telling, kind, events) if kind is not None else None
     if event is None and ((telling.goes_on and weight < NEW) or (kind is None and telling.harms)):
@@ -150,7 +150,18 @@ def _weight(telling: Telling, who: Sequence[Actor]) -> int:
     if not dated and _is_general(telling):
         strength = min(strength, 1)
     located = any(p.role == "mention" and p.fineness >= NOT_A_COUNTRY for p in telling.places)
-    return strength + bool(who) + located + dated + bool(telling.targets)
+    return strength + bool(who) + located + dated + bool(telling.targets) + _is_told(telling)
+
+
+def _is_told(telling: Telling) -> bool:
+    """Whether a decisive word is a verb with somebody or something that does or suffers it: "were rescued"."""
+    sentence = telling.sentence
+    return any(
+        cue.entry.strength >= DECISIVE
+        and sentence.tags[cue.token] in ("VBD", "VBN", "VBP", "VBZ")
+        and sentence.child(cue.token, "nsubj", "nsubjpass") is not None
+        for cue in telling.cues
+    )
 
 
 def _is_general(telling: Telling) -> bool:
@@ -301,7 +312,7 @@ def _type(event: Told) -> str:
     Later words never make a clash of what was first told as harm to people.
     """
     first = event.tellings[0]
-    kind = decide(first.cues, first.harms, event.parties[first]) or "other"
+    kind = decide(first.cues, first.harms, event.parties[first], first.targets) or "other"
     if kind == "peaceful_protest" and len(event.tellings) > 1:
         return _protest_type(event)
     if not _is_open(kind, first):

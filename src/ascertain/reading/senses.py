@@ -48,7 +48,7 @@ def _in_use(token: int, line: Line) -> bool:
 
 
 def _blames_for_less(sentence: Sentence, token: int) -> bool:
-    """Whether a verb of blame only describes somebody, or blames for what is no event: "accused of breaking off talks"."""
+    """Whether a verb of blame only describes somebody, or blames for what is no event ("of breaking off talks")."""
     of = next((c for c in sentence.children[token] if sentence.low[c] == "of"), None)
     if of is not None and sentence.child(of, "pcomp") is not None:
         return True

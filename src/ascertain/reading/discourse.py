@@ -18,7 +18,7 @@ from ascertain.reading.roles import actors
 from ascertain.reading.setting import distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling, family_of
 from ascertain.reading.tolls import is_toll
-from ascertain.reading.words import phrases, table, word_set
+from ascertain.reading.words import phrases, plain, table, word_set
 from ascertain.times import TimeMention, resolve
 
 REMEMBERED = 8
@@ -29,6 +29,9 @@ NEAR_PARAGRAPHS = 3
 NOT_A_COUNTRY = 1
 # how many words of a sentence may say that it is about another event, and the strength of a word that decides a type
 OPENING, DECISIVE = 12, 3
+# what may happen, and events of nature and private life: a forecast is no claim
+UNREAL = ("planned", "threatened", "hypothetical")
+SOFT = ("natural_disaster", "accident", "crime")
 # an event this many years before the report, or before this year where the report has no date, is history
 HISTORY_YEARS, LIVING_MEMORY = 25, 1946
 
@@ -43,7 +46,7 @@ class Told:
     where: PlaceMention | None = None
     places: list[PlaceMention] = field(default_factory=list)
     parties: dict[Telling, list[Actor]] = field(default_factory=dict)
-    words: set[str] = field(default_factory=set)
+    marks: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass(slots=True, eq=False)
@@ -89,14 +92,20 @@ def _is_history(event: Told, published: dt.date | None) -> bool:
 def _place(telling: Telling, text: str, events: list[Told]) -> None:
     """Add a telling to the event that it goes on about, to an event of its own, or to none."""
     who = actors(telling, text, clash=_is_clash(telling))
-    kind = decide(telling.cues, telling.harms, who)
+    kind = decide(telling.cues, telling.harms, who, telling.targets)
     weight = _weight(telling, who)
     event = _event_of(telling, kind, events) if kind is not None else None
     if event is None and ((telling.goes_on and weight < NEW) or (kind is None and telling.harms)):
         event = _under_discussion(telling, events)
     if event is None and (kind is None or weight < NEW or telling.only_goes_on):
         return
-    hinted = telling.goes_on or (_refers_back(telling) and not _is_general(telling))
+    if telling.modality in UNREAL and kind in SOFT:
+        return
+    hinted = (
+        telling.goes_on
+        or (telling.modality in ("denied", "alleged") and telling.speakers)
+        or (_refers_back(telling) and not _is_general(telling))
+    )
     if event is not None and weight < (HINTED if hinted else KNOWN):
         return
     if event is None:
@@ -141,7 +150,18 @@ def _weight(telling: Telling, who: Sequence[Actor]) -> int:
     if not dated and _is_general(telling):
         strength = min(strength, 1)
     located = any(p.role == "mention" and p.fineness >= NOT_A_COUNTRY for p in telling.places)
-    return strength + bool(who) + located + dated + bool(telling.targets)
+    return strength + bool(who) + located + dated + bool(telling.targets) + _is_told(telling)
+
+
+def _is_told(telling: Telling) -> bool:
+    """Whether a decisive word is a verb with somebody or something that does or suffers it: "were rescued"."""
+    sentence = telling.sentence
+    return any(
+        cue.entry.strength >= DECISIVE
+        and sentence.tags[cue.token] in ("VBD", "VBN", "VBP", "VBZ")
+        and sentence.child(cue.token, "nsubj", "nsubjpass") is not None
+        for cue in telling.cues
+    )
 
 
 def _is_general(telling: Telling) -> bool:
@@ -170,7 +190,7 @@ def _event_of(telling: Telling, kind: str, events: Sequence[Told]) -> Told | Non
 
 def starts_another(telling: Telling) -> bool:
     """Whether the sentence says that it is about another event."""
-    words = " ".join(telling.sentence.low[:OPENING])
+    words = plain(telling.sentence.low[:OPENING])
     if phrases("another").search(words):
         return True
     return not _only_harm(telling) and phrases("next").search(words) is not None
@@ -222,7 +242,7 @@ def _dates_differ(telling: Telling, event: Told) -> bool:
 
 def _is_revision(telling: Telling) -> bool:
     """Whether the telling only brings a count up to date: its day is that of the news, not of the event."""
-    words = " ".join(telling.sentence.low[telling.first : telling.last + 1])
+    words = telling.words
     return bool(telling.harms) and _only_harm(telling) and phrases("revision").search(words) is not None
 
 
@@ -273,10 +293,17 @@ def _add(event: Told, telling: Telling, who: list[Actor]) -> None:
             event.when = time
     event.where = settled(event.where, telling)
     event.places += [p for p in telling.places if p.role == "mention"]
-    words = {cue.entry.words for cue in telling.cues}
-    if not event.type or not words <= event.words:
-        event.words |= words
+    marks = _marks(telling, who)
+    if not event.type or not marks <= event.marks:
+        event.marks |= marks
         event.type = _type(event)
+
+
+def _marks(telling: Telling, who: Sequence[Actor]) -> set[tuple[str, str]]:
+    """What of a telling may change the type of its event: its words, its parties, whom it harmed."""
+    words = {("word", cue.entry.words) for cue in telling.cues}
+    hurt = {(harm.outcome, s.people.group) for harm in telling.harms for s in harm.sufferers}
+    return words | hurt | {(actor.role, actor.kind) for actor in who}
 
 
 def _type(event: Told) -> str:
@@ -285,7 +312,7 @@ def _type(event: Told) -> str:
     Later words never make a clash of what was first told as harm to people.
     """
     first = event.tellings[0]
-    kind = decide(first.cues, first.harms, event.parties[first]) or "other"
+    kind = decide(first.cues, first.harms, event.parties[first], first.targets) or "other"
     if kind == "peaceful_protest" and len(event.tellings) > 1:
         return _protest_type(event)
     if not _is_open(kind, first):

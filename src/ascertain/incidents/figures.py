@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from ascertain.model import EventClaim, Figure, Group, IncidentFigure, Outcome
 from ascertain.reading.quantities import bounds
 
-
 # Words within a name that are written small.
 PARTICLES = frozenset(("al", "el", "bin", "ibn", "de", "la", "del", "van", "von", "abu", "ould", "ag", "da", "dos"))
 
@@ -48,20 +47,9 @@ def reconcile(claims: Sequence[EventClaim]) -> tuple[IncidentFigure, ...]:
             f.group for c in claims for f in c.figures if f.outcome == outcome and f.group != "people"
         )
         ranges = {group: _of_group(claims, outcome, group) for group in groups}
-        least = max((size[0] for size in ranges.values() if size[0] is not None), default=None)
-        whole = _at_least(whole, least)
         found.append(_figure(outcome, "people", whole))
         found += [_figure(outcome, group, _at_most(size, whole[2])) for group, size in ranges.items()]
     return tuple(found)
-
-
-def _at_least(size: Range, least: int | None) -> Range:
-    """The range of the whole, raised to what its largest group needs, as far as its upper bound lets it."""
-    low, best, high = size
-    if least is None or (low is not None and low >= least):
-        return size
-    low = least if high is None else min(least, high)
-    return low, low if best is None else max(low, best), high
 
 
 def _at_most(size: Range, most: int | None) -> Range:

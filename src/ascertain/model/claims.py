@@ -176,7 +176,7 @@ class Figure(Frozen):
 
     "At least 13" is `low` 13 and `high` None; "up to 10" the reverse; "including children" is a figure of its own
     with `low` 1 whose `part_of` is the index, in the claim's figures, of the figure that it is part of. Of people told
-    side by side ("five soldiers and 12 rebels") the later ones name the first by `adds_to`: together they are one count.
+    side by side ("five soldiers and 12 rebels") the later ones name the first by `adds_to`: they are one count.
     """
 
     outcome: Outcome

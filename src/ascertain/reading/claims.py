@@ -28,7 +28,6 @@ from ascertain.reading.harm import Harm
 from ascertain.reading.modality import modality
 from ascertain.reading.negotiations import Negotiation
 from ascertain.reading.page import Line
-
 from ascertain.reading.people import People
 from ascertain.reading.setting import event_place
 from ascertain.reading.tellings import Telling

@@ -60,7 +60,8 @@ def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
         if sentence.low[token] in word_set("setting", "births"):
             return True
         if sentence.low[token] in word_set("attribution", "says") and sentence.tags[token].startswith("VB"):
-            return token in above and _complement(sentence, token, telling.token)
+            impersonal = sentence.child(token, "nsubjpass") is not None
+            return token in above and not impersonal and _complement(sentence, token, telling.token)
     return False
 
 

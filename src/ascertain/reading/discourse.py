@@ -27,8 +27,8 @@ NEW, KNOWN, HINTED = 4, 3, 1
 NEAR_PARAGRAPHS = 3
 # the fineness of places from which on they tell where something happened
 NOT_A_COUNTRY = 1
-# how many words of a sentence may say that it is about another event, and the strength of a word that decides a type
-OPENING, DECISIVE = 12, 3
+# how many words of a sentence may say that it is about another event, and the strengths of words that speak for a type and decide it
+OPENING, LIKELY, DECISIVE = 12, 2, 3
 # what may happen, and events of nature and private life: a forecast is no claim
 UNREAL = ("planned", "threatened", "hypothetical")
 SOFT = ("natural_disaster", "accident", "crime")
@@ -318,7 +318,8 @@ def _type(event: Told) -> str:
     if not _is_open(kind, first):
         return kind
     later = [cue for telling in event.tellings[1:] for cue in telling.cues]
-    cues = [*first.cues, *(cue for cue in later if cue.entry.strength >= DECISIVE or cue.entry.type == "violence")]
+    enough = LIKELY if kind == "remote_explosive_landmine_ied" else DECISIVE
+    cues = [*first.cues, *(cue for cue in later if cue.entry.strength >= enough or cue.entry.type == "violence")]
     harms = [harm for telling in event.tellings for harm in telling.harms]
     found = decide(cues, harms, [actor for who in event.parties.values() for actor in who])
     return kind if found is None or (found == "armed_clash" and first.harms) else found

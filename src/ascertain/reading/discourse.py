@@ -223,6 +223,8 @@ def _same_way(telling: Telling, kind: str, event: Told) -> bool:
     """Whether two types may be one event in different words."""
     if kind == event.type or (_only_harm(telling) and event.type != "ground_advance"):
         return True
+    if event.type == "ground_advance" and _accompanies(telling, event):
+        return True
     open_way = _is_open(kind, telling) or _is_open(event.type, event.tellings[0])
     groups = table("discourse")["same_way"] + (table("discourse")["same_way_if_open"] if open_way else [])
     return any(kind in group and event.type in group for group in groups)
@@ -238,6 +240,12 @@ def _dates_differ(telling: Telling, event: Told) -> bool:
     if time.precision in ("month", "year") or event.when.precision in ("month", "year"):
         return not (time.start <= event.when.end and event.when.start <= time.end)
     return time.start > event.when.end or time.end < event.when.start
+
+
+def _accompanies(telling: Telling, event: Told) -> bool:
+    """Whether gunfire, shelling and the like are told in the very paragraph of an advance, without harm of their own."""
+    last = event.tellings[-1].sentence
+    return not telling.harms and not telling.targets and telling.sentence.paragraph == last.paragraph
 
 
 def _is_revision(telling: Telling) -> bool:

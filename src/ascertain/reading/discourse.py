@@ -27,8 +27,8 @@ NEW, KNOWN, HINTED = 4, 3, 1
 NEAR_PARAGRAPHS = 3
 # the fineness of places from which on they tell where something happened
 NOT_A_COUNTRY = 1
-# how many words of a sentence may say that it is about another event, and the strength of a word that decides a type
-OPENING, DECISIVE = 12, 3
+# how many words of a sentence may say that it is about another event, and the strengths of words that speak for a type and decide it
+OPENING, LIKELY, DECISIVE = 12, 2, 3
 # what may happen, and events of nature and private life: a forecast is no claim
 UNREAL = ("planned", "threatened", "hypothetical")
 SOFT = ("natural_disaster", "accident", "crime")
@@ -223,6 +223,8 @@ def _same_way(telling: Telling, kind: str, event: Told) -> bool:
     """Whether two types may be one event in different words."""
     if kind == event.type or (_only_harm(telling) and event.type != "ground_advance"):
         return True
+    if event.type == "ground_advance" and _accompanies(telling, event):
+        return True
     open_way = _is_open(kind, telling) or _is_open(event.type, event.tellings[0])
     groups = table("discourse")["same_way"] + (table("discourse")["same_way_if_open"] if open_way else [])
     return any(kind in group and event.type in group for group in groups)
@@ -238,6 +240,12 @@ def _dates_differ(telling: Telling, event: Told) -> bool:
     if time.precision in ("month", "year") or event.when.precision in ("month", "year"):
         return not (time.start <= event.when.end and event.when.start <= time.end)
     return time.start > event.when.end or time.end < event.when.start
+
+
+def _accompanies(telling: Telling, event: Told) -> bool:
+    """Whether gunfire, shelling and the like are told in the very paragraph of an advance, without harm of their own."""
+    last = event.tellings[-1].sentence
+    return not telling.harms and not telling.targets and telling.sentence.paragraph == last.paragraph
 
 
 def _is_revision(telling: Telling) -> bool:
@@ -318,7 +326,8 @@ def _type(event: Told) -> str:
     if not _is_open(kind, first):
         return kind
     later = [cue for telling in event.tellings[1:] for cue in telling.cues]
-    cues = [*first.cues, *(cue for cue in later if cue.entry.strength >= DECISIVE or cue.entry.type == "violence")]
+    enough = LIKELY if kind == "remote_explosive_landmine_ied" else DECISIVE
+    cues = [*first.cues, *(cue for cue in later if cue.entry.strength >= enough or cue.entry.type == "violence")]
     harms = [harm for telling in event.tellings for harm in telling.harms]
     found = decide(cues, harms, [actor for who in event.parties.values() for actor in who])
     return kind if found is None or (found == "armed_clash" and first.harms) else found

@@ -27,7 +27,8 @@ NEW, KNOWN, HINTED = 4, 3, 1
 NEAR_PARAGRAPHS = 3
 # the fineness of places from which on they tell where something happened
 NOT_A_COUNTRY = 1
-# how many words of a sentence may say that it is about another event, and the strengths of words that speak for a type and decide it
+# how many words of a sentence may say that it is about another event, and the strengths of words that speak for a
+# type and that decide it
 OPENING, LIKELY, DECISIVE = 12, 2, 3
 # what may happen, and events of nature and private life: a forecast is no claim
 UNREAL = ("planned", "threatened", "hypothetical")
@@ -226,7 +227,8 @@ def _same_way(telling: Telling, kind: str, event: Told) -> bool:
     if event.type == "ground_advance" and _accompanies(telling, event):
         return True
     open_way = _is_open(kind, telling) or _is_open(event.type, event.tellings[0])
-    groups = table("discourse")["same_way"] + (table("discourse")["same_way_if_open"] if open_way else [])
+    known = table("discourse")
+    groups = [*known["same_way"], *(known["same_way_if_open"] if open_way else ())]
     return any(kind in group and event.type in group for group in groups)
 
 
@@ -243,7 +245,7 @@ def _dates_differ(telling: Telling, event: Told) -> bool:
 
 
 def _accompanies(telling: Telling, event: Told) -> bool:
-    """Whether gunfire, shelling and the like are told in the very paragraph of an advance, without harm of their own."""
+    """Whether gunfire, shelling and the like are told in the paragraph of an advance, without harm of their own."""
     last = event.tellings[-1].sentence
     return not telling.harms and not telling.targets and telling.sentence.paragraph == last.paragraph
 

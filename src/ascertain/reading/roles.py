@@ -74,7 +74,8 @@ def _parts(telling: Telling, clash: bool) -> Iterator[Part]:
         for part in _of_token(telling, token):
             if part.head not in harmed:
                 yield replace(part, role="party") if token in clashing else part
-        if token not in clashing and (subject := _doer_of_clause(sentence, token)) not in (None, *harmed):
+        subject = _doer_of_clause(sentence, token) if token not in clashing else None
+        if subject is not None and subject not in harmed:
             yield Part(subject, "perpetrator", strict=True)
 
 
@@ -302,7 +303,8 @@ def _of_people(sentence: Sentence, token: int) -> bool:
 def _belonging(sentence: Sentence, token: int) -> int:
     """The last token of what says to whom people belong: "members of the X", "gunmen from the X"."""
     for child in sentence.children[token]:
-        if child > token and sentence.low[child] in word_set("roles", "belonging"):
+        linked = child > token and sentence.low[child] in word_set("roles", "belonging")
+        if linked and sentence.child(child, "pobj", "prep") is not None:
             tail = sentence.subtree(child)
             cut = next(
                 (n for n, t in enumerate(tail) if sentence.low[t] in RELATIVES or sentence.low[t] == ","), len(tail)
@@ -361,13 +363,9 @@ def _described(telling: Telling, text: str, token: int, part: Part) -> Actor | N
     if described is None or not _fits(sentence, token, part, described):
         return _person(telling, text, token, part)
     if describe(text[start:end]) is None or described.kind not in ("civilians", "other"):
-        end = sentence.ends[last] if last != token and _short(sentence, token, last) else end
+        end = sentence.ends[last]
     kind = _kind(telling, token, described, part)
     return Actor(role=part.role, text=text[start:end], span=(start, end), kind=kind)
-
-
-def _short(sentence: Sentence, token: int, last: int) -> bool:
-    return last - token <= LONGEST_NAME
 
 
 def _fits(sentence: Sentence, token: int, part: Part, described: Description) -> bool:

@@ -77,13 +77,9 @@ def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
         if sentence.low[token] in word_set("setting", "births"):
             return True
         if sentence.low[token] in word_set("attribution", "says") and sentence.tags[token].startswith("VB"):
-            return token in above and _complement(sentence, token, telling.token) and not _is_report(sentence, token)
+            impersonal = sentence.child(token, "nsubjpass") is not None
+            return token in above and not impersonal and _complement(sentence, token, telling.token)
     return False
-
-
-def _is_report(sentence: Sentence, verb: int) -> bool:
-    """Whether the verb only tells that the event is reported: "it was reported that", "were reported killed"."""
-    return sentence.low[verb] in word_set("setting", "reported") and sentence.child(verb, "nsubjpass") is not None
 
 
 def _complement(sentence: Sentence, verb: int, token: int) -> bool:

@@ -35,6 +35,8 @@ from ascertain.reading.tellings import Telling
 from ascertain.reading.tolls import since
 from ascertain.taxonomy import event_type, plover_of_status
 
+BUILDINGS = ("building", "structure", "premises")
+UNBUILT = ("other", "vehicle", "agriculture", "transport", "displacement_site")
 MISHAPS = ("accident", "natural_disaster")
 
 Voice = tuple[tuple[Attribution, ...], Modality]
@@ -61,7 +63,7 @@ def event_claims(event: Told, number: int, text: str) -> Iterator[EventClaim]:
             plover=code.plover,
             actors=tuple({a.span: a for telling in told for a in event.parties[telling]}.values()),
             means=_means(event, told, text),
-            targets=_targets(told),
+            targets=_targets(event, told, text),
             figures=figures([harm for telling in told for harm in telling.harms], text),
         )
 
@@ -191,12 +193,13 @@ def _identity(people: People) -> object:
     return people.name or (people.span if people.stated == "single" else None)
 
 
-def _targets(told: Sequence[Telling]) -> tuple[Target, ...]:
+def _targets(event: Told, told: Sequence[Telling], text: str) -> tuple[Target, ...]:
     """Each kind of thing once a number, with its worst damage."""
     order = ("hit", "damaged", "destroyed")
     kept: dict[tuple[str, int | None], Target] = {}
     for telling in told:
-        for target in telling.targets:
+        for told_of in telling.targets:
+            target = _same_building(event, told_of, text)
             key = (target.type, target.count)
             old = kept.get(key)
             if old is None:
@@ -204,6 +207,19 @@ def _targets(told: Sequence[Telling]) -> tuple[Target, ...]:
             elif target.damage and (old.damage is None or order.index(target.damage) > order.index(old.damage)):
                 kept[key] = old.model_copy(update={"damage": target.damage})
     return tuple(kept.values())
+
+
+def _same_building(event: Told, target: Target, text: str) -> Target:
+    """"The building" is of the kind of the building told of before."""
+    if target.type != "other" or target.text.lower() not in BUILDINGS or not _is_definite(target, text):
+        return target
+    before = [t for telling in event.tellings for t in telling.targets if t.span < target.span and t.type not in UNBUILT]
+    return target.model_copy(update={"type": before[-1].type}) if before else target
+
+
+def _is_definite(target: Target, text: str) -> bool:
+    start = target.span[0]
+    return text[max(0, start - 4) : start].lower() == "the "
 
 
 def _means(event: Told, told: Sequence[Telling], text: str) -> tuple[str, ...]:

@@ -10,12 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from ascertain.model import Outcome
+from ascertain.actors import describe
+from ascertain.model import Group, Outcome
 from ascertain.reading.parse import Sentence
 from ascertain.reading.people import NOUN_TAGS, People, coordinated, counted, people_at
 from ascertain.reading.words import table, word_set
 
-FRAMES = ("transitive", "intransitive", "adjectives", "acts", "counts", "bodies", "lives", "tolls", "hostages")
+# Words between a number of people and what they are, and tags with which a noun phrase opens.
+BETWEEN = frozenset(("were", "was", "are", "being", "aged", ",", "reportedly"))
+OPENS_PHRASE = frozenset(("DT", "CD", "JJ", "NN", "NNS", "NNP", "PRP$"))
+# Groups that a bare number takes over from the people told before it.
+SHARED = frozenset(("civilians", "combatants", "security_forces", "protesters", "journalists"))
+FRAMES = ("losses", "transitive", "intransitive", "adjectives", "acts", "counts", "bodies", "lives", "tolls", "hostages")
 SUBJECTS = ("nsubjpass", "nsubj", "csubj")
 LEAVING = frozenset(("leave", "leaves", "leaving", "left", "shot", "shoot", "found", "find", "with", "pronounced", "declared", "reported", "confirmed", "feared", "believed", "presumed", "remain", "remained", "remains", "went", "gone", "burned", "beaten", "stabbed", "hacked", "trampled"))
 
@@ -84,9 +90,29 @@ def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]
                 found.append(Harm(outcome, token, sentence, sufferers))
                 if frame != "none":
                     break
-    for harm in found:
-        _add_parts(harm, found, taken)
+    if found:
+        apart = _told_apart(sentence, taken)
+        for harm in found:
+            _add_parts(harm, found, apart)
+        _share_groups(found)
     return found
+
+
+def _share_groups(found: list[Harm]) -> None:
+    """A bare number, or "others", is of the group told before it: "killed 18 civilians, 11 injured"."""
+    group, kind, armed = None, None, False
+    for harm in sorted(found, key=lambda harm: harm.trigger):
+        for sufferer in harm.sufferers:
+            people = sufferer.people
+            if people.stated == "back" or sufferer.part_of is not None:
+                continue
+            bare = people.head_is_number or people.sentence.low[people.head] in ("others", "another")
+            if people.group in SHARED:
+                group, kind, armed = people.group, people.kind, people.armed
+            elif bare and group is not None and kind is not None and people.stated != "none":
+                sufferer.people = replace(people, group=group, kind=kind, armed=armed)
+            elif not bare:
+                group = None
 
 
 def _uses(sentence: Sentence, token: int, word: str) -> list[tuple[Outcome, str]]:
@@ -102,15 +128,14 @@ def _uses(sentence: Sentence, token: int, word: str) -> list[tuple[Outcome, str]
     return uses
 
 
-def _add_parts(harm: Harm, all_harms: list[Harm], taken: frozenset[int]) -> None:
+def _add_parts(harm: Harm, all_harms: list[Harm], apart: list[tuple[int, People]]) -> None:
     """Parts that stand apart from their whole: "…, among them a doctor", "15 of them children"."""
-    sentence = harm.sentence
     tops = [n for n, s in enumerate(harm.sufferers) if s.part_of is None and s.people.stated != "none"]
     if not tops:
         return
     known = {s.people.head for h in all_harms for s in h.sufferers}
     end = max(harm.trigger, max(harm.sufferers[n].people.last for n in tops))
-    for start, part in _told_apart(sentence, taken):
+    for start, part in apart:
         wholes = [n for n in tops if harm.sufferers[n].people.head < start]
         nearest = _nearest(all_harms, start)
         if wholes and nearest is harm and part.head not in known and end:
@@ -118,6 +143,8 @@ def _add_parts(harm: Harm, all_harms: list[Harm], taken: frozenset[int]) -> None
             if whole.stated in ("single", "name") or (whole.high is not None and part.low is not None and part.low > whole.high):
                 continue
             low_part = replace(part, low=1, high=None) if part.stated == "plural" else part
+            if low_part.group == "people" and low_part.head_is_number:
+                low_part = replace(low_part, group=whole.group)
             harm.sufferers.append(Sufferer(low_part, wholes[-1]))
 
 
@@ -131,25 +158,25 @@ def _told_apart(sentence: Sentence, taken: frozenset[int]) -> list[tuple[int, Pe
     """People after "among them" and the like, and the number in "15 of them children", with where the words begin."""
     found: list[tuple[int, People]] = []
     cues = word_set("people", "parts", "cues")
+    first_words = word_set("people", "parts", "first_words")
     for token, low in enumerate(sentence.low):
-        size = next((n for n in (3, 2, 1) if " ".join(sentence.low[token : token + n]) in cues), 0)
-        if size:
-            head = _next_head(sentence, token + size)
-            if head is not None:
-                for joined in coordinated(sentence, head):
-                    if (people := people_at(sentence, joined, taken)) is not None and people.stated != "back":
-                        found.append((token, people))
-        elif low == "of" and sentence.low[token + 1 : token + 2] and sentence.low[token + 1] in word_set("people", "parts", "of_them"):
+        if low == "of" and sentence.low[token + 1 : token + 2] and sentence.low[token + 1] in word_set("people", "parts", "of_them"):
             found += _of_them(sentence, token, taken)
+        elif low in first_words:
+            size = next((n for n in (3, 2, 1) if " ".join(sentence.low[token : token + n]) in cues), 0)
+            head = _next_head(sentence, token + size) if size else None
+            for joined in coordinated(sentence, head) if head is not None else ():
+                if (people := people_at(sentence, joined, taken)) is not None and people.stated != "back":
+                    found.append((token, people))
     return found
 
 
-def _next_head(sentence: Sentence, token: int) -> int | None:
-    """The head of the first noun phrase from a token on."""
+def _next_head(sentence: Sentence, token: int, within: int = 8) -> int | None:
+    """The head of the first noun phrase from a token on, at most `within` tokens away."""
     while token < len(sentence) and sentence.low[token] in (",", ":", "were", "was", "are", "is", "the", "also", ".", "at", "least"):
         token += 1
     head = token
-    while head < len(sentence) and head - token < 8:
+    while head < len(sentence) and head - token < within:
         if sentence.tags[head] in NOUN_TAGS and sentence.deps[head] not in ("compound", "poss", "nmod"):
             return head
         if sentence.tags[head] == "CD" and sentence.deps[head] != "nummod":
@@ -159,19 +186,77 @@ def _next_head(sentence: Sentence, token: int) -> int | None:
 
 
 def _of_them(sentence: Sentence, of: int, taken: frozenset[int]) -> list[tuple[int, People]]:
-    """ "15 of them children", "three of whom were women", "most of them civilians"."""
+    """ "15 of them children", "three of whom were women", "several of them critically", "of whom 25 were women"."""
     number = people_at(sentence, of - 1, taken) if of else None
     after = of + 2
-    while after < len(sentence) and sentence.low[after] in ("were", "was", "are", "being", "aged", ",", "young", "reportedly"):
-        after += 1
-    noun = people_at(sentence, after, taken) if after < len(sentence) else None
-    if number is None or noun is None or noun.name or (number.low is None and number.high is None):
+    if (number is None or number.stated == "back") and sentence.tags[after : after + 1] == ["CD"]:
+        number, after, of = people_at(sentence, after, taken), after + 1, after + 1
+    if number is None or (number.low is None and number.high is None):
         return []
-    return [(of - 1, replace(number, group=noun.group, head=after, last=noun.last, kind=noun.kind, armed=noun.armed, definite=False))]
+    while after < len(sentence) and sentence.low[after] in BETWEEN:
+        after += 1
+    head = _next_head(sentence, after, 5) if after < len(sentence) and sentence.tags[after] in OPENS_PHRASE else None
+    noun = people_at(sentence, head, taken) if head is not None else None
+    if noun is None or noun.name:
+        return [(of - 1, replace(number, definite=False, last=max(number.last, of + 1)))] if number.stated != "back" else []
+    told = replace(
+        number, group=noun.group, head=noun.head, last=noun.last, kind=noun.kind, armed=noun.armed, definite=False
+    )
+    return [(of - 1, told)]
 
 
 def _read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int]) -> list[Sufferer]:
+    if frame in ("transitive", "adjectives", "counts") and (noted := _noted(sentence, token, taken)) is not None:
+        return [Sufferer(noted), *(Sufferer(part, 0) for part in _parts(sentence, noted, taken))]
+    found = _framed(sentence, token, frame, taken)
+    if not found and frame == "transitive":
+        found = _by_order(sentence, token, taken)
+    return found
+
+
+def _noted(sentence: Sentence, token: int, taken: frozenset[int]) -> People | None:
+    """ "3 wounded", "14 dead, 2 missing": the number that stands right before the word of harm."""
+    before = token - 1
+    if before < 0 or sentence.tags[before] != "CD" or before in taken or sentence.tags[token] in ("VB", "VBZ", "VBP", "VBG"):
+        return None
+    if (sentence.heads[token] > token and sentence.deps[token] in ("amod", "compound")) or sentence.low[before] == "one":
+        return None
+    if sentence.tags[token] == "VBD" and sentence.child(token, "dobj") is not None:
+        return None
+    people = people_at(sentence, before, taken)
+    return replace(people, last=token) if people is not None and people.first <= people.head == before else None
+
+
+def _by_order(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
+    """Those who stand right behind an active word of harm, where the parse does not tell: "shot dead an activist"."""
+    after = token + 1
+    while after < len(sentence) and sentence.low[after] in ("dead", "down", "to", "death", "at", "least"):
+        after += 1
+    if after >= len(sentence) or sentence.tags[after] not in ("DT", "CD", "PRP$") or sentence.child(token, *SUBJECTS[:1]) is not None:
+        return []
+    head = _next_head(sentence, after, 6)
+    return _sufferers(sentence, [head], taken, token) if head is not None else []
+
+
+def _losses(sentence: Sentence, token: int) -> list[int]:
+    """ "Lost his wife and two sons", "lost no fighters": kin, and people under arms."""
+    heads = [c for c in sentence.children[token] if sentence.deps[c] == "dobj"]
+    for head in heads:
+        noun = sentence.low[head]
+        described = describe(sentence.words[head])
+        if noun in word_set("people", "kin") or (described is not None and described.group in ("combatants", "security_forces")):
+            return heads
+        of = sentence.child(head, "prep")
+        inner = sentence.child(of, "pobj") if of is not None and sentence.low[of] == "of" else None
+        if inner is not None and sentence.low[inner] in word_set("people", "kin"):
+            return heads
+    return []
+
+
+def _framed(sentence: Sentence, token: int, frame: str, taken: frozenset[int]) -> list[Sufferer]:
     match frame:
+        case "losses":
+            return _sufferers(sentence, _losses(sentence, token), taken, token)
         case "transitive":
             return _sufferers(sentence, _transitive(sentence, token), taken, token)
         case "intransitive":
@@ -271,16 +356,28 @@ def _hostages(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Suf
 
 
 def _toll(sentence: Sentence, token: int) -> list[Sufferer]:
-    """ "The death toll rose to 17", "bringing the number of dead to 17"."""
-    near = range(max(0, token - 3), min(len(sentence), token + 2))
-    if not any(sentence.low[i] in word_set("harm", "killed", "toll_of") for i in near):
+    """ "The death toll rose to 17", "put the number of wounded at 17", "gave the toll as 103"."""
+    near = range(max(0, token - 3), min(len(sentence), token + 4))
+    of = word_set("harm", "killed", "toll_of")
+    if sentence.low[token] not in ("toll", "tally") and not any(sentence.low[i] in of for i in near):
         return []
-    for at in range(token + 1, min(len(sentence), token + 14)):
-        if sentence.tags[at] == "CD" and sentence.low[at - 1] != "from":
+    for at in range(token + 1, min(len(sentence), token + 26)):
+        linked = sentence.low[at - 1] in word_set("harm", "killed", "toll_at")
+        if sentence.tags[at] == "CD" and sentence.low[at - 1] != "from" and (linked or at < token + 14):
             people = people_at(sentence, at)
-            if people is not None and people.stated == "number":
-                return [Sufferer(people)]
+            if people is not None and people.stated == "number" and (linked or sentence.deps[at] != "nummod"):
+                return [Sufferer(replace(people, group=_of_toll(sentence, token, at)))]
     return []
+
+
+def _of_toll(sentence: Sentence, token: int, at: int) -> Group:
+    """The group that a toll counts: "the number of insurgents killed"."""
+    of = token + 1
+    if sentence.low[of : of + 1] == ["of"] and of + 1 < at:
+        described = describe(sentence.words[of + 1])
+        if described is not None and described.group is not None:
+            return described.group
+    return "people"
 
 
 def _parts(sentence: Sentence, whole: People, taken: frozenset[int]) -> list[People]:

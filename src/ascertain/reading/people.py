@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ascertain.actors import describe
+from ascertain.actors import Description, describe
 from ascertain.model import ActorKind, Group, Span
 from ascertain.reading.parse import Sentence
 from ascertain.reading.quantities import Bounds, bounds
@@ -19,6 +19,10 @@ from ascertain.reading.words import table, word_set
 LEFT_DEPS = frozenset(
     ("det", "nummod", "amod", "compound", "quantmod", "advmod", "poss", "nmod", "predet", "npadvmod", "case", "neg", "nn")
 )
+# Words right before a noun that say nothing of its group, and how many words of a phrase are looked at.
+LEFT_ALONE = frozenset(("a", "an", "the", "his", "her", "their", "my", "our", "its", "other", "some", "several", "many", "those", "these"))
+PHRASE = 7
+PHRASE_TAGS = frozenset(("DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS", "HYPH", "VBN"))
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 AGE = re.compile(
@@ -49,6 +53,11 @@ class People:
     others: bool = False
 
     @property
+    def head_is_number(self) -> bool:
+        """Whether only a number tells of them: "11" in "11 were injured"."""
+        return self.sentence.tags[self.head] == "CD" or self.sentence.low[self.head] in word_set("people", "pronouns_vague")
+
+    @property
     def span(self) -> Span:
         return self.sentence.span_of(self.first, self.last)
 
@@ -63,6 +72,8 @@ def people_at(sentence: Sentence, head: int, taken: frozenset[int] = frozenset()
         found = _of_phrase(sentence, head, taken)
         if found:
             return found
+    if low == "one" and head and sentence.low[head - 1] in word_set("people", "none"):
+        return _people(sentence, head, head - 1, head, Bounds(0, 0), "none", "people", "civilians", False)
     if tag == "CD":
         return _numeral(sentence, head)
     if low in word_set("people", "pronouns_vague"):
@@ -73,12 +84,38 @@ def people_at(sentence: Sentence, head: int, taken: frozenset[int] = frozenset()
         return _people(sentence, head, head, head, Bounds(None, None), "back", "people", "civilians", False, definite=True)
     if tag not in NOUN_TAGS and tag not in ("JJ", "VBN", "VBD", "VBG", "NN"):
         return None
-    described = describe(sentence.words[head])
+    if low in word_set("people", "directions") and head and sentence.tags[head - 1] in ("NN", "NNS"):
+        return people_at(sentence, head - 1, taken)
+    described = _described(sentence, head)
     if described and not (tag in NAME_TAGS and _is_name(sentence, head)):
-        return _quantified(sentence, head, described.group or "people", described.kind, described.armed)
+        if described.group is None:
+            return None
+        return _quantified(sentence, head, described.group, described.kind, described.armed)
     if tag in NAME_TAGS and head not in taken:
         return _named(sentence, head)
     return None
+
+
+def _described(sentence: Sentence, head: int) -> Description | None:
+    """What the noun phrase with this head says of people: "aid workers", "members of the militia", "gang members"."""
+    alone = describe(sentence.words[head])
+    before = sentence.low[head - 1] if head else ""
+    of = head + 1 < len(sentence) and sentence.low[head + 1] == "of"
+    if alone is None and sentence.deps[head - 1 : head] not in (["compound"], ["amod"], ["nmod"]):
+        return None
+    if not of and (not before or before in LEFT_ALONE or before.isdigit()):
+        return alone
+    first = max(left_edge(sentence, head), head - PHRASE)
+    last = _end_of_complement(sentence, head + 2) if of else head
+    return describe(" ".join(sentence.words[first : last + 1]).replace(" - ", "-").replace(" '", "'"))
+
+
+def _end_of_complement(sentence: Sentence, token: int) -> int:
+    """The last token of the noun phrase that starts at a token."""
+    for last in range(token, min(len(sentence), token + PHRASE)):
+        if sentence.tags[last] not in PHRASE_TAGS or sentence.low[last] == "aged":
+            return last - 1
+    return min(len(sentence), token + PHRASE) - 1
 
 
 def counted(sentence: Sentence, head: int) -> People | None:
@@ -108,7 +145,23 @@ def left_edge(sentence: Sentence, head: int) -> int:
         if sentence.low[child] in ("including", "especially", "and", ",", "only"):
             break
         first = min(first, _leftmost(sentence, child))
+    if first == head or sentence.tags[first] not in ("DT", "PRP$", "CD"):
+        first = _with_number(sentence, first)
     return first
+
+
+def _with_number(sentence: Sentence, first: int) -> int:
+    """The first token of a noun phrase together with a number right before it that the parse hung elsewhere."""
+    before = first - 1
+    if before >= 0 and sentence.tags[before] == "CD" and (before in sentence.sizes or not _is_year(sentence, before)):
+        if sentence.deps[before] in ("meta", "dep", "npadvmod", "appos", "nsubj", "ROOT", "punct"):
+            return before
+    return first
+
+
+def _is_year(sentence: Sentence, token: int) -> bool:
+    low = sentence.low[token]
+    return low.isdigit() and len(low) == 4 and 1900 <= int(low) <= 2100
 
 
 def _leftmost(sentence: Sentence, token: int) -> int:
@@ -163,7 +216,7 @@ def _numeral(sentence: Sentence, head: int) -> People | None:
     low = sentence.low[head]
     first = left_edge(sentence, head)
     size, start = _size(sentence, first, head)
-    if size is None or (low.isdigit() and len(low) == 4 and 1900 <= int(low) <= 2100 and start == head):
+    if size is None or (start == head and head not in sentence.sizes and _is_year(sentence, head)):
         return None
     last = head
     of = sentence.child(head, "prep")
@@ -226,7 +279,7 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
         )
     if any(word in word_set("people", "none") for word in before):
         return _people(*common, first, head, Bounds(0, 0), "none", group, kind, armed)
-    plural = sentence.tags[head] in ("NNS", "NNPS") or sentence.low[head] in ("people", "police", "children", "women", "men", "others")
+    plural = sentence.tags[head] in ("NNS", "NNPS") or sentence.low[head] in word_set("people", "plurals")
     definite = any(word in word_set("people", "definite") for word in before[:2])
     if plural:
         size = Bounds(None, None) if definite else Bounds(2, None, True)

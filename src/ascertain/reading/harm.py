@@ -45,14 +45,26 @@ class Harm:
     revised: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a verb tells with one of some words near it, unless one of others stands there."""
+
+    outcome: Outcome
+    near: frozenset[str]
+    unless: frozenset[str]
+    frame: str
+
+
 @lru_cache(maxsize=1)
-def phrasal() -> dict[str, tuple[tuple[Outcome, frozenset[str]], ...]]:
+def phrasal() -> dict[str, tuple[Phrase, ...]]:
     """Verbs that tell of harm with another word near them; no other word is needed where the set is empty."""
-    found: dict[str, list[tuple[Outcome, frozenset[str]]]] = {}
+    found: dict[str, list[Phrase]] = {}
     for outcome, frames in table("harm").items():
         for row in frames.get("phrasal", ()) if isinstance(frames, dict) else ():
+            unless = frozenset(row.get("unless", "").split())
+            phrase = Phrase(outcome, frozenset(row["with"].split()), unless, row.get("frame", "transitive"))
             for verb in row["verbs"].split():
-                found.setdefault(verb, []).append((outcome, frozenset(row["with"].split())))
+                found.setdefault(verb, []).append(phrase)
     return {verb: tuple(uses) for verb, uses in found.items()}
 
 
@@ -75,7 +87,7 @@ def gate_words() -> list[str]:
     """The words that open the gate for a sentence; words of taking and finding alone do not."""
     common = word_set("harm", "common")
     rolls = word_set("people", "roll", "killed")
-    return sorted({*triggers(), *(verb for verb, uses in phrasal().items() if all(not others for _, others in uses)), *rolls, *word_set("people", "ages", "gate")} - common)
+    return sorted({*triggers(), *(verb for verb, uses in phrasal().items() if all(not use.near for use in uses)), *rolls, *word_set("people", "ages", "gate")} - common)
 
 
 def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]:
@@ -90,12 +102,38 @@ def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]
                 found.append(Harm(outcome, token, sentence, sufferers))
                 if frame != "none":
                     break
+    found = _worst(found)
     if found:
         apart = _told_apart(sentence, taken)
         for harm in found:
             _add_parts(harm, found, apart)
         _share_groups(found)
     return found
+
+
+def _worst(found: list[Harm]) -> list[Harm]:
+    """The harm without lesser harm to those whom the sentence tells to be dead: "was shot in the hip and died"."""
+    told = [harm for harm in found if any(s.people.stated != "back" for s in harm.sufferers)]
+    dead = {s.people.head for harm in found if harm.outcome == "killed" for s in harm.sufferers if s.people.high != 0}
+    for harm in found:
+        if harm.outcome == "killed" or not any(s.people.head in dead for s in harm.sufferers):
+            continue
+        fate = next(h for h in found if h.outcome == "killed" and any(s.people.head in dead for s in h.sufferers))
+        between = range(min(harm.trigger, fate.trigger), max(harm.trigger, fate.trigger))
+        if harm.outcome == "injured" and not any(harm.sentence.low[t] == "or" for t in between) and len(between) > 2:
+            _leave_out(harm, dead)
+    for harm in found:
+        later = {s.people.head for h in found if h.trigger > harm.trigger for s in h.sufferers}
+        _leave_out(harm, later & {s.people.head for s in harm.sufferers if s.part_of is not None})
+    emptied = [harm for harm in told if all(s.people.stated == "back" for s in harm.sufferers)]
+    return [harm for harm in found if not any(harm is other for other in emptied)]
+
+
+def _leave_out(harm: Harm, heads: set[int]) -> None:
+    """Let these people state no number in a harm; its others keep their places."""
+    for sufferer in harm.sufferers:
+        if sufferer.people.head in heads:
+            sufferer.people = replace(sufferer.people, stated="back", definite=True)
 
 
 def _share_groups(found: list[Harm]) -> None:
@@ -118,10 +156,10 @@ def _share_groups(found: list[Harm]) -> None:
 def _uses(sentence: Sentence, token: int, word: str) -> list[tuple[Outcome, str]]:
     """The outcomes and frames that a word has here; "shot" has one with "dead" near it."""
     uses = list(triggers().get(word, ()))
-    for outcome, others in phrasal().get(word, ()):
-        near = {*sentence.low[token + 1 : token + 4], *(sentence.low[c] for c in sentence.subtree(token)[:40])} if others else set()
-        if not others or near & others:
-            uses.insert(0, (outcome, "transitive"))
+    for use in phrasal().get(word, ()):
+        near = {*sentence.low[token + 1 : token + 4], *(sentence.low[c] for c in sentence.subtree(token)[:40])}
+        if (not use.near or near & use.near) and not near & use.unless:
+            uses.insert(0, (use.outcome, use.frame))
             break
     if word in ("casualties", "casualty"):
         uses = [("killed", "none"), ("injured", "none")]
@@ -219,7 +257,10 @@ def _noted(sentence: Sentence, token: int, taken: frozenset[int]) -> People | No
     before = token - 1
     if before < 0 or sentence.tags[before] != "CD" or before in taken or sentence.tags[token] in ("VB", "VBZ", "VBP", "VBG"):
         return None
-    if (sentence.heads[token] > token and sentence.deps[token] in ("amod", "compound")) or sentence.low[before] == "one":
+    noun = sentence.heads[token]
+    if noun > token and sentence.deps[token] in ("amod", "compound") and sentence.tags[noun] in NOUN_TAGS:
+        return None
+    if sentence.low[before] == "one" or "/" in sentence.words[before]:
         return None
     if sentence.tags[token] == "VBD" and sentence.child(token, "dobj") is not None:
         return None
@@ -262,6 +303,8 @@ def _framed(sentence: Sentence, token: int, frame: str, taken: frozenset[int]) -
         case "intransitive":
             return _sufferers(sentence, _intransitive(sentence, token), taken, token)
         case "adjectives":
+            if sentence.low[token - 1 : token] == ["the"]:
+                return _counts(sentence, token, taken)
             return _sufferers(sentence, _adjective(sentence, token), taken, token)
         case "acts":
             return _sufferers(sentence, _act(sentence, token), taken, token)
@@ -285,7 +328,9 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
         joined = [
             people
             for token in coordinated(sentence, head)
-            if (people := people_at(sentence, token, taken)) is not None and not people.first <= trigger <= people.last
+            if not _noted_elsewhere(sentence, token, trigger)
+            and (people := people_at(sentence, token, taken)) is not None
+            and not people.first <= trigger <= people.last
         ]
         whole = len(found)
         spelled = -1
@@ -303,9 +348,23 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
     return found
 
 
+def _noted_elsewhere(sentence: Sentence, token: int, trigger: int) -> bool:
+    """Whether a bare number belongs to a word of harm right behind it, another than `trigger`: "killed, 23 wounded"."""
+    after = token + 1
+    return (
+        sentence.tags[token] == "CD"
+        and after != trigger
+        and after < len(sentence)
+        and sentence.low[after] in triggers()
+        and sentence.tags[after] in ("VBN", "VBD", "JJ")
+    )
+
+
 def _adds_up(joined: list[People]) -> bool:
     """Whether a list only spells out its first number: "four members of a family, two women and two children"."""
     first, rest = joined[0], joined[1:]
+    if first.group not in ("people", "civilians") and any(people.group != first.group for people in rest):
+        return False
     return len(rest) > 1 and first.low is not None and first.low > 1 and first.low == sum(p.low or 0 for p in rest)
 
 
@@ -313,12 +372,41 @@ def _counts(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Suffe
     """ "17 deaths", "five wounded", "no fatalities": the noun is counted itself; "were among the dead"."""
     if (members := _among(sentence, token)) and sentence.deps[token] == "pobj":
         return _sufferers(sentence, members, taken, token)
+    if sentence.deps[token] == "nsubj" and (members := _listed(sentence, token)):
+        return _sufferers(sentence, members, taken, token)
+    if (share := _share(sentence, token, taken)) is not None:
+        return [Sufferer(share)]
     if sentence.tags[token] not in ("NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBD") or sentence.low[token - 1 : token] == ["the"]:
         return []
     people = counted(sentence, token)
     if people is None or people.stated not in ("number", "none", "vague"):
         return []
     return [Sufferer(people), *(Sufferer(part, 0) for part in _parts(sentence, people, taken))]
+
+
+def _listed(sentence: Sentence, token: int) -> list[int]:
+    """Those whom "the dead include" or "the victims were" lists."""
+    verb = sentence.heads[token]
+    if sentence.low[verb] not in word_set("people", "roll", "lists"):
+        return []
+    return [c for c in sentence.children[verb] if c > verb and sentence.deps[c] in ("dobj", "attr")]
+
+
+def _share(sentence: Sentence, token: int, taken: frozenset[int]) -> People | None:
+    """ "Twenty of the dead were soldiers": the number, and what they are said to be."""
+    of = sentence.heads[token]
+    number = sentence.heads[of]
+    verb = sentence.heads[number]
+    if sentence.deps[token] != "pobj" or sentence.low[of] != "of" or sentence.tags[number] != "CD":
+        return None
+    if sentence.low[verb] in triggers():
+        return None
+    people = people_at(sentence, number, taken)
+    attribute = sentence.child(verb, "attr") if sentence.deps[number] == "nsubj" else None
+    said = people_at(sentence, attribute, taken) if attribute is not None else None
+    if people is None or people.stated != "number":
+        return None
+    return replace(people, last=token, group=said.group if said is not None else people.group, definite=False)
 
 
 def _bodies(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
@@ -352,7 +440,9 @@ def _hostages(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Suf
     if sentence.deps[token] not in ("dobj", "nsubjpass") or sentence.low[sentence.heads[token]] not in word_set("harm", "abducted", "take_hostages"):
         return []
     people = counted(sentence, token)
-    return [Sufferer(people), *(Sufferer(part, 0) for part in _parts(sentence, people, taken))] if people is not None else []
+    if people is None or people.stated == "single":
+        return []
+    return [Sufferer(people), *(Sufferer(part, 0) for part in _parts(sentence, people, taken))]
 
 
 def _toll(sentence: Sentence, token: int) -> list[Sufferer]:
@@ -389,15 +479,41 @@ def _parts(sentence: Sentence, whole: People, taken: frozenset[int]) -> list[Peo
         dep, low = sentence.deps[child], sentence.low[child]
         if low in ("including", "among", "comprising", "includes", "namely"):
             inner = [c for c in sentence.children[child] if sentence.deps[c] in ("pobj", "dobj", "pcomp")]
-        elif dep == "appos":
+        elif dep == "appos" and not _of_them_follows(sentence, child):
             inner = [child]
         else:
             continue
         for head in inner:
             parts += [p for j in coordinated(sentence, head) if (p := people_at(sentence, j, taken)) is not None]
-    if whole.low is not None and whole.stated in ("single", "name"):
+    if whole.low is not None and (whole.stated in ("single", "name") or whole.high == 1):
         return []
     return [replace(p, low=1, high=None) if p.stated == "plural" else p for p in parts if p.stated != "back"]
+
+
+def _nearer_subject(sentence: Sentence, subject: int, token: int) -> list[int]:
+    """The subject after "and", where the parse went back to that of an earlier harm: "12 were killed, and 4 men were hurt"."""
+    auxiliary = sentence.child(token, "auxpass")
+    if auxiliary is None:
+        return []
+    earlier = [t for t in range(subject + 1, auxiliary) if sentence.low[t] in triggers() and sentence.tags[t] in ("VBN", "VBD")]
+    joint = next((t for t in range(auxiliary - 1, earlier[-1] if earlier else auxiliary, -1) if sentence.low[t] in ("and", "while", ";")), None)
+    while joint is not None and joint > earlier[-1] and sentence.low[joint + 1] != "at" and not _opens_clause(sentence, joint, auxiliary):
+        joint = next((t for t in range(joint - 1, earlier[-1], -1) if sentence.low[t] in ("and", "while", ";")), None)
+    if joint is None or joint + 1 >= auxiliary:
+        return []
+    head = _next_head(sentence, joint + 1, 6)
+    return [head] if head is not None and head < auxiliary else []
+
+
+def _opens_clause(sentence: Sentence, joint: int, auxiliary: int) -> bool:
+    """Whether a noun phrase right behind the joint stands alone before the verb, but for what it includes."""
+    between = sentence.low[joint + 1 : auxiliary]
+    return "," not in between or "including" in between
+
+
+def _of_them_follows(sentence: Sentence, token: int) -> bool:
+    after = sentence.low[token + 1 : token + 3]
+    return len(after) == 2 and after[0] == "of" and after[1] in word_set("people", "parts", "of_them")
 
 
 def _transitive(sentence: Sentence, token: int) -> list[int]:
@@ -407,7 +523,7 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
     objects = [c for c in sentence.children[token] if sentence.deps[c] == "dobj"]
     passive = [c for c in sentence.children[token] if sentence.deps[c] == "nsubjpass"]
     if passive:
-        return [*passive, *_alongside(sentence, token)]
+        return [*(_nearer_subject(sentence, passive[0], token) or passive), *_alongside(sentence, token)]
     if objects:
         objects += [c for c in sentence.children[token] if sentence.deps[c] == "conj" and sentence.tags[c] in NOUN_TAGS]
         return [*objects, *_alongside(sentence, token)]
@@ -420,7 +536,7 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
     if subject is not None and tag in ("VBN", "VBD"):
         return [subject, *_alongside(sentence, token)]
     if dep in ("acl", "relcl", "amod"):
-        head = sentence.heads[token]
+        head = _whole_of(sentence, sentence.heads[token], token)
         return [*(_among(sentence, head) or [head]), *_alongside(sentence, token)]
     if dep == "conj":
         above = sentence.heads[token]
@@ -429,10 +545,20 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
             subject = sentence.heads[above]
         if subject is None and sentence.tags[above] in NOUN_TAGS | {"CD"}:
             subject = above
+        if subject is not None and (nearer := _nearer_subject(sentence, subject, token)):
+            return nearer
         return [subject] if subject is not None else []
     if dep in ("xcomp", "ccomp", "oprd", "advcl", "dep"):
         return _adjective(sentence, token)
     return []
+
+
+def _whole_of(sentence: Sentence, head: int, token: int) -> int:
+    """The noun of the whole, where a comma parts a participle from the last of the parts: "9 men, including 3 boys, killed"."""
+    above = sentence.heads[head]
+    if sentence.deps[head] == "pobj" and sentence.low[above] == "including" and "," in sentence.low[head:token]:
+        return sentence.heads[above]
+    return head
 
 
 def _among(sentence: Sentence, pronoun: int) -> list[int]:
@@ -441,7 +567,8 @@ def _among(sentence: Sentence, pronoun: int) -> list[int]:
     if sentence.low[among] != "among" or sentence.tags[sentence.heads[among]][:2] != "VB":
         return []
     verb = sentence.heads[among]
-    return [c for c in sentence.children[verb] if sentence.deps[c] in ("nsubj", "nsubjpass", "attr") and c != pronoun]
+    members = [c for c in sentence.children[verb] if sentence.deps[c] in ("nsubj", "nsubjpass", "attr", "dobj") and c != pronoun]
+    return [c for c in members if sentence.low[c] not in word_set("people", "pronouns_back")]
 
 
 def _intransitive(sentence: Sentence, token: int) -> list[int]:

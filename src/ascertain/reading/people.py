@@ -74,7 +74,7 @@ def people_at(sentence: Sentence, head: int, taken: frozenset[int] = frozenset()
             return found
     if low == "one" and head and sentence.low[head - 1] in word_set("people", "none"):
         return _people(sentence, head, head - 1, head, Bounds(0, 0), "none", "people", "civilians", False)
-    if tag == "CD":
+    if tag == "CD" or low == "one":
         return _numeral(sentence, head)
     if low in word_set("people", "pronouns_vague"):
         return _quantified(sentence, head, "people", "civilians", False)
@@ -91,9 +91,17 @@ def people_at(sentence: Sentence, head: int, taken: frozenset[int] = frozenset()
         if described.group is None:
             return None
         return _quantified(sentence, head, described.group, described.kind, described.armed)
-    if tag in NAME_TAGS and head not in taken:
-        return _named(sentence, head)
+    if tag in NAME_TAGS:
+        people = _quantified(sentence, head, "people", "civilians", False)
+        if people.stated == "number" and head - people.first == 1 and _may_be_people(sentence, head):
+            return people
+        return _named(sentence, head) if head not in taken else None
     return None
+
+
+def _may_be_people(sentence: Sentence, head: int) -> bool:
+    """Whether a counted name is one of a people or a force ("3 Meitei", "374 IS"), not of a thing."""
+    return not any(word in word_set("people", "not_persons") for word in sentence.low[head : head + 1])
 
 
 def _described(sentence: Sentence, head: int) -> Description | None:
@@ -101,7 +109,7 @@ def _described(sentence: Sentence, head: int) -> Description | None:
     alone = describe(sentence.words[head])
     before = sentence.low[head - 1] if head else ""
     of = head + 1 < len(sentence) and sentence.low[head + 1] == "of"
-    if alone is None and sentence.deps[head - 1 : head] not in (["compound"], ["amod"], ["nmod"]):
+    if alone is None and (of or sentence.deps[head - 1 : head] not in (["compound"], ["amod"], ["nmod"])):
         return None
     if not of and (not before or before in LEFT_ALONE or before.isdigit()):
         return alone
@@ -128,12 +136,20 @@ def coordinated(sentence: Sentence, head: int) -> Iterator[int]:
     """`head` and the heads joined to it by "and", a comma or "or"; "his wife, Amina, and sons" joins sons to wife."""
     yield head
     for child in sentence.children[head]:
+        if sentence.deps[child] == "appos" and _is_kin(sentence, child) and _is_kin(sentence, head):
+            yield from coordinated(sentence, child)
         if sentence.deps[child] == "appos" and sentence.tags[child] in NAME_TAGS and sentence.tags[head] == "NN":
             for joined in sentence.children[child]:
                 if sentence.deps[joined] == "conj" and sentence.tags[joined] in ("NN", "NNS"):
                     yield from coordinated(sentence, joined)
         if sentence.deps[child] == "conj" and (sentence.tags[child] in NOUN_TAGS or sentence.tags[child] in ("CD", "JJ")):
             yield from coordinated(sentence, child)
+
+
+def _is_kin(sentence: Sentence, token: int) -> bool:
+    """Whether the noun is a relative told by somebody's: "his mother", "her two sons"."""
+    owner = sentence.child(token, "poss")
+    return sentence.low[token] in word_set("people", "kin") and owner is not None and sentence.low[owner] in ("his", "her", "their")
 
 
 def left_edge(sentence: Sentence, head: int) -> int:
@@ -203,7 +219,7 @@ def _size(sentence: Sentence, first: int, head: int) -> tuple[Bounds | None, int
         pieces.append(sentence.low[token])
     words = re.sub(r"(?<=\w) (-) (?=\w)", " - ", " ".join(pieces))
     found = bounds(words, at)
-    if found is None:
+    if found is None or (found.vague and "how" in sentence.low[max(0, first - 1) : first + 1]):
         return None, first
     start = next((back + n for n in range(len(offsets) - 1, -1, -1) if offsets[n] <= found.start), first)
     if found.vague and start < first:
@@ -219,6 +235,8 @@ def _numeral(sentence: Sentence, head: int) -> People | None:
     if size is None or (start == head and head not in sentence.sizes and _is_year(sentence, head)):
         return None
     last = head
+    if sentence.low[head + 1 : head + 2] == ["in"] and sentence.tags[head + 2 : head + 3] == ["CD"]:
+        return None
     of = sentence.child(head, "prep")
     definite = of is not None and sentence.low[of] == "of" and of == head + 1
     group: Group = "people"
@@ -272,6 +290,8 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
     others = sentence.low[head] == "others" or "other" in before or "another" in before
     common = (sentence, head)
     if size is not None:
+        if sentence.low[head] in word_set("people", "family") and size.low is not None:
+            size = Bounds(size.low, None)
         stated = "vague" if size.vague else "number"
         back = "the" in before[:1] and stated == "number" and not size.low is None and sentence.child(head, "relcl", "acl", "prep") is None
         return _people(
@@ -281,6 +301,8 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
         return _people(*common, first, head, Bounds(0, 0), "none", group, kind, armed)
     plural = sentence.tags[head] in ("NNS", "NNPS") or sentence.low[head] in word_set("people", "plurals")
     definite = any(word in word_set("people", "definite") for word in before[:2])
+    if "how" in before or "any" in before or (plural and sentence.low[head] in word_set("people", "family")):
+        return _people(*common, first, head, Bounds(None, None), "back", group, kind, armed, definite=True)
     if plural:
         size = Bounds(None, None) if definite else Bounds(2, None, True)
         return _people(*common, first, head, size, "back" if definite else "plural", group, kind, armed, definite=definite, others=others)

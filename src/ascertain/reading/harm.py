@@ -548,8 +548,19 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
         if subject is not None and (nearer := _nearer_subject(sentence, subject, token)):
             return nearer
         return [subject] if subject is not None else []
+    if sentence.child(token, "auxpass") is not None and dep in ("pcomp", "xcomp", "ccomp"):
+        return _controller(sentence, token)
     if dep in ("xcomp", "ccomp", "oprd", "advcl", "dep"):
         return _adjective(sentence, token)
+    return []
+
+
+def _controller(sentence: Sentence, token: int) -> list[int]:
+    """The subject above a passive without one: "were named as having been killed", "are thought to have been killed"."""
+    for above in sentence.ancestors(token)[:3]:
+        if (subject := sentence.child(above, *SUBJECTS)) is not None:
+            passive = sentence.deps[subject] == "nsubjpass"
+            return [subject] if passive or sentence.low[above] not in word_set("attribution", "says") else []
     return []
 
 

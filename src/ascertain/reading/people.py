@@ -22,11 +22,13 @@ LEFT_DEPS = frozenset(
 # Words right before a noun that say nothing of its group, and how many words of a phrase are looked at.
 LEFT_ALONE = frozenset(("a", "an", "the", "his", "her", "their", "my", "our", "its", "other", "some", "several", "many", "those", "these"))
 PHRASE = 7
+# Words that open what is said of a person named before.
+OPENERS = frozenset(("a", "an", "his", "her", "their"))
 PHRASE_TAGS = frozenset(("DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS", "HYPH", "VBN"))
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 AGE = re.compile(
-    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s-]+(year|month|week|day)s?[\s-]+old\b|\baged?\s+(?:of\s+)?(\d{1,3})\b|^(\d{1,2})$"
+    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s–-]+(year|month|week|day)s?[\s–-]+old\b|\baged?\s+(?:of\s+)?(\d{1,3})\b|^(\d{1,2})$"
 )
 
 
@@ -136,8 +138,10 @@ def coordinated(sentence: Sentence, head: int) -> Iterator[int]:
     """`head` and the heads joined to it by "and", a comma or "or"; "his wife, Amina, and sons" joins sons to wife."""
     yield head
     for child in sentence.children[head]:
-        if sentence.deps[child] == "appos" and _is_kin(sentence, child) and _is_kin(sentence, head):
+        if sentence.deps[child] == "appos" and sentence.low[head] in word_set("people", "kin") and _is_kin(sentence, child):
             yield from coordinated(sentence, child)
+        if sentence.deps[child] == "appos" and sentence.tags[child] in NAME_TAGS and _is_another(sentence, head, child):
+            yield child
         if sentence.deps[child] == "appos" and sentence.tags[child] in NAME_TAGS and sentence.tags[head] == "NN":
             for joined in sentence.children[child]:
                 if sentence.deps[joined] == "conj" and sentence.tags[joined] in ("NN", "NNS"):
@@ -146,8 +150,15 @@ def coordinated(sentence: Sentence, head: int) -> Iterator[int]:
             yield from coordinated(sentence, child)
 
 
+def _is_another(sentence: Sentence, head: int, name: int) -> bool:
+    """Whether a name hung on a relative is that of another relative: "his son Ali and daughter Zena"."""
+    first = left_edge(sentence, name)
+    kin = word_set("people", "kin")
+    return first > 0 and sentence.low[first] in kin and sentence.low[first - 1] in ("and", ",") and sentence.low[head] in kin
+
+
 def _is_kin(sentence: Sentence, token: int) -> bool:
-    """Whether the noun is a relative told by somebody's: "his mother", "her two sons"."""
+    """Whether the noun is a relative told as somebody's: "his mother", "her two sons"."""
     owner = sentence.child(token, "poss")
     return sentence.low[token] in word_set("people", "kin") and owner is not None and sentence.low[owner] in ("his", "her", "their")
 
@@ -305,6 +316,8 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
         return _people(*common, first, head, Bounds(None, None), "back", group, kind, armed, definite=True)
     if plural:
         size = Bounds(None, None) if definite else Bounds(2, None, True)
+        if "twin" in before and not definite:
+            return _people(*common, first, head, Bounds(2, 2), "number", group, kind, armed, others=others)
         return _people(*common, first, head, size, "back" if definite else "plural", group, kind, armed, definite=definite, others=others)
     return _single(sentence, first, head, group, kind, armed, definite, others)
 
@@ -319,7 +332,7 @@ def _single(
         if sentence.low[child] in ("named", "called", "identified"):
             heads = [c for c in sentence.children[child] if sentence.deps[c] in ("oprd", "attr", "dobj", "xcomp")]
         for at in heads:
-            if at > head and sentence.tags[at] in NAME_TAGS and (named := _named(sentence, at)) is not None:
+            if name is None and at > head and sentence.tags[at] in NAME_TAGS and (named := _named(sentence, at)) is not None:
                 last, name = at, named.name
                 group = "children" if named.group == "children" else group
     group = _by_age(sentence, head, group)
@@ -361,7 +374,22 @@ def named_at(sentence: Sentence, first: int, head: int) -> People | None:
         described = describe(sentence.words[token])
         if described and described.group and group == "people":
             group = described.group
+    if group == "people":
+        group = _as_told_behind(sentence, head)
     return _people(sentence, head, first, head, Bounds(1, 1), "name", group, "civilians", False, name=name)
+
+
+def _as_told_behind(sentence: Sentence, head: int) -> Group:
+    """The group of what stands behind a name: "Marie Wilton, a nurse", "Omar, an infant", "Amina, his wife"."""
+    for child in sentence.children[head]:
+        if child > head and sentence.deps[child] == "appos" and sentence.tags[child] == "NN":
+            opener = sentence.child(child, "det", "poss")
+            if opener is None or sentence.low[opener] not in OPENERS or sentence.child(child, "appos") is not None:
+                continue
+            described = describe(sentence.words[child])
+            if described is not None and described.group is not None:
+                return described.group
+    return "people"
 
 
 def _by_age(sentence: Sentence, head: int, group: Group) -> Group:
@@ -399,6 +427,8 @@ def _age(words: str) -> float | None:
     match = AGE.search(words)
     if match is None:
         return None
+    if match.group(1) in ("a", "one") and "less than" in words[: match.start()]:
+        return 0.5
     number = match.group(1) or match.group(3) or match.group(4)
     size = bounds(number) if number else None
     if size is None or size.low is None:

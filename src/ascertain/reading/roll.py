@@ -39,10 +39,21 @@ def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int], carr
     for people in names:
         if listed or age_at(sentence, people.head) is not None or _is_child(sentence, people):
             before = [cue for cue in cues if cue[0] < people.first]
-            if before:
+            if around := _harm_around(found, people):
+                called.setdefault((around.trigger, around.outcome), []).append(people)
+            elif before:
                 called.setdefault(before[-1], []).append(people)
     for (token, outcome), listed_people in called.items():
         _call(sentence, found, token, outcome, listed_people)
+
+
+def _harm_around(found: list[Harm], people: People) -> Harm | None:
+    """The harm whose people stand before the name and whose word behind it: "Amina, her sons, Ali (6), …, were killed"."""
+    for harm in found:
+        firsts = [s.people.first for s in harm.sufferers if s.people.stated != "back"]
+        if firsts and min(firsts) < people.first and people.last < harm.trigger:
+            return harm
+    return None
 
 
 def _opens(sentence: Sentence, cues: list[tuple[int, Outcome]]) -> int:

@@ -1,11 +1,15 @@
 """Which tellings are of one event, and what is none."""
 
+import datetime as dt
+
 from ascertain.model import EventClaim, Report
 from ascertain.reading import read_report
 
+PUBLISHED = dt.date(2024, 6, 5)
 
-def events(text: str, published: str = "2024-06-05") -> list[EventClaim]:
-    reading = read_report(Report(id="r", text=text, published=published))
+
+def events(text: str) -> list[EventClaim]:
+    reading = read_report(Report(id="r", text=text, published=PUBLISHED))
     return [claim for claim in reading.claims if isinstance(claim, EventClaim)]
 
 
@@ -17,7 +21,8 @@ def test_sentences_about_one_event_are_one_claim() -> None:
 
 def test_a_separate_attack_is_another_event() -> None:
     found = events(
-        "A roadside bomb killed two soldiers in Pattani on Monday. In a separate attack in Yala, gunmen shot dead a teacher."
+        "A roadside bomb killed two soldiers in Pattani on Monday. In a separate attack in Yala, gunmen shot dead "
+        "a teacher."
     )
     assert len({claim.event for claim in found}) == 2
 
@@ -39,7 +44,8 @@ def test_a_later_rise_of_the_toll_is_the_same_event() -> None:
 
 def test_a_claim_of_responsibility_goes_on_about_the_attack() -> None:
     found = events(
-        "A car bomb killed six people in Mogadishu on Monday, police said. Al-Shabaab claimed responsibility for the attack."
+        "A car bomb killed six people in Mogadishu on Monday, police said. Al-Shabaab claimed responsibility for "
+        "the attack."
     )
     assert len({claim.event for claim in found}) == 1
     assert len(found) == 2

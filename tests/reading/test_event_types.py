@@ -1,13 +1,17 @@
 """The type of an event: the most telling word decides, then the parties, then what was done to whom."""
 
+import datetime as dt
+
 import pytest
 
 from ascertain.model import EventClaim, Report
 from ascertain.reading import read_report
 
+PUBLISHED = dt.date(2024, 6, 5)
+
 
 def types(text: str) -> list[str]:
-    reading = read_report(Report(id="r", text=text, published="2024-06-05"))
+    reading = read_report(Report(id="r", text=text, published=PUBLISHED))
     return [claim.type for claim in reading.claims if isinstance(claim, EventClaim)]
 
 

@@ -7,9 +7,11 @@ import pytest
 from ascertain.model import Report, TollClaim
 from ascertain.reading import read_report
 
+PUBLISHED = dt.date(2024, 6, 5)
+
 
 def tolls(text: str) -> list[TollClaim]:
-    reading = read_report(Report(id="r", text=text, published="2024-06-05"))
+    reading = read_report(Report(id="r", text=text, published=PUBLISHED))
     return [claim for claim in reading.claims if isinstance(claim, TollClaim)]
 
 

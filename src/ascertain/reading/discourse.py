@@ -18,7 +18,7 @@ from ascertain.reading.roles import actors
 from ascertain.reading.setting import distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling, family_of
 from ascertain.reading.tolls import is_toll
-from ascertain.reading.words import phrases, table, word_set
+from ascertain.reading.words import phrases, plain, table, word_set
 from ascertain.times import TimeMention, resolve
 
 REMEMBERED = 8
@@ -29,6 +29,9 @@ NEAR_PARAGRAPHS = 3
 NOT_A_COUNTRY = 1
 # how many words of a sentence may say that it is about another event, and the strength of a word that decides a type
 OPENING, DECISIVE = 12, 3
+# what may happen, and events of nature and private life: a forecast is no claim
+UNREAL = ("planned", "threatened", "hypothetical")
+SOFT = ("natural_disaster", "accident", "crime")
 # an event this many years before the report, or before this year where the report has no date, is history
 HISTORY_YEARS, LIVING_MEMORY = 25, 1946
 
@@ -43,6 +46,7 @@ class Told:
     where: PlaceMention | None = None
     places: list[PlaceMention] = field(default_factory=list)
     parties: dict[Telling, list[Actor]] = field(default_factory=dict)
+    marks: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass(slots=True, eq=False)
@@ -95,7 +99,13 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
         event = _under_discussion(telling, events)
     if event is None and (kind is None or weight < NEW or telling.only_goes_on):
         return
-    hinted = telling.goes_on or (_refers_back(telling) and not _is_general(telling))
+    if telling.modality in UNREAL and kind in SOFT:
+        return
+    hinted = (
+        telling.goes_on
+        or (telling.modality in ("denied", "alleged") and telling.speakers)
+        or (_refers_back(telling) and not _is_general(telling))
+    )
     if event is not None and weight < (HINTED if hinted else KNOWN):
         return
     if event is None:
@@ -169,7 +179,7 @@ def _event_of(telling: Telling, kind: str, events: Sequence[Told]) -> Told | Non
 
 def starts_another(telling: Telling) -> bool:
     """Whether the sentence says that it is about another event."""
-    words = " ".join(telling.sentence.low[:OPENING])
+    words = plain(telling.sentence.low[:OPENING])
     if phrases("another").search(words):
         return True
     return not _only_harm(telling) and phrases("next").search(words) is not None
@@ -221,7 +231,7 @@ def _dates_differ(telling: Telling, event: Told) -> bool:
 
 def _is_revision(telling: Telling) -> bool:
     """Whether the telling only brings a count up to date: its day is that of the news, not of the event."""
-    words = " ".join(telling.sentence.low[telling.first : telling.last + 1])
+    words = telling.words
     return bool(telling.harms) and _only_harm(telling) and phrases("revision").search(words) is not None
 
 
@@ -272,7 +282,17 @@ def _add(event: Told, telling: Telling, who: list[Actor]) -> None:
             event.when = time
     event.where = settled(event.where, telling)
     event.places += [p for p in telling.places if p.role == "mention"]
-    event.type = _type(event)
+    marks = _marks(telling, who)
+    if not event.type or not marks <= event.marks:
+        event.marks |= marks
+        event.type = _type(event)
+
+
+def _marks(telling: Telling, who: Sequence[Actor]) -> set[tuple[str, str]]:
+    """What of a telling may change the type of its event: its words, its parties, whom it harmed."""
+    words = {("word", cue.entry.words) for cue in telling.cues}
+    hurt = {(harm.outcome, s.people.group) for harm in telling.harms for s in harm.sufferers}
+    return words | hurt | {(actor.role, actor.kind) for actor in who}
 
 
 def _type(event: Told) -> str:

@@ -92,9 +92,13 @@ def _openings(text: str, gated: list[tuple[Position, list[Hit]]]) -> dict[Span, 
     found: dict[Span, Span] = {}
     for position, known in gated:
         span = opening(text, position.span, capitals=capitals)
-        if span is not None and not any(hit.start < span[1] for hit in known):
+        if span is not None and not any(hit.start < span[1] and _tells(hit) for hit in known):
             found[position.span] = span
     return found
+
+
+def _tells(hit: Hit) -> bool:
+    return any(entry.type != "same" for entry in hit.entries)
 
 
 def _lower(text: str) -> str:

@@ -35,7 +35,7 @@ def meant(hit: Hit, token: int, line: Line) -> Iterator[Entry]:
             named = _by_thing(line, token)
             if named is not None:
                 yield replace(entry, type=named)
-        elif _fits(line.sentence, token) and not (entry.type == "same" and _is_participle(line.sentence, token)):
+        elif _fits(line.sentence, token) and not (entry.type == "same" and _blames_for_less(line.sentence, token)):
             yield entry
 
 
@@ -47,8 +47,11 @@ def _in_use(token: int, line: Line) -> bool:
     return not any(p.place.span[0] <= start < p.place.span[1] and p.place.lat for p in line.places)
 
 
-def _is_participle(sentence: Sentence, token: int) -> bool:
-    """Whether a verb of blame only describes somebody: "people accused of spying"."""
+def _blames_for_less(sentence: Sentence, token: int) -> bool:
+    """Whether a verb of blame only describes somebody, or blames for what is no event: "accused of breaking off talks"."""
+    of = next((c for c in sentence.children[token] if sentence.low[c] == "of"), None)
+    if of is not None and sentence.child(of, "pcomp") is not None:
+        return True
     return sentence.deps[token] in ("acl", "amod") and sentence.tags[token] == "VBN"
 
 

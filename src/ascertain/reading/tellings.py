@@ -18,7 +18,7 @@ from ascertain.reading.parse import Sentence
 from ascertain.reading.roll import call_roll
 from ascertain.reading.senses import figurative, meant
 from ascertain.reading.targets import targets
-from ascertain.reading.words import word_set
+from ascertain.reading.words import plain, word_set
 from ascertain.times import TimeMention
 
 CLAUSE_DEPS = frozenset(("ROOT", "ccomp", "relcl", "advcl", "parataxis", "conj", "acl", "pcomp", "xcomp"))
@@ -56,6 +56,11 @@ class Telling:
     def sentence(self) -> Sentence:
         """The sentence that the telling stands in."""
         return self.line.sentence
+
+    @property
+    def words(self) -> str:
+        """The words of its stretch of the sentence, in lower case."""
+        return plain(self.sentence.low[self.first : self.last + 1])
 
     @property
     def goes_on(self) -> bool:

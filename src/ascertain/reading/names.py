@@ -20,7 +20,8 @@ from ascertain.reading.words import table, word_set
 Name = tuple[Span, str]
 """A stretch of a text, and the word that the parser reads there."""
 
-_CAPITALISED = re.compile(r"(?<!\w)[A-Z][\w'’]*[^\W\d_](?:\s(?:[A-Z]\w+))?")
+_CAPITALISED = re.compile(r"(?<!\w)(?:[A-Z]\.(?:[A-Z]\.)+|[A-Z]\w+)")
+_NEXT_CAPITALISED = re.compile(r" [A-Z]\w+")
 _WORD = re.compile(r"[^\s]+")
 _NEXT = re.compile(r"\s*([a-z]+|[.,;:?!)])")
 
@@ -64,21 +65,26 @@ def _aliases() -> frozenset[tuple[str, str]]:
 def _of_peoples(text: str) -> Iterator[Name]:
     known = _peoples()
     for match in _CAPITALISED.finditer(text):
-        words = match.group()
-        form = known.get(words)
-        if form is None and " " in words:
-            words = words.split()[0]
-            form = known.get(words)
-        if form is None:
-            continue
+        second = _NEXT_CAPITALISED.match(text, match.end())
+        words = match.group() + (second.group() if second else "")
+        if words not in known:
+            words = match.group()
         span = (match.start(), match.start() + len(words))
-        following = _NEXT.match(text, span[1])
-        after = following.group(1) if following else ""
-        if form == "either":
-            form = "people" if not after.isalpha() or after in word_set("names", "grammar", "after_people") else "of_state"
-        if form == "name" and (not after.isalpha() or text[: span[0]].endswith("the ")):
-            continue
-        yield span, _plain("of_state" if form == "name" else form)
+        if (form := known.get(words)) is not None and (kind := _form(text, span, form)) is not None:
+            yield span, _plain(kind)
+
+
+def _form(text: str, span: Span, form: str) -> str | None:
+    """How a word for a people stands here, by the word after it; `None` where it names the state ("the US")."""
+    following = _NEXT.match(text, span[1])
+    after = following.group(1) if following else ""
+    if form == "either":
+        alone = not after.isalpha() or after in word_set("names", "grammar", "after_people")
+        return "people" if alone else "of_state"
+    if form == "name":
+        named = not after.isalpha() or text[max(0, span[0] - 4) : span[0]] == "the "
+        return None if named else "of_state"
+    return form
 
 
 @lru_cache(maxsize=1)
@@ -89,8 +95,9 @@ def _peoples() -> Mapping[str, str]:
         adjectives = {words.removeprefix("=") for words in nation.adjectives}
         own = {words.removeprefix("=") for words in nation.names}
         for words in sorted(adjectives):
-            plural = any(words == pair[1] for pair in nation.people)
-            forms[words] = "name" if words in own else "either" if plural else "of_state"
+            as_noun = any(words == pair[1] for pair in nation.people)
+            forms[words] = "name" if words in own else "either" if as_noun else "of_state"
+        forms |= {words: "name" for words in sorted(own) if words.isupper()}
         for singular, plural in nation.people:
             forms.setdefault(singular, "of_state")
             forms.setdefault(plural, "people")
@@ -129,7 +136,7 @@ def _core(text: str, span: Span, *, kinds: bool = False) -> Span | None:
     """The name itself, without words in lower case and, if `kinds`, words of its kind ("Jabalia refugee camp")."""
     words = [(span[0] + match.start(), span[0] + match.end()) for match in _WORD.finditer(text[slice(*span)])]
     after = lexicon().after if kinds else {}
-    while words and (_is_small(text[slice(*words[-1])]) or (len(words) > 1 and text[slice(*words[-1])].lower() in after)):
+    while words and (_is_small(last := text[slice(*words[-1])]) or (len(words) > 1 and last.lower() in after)):
         words.pop()
     while words and _is_small(text[slice(*words[0])]):
         words.pop(0)
@@ -137,4 +144,4 @@ def _core(text: str, span: Span, *, kinds: bool = False) -> Span | None:
 
 
 def _is_small(word: str) -> bool:
-    return word == word.lower() and not any(c.isdigit() for c in word) or word == "The"
+    return word == "The" or (word == word.lower() and not any(c.isdigit() for c in word))

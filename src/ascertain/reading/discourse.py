@@ -15,7 +15,7 @@ from ascertain.model import Actor
 from ascertain.places import PlaceMention
 from ascertain.reading.event_types import decide
 from ascertain.reading.roles import actors
-from ascertain.reading.setting import distance_km, event_place, event_time, settled
+from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling, family_of
 from ascertain.reading.tolls import is_toll
 from ascertain.reading.words import phrases, plain, table, word_set
@@ -112,7 +112,7 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
     if event is None:
         event = Told()
         events.append(event)
-    _add(event, telling, who)
+    _add(event, telling, who, _day(events))
 
 
 def _under_discussion(telling: Telling, events: Sequence[Told]) -> Told | None:
@@ -293,14 +293,16 @@ def _refers_back(telling: Telling) -> bool:
     )
 
 
-def _add(event: Told, telling: Telling, who: list[Actor]) -> None:
+def _day(events: Sequence[Told]) -> dt.date | None:
+    """The day under discussion: that of the event told last."""
+    return next((e.when.start for e in reversed(events) if e.when is not None and e.when.start is not None), None)
+
+
+def _add(event: Told, telling: Telling, who: list[Actor], day: dt.date | None) -> None:
     event.tellings.append(telling)
     event.parties[telling] = who
-    stated = event_time(telling) if not (event.when and _is_revision(telling)) else None
-    if stated is not None:
-        time = resolve(stated, event.when.start if event.when else None)
-        if event.when is None or event.when.start is None:
-            event.when = time
+    if not (event.when and _is_revision(telling)):
+        event.when = dated(event.when, telling, day)
     event.where = settled(event.where, telling)
     event.places += [p for p in telling.places if p.role == "mention"]
     marks = _marks(telling, who)

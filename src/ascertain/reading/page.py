@@ -15,11 +15,12 @@ from ascertain.model import Report, Span
 from ascertain.places import PlaceMention, find_places
 from ascertain.reading.casing import in_capitals, readable
 from ascertain.reading.layout import blocks
+from ascertain.reading.leads import give_leads
 from ascertain.reading.lexicon import Hit, hits
 from ascertain.reading.names import names
 from ascertain.reading.openings import of_dispatch, opening
 from ascertain.reading.parse import Position, Sentence, parse
-from ascertain.reading.spots import home, with_country, with_spots
+from ascertain.reading.spots import TOWN, home, with_country, with_spots
 from ascertain.times import TimeMention, find_times
 
 
@@ -34,6 +35,8 @@ class Line:
     parties: list[PartyMention] = field(default_factory=list)
     states: list[PartyMention] = field(default_factory=list)
     names: frozenset[int] = frozenset()
+    lead_times: tuple[TimeMention, ...] = ()
+    lead_places: tuple[PlaceMention, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -79,9 +82,11 @@ def page(report: Report) -> Page:
     _share(lines, "places", located)
     _share(lines, "parties", parties)
     _share(lines, "states", find_states(text))
+    give_leads(lines, places, times, located)
     country = home(located)
+    dateline = next((p for p in located if p.role == "dateline" and p.fineness >= TOWN), None)
     for line in lines:
-        line.places = with_country(with_spots(line, text), country)
+        line.places = with_country(with_spots(line, text, dateline), country)
         line.names = frozenset(_tokens_of_names(line))
     return Page(report, text, lines, len(parts) - 1)
 

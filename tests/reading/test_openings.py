@@ -14,6 +14,7 @@ from ascertain.reading.openings import of_dispatch, opening
         ("TIKRIT, Iraq — A bomb killed four.", "A bomb killed four."),
         ("Goma – Two aid workers were shot dead.", "Two aid workers were shot dead."),
         ("5 Aug 2022: Clashes in the old town.", "Clashes in the old town."),
+        ("Written answer by the Minister: We regret the attack.", "We regret the attack."),
         ("West Hills, 15–21 August: Settlers beat a shepherd.", "Settlers beat a shepherd."),
         ("4 March 2019 – a bus hit a mine.", "a bus hit a mine."),
     ],

@@ -28,12 +28,14 @@ from ascertain.reading.harm import Harm
 from ascertain.reading.modality import modality
 from ascertain.reading.negotiations import Negotiation
 from ascertain.reading.page import Line
-
+from ascertain.reading.means import means_in
 from ascertain.reading.people import People
 from ascertain.reading.setting import event_place
 from ascertain.reading.tellings import Telling
 from ascertain.reading.tolls import since
 from ascertain.taxonomy import event_type, plover_of_status
+
+MISHAPS = ("accident", "natural_disaster")
 
 Voice = tuple[tuple[Attribution, ...], Modality]
 
@@ -58,7 +60,7 @@ def event_claims(event: Told, number: int, text: str) -> Iterator[EventClaim]:
             acled=code.acled,
             plover=code.plover,
             actors=tuple({a.span: a for telling in told for a in event.parties[telling]}.values()),
-            means=_means(told),
+            means=_means(event, told, text),
             targets=_targets(told),
             figures=figures([harm for telling in told for harm in telling.harms], text),
         )
@@ -204,11 +206,12 @@ def _targets(told: Sequence[Telling]) -> tuple[Target, ...]:
     return tuple(kept.values())
 
 
-def _means(told: Sequence[Telling]) -> tuple[str, ...]:
-    named = {cue.entry.means: None for telling in told for cue in telling.cues if cue.entry.means}
-    if len(named) > 1 and "bomb" in named and set(named) & {"ied", "car_bomb", "aircraft", "suicide_vest"}:
-        del named["bomb"]
-    return tuple(named)
+def _means(event: Told, told: Sequence[Telling], text: str) -> tuple[str, ...]:
+    """What the harm was done with; mishaps are done with nothing."""
+    if event.type in MISHAPS:
+        return ()
+    spans = [telling.sentence.span_of(telling.first, telling.last) for telling in told]
+    return means_in(text, spans, [target.span for telling in told for target in telling.targets])
 
 
 def _confidence(event: Told, told: Sequence[Telling], how: Modality) -> float:
@@ -223,5 +226,3 @@ def numbered(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The claims in order of their first evidence, with their ids."""
     ordered = sorted(claims, key=lambda claim: (claim.evidence[0], claim.kind))
     return tuple(claim.model_copy(update={"id": f"c{n}"}) for n, claim in enumerate(ordered, 1))
-
-

@@ -15,10 +15,10 @@ from ascertain.model import Actor
 from ascertain.places import PlaceMention
 from ascertain.reading.event_types import decide
 from ascertain.reading.roles import actors
-from ascertain.reading.setting import distance_km, event_place, event_time
+from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling, family_of
 from ascertain.reading.tolls import is_toll
-from ascertain.reading.words import phrases, table, word_set
+from ascertain.reading.words import phrases, plain, table, word_set
 from ascertain.times import TimeMention, resolve
 
 REMEMBERED = 8
@@ -27,8 +27,12 @@ NEW, KNOWN, HINTED = 4, 3, 1
 NEAR_PARAGRAPHS = 3
 # the fineness of places from which on they tell where something happened
 NOT_A_COUNTRY = 1
-# how many words of a sentence may say that it is about another event, and the strength of a word that decides a type
-OPENING, DECISIVE = 12, 3
+# how many words of a sentence may say that it is about another event, and the strengths of words that speak for a
+# type and that decide it
+OPENING, LIKELY, DECISIVE = 12, 2, 3
+# what may happen, and events of nature and private life: a forecast is no claim
+UNREAL = ("planned", "threatened", "hypothetical")
+SOFT = ("natural_disaster", "accident", "crime")
 # an event this many years before the report, or before this year where the report has no date, is history
 HISTORY_YEARS, LIVING_MEMORY = 25, 1946
 
@@ -43,6 +47,7 @@ class Told:
     where: PlaceMention | None = None
     places: list[PlaceMention] = field(default_factory=list)
     parties: dict[Telling, list[Actor]] = field(default_factory=dict)
+    marks: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass(slots=True, eq=False)
@@ -62,8 +67,20 @@ def discourse(tellings: Sequence[Telling], text: str, published: dt.date | None 
         else:
             _place(telling, text, found.events)
     found.events = [event for event in found.events if not _is_history(event, published)]
+    _share_places(found.events)
     _mark_whole_sentences(found)
     return found
+
+
+def _share_places(events: Sequence[Told]) -> None:
+    """An event told without a place happened where the event told before it did."""
+    last: Told | None = None
+    for event in events:
+        if event.where is None and last is not None:
+            near = event.tellings[0].sentence.paragraph - last.tellings[-1].sentence.paragraph <= NEAR_PARAGRAPHS
+            event.where = last.where if near and not starts_another(event.tellings[0]) else None
+        if event.where is not None:
+            last = event
 
 
 def _is_history(event: Told, published: dt.date | None) -> bool:
@@ -76,20 +93,26 @@ def _is_history(event: Told, published: dt.date | None) -> bool:
 def _place(telling: Telling, text: str, events: list[Told]) -> None:
     """Add a telling to the event that it goes on about, to an event of its own, or to none."""
     who = actors(telling, text, clash=_is_clash(telling))
-    kind = decide(telling.cues, telling.harms, who)
+    kind = decide(telling.cues, telling.harms, who, telling.targets)
     weight = _weight(telling, who)
     event = _event_of(telling, kind, events) if kind is not None else None
     if event is None and ((telling.goes_on and weight < NEW) or (kind is None and telling.harms)):
         event = _under_discussion(telling, events)
     if event is None and (kind is None or weight < NEW or telling.only_goes_on):
         return
-    hinted = telling.goes_on or (_refers_back(telling) and not _is_general(telling))
+    if telling.modality in UNREAL and kind in SOFT:
+        return
+    hinted = (
+        telling.goes_on
+        or (telling.modality in ("denied", "alleged") and telling.speakers)
+        or (_refers_back(telling) and not _is_general(telling))
+    )
     if event is not None and weight < (HINTED if hinted else KNOWN):
         return
     if event is None:
         event = Told()
         events.append(event)
-    _add(event, telling, who)
+    _add(event, telling, who, _day(events))
 
 
 def _under_discussion(telling: Telling, events: Sequence[Told]) -> Told | None:
@@ -128,7 +151,18 @@ def _weight(telling: Telling, who: Sequence[Actor]) -> int:
     if not dated and _is_general(telling):
         strength = min(strength, 1)
     located = any(p.role == "mention" and p.fineness >= NOT_A_COUNTRY for p in telling.places)
-    return strength + bool(who) + located + dated + bool(telling.targets)
+    return strength + bool(who) + located + dated + bool(telling.targets) + _is_told(telling)
+
+
+def _is_told(telling: Telling) -> bool:
+    """Whether a decisive word is a verb with somebody or something that does or suffers it: "were rescued"."""
+    sentence = telling.sentence
+    return any(
+        cue.entry.strength >= DECISIVE
+        and sentence.tags[cue.token] in ("VBD", "VBN", "VBP", "VBZ")
+        and sentence.child(cue.token, "nsubj", "nsubjpass") is not None
+        for cue in telling.cues
+    )
 
 
 def _is_general(telling: Telling) -> bool:
@@ -157,7 +191,7 @@ def _event_of(telling: Telling, kind: str, events: Sequence[Told]) -> Told | Non
 
 def starts_another(telling: Telling) -> bool:
     """Whether the sentence says that it is about another event."""
-    words = " ".join(telling.sentence.low[:OPENING])
+    words = plain(telling.sentence.low[:OPENING])
     if phrases("another").search(words):
         return True
     return not _only_harm(telling) and phrases("next").search(words) is not None
@@ -190,8 +224,11 @@ def _same_way(telling: Telling, kind: str, event: Told) -> bool:
     """Whether two types may be one event in different words."""
     if kind == event.type or (_only_harm(telling) and event.type != "ground_advance"):
         return True
+    if event.type == "ground_advance" and _accompanies(telling, event):
+        return True
     open_way = _is_open(kind, telling) or _is_open(event.type, event.tellings[0])
-    groups = table("discourse")["same_way"] + (table("discourse")["same_way_if_open"] if open_way else [])
+    known = table("discourse")
+    groups = [*known["same_way"], *(known["same_way_if_open"] if open_way else ())]
     return any(kind in group and event.type in group for group in groups)
 
 
@@ -207,9 +244,15 @@ def _dates_differ(telling: Telling, event: Told) -> bool:
     return time.start > event.when.end or time.end < event.when.start
 
 
+def _accompanies(telling: Telling, event: Told) -> bool:
+    """Whether gunfire, shelling and the like are told in the paragraph of an advance, without harm of their own."""
+    last = event.tellings[-1].sentence
+    return not telling.harms and not telling.targets and telling.sentence.paragraph == last.paragraph
+
+
 def _is_revision(telling: Telling) -> bool:
     """Whether the telling only brings a count up to date: its day is that of the news, not of the event."""
-    words = " ".join(telling.sentence.low[telling.first : telling.last + 1])
+    words = telling.words
     return bool(telling.harms) and _only_harm(telling) and phrases("revision").search(words) is not None
 
 
@@ -250,19 +293,29 @@ def _refers_back(telling: Telling) -> bool:
     )
 
 
-def _add(event: Told, telling: Telling, who: list[Actor]) -> None:
+def _day(events: Sequence[Told]) -> dt.date | None:
+    """The day under discussion: that of the event told last."""
+    return next((e.when.start for e in reversed(events) if e.when is not None and e.when.start is not None), None)
+
+
+def _add(event: Told, telling: Telling, who: list[Actor], day: dt.date | None) -> None:
     event.tellings.append(telling)
     event.parties[telling] = who
-    stated = event_time(telling) if not (event.when and _is_revision(telling)) else None
-    if stated is not None:
-        time = resolve(stated, event.when.start if event.when else None)
-        if event.when is None or event.when.start is None:
-            event.when = time
-    here = event_place(telling)
-    if here is not None and (event.where is None or here.fineness > event.where.fineness):
-        event.where = here
+    if not (event.when and _is_revision(telling)):
+        event.when = dated(event.when, telling, day)
+    event.where = settled(event.where, telling)
     event.places += [p for p in telling.places if p.role == "mention"]
-    event.type = _type(event)
+    marks = _marks(telling, who)
+    if not event.type or not marks <= event.marks:
+        event.marks |= marks
+        event.type = _type(event)
+
+
+def _marks(telling: Telling, who: Sequence[Actor]) -> set[tuple[str, str]]:
+    """What of a telling may change the type of its event: its words, its parties, whom it harmed."""
+    words = {("word", cue.entry.words) for cue in telling.cues}
+    hurt = {(harm.outcome, s.people.group) for harm in telling.harms for s in harm.sufferers}
+    return words | hurt | {(actor.role, actor.kind) for actor in who}
 
 
 def _type(event: Told) -> str:
@@ -271,13 +324,14 @@ def _type(event: Told) -> str:
     Later words never make a clash of what was first told as harm to people.
     """
     first = event.tellings[0]
-    kind = decide(first.cues, first.harms, event.parties[first]) or "other"
+    kind = decide(first.cues, first.harms, event.parties[first], first.targets) or "other"
     if kind == "peaceful_protest" and len(event.tellings) > 1:
         return _protest_type(event)
     if not _is_open(kind, first):
         return kind
     later = [cue for telling in event.tellings[1:] for cue in telling.cues]
-    cues = [*first.cues, *(cue for cue in later if cue.entry.strength >= DECISIVE or cue.entry.type == "violence")]
+    enough = LIKELY if kind == "remote_explosive_landmine_ied" else DECISIVE
+    cues = [*first.cues, *(cue for cue in later if cue.entry.strength >= enough or cue.entry.type == "violence")]
     harms = [harm for telling in event.tellings for harm in telling.harms]
     found = decide(cues, harms, [actor for who in event.parties.values() for actor in who])
     return kind if found is None or (found == "armed_clash" and first.harms) else found

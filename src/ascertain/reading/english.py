@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ascertain.model import Attribution, Claim, Reading, Report
-from ascertain.reading.attribution import speakers
+from ascertain.model import Claim, Reading, Report
+from ascertain.reading.attribution import Heard, listen
 from ascertain.reading.claims import condition_claim, event_claims, negotiation_claim, numbered, toll_claim
 from ascertain.reading.conditions import conditions
 from ascertain.reading.discourse import discourse
@@ -24,7 +24,7 @@ def read_report(report: Report) -> Reading:
 
 def claims_of(leaf: Page) -> tuple[Claim, ...]:
     """The claims of a page."""
-    voices = _voices(leaf)
+    voices = listen(leaf.lines, leaf.text)
     told = _told(leaf, voices)
     body = [telling for telling in told if not telling.sentence.heading]
     found = discourse(body or told, leaf.text, leaf.report.published)
@@ -34,22 +34,12 @@ def claims_of(leaf: Page) -> tuple[Claim, ...]:
     claims += [toll_claim(telling, leaf.text) for telling in found.tolls]
     for line in leaf.lines:
         if not line.sentence.heading:
-            claims += [condition_claim(line, lack, voices[line]) for lack in conditions(line, leaf.text)]
-    claims += [negotiation_claim(talks, voices[talks.lines[0]]) for talks in negotiations(leaf.lines, leaf.text)]
+            claims += [condition_claim(line, lack, voices[line].all) for lack in conditions(line, leaf.text)]
+    claims += [negotiation_claim(talks, voices[talks.lines[0]].all) for talks in negotiations(leaf.lines, leaf.text)]
     return numbered(claims)
 
 
-def _voices(leaf: Page) -> dict[Line, tuple[Attribution, ...]]:
-    """Who says what each line of a page tells."""
-    voices: dict[Line, tuple[Attribution, ...]] = {}
-    last: tuple[Attribution, ...] = ()
-    for line in leaf.lines:
-        voices[line] = speakers(line.sentence, leaf.text, line.parties, last)
-        last = voices[line] or last
-    return voices
-
-
-def _told(leaf: Page, voices: dict[Line, tuple[Attribution, ...]]) -> list[Telling]:
+def _told(leaf: Page, voices: dict[Line, Heard]) -> list[Telling]:
     """The tellings of a page, each with its speakers."""
     told: list[Telling] = []
     paragraph, carried = -1, False
@@ -57,7 +47,7 @@ def _told(leaf: Page, voices: dict[Line, tuple[Attribution, ...]]) -> list[Telli
         carried = carried and line.sentence.paragraph == paragraph
         here = tellings(line, leaf.text, carried)
         for telling in here:
-            telling.speakers = voices[line]
+            telling.speakers = voices[line].of(telling.token)
             told.append(telling)
         paragraph, carried = line.sentence.paragraph, _of_killed(here) or (carried and not here)
     return told

@@ -10,8 +10,8 @@ import re
 
 from ascertain.model import Span
 
-LONGEST_LABEL = 70
 SHORT_WORD = 3
+SHORT_LABEL = 3
 
 _DATELINE = re.compile(
     r"[ \t]*(?P<head>[^\W_a-z][^\n!?]{0,80}?(?:\([^()\n]{2,40}\))?)"
@@ -36,7 +36,7 @@ def opening(text: str, span: Span, *, capitals: bool) -> Span | None:
     if match is not None and _is_dateline(text, match, end, capitals):
         return start, match.end()
     match = _LABEL.match(text, start, end)
-    if match is not None and not capitals and _capitalised(match["head"]):
+    if match is not None and not capitals and _is_label(match["head"]):
         return start, match.end()
     return None
 
@@ -59,6 +59,10 @@ def _is_dateline(text: str, match: re.Match[str], end: int, capitals: bool) -> b
         return False
     shouted = head.split()[0].rstrip(",").isupper() and len(head.split()[0]) > SHORT_WORD
     return shouted or bool(_TELLING.search(head)) or not re.search(r"\s[-–—]\s", text[match.end() : end])
+
+
+def _is_label(head: str) -> bool:
+    return _capitalised(head) or len(head.split()) <= SHORT_LABEL or " by " in head
 
 
 def _capitalised(head: str) -> bool:

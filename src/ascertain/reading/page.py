@@ -15,9 +15,12 @@ from ascertain.model import Report, Span
 from ascertain.places import PlaceMention, find_places
 from ascertain.reading.casing import in_capitals, readable
 from ascertain.reading.layout import blocks
+from ascertain.reading.leads import give_leads
 from ascertain.reading.lexicon import Hit, hits
+from ascertain.reading.names import names
 from ascertain.reading.openings import of_dispatch, opening
 from ascertain.reading.parse import Position, Sentence, parse
+from ascertain.reading.spots import TOWN, home, with_country, with_spots
 from ascertain.times import TimeMention, find_times
 
 
@@ -32,6 +35,8 @@ class Line:
     parties: list[PartyMention] = field(default_factory=list)
     states: list[PartyMention] = field(default_factory=list)
     names: frozenset[int] = frozenset()
+    lead_times: tuple[TimeMention, ...] = ()
+    lead_places: tuple[PlaceMention, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -63,14 +68,25 @@ def page(report: Report) -> Page:
         return Page(report, text, [], len(parts) - 1)
     times = find_times(text, report.published)
     openings = _openings(text, gated)
-    sentences = parse(readable(text), [position for position, _ in gated], [time.span for time in times], openings)
+    located, parties = find_places(text), find_parties(text, on=report.published)
+    sentences = parse(
+        readable(text),
+        [position for position, _ in gated],
+        [time.span for time in times],
+        openings,
+        names(text, parties, located),
+    )
     dispatched = [span for span in openings.values() if of_dispatch(text, span)]
     lines = [Line(sentence, found) for sentence, (_, found) in zip(sentences, gated, strict=True)]
     _share(lines, "times", [time for time in times if not any(a <= time.span[0] < b for a, b in dispatched)])
-    _share(lines, "places", find_places(text))
-    _share(lines, "parties", find_parties(text, on=report.published))
+    _share(lines, "places", located)
+    _share(lines, "parties", parties)
     _share(lines, "states", find_states(text))
+    give_leads(lines, places, times, located)
+    country = home(located)
+    dateline = next((p for p in located if p.role == "dateline" and p.fineness >= TOWN), None)
     for line in lines:
+        line.places = with_country(with_spots(line, text, dateline), country)
         line.names = frozenset(_tokens_of_names(line))
     return Page(report, text, lines, len(parts) - 1)
 
@@ -81,9 +97,13 @@ def _openings(text: str, gated: list[tuple[Position, list[Hit]]]) -> dict[Span, 
     found: dict[Span, Span] = {}
     for position, known in gated:
         span = opening(text, position.span, capitals=capitals)
-        if span is not None and not any(hit.start < span[1] for hit in known):
+        if span is not None and not any(hit.start < span[1] and _tells(hit) for hit in known):
             found[position.span] = span
     return found
+
+
+def _tells(hit: Hit) -> bool:
+    return any(entry.type != "same" for entry in hit.entries)
 
 
 def _lower(text: str) -> str:

@@ -1,18 +1,20 @@
 """A sentence put plainly for the parser, with the way back to its own offsets.
 
 In: a sentence and the dates in it. Out: `Plain`: a quantity of several words ("between 13 and 14") stands as one
-numeral, a long date as a weekday, and an aside in brackets ("(36 years old)") is left out and kept by itself.
+numeral, a long date as a weekday, a name as the one word that stands for its kind, and an aside in brackets ("(36 years
+old)") is left out and kept by itself.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ascertain.model import Span
+from ascertain.reading.names import Name
 from ascertain.reading.quantities import Bounds, bounds, quantities
 from ascertain.reading.words import table, word_set
 
@@ -41,6 +43,7 @@ class Plain:
     sizes: dict[int, Bounds] = field(default_factory=dict)
     asides: dict[int, str] = field(default_factory=dict)
     ages: dict[int, str] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
 
     def original(self, start: int, end: int) -> Span:
         """The span in the report's text of a token of the plain text."""
@@ -54,14 +57,20 @@ class Plain:
         return self.base + offset + (self.cuts[index][1] if index >= 0 else 0)
 
 
-def plainly(text: str, span: Span, dates: Sequence[Span] = (), opening: Span | None = None) -> Plain:
-    """The sentence at `span` of the text, put plainly; `dates` are the spans of dates in it, `opening` is left out."""
+def plainly(
+    text: str, span: Span, dates: Sequence[Span] = (), opening: Span | None = None, names: Sequence[Name] = ()
+) -> Plain:
+    """The sentence at `span` of the text, put plainly.
+
+    `dates` are the spans of dates in it, `names` its names with what to read in their place; `opening` is left out.
+    """
     sentence = text[slice(*span)]
     plain = Plain("", span[0])
     pieces: list[str] = []
     at = length = 0
     first = opening[1] - span[0] if opening is not None else 0
-    edits = _edits(sentence, [(a - span[0], b - span[0]) for a, b in dates])
+    named = {a - span[0]: (b - span[0], words) for (a, b), words in names if b <= span[1]}
+    edits = _edits(sentence, [(a - span[0], b - span[0]) for a, b in dates], named)
     if first:
         edits = [(0, first, None, None), *(edit for edit in edits if edit[0] >= first)]
     for start, end, numeral, size in edits:
@@ -74,6 +83,8 @@ def plainly(text: str, span: Span, dates: Sequence[Span] = (), opening: Span | N
         else:
             if size is not None:
                 plain.sizes[length] = size
+            elif start in named:
+                plain.names[length] = sentence[start:end]
             plain.stands_for.append((length, length + len(numeral), (span[0] + start, span[0] + end)))
             pieces.append(numeral)
             length += len(numeral)
@@ -87,7 +98,7 @@ def plainly(text: str, span: Span, dates: Sequence[Span] = (), opening: Span | N
 Edit = tuple[int, int, str | None, Bounds | None]
 
 
-def _edits(sentence: str, dates: Sequence[Span]) -> list[Edit]:
+def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, str]]) -> list[Edit]:
     """Stretches to put plainly, in order, none within another: start, end, the words instead, the bounds they state."""
     edits: list[Edit] = [(a, b, _weekday(sentence[a:b]), None) for a, b in dates if b - a > LONG_DATE]
     if "(" in sentence or "[" in sentence:
@@ -110,6 +121,7 @@ def _edits(sentence: str, dates: Sequence[Span]) -> list[Edit]:
         at = sentence.find(short)
         if at > 0 and not sentence[at - 1].isalnum() and _free(edits, at, at + len(short)):
             edits.append((at, at + len(short), words, None))
+    edits += [(start, end, words, None) for start, (end, words) in named.items() if _free(edits, start, end)]
     for match in _ARTICLE.finditer(sentence) if "-" in sentence or "\u2011" in sentence else ():
         if _free(edits, *match.span()):
             joined = match.group().replace("-", "").replace("\u2011", "")

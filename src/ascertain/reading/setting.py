@@ -6,15 +6,22 @@ its event's; a dateline, where the speaker is, and where people fled to are not.
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
 from ascertain.places import PlaceMention
+from ascertain.places.find import FINENESS
 from ascertain.reading.parse import Sentence
 from ascertain.reading.tellings import Telling
 from ascertain.reading.words import word_set
-from ascertain.times import TimeMention
+from ascertain.times import TimeMention, resolve
 
 EARTH_KM = 6371.0
+# Positions of places of one event may differ by so much beyond the size of the larger.
+SLACK_KM = 5.0
+TOWN = FINENESS["town"]
 
 
 def distance_km(one: PlaceMention, other: PlaceMention) -> float | None:
@@ -33,12 +40,28 @@ def event_time(telling: Telling) -> TimeMention | None:
     The day on which something was said or posted does not date it, nor does the year of a birth.
     """
     dates = [t for t in telling.times if t.role == "date" and not _of_other_verb(telling, t)]
+    dates = dates or [t for t in telling.line.times if t.role == "date" and not _of_other_verb(telling, t)]
     if not dates:
         return None
     at = telling.sentence.starts[telling.token]
     full = [t for t in dates if t.start is not None or t.anchor == "discourse"] or dates
     days = [t for t in full if t.precision in ("day", "span")] or full
     return min(days, key=lambda t: (abs(t.span[0] - at), t.span))
+
+
+def dated(when: TimeMention | None, telling: Telling, day: dt.date | None) -> TimeMention | None:
+    """The time of an event after one more telling of it; `day` is the one under discussion before.
+
+    The first time that gives a day counts; where no words give one, that of the heading or fragment above.
+    """
+    if when is not None:
+        return when
+    stated = event_time(telling)
+    if stated is not None:
+        time = resolve(stated, day or next((t.start for t in telling.line.lead_times), None))
+        if time.start is not None or time.end is not None:
+            return time
+    return telling.line.lead_times[0] if telling.line.lead_times else None
 
 
 def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
@@ -54,32 +77,121 @@ def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
         if sentence.low[token] in word_set("setting", "births"):
             return True
         if sentence.low[token] in word_set("attribution", "says") and sentence.tags[token].startswith("VB"):
-            return token in above and _complement(sentence, token, telling.token)
+            impersonal = sentence.child(token, "nsubjpass") is not None
+            after = telling.token < tokens[0] != token + 1
+            return token in above and not impersonal and not after and _complement(sentence, token, telling.token)
     return False
 
 
 def _complement(sentence: Sentence, verb: int, token: int) -> bool:
-    """Whether `token` lies in a clause that is what the verb of saying says, after it."""
+    """Whether `token` lies in a clause that is what the verb of saying says."""
     below = token
     for above in sentence.ancestors(token):
         if above == verb:
-            return sentence.deps[below] in ("ccomp", "xcomp", "advcl", "dobj") and below > verb
+            return sentence.deps[below] in ("ccomp", "xcomp", "advcl", "dobj")
         below = above
     return False
 
 
 def event_place(telling: Telling) -> PlaceMention | None:
-    """The place in the telling where its event happened: the most exact of those that may be it."""
-    said = [speaker.span for speaker in telling.speakers]
-    likely = [
-        p
-        for p in telling.places
-        if p.role == "mention" and not any(a <= p.place.span[0] < b for a, b in said) and not _of_party(telling, p)
-    ]
+    """The place where the telling's event happened: of the places told of its own clause, the most exact.
+
+    A place without a known position takes that of the place around it.
+    """
+    likely = [p for p in telling.places if _may_be_it(telling, p)]
+    likely = likely or [p for p in telling.line.places if _may_be_it(telling, p)]
     if not likely:
         return None
+    near = [p for p in likely if _is_of_clause(telling, p)] or likely
+    holders = {p.container for p in near}
+    near = [p for p in near if p.place.span not in holders] or near
     at = telling.sentence.starts[telling.token]
-    return max(likely, key=lambda p: (p.fineness, p.place.span[0] >= at, -abs(p.place.span[0] - at)))
+    best = max(near, key=lambda p: (p.fineness, p.place.span[0] >= at, -abs(p.place.span[0] - at)))
+    return positioned(best, likely)
+
+
+def _may_be_it(telling: Telling, place: PlaceMention) -> bool:
+    if place.role != "mention" and not (place.role == "destination" and _is_move(telling)):
+        return False
+    if _of_party(telling, place):
+        return False
+    if any(speaker.span[0] <= place.place.span[0] < speaker.span[1] for speaker in telling.speakers):
+        return False
+    return not _of_speaker(telling.sentence, place) and not _is_away(telling.sentence, place)
+
+
+def _is_move(telling: Telling) -> bool:
+    """Whether the telling tells of troops that move: they are where they go to."""
+    return any(cue.entry.type in word_set("setting", "moves") for cue in telling.cues)
+
+
+def _of_speaker(sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether the place is where those who speak are ("aid workers at the hospital said")."""
+    tokens = sentence.tokens_in(place.place.span)
+    if not tokens:
+        return False
+    for token in (tokens[0], *sentence.ancestors(tokens[0])):
+        above = sentence.heads[token]
+        if sentence.deps[token] in ("nsubj", "nsubjpass") and sentence.low[above] in word_set("attribution", "says"):
+            return sentence.tags[above].startswith("VB")
+    return False
+
+
+def _is_away(sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether the place is where something came from or who was with whom ("launched from X")."""
+    tokens = sentence.tokens_in(place.place.span)
+    at = next((t for t in tokens if sentence.heads[t] not in tokens), None)
+    if at is None or sentence.deps[at] != "pobj":
+        return False
+    return sentence.low[sentence.heads[at]] in word_set("setting", "away")
+
+
+def _is_of_clause(telling: Telling, place: PlaceMention) -> bool:
+    """Whether no clause of its own parts the place from the words of the event."""
+    sentence = telling.sentence
+    tokens = sentence.tokens_in(place.place.span)
+    if not tokens:
+        return True
+    own = {cue.token for cue in telling.cues} | {harm.trigger for harm in telling.harms}
+    for token in (tokens[-1], *sentence.ancestors(tokens[-1])):
+        if token in own:
+            return True
+        if sentence.deps[token] in ("relcl", "advcl", "ccomp", "acl", "parataxis"):
+            return not own.isdisjoint(sentence.subtree(token))
+    return True
+
+
+def positioned(place: PlaceMention, others: Iterable[PlaceMention]) -> PlaceMention:
+    """The place at the position of the smallest known place among the others, where it has none of its own."""
+    if place.place.lat is not None:
+        return place
+    known = [p for p in others if p.place.lat is not None and 0 < p.fineness]
+    if not known:
+        return place
+    around = min(known, key=lambda p: (p.place.radius_km or EARTH_KM, p.place.span)).place
+    shared = {name: getattr(around, name) for name in ("lat", "lon", "radius_km", "precision", "country", "admin1")}
+    return replace(place, place=place.place.model_copy(update=shared))
+
+
+def _led(telling: Telling) -> PlaceMention | None:
+    """The place of the heading or fragment above the telling."""
+    return max(telling.line.lead_places, key=lambda p: (p.fineness, -p.place.span[0]), default=None)
+
+
+def settled(where: PlaceMention | None, telling: Telling) -> PlaceMention | None:
+    """The place of an event after one more telling of it: a later place counts where it lies in the one before."""
+    here = event_place(telling)
+    if where is None:
+        return here or _led(telling)
+    if here is None:
+        return where
+    finer = here.fineness > where.fineness
+    if where.place.lat is None and here.place.lat is not None:
+        return here if finer else positioned(where, [here])
+    apart = distance_km(where, here)
+    if not finer or (apart is not None and apart > (where.place.radius_km or 0) + SLACK_KM):
+        return where
+    return here if here.place.lat is not None else positioned(here, [where]) if where.fineness < TOWN else where
 
 
 def _of_party(telling: Telling, place: PlaceMention) -> bool:

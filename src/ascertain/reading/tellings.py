@@ -18,7 +18,7 @@ from ascertain.reading.parse import Sentence
 from ascertain.reading.roll import call_roll
 from ascertain.reading.senses import figurative, meant
 from ascertain.reading.targets import targets
-from ascertain.reading.words import word_set
+from ascertain.reading.words import plain, word_set
 from ascertain.times import TimeMention
 
 CLAUSE_DEPS = frozenset(("ROOT", "ccomp", "relcl", "advcl", "parataxis", "conj", "acl", "pcomp", "xcomp"))
@@ -58,6 +58,11 @@ class Telling:
         return self.line.sentence
 
     @property
+    def words(self) -> str:
+        """The words of its stretch of the sentence, in lower case."""
+        return plain(self.sentence.low[self.first : self.last + 1])
+
+    @property
     def goes_on(self) -> bool:
         """Whether some of its words go on about an event told before."""
         return any(cue.entry.type == "same" for cue in self.cues)
@@ -74,7 +79,7 @@ def tellings(line: Line, text: str, carried: bool = False) -> list[Telling]:
     cues = _cues(line)
     suffered = [harm for harm in harms(sentence, line.names) if not _figure(line, harm)]
     call_roll(sentence, suffered, line.names, carried)
-    if (not cues and not suffered) or (figurative(line, text) and not _counted(suffered)):
+    if (not cues and not suffered) or (figurative(line, text, _counted(suffered))):
         return []
     groups: dict[int, Telling] = {}
     for cue in cues:

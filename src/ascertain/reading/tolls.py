@@ -20,7 +20,7 @@ def is_toll(telling: Telling) -> bool:
     """Whether the harm told is a cumulative count over a period rather than that of one event."""
     if not any(_counts(s.people.low, s.people.high, s.people.stated) for h in telling.harms for s in h.sufferers):
         return False
-    words = " ".join(telling.sentence.low[telling.first : telling.last + 1])
+    words = telling.words
     if phrases("one_event").search(words):
         return False
     named = any(cue.entry.strength >= NAMED_WAYS for cue in telling.cues)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -57,3 +58,12 @@ def phrases(key: str) -> re.Pattern[str]:
     """
     found = sorted(word_set("discourse", key), key=lambda words: (-len(words), words))
     return re.compile(r"\b(?:" + "|".join(re.escape(words) for words in found) + r")\b")
+
+
+def plain(words: Sequence[str]) -> str:
+    """Words as one text, hyphens closed up.
+
+    >>> plain(["post", "-", "election", "violence"])
+    'post-election violence'
+    """
+    return " ".join(words).replace(" - ", "-")

@@ -1,0 +1,94 @@
+"""Attribution: who says what, and what kind of speaker it is."""
+
+import pytest
+
+from ascertain.model import Report
+from ascertain.reading import read_report
+from ascertain.reading.attribution import speaker_kind
+
+
+def said(text: str) -> list[list[tuple[str, str]]]:
+    """The speakers of each claim of a text, as words and kind."""
+    claims = read_report(Report(id="r", text=text)).claims
+    return [[(speaker.text, speaker.kind) for speaker in claim.said_by] for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Two farmers were shot dead near Kaduna, police said.", ("police", "official")),
+        ("According to medics, six people were killed in the air strike.", ("medics", "medical")),
+        ("The army told reporters that rebels killed four soldiers in Beni.", ("army", "military")),
+        ('"They shot my neighbour dead," a resident said.', ("resident", "resident")),
+        ("A suicide bomber killed nine people, the rescue service said.", ("rescue service", "official")),
+        ("The UN mission reported that gunmen had killed five villagers.", ("UN mission", "un")),
+        ("Red Cross: Shelling killed three volunteers in the camp.", ("Red Cross", "aid_agency")),
+    ],
+)
+def test_the_subject_of_saying_speaks(text: str, speaker: tuple[str, str]) -> None:
+    assert said(text) == [[speaker]]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("the Ministry of Health", "medical"),
+        ("the defence ministry", "military"),
+        ("a rebel spokesman", "armed_group"),
+        ("an army spokesman", "military"),
+        ("the coast guard", "official"),
+        ("witnesses", "witness"),
+        ("local media", "media"),
+        ("local residents", "resident"),
+        ("the UN refugee agency", "un"),
+        ("a human rights group", "rights_group"),
+        ("our correspondent", "journalist"),
+        ("the bishop", "other"),
+    ],
+)
+def test_the_words_tell_the_kind_of_speaker(words: str, kind: str) -> None:
+    assert speaker_kind(words, []) == kind
+
+
+def test_a_report_that_speaks_for_itself_has_no_speaker() -> None:
+    assert said("Gunmen killed five villagers near Djibo on Monday.") == [[]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fighting has claimed 45 lives in Cali.",
+        "Eight fighters were reported dead after an air strike on the base.",
+        "A mortar attack hit the market in Taiz, no casualties reported.",
+    ],
+)
+def test_what_happened_says_nothing(text: str) -> None:
+    assert all(not speakers for speakers in said(text))
+
+
+def test_each_clause_has_the_speaker_of_its_own() -> None:
+    text = "Police said they arrested two men in Lashio; the rebels said soldiers shelled a school in Hsipaw."
+    assert [[words for words, _ in speakers] for speakers in said(text)] == [["Police"], ["rebels"]]
+
+
+def test_a_pronoun_and_the_first_person_stand_for_the_last_speaker() -> None:
+    text = "The governor said gunmen killed six people in Zurmi. He said the attackers burned ten houses there."
+    assert {words for speakers in said(text) for words, _ in speakers} == {"governor"}
+
+
+def test_a_label_holds_for_what_follows() -> None:
+    text = (
+        "The Interior Minister: Gunmen killed six people in Zurmi on Monday. A bomb wounded four in Gusau on Tuesday."
+    )
+    assert [[words for words, _ in speakers] for speakers in said(text)] == [["The Interior Minister"]] * 2
+
+
+def test_a_quotation_over_sentences_keeps_its_speaker() -> None:
+    text = '"Soldiers shot two men dead in Mindat. They burned nine houses," said a villager.'
+    assert all([words for words, _ in speakers] == ["villager"] for speakers in said(text))
+
+
+@pytest.mark.parametrize("party", ["Hezbollah", "the PKK", "the ELN"])
+def test_the_office_of_a_party_is_its_own_voice(party: str) -> None:
+    [[(_, kind)]] = said(f"A spokesman for {party} said its fighters killed two soldiers near the border.")
+    assert kind == "armed_group"

@@ -1,0 +1,83 @@
+"""Which tellings are of one event, and what is none."""
+
+import datetime as dt
+
+from ascertain.model import EventClaim, Report
+from ascertain.reading import read_report
+
+PUBLISHED = dt.date(2024, 6, 5)
+
+
+def events(text: str) -> list[EventClaim]:
+    reading = read_report(Report(id="r", text=text, published=PUBLISHED))
+    return [claim for claim in reading.claims if isinstance(claim, EventClaim)]
+
+
+def test_sentences_about_one_event_are_one_claim() -> None:
+    found = events("A drone hit a market in El Obeid on Monday. Nine people were killed and 20 were wounded.")
+    assert [len(claim.evidence) for claim in found] == [2]
+    assert [(f.outcome, f.low) for f in found[0].figures] == [("killed", 9), ("injured", 20)]
+
+
+def test_a_separate_attack_is_another_event() -> None:
+    found = events(
+        "A roadside bomb killed two soldiers in Pattani on Monday. In a separate attack in Yala, gunmen shot dead "
+        "a teacher."
+    )
+    assert len({claim.event for claim in found}) == 2
+
+
+def test_a_clause_after_another_event_is_its_own() -> None:
+    found = events("Police arrested five men in Quetta on Tuesday after a bomb killed ten people at a bus station.")
+    assert sorted(claim.type for claim in found) == ["arrests", "remote_explosive_landmine_ied"]
+    spans = sorted(claim.evidence[0] for claim in found)
+    assert spans[0][1] <= spans[1][0]
+
+
+def test_a_later_rise_of_the_toll_is_the_same_event() -> None:
+    found = events(
+        "A bomb killed ten people at a market in Jos on Saturday. The death toll rose to 12 on Monday after two of the "
+        "wounded died in hospital."
+    )
+    assert len({claim.event for claim in found}) == 1
+
+
+def test_a_claim_of_responsibility_goes_on_about_the_attack() -> None:
+    found = events(
+        "A car bomb killed six people in Mogadishu on Monday, police said. Al-Shabaab claimed responsibility for "
+        "the attack."
+    )
+    assert len({claim.event for claim in found}) == 1
+    assert len(found) == 2
+
+
+def test_an_advance_with_air_strikes_is_an_event_of_its_own() -> None:
+    text = (
+        "At least nine people were killed in air strikes on two homes in the Riyadh district. "
+        "Tanks advanced further into north-west Omdurman, backed by airstrikes and heavy artillery fire."
+    )
+    advance = next(claim for claim in events(text) if claim.type == "ground_advance")
+    assert set(advance.means) == {"tank", "aircraft", "artillery"}
+    assert len({claim.event for claim in events(text)}) == 2
+
+
+def test_violence_in_general_is_no_event() -> None:
+    assert not events("The escalation of hostilities in Kordofan has raised concerns about the safety of civilians.")
+    assert not events("The need for a solution to the conflict in Cabo Delgado has never been more urgent.")
+
+
+def test_an_issue_of_talks_is_no_event() -> None:
+    assert not events("The two sides remain at an impasse over key issues, including the exchange of prisoners.")
+
+
+def test_history_is_no_event() -> None:
+    assert not events("The battle fought at Maychew on 31 March 1936 left some 9,000 soldiers dead.")
+
+
+def test_gunfire_heard_in_the_paragraph_of_an_advance_goes_with_it() -> None:
+    found = events(
+        "Tanks advanced further into north-west Omdurman on Monday. Residents reported the sound of explosions and "
+        "gunfire."
+    )
+    assert {claim.type for claim in found} == {"ground_advance"}
+    assert len({claim.event for claim in found}) == 1

@@ -1,0 +1,77 @@
+"""The type of an event: the most telling word decides, then the parties, then what was done to whom."""
+
+import datetime as dt
+
+import pytest
+
+from ascertain.model import EventClaim, Report
+from ascertain.reading import read_report
+
+PUBLISHED = dt.date(2024, 6, 5)
+
+
+def types(text: str) -> list[str]:
+    reading = read_report(Report(id="r", text=text, published=PUBLISHED))
+    return [claim.type for claim in reading.claims if isinstance(claim, EventClaim)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Government warplanes bombed a market in Tal Rifaat on Monday.", "air_drone_strike"),
+        ("Rebels shelled the port of Berbera on Monday, wounding three dockers.", "shelling_artillery_missile_attack"),
+        ("A roadside bomb killed two farmers near Pattani on Monday.", "remote_explosive_landmine_ied"),
+        ("A suicide bomber blew himself up at a mosque in Kandahar on Monday.", "suicide_bomb"),
+        ("A hand grenade was thrown into a bar in Bujumbura on Monday, killing one.", "grenade"),
+        ("A chlorine attack on the village of Saraqib on Monday made 20 people ill.", "chemical_weapon"),
+        ("Soldiers clashed with guerrillas near Arauca on Monday.", "armed_clash"),
+        ("Gunmen shot dead a teacher in Buenaventura on Monday.", "attack"),
+        ("Militiamen raped three women near Bunia on Monday.", "sexual_violence"),
+        ("Bandits kidnapped nine pupils in Zamfara on Monday.", "abduction_forced_disappearance"),
+        ("A mob beat two men to death in Dhaka on Monday.", "mob_violence"),
+        ("Hundreds of nurses marched through Lima on Monday.", "peaceful_protest"),
+        ("Police fired tear gas at demonstrators in Tunis on Monday.", "protest_with_intervention"),
+        (
+            "Police opened fire on demonstrators in Conakry on Monday, killing two.",
+            "excessive_force_against_protesters",
+        ),
+        ("Rioters torched two buses in Santiago on Monday.", "violent_demonstration"),
+        ("Police arrested 40 opposition members in Kampala on Monday.", "arrests"),
+        ("Rebels seized the town of Sake on Monday.", "non_state_actor_overtakes_territory"),
+        ("Government forces recaptured the town of Palma on Monday.", "government_regains_territory"),
+        ("The rebels withdrew from Jaffna on Monday without a fight.", "non_violent_transfer_of_territory"),
+        ("The two armies exchanged 40 prisoners at the border on Monday.", "agreement"),
+        ("Two hundred fighters surrendered in Basilan on Monday.", "change_to_group_activity"),
+        ("Air defences shot down six drones over Odesa on Monday.", "disrupted_weapons_use"),
+        ("The army set up a base in Kidal on Monday.", "headquarters_or_base_established"),
+        ("Soldiers looted shops in Wau on Monday.", "looting_property_destruction"),
+        ("Tanks advanced into the north of Khartoum on Monday.", "ground_advance"),
+        ("Rescuers pulled four children from the rubble in Kherson on Monday.", "rescue"),
+        ("An overloaded ferry capsized off Leyte on Monday, killing 12 people.", "accident"),
+        ("An earthquake killed 12 people in Herat on Monday.", "natural_disaster"),
+        ("Detectives arrested a man in Leeds on Monday who was charged with the murder of his wife.", "crime"),
+    ],
+)
+def test_every_kind_of_event_is_reached(sentence: str, due: str) -> None:
+    assert due in types(sentence)
+
+
+@pytest.mark.parametrize("month", ["March", "May"])
+def test_a_month_is_no_march(month: str) -> None:
+    assert types(f"Gunmen attacked a village near Baringo on 14 {month} 2024, killing three villagers.") == ["attack"]
+
+
+def test_the_thing_taken_tells_a_conquest_from_a_find() -> None:
+    assert types("Rebels seized the town of Sake on Monday.") == ["non_state_actor_overtakes_territory"]
+    assert types("Soldiers seized 14 rifles in Sake on Monday.") == ["disrupted_weapons_use"]
+
+
+def test_an_explosion_at_a_rally_is_no_protest() -> None:
+    found = types("Two explosions killed 11 people at a rally in Bukavu on Monday.")
+    assert found == ["remote_explosive_landmine_ied"]
+
+
+@pytest.mark.parametrize("army", ["Russian", "Ukrainian", "Israeli", "Syrian", "Ethiopian", "Turkish"])
+def test_the_same_words_give_the_same_type_whoever_acts(army: str) -> None:
+    found = types(f"{army} forces shelled a village near the border on Monday, killing four people.")
+    assert found == ["shelling_artillery_missile_attack"]

@@ -1,0 +1,32 @@
+"""Words of violence that mean something else."""
+
+import datetime as dt
+
+import pytest
+
+from ascertain.model import EventClaim, Report
+from ascertain.reading import read_report
+
+PUBLISHED = dt.date(2024, 6, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker shot from 20 metres and the goalkeeper was beaten; the champions were never under attack.",
+        "Shares in the drone maker exploded on Tuesday after investors cheered its quarterly sales.",
+        "The film, shot in Ceuta, opens with a bombing scene that left the audience in silence.",
+        "A price war between supermarkets in Lagos claimed its first victims on Monday.",
+        "The average age of murder victims in Cape Town fell from 34 to 31 last year, according to a study.",
+        "Police held a security drill in Nairobi on Monday in which gunmen seized forty hostages.",
+    ],
+)
+def test_what_only_sounds_like_violence_is_no_claim(text: str) -> None:
+    assert not read_report(Report(id="r", text=text, published=PUBLISHED)).claims
+
+
+def test_a_bomb_at_a_match_is_an_event() -> None:
+    text = "A bomb exploded outside the stadium in Maiduguri as fans left the match on Monday, killing five people."
+    (claim,) = read_report(Report(id="r", text=text, published=PUBLISHED)).claims
+    assert isinstance(claim, EventClaim)
+    assert claim.figures[0].low == 5

@@ -1,0 +1,38 @@
+"""Counts over a period are tolls; the count of one event is its figure."""
+
+import datetime as dt
+
+import pytest
+
+from ascertain.model import Report, TollClaim
+from ascertain.reading import read_report
+
+PUBLISHED = dt.date(2024, 6, 5)
+
+
+def tolls(text: str) -> list[TollClaim]:
+    reading = read_report(Report(id="r", text=text, published=PUBLISHED))
+    return [claim for claim in reading.claims if isinstance(claim, TollClaim)]
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("since 15 April 2023", dt.date(2023, 4, 15), dt.date(2023, 4, 15)),
+        ("since March 2015", dt.date(2015, 3, 1), dt.date(2015, 3, 31)),
+    ],
+)
+def test_a_toll_starts_with_the_first_day_or_month_of_its_period(words: str, start: dt.date, end: dt.date) -> None:
+    (claim,) = tolls(f"More than 8,000 people have been killed in the region {words}, the ministry said.")
+    assert claim.since is not None
+    assert (claim.since.start, claim.since.end) == (start, end)
+
+
+def test_the_deadliest_attack_of_the_year_is_no_toll() -> None:
+    assert not tolls(
+        "Forty people were killed in the market of Jos on Monday in the deadliest attack so far this year."
+    )
+
+
+def test_harm_over_a_span_of_days_is_a_toll() -> None:
+    assert tolls("Between 2 and 16 May, 90 people were killed in and around Bunia, community leaders said.")

@@ -100,7 +100,7 @@ Edit = tuple[int, int, str | None, Bounds | None]
 
 def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, str]]) -> list[Edit]:
     """Stretches to put plainly, in order, none within another: start, end, the words instead, the bounds they state."""
-    edits: list[Edit] = [(a, b, _weekday(sentence[a:b]), None) for a, b in dates if b - a > LONG_DATE]
+    edits: list[Edit] = [(a, b, _weekday(sentence[a:b]) + _comma(sentence, a, b), None) for a, b in dates if b - a > LONG_DATE]
     if "(" in sentence or "[" in sentence:
         for match in _ASIDE.finditer(sentence):
             if match.start() and not _COUNTED.search(match.group(1)) and _free(edits, *match.span()):
@@ -171,6 +171,11 @@ def _in_apposition(sentence: str, end: int) -> bool:
 
 def _free(edits: Sequence[Edit], start: int, end: int) -> bool:
     return not any(first < end and start < last for first, last, _, _ in edits)
+
+
+def _comma(sentence: str, start: int, end: int) -> str:
+    """A comma after a date that opens the sentence, where none stands: "Since April 2023 more than 15,000 people"."""
+    return "," if start == 0 and sentence[end : end + 1] == " " and sentence[end + 1 : end + 2].isalnum() else ""
 
 
 def _weekday(date: str) -> str:

@@ -17,6 +17,7 @@ from ascertain.reading.casing import in_capitals, readable
 from ascertain.reading.layout import blocks
 from ascertain.reading.leads import give_leads
 from ascertain.reading.lexicon import Hit, hits
+from ascertain.reading.names import names
 from ascertain.reading.openings import of_dispatch, opening
 from ascertain.reading.parse import Position, Sentence, parse
 from ascertain.reading.spots import TOWN, home, with_country, with_spots
@@ -67,13 +68,19 @@ def page(report: Report) -> Page:
         return Page(report, text, [], len(parts) - 1)
     times = find_times(text, report.published)
     openings = _openings(text, gated)
-    sentences = parse(readable(text), [position for position, _ in gated], [time.span for time in times], openings)
+    located, parties = find_places(text), find_parties(text, on=report.published)
+    sentences = parse(
+        readable(text),
+        [position for position, _ in gated],
+        [time.span for time in times],
+        openings,
+        names(text, parties, located),
+    )
     dispatched = [span for span in openings.values() if of_dispatch(text, span)]
     lines = [Line(sentence, found) for sentence, (_, found) in zip(sentences, gated, strict=True)]
     _share(lines, "times", [time for time in times if not any(a <= time.span[0] < b for a, b in dispatched)])
-    located = find_places(text)
     _share(lines, "places", located)
-    _share(lines, "parties", find_parties(text, on=report.published))
+    _share(lines, "parties", parties)
     _share(lines, "states", find_states(text))
     give_leads(lines, places, times, located)
     country = home(located)

@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ascertain.model import SettingsError, Span
+from ascertain.reading.names import Name
 from ascertain.reading.plain import Plain, plainly
 from ascertain.reading.quantities import Bounds
 
@@ -116,22 +117,36 @@ def pipeline() -> Language:
 
 
 def parse(
-    text: str, spans: Sequence[Position], dates: Sequence[Span] = (), openings: Mapping[Span, Span] | None = None
+    text: str,
+    spans: Sequence[Position],
+    dates: Sequence[Span] = (),
+    openings: Mapping[Span, Span] | None = None,
+    names: Sequence[Name] = (),
 ) -> list[Sentence]:
     """Parse the sentences of one text; `text` is what is parsed and must be as long as the report's own.
 
     What a parser stumbles over is put plainly for it: a quantity of several words is one numeral, a long date (`dates`
-    are their spans) a weekday, and what stands in brackets is left out, as is the opening of a sentence (`openings`, by
-    the span of the sentence). The spans of the tokens are those of the words that they stand for.
+    are their spans) a weekday, a name one word that is the same for all `names` of its kind; what stands in brackets is
+    left out, as is the opening of a sentence (`openings`, by the span of the sentence). The spans of the tokens are those of the words that they stand for.
     """
     nlp = pipeline()
     opened = openings or {}
     plain = [
-        plainly(text, (a, b), [date for date in dates if a <= date[0] and date[1] <= b], opened.get((a, b)))
+        plainly(
+            text,
+            (a, b),
+            [date for date in dates if a <= date[0] and date[1] <= b],
+            opened.get((a, b)),
+            names[bisect_left(names, a, key=_start) : bisect_left(names, b, key=_start)],
+        )
         for a, b in (p.span for p in spans)
     ]
     docs = nlp.pipe((edited.text for edited in plain), batch_size=64)
     return [_sentence(doc, position, edited) for doc, position, edited in zip(docs, spans, plain, strict=True)]
+
+
+def _start(name: Name) -> int:
+    return name[0][0]
 
 
 def _sentence(doc: Doc, position: Position, edited: Plain) -> Sentence:
@@ -142,7 +157,7 @@ def _sentence(doc: Doc, position: Position, edited: Plain) -> Sentence:
     for token in doc:
         word = token.text
         start, end = edited.original(token.idx, token.idx + len(word))
-        words.append(word)
+        words.append(edited.names.get(token.idx, word))
         starts.append(start)
         ends.append(end)
         if token.idx in edited.sizes:

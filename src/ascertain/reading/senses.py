@@ -123,8 +123,8 @@ def figurative(line: Line, text: str, counted: bool) -> bool:
     """Whether the passage that the sentence stands in is about sport, films, markets, drills and the like.
 
     At least two words of one such field must stand within `WINDOW` code points in its paragraph, one of them in the
-    sentence and one of them a word of that field alone. Where people are `counted` as harmed, the words are meant as they are, except in drills and the like,
-    for which a single word in the sentence is enough.
+    sentence and one of them a word of that field alone. Where people are `counted` as harmed, the words are meant as
+    they are, except in drills and the like, for which a single word in the sentence is enough.
     """
     start, end = line.span
     first = max(text.rfind("\n", 0, start) + 1, start - WINDOW)

@@ -78,7 +78,8 @@ def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
             return True
         if sentence.low[token] in word_set("attribution", "says") and sentence.tags[token].startswith("VB"):
             impersonal = sentence.child(token, "nsubjpass") is not None
-            return token in above and not impersonal and _complement(sentence, token, telling.token)
+            after = telling.token < tokens[0] != token + 1
+            return token in above and not impersonal and not after and _complement(sentence, token, telling.token)
     return False
 
 

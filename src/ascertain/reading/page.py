@@ -7,17 +7,19 @@ each. Text in capitals is parsed in lower case with its names restored; offsets 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from ascertain.actors import PartyMention, find_parties, find_states
+from ascertain.actors import PartyMention, find_parties_and_states
 from ascertain.model import Report, Span
 from ascertain.places import PlaceMention, find_places
 from ascertain.reading.casing import in_capitals, readable
 from ascertain.reading.layout import blocks
 from ascertain.reading.lexicon import Hit, hits
 from ascertain.reading.openings import of_dispatch, opening
-from ascertain.reading.parse import Position, Sentence, parse
+from ascertain.reading.parse import Position, Sentence, parsed, put_plainly
+from ascertain.reading.plain import Plain
 from ascertain.reading.spots import home, with_country, with_spots
 from ascertain.times import TimeMention, find_times
 
@@ -36,6 +38,7 @@ class Line:
 
     @property
     def span(self) -> Span:
+        """Where the sentence stands in the report's text."""
         return self.sentence.span
 
 
@@ -51,37 +54,73 @@ class Page:
 
 def page(report: Report) -> Page:
     """What is known of a report before its claims are put together."""
+    return pages([report])[0]
+
+
+def pages(reports: Sequence[Report]) -> list[Page]:
+    """The pages of reports in order; their sentences are parsed together, which takes less time."""
+    drafts = [_draft(report) for report in reports]
+    sentences = iter(parsed([put for draft in drafts for put in draft.put]))
+    return [_page(draft, list(islice(sentences, len(draft.put)))) for draft in drafts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A report before it is parsed: its sentences worth reading with their hits, and as they are to be parsed."""
+
+    report: Report
+    last_block: int
+    hits: list[list[Hit]] = field(default_factory=list)
+    put: list[tuple[Position, Plain]] = field(default_factory=list)
+    times: Sequence[TimeMention] = ()
+    places: Sequence[PlaceMention] = ()
+    parties: Sequence[PartyMention] = ()
+    states: Sequence[PartyMention] = ()
+
+
+def _draft(report: Report) -> _Draft:
     text = report.text
     parts = blocks(text)
-    places = [
+    positions = [
         Position(span, number, order, block.heading)
         for number, block in enumerate(parts)
         for order, span in enumerate(block.sentences)
     ]
-    low = _lower(text)
-    gated = _gate(places, hits(low))
+    gated = _gate(positions, hits(_lower(text)))
     if not gated:
-        return Page(report, text, [], len(parts) - 1)
-    times = find_times(text, report.published)
-    openings = _openings(text, gated)
-    sentences = parse(readable(text), [position for position, _ in gated], [time.span for time in times], openings)
+        return _Draft(report, len(parts) - 1)
+    capitals = in_capitals(text)
+    openings = _openings(text, gated, capitals=capitals)
+    times, places = find_times(text, report.published), find_places(text)
+    parties, states = find_parties_and_states(text, on=report.published)
+    names = [*(party.span for party in parties), *(place.place.span for place in places)] if capitals else []
+    put = put_plainly(
+        readable(text, names) if capitals else text,
+        [position for position, _ in gated],
+        [time.span for time in times],
+        openings,
+    )
     dispatched = [span for span in openings.values() if of_dispatch(text, span)]
-    lines = [Line(sentence, found) for sentence, (_, found) in zip(sentences, gated, strict=True)]
-    _share(lines, "times", [time for time in times if not any(a <= time.span[0] < b for a, b in dispatched)])
-    located = find_places(text)
-    _share(lines, "places", located)
-    _share(lines, "parties", find_parties(text, on=report.published))
-    _share(lines, "states", find_states(text))
-    country = home(located)
+    told = [time for time in times if not any(a <= time.span[0] < b for a, b in dispatched)]
+    return _Draft(report, len(parts) - 1, [found for _, found in gated], put, told, places, parties, states)
+
+
+def _page(draft: _Draft, sentences: Sequence[Sentence]) -> Page:
+    text = draft.report.text
+    lines = [Line(sentence, found) for sentence, found in zip(sentences, draft.hits, strict=True)]
+    _share(lines, "times", draft.times)
+    _share(lines, "places", draft.places)
+    _share(lines, "parties", draft.parties)
+    _share(lines, "states", draft.states)
+    country = home(draft.places)
     for line in lines:
         line.places = with_country(with_spots(line, text), country)
         line.names = frozenset(_tokens_of_names(line))
-    return Page(report, text, lines, len(parts) - 1)
+    return Page(draft.report, text, lines, draft.last_block)
 
 
-def _openings(text: str, gated: list[tuple[Position, list[Hit]]]) -> dict[Span, Span]:
+def _openings(text: str, gated: list[tuple[Position, list[Hit]]], *, capitals: bool) -> dict[Span, Span]:
     """The openings of sentences, by the spans of the sentences; one that holds a word of the lexicon is none."""
-    capitals = in_capitals(text)
     found: dict[Span, Span] = {}
     for position, known in gated:
         span = opening(text, position.span, capitals=capitals)
@@ -122,8 +161,9 @@ def _share(lines: list[Line], name: str, mentions: Iterable[TimeMention | PlaceM
 
 def _tokens_of_names(line: Line) -> Iterator[int]:
     """Tokens inside the names of places, parties and dates: they name no person."""
-    for mention in (*line.parties, *line.states, *line.times):
-        yield from line.sentence.tokens_in(mention.span)
+    spans = [mention.span for mention in (*line.parties, *line.states)] + [time.span for time in line.times]
+    for span in spans:
+        yield from line.sentence.tokens_in(span)
     for place in line.places:
         if place.place.lat is not None or place.role != "mention":
             yield from line.sentence.tokens_in(place.place.span)

@@ -25,9 +25,9 @@ def pinned(file: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("file", "declared"),
     [
-        ("requirements.txt", PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["build"]),
+        ("constraints.txt", PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["build"]),
         (
-            "requirements-dev.txt",
+            "constraints-dev.txt",
             PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"],
         ),
     ],
@@ -39,12 +39,12 @@ def test_every_declared_package_is_pinned_by_version_and_hash(file: str, declare
 
 
 def test_those_who_run_and_those_who_test_have_the_same_packages() -> None:
-    run, dev = pinned("requirements.txt"), pinned("requirements-dev.txt")
+    run, dev = pinned("constraints.txt"), pinned("constraints-dev.txt")
     assert run.items() <= dev.items()
 
 
 def test_pins_name_no_address() -> None:
-    for file in ("requirements.txt", "requirements-dev.txt"):
+    for file in ("constraints.txt", "constraints-dev.txt"):
         assert not re.search(r"://|--(index|extra-index|find-links)", (ROOT / file).read_text(encoding="utf-8"))
 
 

@@ -101,3 +101,10 @@ def test_any_text_may_be_described(words: str) -> None:
 
 def test_the_table_is_broad() -> None:
     assert len(people_nouns()) > 2000
+
+
+def test_adjectives_joined_before_one_noun_are_of_that_noun() -> None:
+    for first in ("French", "Syrian", "Ukrainian", "Sudanese"):
+        described = describe(f"{first} and Kurdish fighters")
+        assert described is not None
+        assert described.head == "fighters"

@@ -72,3 +72,12 @@ def test_an_issue_of_talks_is_no_event() -> None:
 
 def test_history_is_no_event() -> None:
     assert not events("The battle fought at Maychew on 31 March 1936 left some 9,000 soldiers dead.")
+
+
+def test_gunfire_heard_in_the_paragraph_of_an_advance_goes_with_it() -> None:
+    found = events(
+        "Tanks advanced further into north-west Omdurman on Monday. Residents reported the sound of explosions and "
+        "gunfire."
+    )
+    assert {claim.type for claim in found} == {"ground_advance"}
+    assert len({claim.event for claim in found}) == 1

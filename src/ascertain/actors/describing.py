@@ -86,6 +86,8 @@ _GROUP_OF_KIND: dict[ActorKind, Group] = {
     "rioters": "protesters",
     "civilians": "civilians",
 }
+# "Syrian and Kurdish fighters": the first adjective is of the same noun as the second.
+_JOINED_ADJECTIVE = re.compile(r"[A-Z]\w*(?<!s) (?:and|or) (?P<next>[A-Z]\w+ [a-z])")
 _DEMONYM = PeopleNoun("other", armed=False, group="people")
 
 
@@ -123,6 +125,10 @@ def describe(words: str) -> Description | None:
     found = [(match[0], match.start()) for match in _WORD.finditer(words, opening.end() if opening else 0)]
     tokens = list(takewhile(lambda word: word.lower() not in _END_OF_PHRASE, (word for word, _ in found)))
     (start, end), noun = _head(tokens)
+    if noun is None or (noun is _DEMONYM and end == len(tokens)):
+        joined = _JOINED_ADJECTIVE.match(words, found[len(tokens) - 1][1]) if tokens else None
+        if joined is not None:
+            return describe(words[joined.start("next") :])
     if noun is None:
         return _aged(words)
     head = " ".join(tokens[start:end])

@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from ascertain.model import EventClaim, Figure, Group, IncidentFigure, Outcome
 from ascertain.reading.quantities import bounds
 
-
 # Words within a name that are written small.
 PARTICLES = frozenset(("al", "el", "bin", "ibn", "de", "la", "del", "van", "von", "abu", "ould", "ag", "da", "dos"))
+
+
+Range = tuple[int | None, int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +39,22 @@ class Statement:
 
 
 def reconcile(claims: Sequence[EventClaim]) -> tuple[IncidentFigure, ...]:
-    """The figures of an incident."""
+    """The figures of an incident, those of all people first within an outcome; no group outnumbers the people."""
     found: list[IncidentFigure] = []
-    outcomes = dict.fromkeys(figure.outcome for claim in claims for figure in claim.figures)
-    for outcome in outcomes:
-        statements = _statements(claims, outcome)
-        whole = _whole(statements)
+    for outcome in dict.fromkeys(figure.outcome for claim in claims for figure in claim.figures):
+        whole = _whole(_statements(claims, outcome))
+        groups = dict.fromkeys(
+            f.group for c in claims for f in c.figures if f.outcome == outcome and f.group != "people"
+        )
+        ranges = {group: _of_group(claims, outcome, group) for group in groups}
         found.append(_figure(outcome, "people", whole))
-        groups = dict.fromkeys(f.group for s in statements for f in s.figures if f.group != "people")
-        parts = dict.fromkeys(f.group for c in claims for f in c.figures if f.outcome == outcome and f.part_of is not None)
-        for group in dict.fromkeys([*groups, *parts]):
-            if group != "people":
-                found.append(_figure(outcome, group, _of_group(claims, outcome, group)))
+        found += [_figure(outcome, group, _at_most(size, whole[2])) for group, size in ranges.items()]
     return tuple(found)
+
+
+def _at_most(size: Range, most: int | None) -> Range:
+    low, best, high = (bound if bound is None or most is None else min(bound, most) for bound in size)
+    return low, best, high
 
 
 def _statements(claims: Sequence[EventClaim], outcome: Outcome) -> list[Statement]:
@@ -61,7 +66,8 @@ def _statements(claims: Sequence[EventClaim], outcome: Outcome) -> list[Statemen
             if figure.outcome == outcome and figure.part_of is None:
                 beside.setdefault(index if figure.adds_to is None else figure.adds_to, []).append(index)
         made += [_statement(claim, indices) for indices in beside.values()]
-    return sorted(made, key=lambda statement: statement.at)
+    distinct = {(s.low, s.high, tuple((f.group, f.text.lower()) for f in s.figures)): s for s in reversed(made)}
+    return sorted(distinct.values(), key=lambda statement: (statement.at, statement.low or 0, statement.high or 0))
 
 
 def _statement(claim: EventClaim, beside: Sequence[int]) -> Statement:
@@ -69,6 +75,7 @@ def _statement(claim: EventClaim, beside: Sequence[int]) -> Statement:
     lows = [f.low if f.low is not None else _parts(claim, n) for n, f in zip(beside, figures, strict=True)]
     low = sum(bound or 0 for bound in lows) if any(bound is not None for bound in lows) else None
     high = sum(f.high or 0 for f in figures) if all(f.high is not None for f in figures) else None
+    low = low if low is None or high is None else min(low, high)
     return Statement(figures[0].span[0], low, high, figures)
 
 
@@ -76,9 +83,6 @@ def _parts(claim: EventClaim, whole: int) -> int | None:
     """The least that the parts of a whole without a lower bound add up to."""
     parts = [figure.low for figure in claim.figures if figure.part_of == whole and figure.low is not None]
     return sum(parts) if parts else None
-
-
-Range = tuple[int | None, int | None, int | None]
 
 
 def _whole(statements: Sequence[Statement]) -> Range:
@@ -92,13 +96,13 @@ def _whole(statements: Sequence[Statement]) -> Range:
         return persons, persons, None
     if first.low is not None and first.high is not None and first.low < first.high:
         return first.low, first.low, first.high
-    values = [v for s in counted if s is not first and not _vague(s) and (v := s.high if s.high is not None else s.low) is not None]
+    others = [s for s in counted if s is not first and not _vague(s)]
+    values = [value for s in others if (value := s.high if s.high is not None else s.low) is not None]
     if first.low is None and first.high is not None:
         low = max([v for v in [*values, persons] if 0 < v <= first.high], default=None)
         return low, low if low is not None else first.high, first.high
     low = first.low
-    top = max([v for v in values if low is not None and v > low], default=first.high)
-    return low, low, top
+    return low, low, max([v for v in values if low is not None and v > low], default=first.high)
 
 
 def _persons(statements: Sequence[Statement]) -> int:
@@ -162,4 +166,8 @@ def _sum(figures: Sequence[Figure]) -> tuple[int, int | None]:
 
 def _figure(outcome: Outcome, group: Group, size: Range) -> IncidentFigure:
     low, best, high = size
+    if low is not None and high is not None:
+        low = min(low, high)
+    if best is not None:
+        best = max(best if high is None else min(best, high), low or 0)
     return IncidentFigure(outcome=outcome, group=group, low=low, best=best, high=high)

@@ -110,8 +110,8 @@ class When(Frozen):
     `span` is `None` where the date comes from the report's own date and no words give it.
     """
 
-    start: dt.date | None
-    end: dt.date | None
+    start: dt.date | None = None
+    end: dt.date | None = None
     precision: WhenPrecision
     text: str | None = None
     span: Span | None = None
@@ -176,13 +176,13 @@ class Figure(Frozen):
 
     "At least 13" is `low` 13 and `high` None; "up to 10" the reverse; "including children" is a figure of its own
     with `low` 1 whose `part_of` is the index, in the claim's figures, of the figure that it is part of. Of people told
-    side by side ("five soldiers and 12 rebels") the later ones name the first by `adds_to`: together they are one count.
+    side by side ("five soldiers and 12 rebels") the later ones name the first by `adds_to`: they are one count.
     """
 
     outcome: Outcome
     group: Group
-    low: Annotated[int, Field(ge=0)] | None
-    high: Annotated[int, Field(ge=0)] | None
+    low: Annotated[int, Field(ge=0)] | None = None
+    high: Annotated[int, Field(ge=0)] | None = None
     text: str
     span: Span
     part_of: Annotated[int, Field(ge=0)] | None = None

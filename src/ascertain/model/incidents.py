@@ -27,9 +27,9 @@ class IncidentFigure(Frozen):
 
     outcome: Outcome
     group: Group
-    low: Annotated[int, Field(ge=0)] | None
-    best: Annotated[int, Field(ge=0)] | None
-    high: Annotated[int, Field(ge=0)] | None
+    low: Annotated[int, Field(ge=0)] | None = None
+    best: Annotated[int, Field(ge=0)] | None = None
+    high: Annotated[int, Field(ge=0)] | None = None
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:

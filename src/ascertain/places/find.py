@@ -29,7 +29,7 @@ FINENESS: Mapping[PlacePrecision, int] = {
 
 _HELD = re.compile(
     r"\s*,\s*(?:(?:in|of)\s+)?(?:the\s+)?(?:[a-z-]+\s+(?:of\s+)?)?$"
-    r"|\s+(?:in|of|inside|within)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}(?:of\s+)?$|\s*\((?:the\s+)?$",
+    r"|\s+(?:in|of|inside|within)\s+(?:the\s+)?(?:(?!\w+ing\b)[a-z-]+\s+){0,2}(?:of\s+)?$|\s*\((?:the\s+)?$",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)

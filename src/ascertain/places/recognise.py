@@ -21,7 +21,7 @@ _LONGEST = 6
 _ACCEPTED = 3.4
 _SURE = 4.8
 _WELL_KNOWN = 4.0
-_GREAT = 4.3
+_GREAT = 4.0
 _LEFT_WORDS = 4
 _ENDS_CLAUSE = re.compile(r"[.,;:!?)\]\"”—–]$")
 _COMMA_NAME = re.compile(r"(?:,|\s+in)\s+(?:in\s+|the\s+)*[A-Z]")
@@ -120,7 +120,7 @@ class _Reading:
 
     def _looked_up(self, at: int) -> tuple[int, tuple[Sense, ...]]:
         run = self.run
-        if run[at].lower:
+        if run[at].lower or (run[at].label == "link" and not self._may_begin(run[at])):
             return 0, ()
         for count in range(min(_LONGEST, len(run) - at), 0, -1):
             last = run[at + count - 1]
@@ -187,6 +187,11 @@ class _Reading:
     def _is_article(self, token: Token) -> bool:
         """Whether a small word may begin a name: "Al Shouka", "La Esperanza"."""
         return token.key in self.words.first_links and self.text[token.start].isupper()
+
+    def _may_begin(self, token: Token) -> bool:
+        """Whether a small word may begin a known name, in small letters too: "al-Shati", but not "at Shati"."""
+        joined = self.text[token.end : token.end + 1] == "-" or token.key in ("al", "el")
+        return self._is_article(token) or (joined and token.key in self.words.first_links)
 
     def _unknown(self, at: int, count: int) -> Found | None:
         key = " ".join(self.keys[at : at + count])

@@ -28,12 +28,16 @@ from ascertain.reading.harm import Harm
 from ascertain.reading.modality import modality
 from ascertain.reading.negotiations import Negotiation
 from ascertain.reading.page import Line
-
+from ascertain.reading.means import means_in
 from ascertain.reading.people import People
 from ascertain.reading.setting import event_place
 from ascertain.reading.tellings import Telling
 from ascertain.reading.tolls import since
 from ascertain.taxonomy import event_type, plover_of_status
+
+BUILDINGS = ("building", "structure", "premises")
+UNBUILT = ("other", "vehicle", "agriculture", "transport", "displacement_site")
+MISHAPS = ("accident", "natural_disaster")
 
 Voice = tuple[tuple[Attribution, ...], Modality]
 
@@ -58,8 +62,8 @@ def event_claims(event: Told, number: int, text: str) -> Iterator[EventClaim]:
             acled=code.acled,
             plover=code.plover,
             actors=tuple({a.span: a for telling in told for a in event.parties[telling]}.values()),
-            means=_means(told),
-            targets=_targets(told),
+            means=_means(event, told, text),
+            targets=_targets(event, told, text),
             figures=figures([harm for telling in told for harm in telling.harms], text),
         )
 
@@ -189,12 +193,13 @@ def _identity(people: People) -> object:
     return people.name or (people.span if people.stated == "single" else None)
 
 
-def _targets(told: Sequence[Telling]) -> tuple[Target, ...]:
+def _targets(event: Told, told: Sequence[Telling], text: str) -> tuple[Target, ...]:
     """Each kind of thing once a number, with its worst damage."""
     order = ("hit", "damaged", "destroyed")
     kept: dict[tuple[str, int | None], Target] = {}
     for telling in told:
-        for target in telling.targets:
+        for told_of in telling.targets:
+            target = _same_building(event, told_of, text)
             key = (target.type, target.count)
             old = kept.get(key)
             if old is None:
@@ -204,11 +209,25 @@ def _targets(told: Sequence[Telling]) -> tuple[Target, ...]:
     return tuple(kept.values())
 
 
-def _means(told: Sequence[Telling]) -> tuple[str, ...]:
-    named = {cue.entry.means: None for telling in told for cue in telling.cues if cue.entry.means}
-    if len(named) > 1 and "bomb" in named and set(named) & {"ied", "car_bomb", "aircraft", "suicide_vest"}:
-        del named["bomb"]
-    return tuple(named)
+def _same_building(event: Told, target: Target, text: str) -> Target:
+    """"The building" is of the kind of the building told of before."""
+    if target.type != "other" or target.text.lower() not in BUILDINGS or not _is_definite(target, text):
+        return target
+    before = [t for telling in event.tellings for t in telling.targets if t.span < target.span and t.type not in UNBUILT]
+    return target.model_copy(update={"type": before[-1].type}) if before else target
+
+
+def _is_definite(target: Target, text: str) -> bool:
+    start = target.span[0]
+    return text[max(0, start - 4) : start].lower() == "the "
+
+
+def _means(event: Told, told: Sequence[Telling], text: str) -> tuple[str, ...]:
+    """What the harm was done with; mishaps are done with nothing."""
+    if event.type in MISHAPS:
+        return ()
+    spans = [telling.sentence.span_of(telling.first, telling.last) for telling in told]
+    return means_in(text, spans, [target.span for telling in told for target in telling.targets])
 
 
 def _confidence(event: Told, told: Sequence[Telling], how: Modality) -> float:
@@ -223,5 +242,3 @@ def numbered(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The claims in order of their first evidence, with their ids."""
     ordered = sorted(claims, key=lambda claim: (claim.evidence[0], claim.kind))
     return tuple(claim.model_copy(update={"id": f"c{n}"}) for n, claim in enumerate(ordered, 1))
-
-

@@ -15,7 +15,7 @@ from ascertain.model import Actor
 from ascertain.places import PlaceMention
 from ascertain.reading.event_types import decide
 from ascertain.reading.roles import actors
-from ascertain.reading.setting import distance_km, event_place, event_time, settled
+from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling, family_of
 from ascertain.reading.tolls import is_toll
 from ascertain.reading.words import phrases, plain, table, word_set
@@ -27,8 +27,9 @@ NEW, KNOWN, HINTED = 4, 3, 1
 NEAR_PARAGRAPHS = 3
 # the fineness of places from which on they tell where something happened
 NOT_A_COUNTRY = 1
-# how many words of a sentence may say that it is about another event, and the strength of a word that decides a type
-OPENING, DECISIVE = 12, 3
+# how many words of a sentence may say that it is about another event, and the strengths of words that speak for a
+# type and that decide it
+OPENING, LIKELY, DECISIVE = 12, 2, 3
 # what may happen, and events of nature and private life: a forecast is no claim
 UNREAL = ("planned", "threatened", "hypothetical")
 SOFT = ("natural_disaster", "accident", "crime")
@@ -92,10 +93,10 @@ def _is_history(event: Told, published: dt.date | None) -> bool:
 def _place(telling: Telling, text: str, events: list[Told]) -> None:
     """Add a telling to the event that it goes on about, to an event of its own, or to none."""
     who = actors(telling, text, clash=_is_clash(telling))
-    kind = decide(telling.cues, telling.harms, who)
+    kind = decide(telling.cues, telling.harms, who, telling.targets)
     weight = _weight(telling, who)
     event = _event_of(telling, kind, events) if kind is not None else None
-    if event is None and ((telling.goes_on and weight < NEW) or (kind is None and telling.harms)):
+    if event is None and ((telling.goes_on and weight < NEW) or (kind is None and (telling.harms or telling.targets))):
         event = _under_discussion(telling, events)
     if event is None and (kind is None or weight < NEW or telling.only_goes_on):
         return
@@ -105,13 +106,21 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
         telling.goes_on
         or (telling.modality in ("denied", "alleged") and telling.speakers)
         or (_refers_back(telling) and not _is_general(telling))
+        or _is_aftermath(telling)
     )
     if event is not None and weight < (HINTED if hinted else KNOWN):
         return
     if event is None:
         event = Told()
         events.append(event)
-    _add(event, telling, who)
+    _add(event, telling, who, _day(events))
+
+
+def _is_aftermath(telling: Telling) -> bool:
+    """Whether what followed is told, of people under the rubble or of damage, without a word for the event."""
+    return not telling.cues and (
+        bool(telling.targets) or any(h.outcome in ("trapped", "missing") for h in telling.harms)
+    )
 
 
 def _under_discussion(telling: Telling, events: Sequence[Told]) -> Told | None:
@@ -150,7 +159,18 @@ def _weight(telling: Telling, who: Sequence[Actor]) -> int:
     if not dated and _is_general(telling):
         strength = min(strength, 1)
     located = any(p.role == "mention" and p.fineness >= NOT_A_COUNTRY for p in telling.places)
-    return strength + bool(who) + located + dated + bool(telling.targets)
+    return strength + bool(who) + located + dated + bool(telling.targets) + _is_told(telling)
+
+
+def _is_told(telling: Telling) -> bool:
+    """Whether a decisive word is a verb with somebody or something that does or suffers it: "were rescued"."""
+    sentence = telling.sentence
+    return any(
+        cue.entry.strength >= DECISIVE
+        and sentence.tags[cue.token] in ("VBD", "VBN", "VBP", "VBZ")
+        and sentence.child(cue.token, "nsubj", "nsubjpass") is not None
+        for cue in telling.cues
+    )
 
 
 def _is_general(telling: Telling) -> bool:
@@ -212,8 +232,11 @@ def _same_way(telling: Telling, kind: str, event: Told) -> bool:
     """Whether two types may be one event in different words."""
     if kind == event.type or (_only_harm(telling) and event.type != "ground_advance"):
         return True
+    if event.type == "ground_advance" and _accompanies(telling, event):
+        return True
     open_way = _is_open(kind, telling) or _is_open(event.type, event.tellings[0])
-    groups = table("discourse")["same_way"] + (table("discourse")["same_way_if_open"] if open_way else [])
+    known = table("discourse")
+    groups = [*known["same_way"], *(known["same_way_if_open"] if open_way else ())]
     return any(kind in group and event.type in group for group in groups)
 
 
@@ -227,6 +250,12 @@ def _dates_differ(telling: Telling, event: Told) -> bool:
     if time.precision in ("month", "year") or event.when.precision in ("month", "year"):
         return not (time.start <= event.when.end and event.when.start <= time.end)
     return time.start > event.when.end or time.end < event.when.start
+
+
+def _accompanies(telling: Telling, event: Told) -> bool:
+    """Whether gunfire, shelling and the like are told in the paragraph of an advance, without harm of their own."""
+    last = event.tellings[-1].sentence
+    return not telling.harms and not telling.targets and telling.sentence.paragraph == last.paragraph
 
 
 def _is_revision(telling: Telling) -> bool:
@@ -272,14 +301,16 @@ def _refers_back(telling: Telling) -> bool:
     )
 
 
-def _add(event: Told, telling: Telling, who: list[Actor]) -> None:
+def _day(events: Sequence[Told]) -> dt.date | None:
+    """The day under discussion: that of the event told last."""
+    return next((e.when.start for e in reversed(events) if e.when is not None and e.when.start is not None), None)
+
+
+def _add(event: Told, telling: Telling, who: list[Actor], day: dt.date | None) -> None:
     event.tellings.append(telling)
     event.parties[telling] = who
-    stated = event_time(telling) if not (event.when and _is_revision(telling)) else None
-    if stated is not None:
-        time = resolve(stated, event.when.start if event.when else None)
-        if event.when is None or event.when.start is None:
-            event.when = time
+    if not (event.when and _is_revision(telling)):
+        event.when = dated(event.when, telling, day)
     event.where = settled(event.where, telling)
     event.places += [p for p in telling.places if p.role == "mention"]
     marks = _marks(telling, who)
@@ -301,13 +332,14 @@ def _type(event: Told) -> str:
     Later words never make a clash of what was first told as harm to people.
     """
     first = event.tellings[0]
-    kind = decide(first.cues, first.harms, event.parties[first]) or "other"
+    kind = decide(first.cues, first.harms, event.parties[first], first.targets) or "other"
     if kind == "peaceful_protest" and len(event.tellings) > 1:
         return _protest_type(event)
     if not _is_open(kind, first):
         return kind
     later = [cue for telling in event.tellings[1:] for cue in telling.cues]
-    cues = [*first.cues, *(cue for cue in later if cue.entry.strength >= DECISIVE or cue.entry.type == "violence")]
+    enough = LIKELY if kind == "remote_explosive_landmine_ied" else DECISIVE
+    cues = [*first.cues, *(cue for cue in later if cue.entry.strength >= enough or cue.entry.type == "violence")]
     harms = [harm for telling in event.tellings for harm in telling.harms]
     found = decide(cues, harms, [actor for who in event.parties.values() for actor in who])
     return kind if found is None or (found == "armed_clash" and first.harms) else found

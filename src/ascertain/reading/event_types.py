@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ascertain.model import Actor
+from ascertain.model import Actor, Target
 from ascertain.reading.harm import Harm
 from ascertain.reading.tellings import Cue, family_of
 from ascertain.reading.words import table, word_set
@@ -32,6 +32,7 @@ class Words:
     cues: Sequence[Cue]
     harms: Sequence[Harm]
     actors: Sequence[Actor]
+    targets: Sequence[Target] = ()
 
     @cached_property
     def strong(self) -> set[str]:
@@ -74,15 +75,18 @@ class Words:
         hurt = {s.people.group for h in self.harms if h.outcome in HURT for s in h.sufferers}
         attacked = {actor.kind for actor in self.actors if actor.role == "target"}
         armed = bool(hurt & ARMED_GROUPS) or (bool(attacked) and not hurt)
+        armed = armed or any(target.type == "military" for target in self.targets)
         return armed and hurt <= ARMED_GROUPS | {"people", "men"} and attacked <= set(ARMED)
 
 
-def decide(cues: Sequence[Cue], harms: Sequence[Harm], actors: Sequence[Actor]) -> str | None:
+def decide(
+    cues: Sequence[Cue], harms: Sequence[Harm], actors: Sequence[Actor], targets: Sequence[Target] = ()
+) -> str | None:
     """The type of the event that the words tell of; `None` where they tell of none."""
     told = [cue for cue in cues if cue.entry.type != "same"]
     if {word for cue in told for word in cue.entry.words.split()} & _blasts():
         told = [cue for cue in told if family_of(cue.entry.type) != "protest"]
-    words = Words(told, list(harms), actors)
+    words = Words(told, list(harms), actors, targets)
     return _soft(words) or _protest(words) or _crime(words) or _armed(words)
 
 

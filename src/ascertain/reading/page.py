@@ -16,11 +16,13 @@ from ascertain.model import Report, Span
 from ascertain.places import PlaceMention, find_places
 from ascertain.reading.casing import in_capitals, readable
 from ascertain.reading.layout import blocks
+from ascertain.reading.leads import give_leads
 from ascertain.reading.lexicon import Hit, hits
+from ascertain.reading.names import names
 from ascertain.reading.openings import of_dispatch, opening
 from ascertain.reading.parse import Position, Sentence, parsed, put_plainly
 from ascertain.reading.plain import Plain
-from ascertain.reading.spots import home, with_country, with_spots
+from ascertain.reading.spots import TOWN, home, with_country, with_spots
 from ascertain.times import TimeMention, find_times
 
 
@@ -35,6 +37,8 @@ class Line:
     parties: list[PartyMention] = field(default_factory=list)
     states: list[PartyMention] = field(default_factory=list)
     names: frozenset[int] = frozenset()
+    lead_times: tuple[TimeMention, ...] = ()
+    lead_places: tuple[PlaceMention, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -69,10 +73,12 @@ class _Draft:
     """A report before it is parsed: its sentences worth reading with their hits, and as they are to be parsed."""
 
     report: Report
+    positions: list[Position]
     last_block: int
     hits: list[list[Hit]] = field(default_factory=list)
     put: list[tuple[Position, Plain]] = field(default_factory=list)
     times: Sequence[TimeMention] = ()
+    dispatched: Sequence[Span] = ()
     places: Sequence[PlaceMention] = ()
     parties: Sequence[PartyMention] = ()
     states: Sequence[PartyMention] = ()
@@ -88,33 +94,37 @@ def _draft(report: Report) -> _Draft:
     ]
     gated = _gate(positions, hits(_lower(text)))
     if not gated:
-        return _Draft(report, len(parts) - 1)
+        return _Draft(report, positions, len(parts) - 1)
     capitals = in_capitals(text)
     openings = _openings(text, gated, capitals=capitals)
     times, places = find_times(text, report.published), find_places(text)
     parties, states = find_parties_and_states(text, on=report.published)
-    names = [*(party.span for party in parties), *(place.place.span for place in places)] if capitals else []
+    spans = [*(party.span for party in parties), *(place.place.span for place in places)] if capitals else []
     put = put_plainly(
-        readable(text, names) if capitals else text,
+        readable(text, spans) if capitals else text,
         [position for position, _ in gated],
         [time.span for time in times],
         openings,
+        names(text, parties, places),
     )
     dispatched = [span for span in openings.values() if of_dispatch(text, span)]
-    told = [time for time in times if not any(a <= time.span[0] < b for a, b in dispatched)]
-    return _Draft(report, len(parts) - 1, [found for _, found in gated], put, told, places, parties, states)
+    found = [known for _, known in gated]
+    return _Draft(report, positions, len(parts) - 1, found, put, times, dispatched, places, parties, states)
 
 
 def _page(draft: _Draft, sentences: Sequence[Sentence]) -> Page:
     text = draft.report.text
     lines = [Line(sentence, found) for sentence, found in zip(sentences, draft.hits, strict=True)]
-    _share(lines, "times", draft.times)
+    told = [time for time in draft.times if not any(a <= time.span[0] < b for a, b in draft.dispatched)]
+    _share(lines, "times", told)
     _share(lines, "places", draft.places)
     _share(lines, "parties", draft.parties)
     _share(lines, "states", draft.states)
+    give_leads(lines, draft.positions, draft.times, draft.places)
     country = home(draft.places)
+    dateline = next((p for p in draft.places if p.role == "dateline" and p.fineness >= TOWN), None)
     for line in lines:
-        line.places = with_country(with_spots(line, text), country)
+        line.places = with_country(with_spots(line, text, dateline), country)
         line.names = frozenset(_tokens_of_names(line))
     return Page(draft.report, text, lines, draft.last_block)
 

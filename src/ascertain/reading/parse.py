@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ascertain.model import SettingsError, Span
+from ascertain.reading.names import Name
 from ascertain.reading.plain import Plain, plainly
 from ascertain.reading.quantities import Bounds
 from ascertain.reading.vectors import remember_words
@@ -123,28 +124,37 @@ def pipeline() -> Language:
 
 
 def parse(
-    text: str, spans: Sequence[Position], dates: Sequence[Span] = (), openings: Mapping[Span, Span] | None = None
+    text: str,
+    spans: Sequence[Position],
+    dates: Sequence[Span] = (),
+    openings: Mapping[Span, Span] | None = None,
+    names: Sequence[Name] = (),
 ) -> list[Sentence]:
     """Parse the sentences of one text; see `put_plainly` for the arguments."""
-    return parsed(put_plainly(text, spans, dates, openings))
+    return parsed(put_plainly(text, spans, dates, openings, names))
 
 
 def put_plainly(
-    text: str, spans: Sequence[Position], dates: Sequence[Span] = (), openings: Mapping[Span, Span] | None = None
+    text: str,
+    spans: Sequence[Position],
+    dates: Sequence[Span] = (),
+    openings: Mapping[Span, Span] | None = None,
+    names: Sequence[Name] = (),
 ) -> list[tuple[Position, Plain]]:
     """The sentences of a text as they are parsed; `text` must be as long as the report's own.
 
     What a parser stumbles over is put plainly for it: a quantity of several words is one numeral, a long date (`dates`
-    are their spans, in order) a weekday, and what stands in brackets is left out, as is the opening of a sentence
-    (`openings`, by the span of the sentence).
+    are their spans, in order) a weekday, a name one word that is the same for all `names` of its kind; what stands in
+    brackets is left out, as is the opening of a sentence (`openings`, by the span of the sentence).
     """
     opened = openings or {}
-    starts = [date[0] for date in dates]
+    starts, named = [date[0] for date in dates], [name[0][0] for name in names]
     put: list[tuple[Position, Plain]] = []
     for position in spans:
         first, end = position.span
         within = [date for date in dates[bisect_left(starts, first) : bisect_left(starts, end)] if date[1] <= end]
-        put.append((position, plainly(text, (first, end), within, opened.get(position.span))))
+        here = names[bisect_left(named, first) : bisect_left(named, end)]
+        put.append((position, plainly(text, position.span, within, opened.get(position.span), here)))
     return put
 
 
@@ -158,6 +168,8 @@ def _sentence(doc: Doc, position: Position, plain: Plain) -> Sentence:
     offsets, lengths, distances, deps, tags = doc.to_array(COLUMNS).T.tolist()
     text = plain.text
     words = [text[at : at + length] for at, length in zip(offsets, lengths, strict=True)]
+    for token, at in enumerate(offsets) if plain.names else ():
+        words[token] = plain.names.get(at, words[token])
     starts, ends = _own_spans(plain, offsets, lengths)
     heads = [(token + distance) & _UNSIGNED for token, distance in enumerate(distances)]
     children: list[list[int]] = [[] for _ in words]

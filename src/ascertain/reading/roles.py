@@ -20,6 +20,8 @@ from ascertain.reading.words import table, word_set
 ONTO = frozenset(("on", "against", "at", "targeting", "upon", "of", "into"))
 AIMED = frozenset(("on", "at", "against", "upon", "into"))
 SUBJECTS = ("nsubj", "nsubjpass")
+ONES = frozenset(("ones", "one", "those"))
+PRONOUNS = frozenset(("it", "they", "we", "he", "she"))
 RELATIVES = frozenset(("who", "which", "that"))
 UP = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep"))
 WITHIN = frozenset(
@@ -38,13 +40,15 @@ UNARMED = frozenset(("civilians", "other", "protesters", "government", "internat
 class Part:
     """A noun phrase's head with its role.
 
-    `blamed`: words of blame or claim give it the role; `strict`: only who is armed by nature can have it.
+    `blamed`: words of blame or claim give it the role; `strict`: only who is armed by nature can have it; `uncounted`:
+    a plural without a number, the object of violence ("shot at villagers").
     """
 
     head: int
     role: ActorRole
     blamed: bool = False
     strict: bool = False
+    uncounted: bool = False
 
 
 def actors(telling: Telling, text: str, clash: bool) -> list[Actor]:
@@ -68,14 +72,32 @@ def _parts(telling: Telling, clash: bool) -> Iterator[Part]:
     clashing = {cue.token for cue in telling.cues if cue.entry.type == "armed_clash"} if clash else set()
     yield from _blamed(telling)
     yield from _in_names(telling)
-    harmed = {sufferer.people.head for harm in telling.harms for sufferer in harm.sufferers}
+    harmed = {
+        sufferer.people.head
+        for harm in telling.harms
+        for sufferer in harm.sufferers
+        if sufferer.people.stated != "plural"
+    }
     tokens = [cue.token for cue in telling.cues if cue.entry.type != "same"]
+    violent = any(family_of(cue.entry.type) == "violence" for cue in telling.cues)
     for token in dict.fromkeys([*tokens, *(harm.trigger for harm in telling.harms)]):
         for part in _of_token(telling, token):
-            if part.head not in harmed:
-                yield replace(part, role="party") if token in clashing else part
-        if token not in clashing and (subject := _doer_of_clause(sentence, token)) not in (None, *harmed):
+            if part.head in harmed:
+                continue
+            if token in clashing:
+                yield replace(part, role="party")
+            else:
+                yield replace(part, uncounted=violent and _uncounted(sentence, part.head))
+        subject = _doer_of_clause(sentence, token) if token not in clashing else None
+        if subject is not None and subject not in harmed:
             yield Part(subject, "perpetrator", strict=True)
+
+
+def _uncounted(sentence: Sentence, token: int) -> bool:
+    """Whether the noun is the plural object of something without a number."""
+    if sentence.tags[token] != "NNS" or sentence.deps[token] not in ("dobj", "pobj"):
+        return False
+    return not any(sentence.tags[child] == "CD" or sentence.deps[child] == "conj" for child in sentence.children[token])
 
 
 def _in_names(telling: Telling) -> Iterator[Part]:
@@ -151,13 +173,28 @@ def _subject_of(sentence: Sentence, verb: int, has_object: bool) -> Iterator[Par
         subject = sentence.heads[verb]
     if subject is None:
         return
-    if sentence.low[subject] in RELATIVES and sentence.deps[at] == "relcl":
-        subject = sentence.heads[at]
+    subject = _stands_for(sentence, at, subject)
     if at == verb and not has_object and sentence.low[verb] in word_set("roles", "needs_object"):
         return
     if at == verb and not has_object and sentence.low[verb] in word_set("roles", "suffering"):
         return
     yield Part(subject, "perpetrator")
+
+
+def _stands_for(sentence: Sentence, verb: int, subject: int) -> int:
+    """What a relative stands for ("the ones who shot"), or a pronoun in one's own words ("said it shot")."""
+    low = sentence.low[subject]
+    if low in RELATIVES and sentence.deps[verb] == "relcl":
+        head = sentence.heads[verb]
+        above = sentence.heads[head]
+        owner = sentence.child(above, "nsubj") if sentence.deps[head] == "attr" else None
+        return owner if owner is not None and sentence.low[head] in ONES else head
+    if low in PRONOUNS:
+        for above in sentence.ancestors(verb):
+            if _speaks(sentence, above):
+                speaker = sentence.child(above, "nsubj")
+                return speaker if speaker is not None else subject
+    return subject
 
 
 def _speaks(sentence: Sentence, verb: int) -> bool:
@@ -197,9 +234,7 @@ def _doer_of_clause(sentence: Sentence, token: int) -> int | None:
     subject = sentence.child(at, "nsubj")
     if subject is None and sentence.deps[at] in ("conj", "xcomp"):
         subject = sentence.child(sentence.heads[at], "nsubj")
-    if subject is not None and sentence.low[subject] in RELATIVES and sentence.deps[at] == "relcl":
-        subject = sentence.heads[at]
-    return subject
+    return _stands_for(sentence, at, subject) if subject is not None else None
 
 
 def _blamed(telling: Telling) -> Iterator[Part]:
@@ -207,7 +242,7 @@ def _blamed(telling: Telling) -> Iterator[Part]:
     sentence = telling.sentence
     words = table("roles")["blame"]
     known = {word for key in ("subject", "object", "pointing", "works") for word in words[key].split()}
-    tokens = [cue.token for cue in telling.cues]
+    tokens = [token for cue in telling.cues for token in range(cue.first, cue.last + 1)]
     near = dict.fromkeys([*tokens, *(above for token in tokens for above in sentence.ancestors(token))])
     for token in near:
         if sentence.low[token] in known:
@@ -216,6 +251,10 @@ def _blamed(telling: Telling) -> Iterator[Part]:
 
 def _by_blame(sentence: Sentence, token: int) -> Iterator[int]:
     low, verb = sentence.low[token], sentence.heads[token]
+    if low == "responsible" and sentence.low[verb] in word_set("roles", "blame", "holding"):
+        held = [c for c in sentence.children[token] if sentence.deps[c] == "nsubj"]
+        yield from held or (c for c in sentence.children[verb] if sentence.deps[c] in ("dobj", "nsubjpass"))
+        return
     if low in word_set("roles", "blame", "pointing"):
         for child in sentence.children[token]:
             if sentence.low[child] in word_set("roles", "blame", "pointers"):
@@ -243,9 +282,11 @@ def _subject_of_claim(sentence: Sentence, token: int, verb: int) -> Iterator[int
         at = sentence.heads[at]
     if any(sentence.deps[child] == "neg" for child in sentence.children[at]):
         return
+    if sentence.low[at] in word_set("modality", "denied"):
+        return
     for child in sentence.children[at]:
         if sentence.deps[child] in SUBJECTS and not any(sentence.low[c] == "no" for c in sentence.children[child]):
-            yield child if sentence.low[child] not in RELATIVES else sentence.heads[at]
+            yield _stands_for(sentence, at, child)
     if sentence.deps[at] == "acl":
         yield sentence.heads[at]
 
@@ -257,8 +298,7 @@ def _actor(telling: Telling, text: str, token: int, part: Part) -> Actor | None:
         return None
     named = _named(telling, token)
     if named is not None:
-        at_home = part.role == "target" and sentence.low[token] in word_set("roles", "installations")
-        if not named.armed and (at_home or (part.strict and named.kind not in BY_ACT)):
+        if not named.armed and (part.role == "target" or (part.strict and named.kind not in BY_ACT)):
             return None
         return _with_phrase(telling, text, token, part.role, named)
     state = _state(telling, token)
@@ -269,9 +309,18 @@ def _actor(telling: Telling, text: str, token: int, part: Part) -> Actor | None:
             and sentence.deps[token] in ("nsubj", "pobj", "conj", "dobj")
         )
         return _of_state(telling, state, part.role) if acts else None
-    if sentence.tags[token] not in NOUN_TAGS | {"CD"}:
+    if sentence.tags[token] not in NOUN_TAGS | {"CD"} or _is_place(telling, token):
         return None
     return _described(telling, text, token, part)
+
+
+def _is_place(telling: Telling, token: int) -> bool:
+    """Whether the word is part of the name of a place ("Port-au-Prince")."""
+    start, end = telling.sentence.starts[token], telling.sentence.ends[token]
+    spans = (
+        place.place.span for place in telling.line.places if place.place.lat is not None or place.role != "mention"
+    )
+    return any(a <= start and end <= b for a, b in spans)
 
 
 def _named(telling: Telling, token: int) -> PartyMention | None:
@@ -281,7 +330,7 @@ def _named(telling: Telling, token: int) -> PartyMention | None:
     for party in telling.line.parties:
         if party.span[0] < end and start < party.span[1]:
             return party
-    first, last = left_edge(sentence, token), _belonging(sentence, token)
+    first, last = left_edge(sentence, token), _belonging(telling, token)
     if not _of_people(sentence, token):
         return None
     a, b = sentence.span_of(first, last)
@@ -299,10 +348,13 @@ def _of_people(sentence: Sentence, token: int) -> bool:
     )
 
 
-def _belonging(sentence: Sentence, token: int) -> int:
+def _belonging(telling: Telling, token: int) -> int:
     """The last token of what says to whom people belong: "members of the X", "gunmen from the X"."""
+    sentence = telling.sentence
+    told = {cue.token for cue in telling.cues}
     for child in sentence.children[token]:
-        if child > token and sentence.low[child] in word_set("roles", "belonging"):
+        linked = child > token and sentence.low[child] in word_set("roles", "belonging")
+        if linked and sentence.child(child, "pobj", "prep") not in (None, *told):
             tail = sentence.subtree(child)
             cut = next(
                 (n for n, t in enumerate(tail) if sentence.low[t] in RELATIVES or sentence.low[t] == ","), len(tail)
@@ -349,7 +401,7 @@ def _of_state(telling: Telling, state: PartyMention, role: ActorRole) -> Actor:
 def _described(telling: Telling, text: str, token: int, part: Part) -> Actor | None:
     """A party without a name known to the lexicon: by what the words say of people, or by the look of the name."""
     sentence = telling.sentence
-    last = _belonging(sentence, token)
+    last = _belonging(telling, token)
     start, end = _start(sentence, token), sentence.ends[token]
     described = describe(text[start : sentence.ends[last]]) if last != token else None
     described = described or describe(text[start:end]) or describe(sentence.words[token])
@@ -361,13 +413,9 @@ def _described(telling: Telling, text: str, token: int, part: Part) -> Actor | N
     if described is None or not _fits(sentence, token, part, described):
         return _person(telling, text, token, part)
     if describe(text[start:end]) is None or described.kind not in ("civilians", "other"):
-        end = sentence.ends[last] if last != token and _short(sentence, token, last) else end
+        end = sentence.ends[last]
     kind = _kind(telling, token, described, part)
     return Actor(role=part.role, text=text[start:end], span=(start, end), kind=kind)
-
-
-def _short(sentence: Sentence, token: int, last: int) -> bool:
-    return last - token <= LONGEST_NAME
 
 
 def _fits(sentence: Sentence, token: int, part: Part, described: Description) -> bool:
@@ -377,14 +425,11 @@ def _fits(sentence: Sentence, token: int, part: Part, described: Description) ->
     if part.strict:
         return described.kind in STRICT
     if part.role == "target":
-        return described.kind not in ("civilians", "other")
+        return described.kind not in ("civilians", "other") or (described.kind == "civilians" and part.uncounted)
     if described.kind in BY_ACT:
         return True
-    return (
-        part.role != "party"
-        and sentence.low[token] in word_set("roles", "doers")
-        and sentence.deps[token] not in INSIDE
-    )
+    does = bool({sentence.low[token], described.head.lower()} & word_set("roles", "doers"))
+    return part.role != "party" and does and sentence.deps[token] not in INSIDE
 
 
 def _kind(telling: Telling, token: int, described: Description, part: Part) -> ActorKind:
@@ -396,9 +441,10 @@ def _kind(telling: Telling, token: int, described: Description, part: Part) -> A
         return described.kind
     types = {cue.entry.type for cue in telling.cues}
     violent = bool(telling.harms) or any(family_of(t) == "violence" or t in RIOTOUS for t in types)
-    if violent and sentence.low[token] in word_set("roles", "crowds") and described.kind in UNARMED:
+    words = {sentence.low[token], described.head.lower()}
+    if violent and words & word_set("roles", "crowds") and described.kind in UNARMED:
         return "rioters"
-    if violent and sentence.low[token] in word_set("roles", "unknown") and described.kind in UNARMED:
+    if violent and words & word_set("roles", "unknown") and described.kind in UNARMED:
         return "militia"
     return described.kind
 

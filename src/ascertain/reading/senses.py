@@ -48,7 +48,7 @@ def _in_use(token: int, line: Line) -> bool:
 
 
 def _blames_for_less(sentence: Sentence, token: int) -> bool:
-    """Whether a verb of blame only describes somebody, or blames for what is no event: "accused of breaking off talks"."""
+    """Whether a verb of blame only describes somebody, or blames for what is no event ("of breaking off talks")."""
     of = next((c for c in sentence.children[token] if sentence.low[c] == "of"), None)
     if of is not None and sentence.child(of, "pcomp") is not None:
         return True
@@ -123,8 +123,8 @@ def figurative(line: Line, text: str, counted: bool) -> bool:
     """Whether the passage that the sentence stands in is about sport, films, markets, drills and the like.
 
     At least two words of one such field must stand within `WINDOW` code points in its paragraph, one of them in the
-    sentence. Where people are `counted` as harmed, the words are meant as they are, except in drills and the like,
-    for which a single word in the sentence is enough.
+    sentence and one of them a word of that field alone. Where people are `counted` as harmed, the words are meant as
+    they are, except in drills and the like, for which a single word in the sentence is enough.
     """
     start, end = line.span
     first = max(text.rfind("\n", 0, start) + 1, start - WINDOW)
@@ -133,21 +133,27 @@ def figurative(line: Line, text: str, counted: bool) -> bool:
     passage = text[first:last].lower()
     found: dict[str, set[str]] = {}
     inside: dict[str, set[str]] = {}
-    for at, (word, field) in _fields().iter(passage):
+    own: set[str] = set()
+    for at, (word, field, alone) in _fields().iter(passage):
         begin = at - len(word) + 1
         if (begin and passage[begin - 1].isalnum()) or passage[at + 1 : at + 2].isalnum():
             continue
         found.setdefault(field, set()).add(word)
+        if alone:
+            own.add(field)
         if start <= first + begin < end:
             inside.setdefault(field, set()).add(word)
-    return "make_believe" in inside or (not counted and any(len(found[field]) >= 2 for field in inside))
+    return "make_believe" in inside or (
+        not counted and any(field in own and len(found[field]) >= 2 for field in inside)
+    )
 
 
 @lru_cache(maxsize=1)
 def _fields() -> Any:
     automaton = ahocorasick.Automaton()
-    for field, words in table("senses")["fields"].items():
-        for word in words:
-            automaton.add_word(word, (word, field))
+    for key in ("beside_fields", "fields"):
+        for field, words in table("senses")[key].items():
+            for word in words:
+                automaton.add_word(word, (word, field, key == "fields"))
     automaton.make_automaton()
     return automaton

@@ -6,6 +6,7 @@ its event's; a dateline, where the speaker is, and where people fled to are not.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
@@ -15,7 +16,7 @@ from ascertain.places.find import FINENESS
 from ascertain.reading.parse import Sentence
 from ascertain.reading.tellings import Telling
 from ascertain.reading.words import word_set
-from ascertain.times import TimeMention
+from ascertain.times import TimeMention, resolve
 
 EARTH_KM = 6371.0
 # Positions of places of one event may differ by so much beyond the size of the larger.
@@ -39,12 +40,28 @@ def event_time(telling: Telling) -> TimeMention | None:
     The day on which something was said or posted does not date it, nor does the year of a birth.
     """
     dates = [t for t in telling.times if t.role == "date" and not _of_other_verb(telling, t)]
+    dates = dates or [t for t in telling.line.times if t.role == "date" and not _of_other_verb(telling, t)]
     if not dates:
         return None
     at = telling.sentence.starts[telling.token]
     full = [t for t in dates if t.start is not None or t.anchor == "discourse"] or dates
     days = [t for t in full if t.precision in ("day", "span")] or full
     return min(days, key=lambda t: (abs(t.span[0] - at), t.span))
+
+
+def dated(when: TimeMention | None, telling: Telling, day: dt.date | None) -> TimeMention | None:
+    """The time of an event after one more telling of it; `day` is the one under discussion before.
+
+    The first time that gives a day counts; where no words give one, that of the heading or fragment above.
+    """
+    if when is not None:
+        return when
+    stated = event_time(telling)
+    if stated is not None:
+        time = resolve(stated, day or next((t.start for t in telling.line.lead_times), None))
+        if time.start is not None or time.end is not None:
+            return time
+    return telling.line.lead_times[0] if telling.line.lead_times else None
 
 
 def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
@@ -60,16 +77,18 @@ def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
         if sentence.low[token] in word_set("setting", "births"):
             return True
         if sentence.low[token] in word_set("attribution", "says") and sentence.tags[token].startswith("VB"):
-            return token in above and _complement(sentence, token, telling.token)
+            impersonal = sentence.child(token, "nsubjpass") is not None
+            after = telling.token < tokens[0] != token + 1
+            return token in above and not impersonal and not after and _complement(sentence, token, telling.token)
     return False
 
 
 def _complement(sentence: Sentence, verb: int, token: int) -> bool:
-    """Whether `token` lies in a clause that is what the verb of saying says, after it."""
+    """Whether `token` lies in a clause that is what the verb of saying says."""
     below = token
     for above in sentence.ancestors(token):
         if above == verb:
-            return sentence.deps[below] in ("ccomp", "xcomp", "advcl", "dobj") and below > verb
+            return sentence.deps[below] in ("ccomp", "xcomp", "advcl", "dobj")
         below = above
     return False
 
@@ -80,6 +99,7 @@ def event_place(telling: Telling) -> PlaceMention | None:
     A place without a known position takes that of the place around it.
     """
     likely = [p for p in telling.places if _may_be_it(telling, p)]
+    likely = likely or [p for p in telling.line.places if _may_be_it(telling, p)]
     if not likely:
         return None
     near = [p for p in likely if _is_of_clause(telling, p)] or likely
@@ -153,11 +173,18 @@ def positioned(place: PlaceMention, others: Iterable[PlaceMention]) -> PlaceMent
     return replace(place, place=place.place.model_copy(update=shared))
 
 
+def _led(telling: Telling) -> PlaceMention | None:
+    """The place of the heading or fragment above the telling."""
+    return max(telling.line.lead_places, key=lambda p: (p.fineness, -p.place.span[0]), default=None)
+
+
 def settled(where: PlaceMention | None, telling: Telling) -> PlaceMention | None:
     """The place of an event after one more telling of it: a later place counts where it lies in the one before."""
     here = event_place(telling)
-    if here is None or where is None:
-        return where or here
+    if where is None:
+        return here or _led(telling)
+    if here is None:
+        return where
     finer = here.fineness > where.fineness
     if where.place.lat is None and here.place.lat is not None:
         return here if finer else positioned(where, [here])

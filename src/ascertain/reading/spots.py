@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PROPER = ("NNP", "NNPS")
 LONGEST = 6
+TOWN = FINENESS["town"]
+MOVABLE = ("vehicle", "agriculture", "residential")
 _HELD = re.compile(
     r"\s*(?:,\s*(?:in|of)?|\(|\s(?:in|of|inside))\s*(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?",
     re.IGNORECASE,
@@ -33,7 +35,8 @@ _HELD = re.compile(
 def spots(line: Line, text: str) -> list[PlaceMention]:
     """The places that only the sentence shows, in order."""
     sentence = line.sentence
-    taken = _taken(line)
+    taken = frozenset(token for m in (*line.parties, *line.times) for token in sentence.tokens_in(m.span))
+    named = {token: place for place in line.places for token in sentence.tokens_in(place.place.span)}
     found: list[PlaceMention] = []
     for head, tag in enumerate(sentence.tags):
         if not tag.startswith("NN") or head in taken or not _is_where(sentence, head):
@@ -41,14 +44,32 @@ def spots(line: Line, text: str) -> list[PlaceMention]:
         first = _first(sentence, head)
         if not _is_name(sentence, first, head) or any(i in taken for i in range(first, head)):
             continue
-        span = sentence.span_of(first, head)
-        found.append(_mention(line, text, span, sentence.low[head]))
+        inner = _inner(sentence, first, head, named)
+        if inner is not None:
+            found.append(_mention(line, text, sentence.span_of(first, head), sentence.low[head], inner))
     return found
 
 
-def with_spots(line: Line, text: str) -> list[PlaceMention]:
+def _inner(
+    sentence: Sentence, first: int, head: int, named: Mapping[int, PlaceMention]
+) -> tuple[PlaceMention, ...] | None:
+    """The known places whose names a spot's name says it lies in ("Erbil consulate compound").
+
+    `None` where the name is all known already; a known name that is only the beginning of a longer one says nothing.
+    """
+    rest = [i for i in range(first, head + 1) if i not in named and sentence.words[i].isalpha()]
+    if not rest or (named and head in named and named[head].role == "mention"):
+        return None
+    if any(sentence.tags[i] in PROPER and sentence.low[i] not in _kinds() for i in rest):
+        return ()
+    return tuple(named[i] for i in range(first, head) if i in named)
+
+
+def with_spots(line: Line, text: str, dateline: PlaceMention | None) -> list[PlaceMention]:
     """All places of the line: those known by name, and spots in place of the parts of names that lie in them."""
     new = spots(line, text)
+    if dateline is not None:
+        new += _stands_for(line, text, dateline)
     if not new:
         return line.places
     kept = [
@@ -57,6 +78,24 @@ def with_spots(line: Line, text: str) -> list[PlaceMention]:
         if not any(a <= known.place.span[0] and known.place.span[1] <= b for a, b in (m.place.span for m in new))
     ]
     return sorted([*kept, *new], key=lambda mention: mention.place.span)
+
+
+def _stands_for(line: Line, text: str, dateline: PlaceMention) -> Iterator[PlaceMention]:
+    """The words that stand for the town that the report is sent from: "the Libyan capital", "this city"."""
+    sentence = line.sentence
+    for head, low in enumerate(sentence.low):
+        if low not in ("capital", "city") or sentence.deps[head] != "pobj":
+            continue
+        if sentence.low[sentence.heads[head]] not in word_set("setting", "spots", "prepositions"):
+            continue
+        before = [c for c in sentence.children[head] if c < head]
+        words = {sentence.low[c] for c in before}
+        if any(sentence.deps[c] == "prep" for c in sentence.children[head]):
+            continue
+        if "this" in words or (low == "capital" and "the" in words):
+            span = sentence.span_of(min(before), head)
+            place = dateline.place.model_copy(update={"text": text[slice(*span)], "span": span})
+            yield PlaceMention(place, "mention", None, dateline.fineness)
 
 
 def with_country(places: list[PlaceMention], country: str | None) -> list[PlaceMention]:
@@ -76,13 +115,6 @@ def home(places: Iterable[PlaceMention]) -> str | None:
         return None
     country, most = max(counts.items(), key=lambda item: (item[1], item[0]))
     return country if most > counts.total() / 2 else None
-
-
-def _taken(line: Line) -> frozenset[int]:
-    """Tokens that are named already; the name of a place inside a longer name may belong to a spot."""
-    spans = [m.span for m in (*line.parties, *line.times)]
-    spans += [m.place.span for m in line.places if m.role != "name_part"]
-    return frozenset(token for span in spans for token in line.sentence.tokens_in(span))
 
 
 def _is_where(sentence: Sentence, head: int) -> bool:
@@ -137,12 +169,12 @@ def _is_name(sentence: Sentence, first: int, head: int) -> bool:
 @lru_cache(maxsize=1)
 def _kinds() -> frozenset[str]:
     """Words for things with a place of their own, at the end of a name ("Hayat Hotel", "Siloé neighbourhood")."""
-    built = (words for kind, words in table("targets")["types"].items() if kind not in ("vehicle", "agriculture"))
+    built = (words for kind, words in table("targets")["types"].items() if kind not in MOVABLE)
     return frozenset(word for words in built for word in words.split()) | word_set("setting", "spots", "kinds")
 
 
-def _mention(line: Line, text: str, span: Span, head: str) -> PlaceMention:
-    holder = next(_holders(line, text, span), None)
+def _mention(line: Line, text: str, span: Span, head: str, inner: tuple[PlaceMention, ...]) -> PlaceMention:
+    holder = next((p for p in (*inner, *_after(line, text, span)) if p.place.lat is not None and p.fineness > 0), None)
     point = head in _kinds()
     if holder is None:
         place = Place(text=text[slice(*span)], span=span)
@@ -155,11 +187,9 @@ def _mention(line: Line, text: str, span: Span, head: str) -> PlaceMention:
     return PlaceMention(place, "mention", holder.place.span if holder else None, FINENESS["point" if point else "town"])
 
 
-def _holders(line: Line, text: str, span: Span) -> Iterator[PlaceMention]:
-    """Known places that the words around a spot say hold it: inside its name, or right after it."""
+def _after(line: Line, text: str, span: Span) -> Iterator[PlaceMention]:
+    """Places right after a spot that the words say hold it."""
     for known in line.places:
-        a, b = known.place.span
-        if known.place.lat is None or known.fineness == 0:
-            continue
-        if (span[0] <= a and b <= span[1]) or (a >= span[1] and _HELD.fullmatch(text[span[1] : a])):
+        a = known.place.span[0]
+        if a >= span[1] and _HELD.fullmatch(text[span[1] : a]):
             yield known

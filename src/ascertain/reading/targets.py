@@ -24,9 +24,6 @@ CLIMB = 6
 DETERMINERS = frozenset(
     ("the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "my", "our", "then")
 )
-GROUND = frozenset(("displacement_site", "transport"))
-"""Kinds that a preposition of place makes the place of an attack rather than its object."""
-
 
 @lru_cache(maxsize=1)
 def _types() -> dict[str, TargetType]:
@@ -54,23 +51,37 @@ def target_type(sentence: Sentence, head: int, first: int, *, armed: bool = Fals
 
     `armed` tells that an armed party's name stands in the phrase ("PKK camps").
     """
+    low = sentence.low[head]
     words = [sentence.low[i] for i in range(first, head + 1) if sentence.tags[i] != "HYPH"]
     for size in (3, 2):
         if (kind := _phrases().get(" ".join(words[-size:]))) is not None and len(words) >= size:
             return kind
-    kind = _types().get(sentence.low[head])
+    kind = _types().get(low)
     before = set(words[:-1])
     if before & word_set("targets", "modifiers", "none"):
         return None
-    if kind == "other" or sentence.low[head] in ("compound", "complex"):
+    if kind == "other" or low in ("compound", "complex"):
         for word in reversed(words[:-1]):
             if (better := _types().get(word)) is not None and better != "other":
                 return better
-    for owner in ("aid", "military", "government"):
-        if sentence.low[head] in word_set("targets", "owned", owner):
-            if before & word_set("targets", "modifiers", owner) or (armed and owner == "military"):
-                return owner  # type: ignore[return-value]  # the keys above are kinds
-    return kind
+    return _owner(low, before | _owners_after(sentence, head), armed=armed) or kind
+
+
+def _owner(low: str, words: set[str], *, armed: bool) -> TargetType | None:
+    """Whose thing it is, where the words around it tell: an armed party's, the government's, aid's, the media's."""
+    owners: dict[str, str] = table("targets")["owned"]
+    for owner in owners:
+        whose = words & word_set("targets", "modifiers", owner) or (armed and owner == "military")
+        if whose and low in word_set("targets", "owned", owner):
+            kind: TargetType = owner  # type: ignore[assignment]
+            return kind
+    return None
+
+
+def _owners_after(sentence: Sentence, head: int) -> set[str]:
+    """The words of "of …" after an office or headquarters."""
+    of = next((c for c in sentence.children[head] if c == head + 1 and sentence.low[c] == "of"), None)
+    return {sentence.low[i] for i in sentence.subtree(of) if i < head + 8} if of is not None else set()
 
 
 def targets(line: Line, text: str) -> list[Target]:
@@ -88,7 +99,7 @@ def targets(line: Line, text: str) -> list[Target]:
         if kind is None:
             continue
         damage = _damage(sentence, head, kind, heavy=_heavy(line))
-        if damage is None:
+        if damage is None or (damage == "hit" and low in word_set("targets", "ground", "settled")):
             continue
         start = first
         while start < head and sentence.low[start] in DETERMINERS:
@@ -138,7 +149,8 @@ def _damage(sentence: Sentence, head: int, kind: TargetType, *, heavy: bool) -> 
     if dep == "nsubj":
         return _worse(worst, _of_subject(sentence, above, at, kind))
     if dep == "pobj":
-        return _worse(worst, _of_preposition(sentence, above, kind, heavy=heavy))
+        ground = _is_ground(sentence, head, kind)
+        return _worse(worst, _of_preposition(sentence, above, kind, heavy=heavy, ground=ground))
     if dep in ("compound", "nmod") and sentence.low[above] in _in("hit_nouns"):
         return _worse(worst, "hit")
     if dep == "npadvmod" and sentence.low[above] in _in("damaged") | _in("destroyed"):
@@ -225,7 +237,15 @@ def _is_bare(sentence: Sentence, verb: int) -> bool:
     return sentence.child(verb, "dobj", "ccomp", "xcomp") is None
 
 
-def _of_preposition(sentence: Sentence, prep: int, kind: TargetType, *, heavy: bool) -> Damage | None:
+def _is_ground(sentence: Sentence, head: int, kind: TargetType) -> bool:
+    """Whether a preposition of place makes the thing where an attack was rather than what was attacked: a road, a camp
+    that is a place with a name."""
+    if sentence.low[head] in word_set("targets", "ground", "ways"):
+        return True
+    return kind == "displacement_site" and any(sentence.tags[c] in ("NNP", "NNPS") for c in sentence.subtree(head) if c <= head)
+
+
+def _of_preposition(sentence: Sentence, prep: int, kind: TargetType, *, heavy: bool, ground: bool) -> Damage | None:
     """What the words that a preposition hangs on say of the thing behind it."""
     low = sentence.low[prep]
     above = _governors(sentence, prep)
@@ -234,16 +254,21 @@ def _of_preposition(sentence: Sentence, prep: int, kind: TargetType, *, heavy: b
         return _degree(sentence, above[0]) if sentence.low[above[0]] in _in("hit_nouns") | _in("damage_nouns") else None
     if low == "to":
         return _damage_to(sentence, above)
-    if low in _in("onto") and (low != "at" or kind not in GROUND):
-        if words & (_in("thrown") | _in("hit_nouns")) or "opened" in words:
-            return "hit"
-    if kind in GROUND or low not in _in("inside"):
+    onto = low in _in("onto") and not (ground and (low == "at" or sentence.low[above[0]] not in _in("hit_nouns")))
+    if onto and words & (_in("thrown") | _in("hit_nouns") | {"opened"}) and not _is_way(sentence, prep):
+        return "hit"
+    if ground or low not in _in("inside"):
         return None
     if words & (_in("thrown") | _in("blasts") | _in("hit_nouns")) and (low != "under" or kind == "vehicle"):
         return "hit"
     if words & _in("harm") and low != "under" and (kind == "vehicle" or heavy) and kind != "healthcare":
         return "hit"
     return None
+
+
+def _is_way(sentence: Sentence, prep: int) -> bool:
+    """Whether a road stands behind "on": what is hit there is on the road."""
+    return any(sentence.low[c] in word_set("targets", "ground", "ways") for c in sentence.children[prep])
 
 
 def _governors(sentence: Sentence, prep: int) -> list[int]:
@@ -257,6 +282,8 @@ def _governors(sentence: Sentence, prep: int) -> list[int]:
         at = sentence.heads[at]
         found.append(at)
         light = sentence.low[at] in _in("light")
+        if light and (subject := sentence.child(at, "nsubj")) is not None:
+            found.append(subject)
         if sentence.deps[at] not in ("prep", "pobj", "dobj", "agent", "advmod", "pcomp") and not light:
             break
         if sentence.tags[at].startswith("VB") and not light:

@@ -31,7 +31,7 @@ _JOINABLE = frozenset(
 _SHIFTED = frozenset(("date", "days", "month", "month_part", "weekday"))
 """Meanings whose first date, in a span, is the latest one before the second."""
 _HALF_A_YEAR = 183
-_PLAN_REACH, _PLAN_DAYS = 8, 100
+_PLAN_REACH, _PLAN_DAYS = 12, 100
 """How many words after "will" a date is still of the plan, and how many days ahead it may lie if it has no year."""
 _REACH = 6
 """How many words may stand between "since the start of" and the date that it names."""

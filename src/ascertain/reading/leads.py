@@ -1,0 +1,52 @@
+"""Leads: the fragment or heading that sets the day and the place of the sentences below it.
+
+In: the sentences of a report, and the lines worth reading among them. Out: each line knows the times and places of the
+last fragment above it ("Tarata St, Miraflores, 16 July 1992."), which hold where its own words give none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from ascertain.model import Span
+from ascertain.places import PlaceMention
+from ascertain.reading.parse import Position
+from ascertain.times import TimeMention
+
+if TYPE_CHECKING:
+    from ascertain.reading.page import Line
+
+Mention = TypeVar("Mention")
+# A fragment holds little besides its times and places.
+REST = 40
+
+
+def give_leads(
+    lines: Sequence[Line], positions: Sequence[Position], times: Sequence[TimeMention], places: Sequence[PlaceMention]
+) -> None:
+    """Tell each line the times and places of the last fragment or heading above it."""
+    own = {line.span: line for line in lines}
+    starts = [time.span[0] for time in times], [place.place.span[0] for place in places]
+    days: tuple[TimeMention, ...] = ()
+    spots: tuple[PlaceMention, ...] = ()
+    for position in positions:
+        line = own.get(position.span)
+        if line is not None:
+            line.lead_times, line.lead_places = days, spots
+            if not position.heading:
+                continue
+        here = tuple(t for t in _within(times, starts[0], position.span) if t.role == "date" and t.start is not None)
+        there = tuple(p for p in _within(places, starts[1], position.span) if p.role == "mention")
+        if position.heading or _is_fragment(position.span, here, there):
+            days, spots = here or days, there or spots
+
+
+def _within(mentions: Sequence[Mention], starts: Sequence[int], span: Span) -> Sequence[Mention]:
+    return mentions[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
+
+
+def _is_fragment(span: Span, times: Sequence[TimeMention], places: Sequence[PlaceMention]) -> bool:
+    named = sum(t.span[1] - t.span[0] for t in times) + sum(p.place.span[1] - p.place.span[0] for p in places)
+    return named > 0 and span[1] - span[0] - named <= REST

@@ -1,0 +1,81 @@
+"""Modality: whether what a sentence tells of is said to have happened."""
+
+import pytest
+
+from ascertain.incidents import build
+from ascertain.model import EventClaim, Report
+from ascertain.reading import read_report
+
+CASES = {
+    "denied": [
+        "The army denied shelling the camp near Goma on Monday.",
+        "The ministry denied that troops had shot dead four protesters in Sidon.",
+        "The police chief denied any involvement in the murder of the priest in Cali.",
+        "The governor dismissed reports that gunmen had kidnapped forty students in Zaria.",
+        "The government rejected claims of a massacre in the village of Tula.",
+        "There was no attack on the camp at Kutum, the army said.",
+        "The militia said its men had neither killed nor kidnapped anyone in Tikrit.",
+        'The ministry said claims that its jets had bombed the school in Taiz were "baseless".',
+        "No warplanes bombed the town of Lashio that day, a general said.",
+        "Rebels failed to capture the town of Sake on Friday.",
+        "Soldiers did not bomb the school in Beni, the army insisted.",
+    ],
+    "alleged": [
+        "The minister accused the rebels of shelling the market in Taiz.",
+        "The rebels claimed to have killed thirty soldiers near Beni.",
+        "The group claimed that its fighters had shot dead nine policemen in Kashmir.",
+        "Two officers allegedly beat a student to death in Nampula.",
+        "The car bombing in Bogota on Monday was blamed on drug traffickers.",
+        "He is suspected of killing three women in Ciudad Juarez.",
+        "Villagers blamed the army for the killing of six farmers in Mindat.",
+    ],
+    "planned": [
+        "The army is preparing to attack the city of Kidal.",
+        "The union has planned a march in Maputo for Friday.",
+        "The opposition called for marches in Nairobi on Thursday.",
+        "A protest is planned for Monday in Beirut.",
+        "The two sides will begin an exchange of prisoners in Baku on Monday.",
+    ],
+    "threatened": [
+        "The rebels vowed to attack the capital Bangui.",
+        "The general warned that his forces would bomb the port of Odesa.",
+        '"We will kill every soldier in Gwadar," a spokesman said.',
+        "The militia threatened to kidnap aid workers in Herat.",
+    ],
+    "hypothetical": [
+        "If the militia bombs the dam at Mosul, thousands could be killed.",
+        "The army could attack the town of Kobane, residents said.",
+        "Residents feared a massacre in the town of El Fasher.",
+    ],
+    "asserted": [
+        "Gunmen killed six villagers near Djibo on Monday.",
+        "The man who denied bail was shot dead in Karachi on Tuesday.",
+        "Police did not say who killed the two men in Lima.",
+        "No group has claimed responsibility for the attack that killed nine people in Quetta.",
+        "The president vowed to fight the rebels, who killed six soldiers in Sake on Friday.",
+        "Nobody was hurt when rockets hit the market in Erbil on Sunday.",
+        "Mortar fire hit the camp at Kutum on Monday, no casualties reported.",
+        "Troops arrested sixty refugees in Tripoli on 18 May.",
+        "The car bomb in Basra on Monday did not kill anyone, police said.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("how", "text"), [(how, text) for how, texts in CASES.items() for text in texts])
+def test_the_words_tell_whether_it_happened(how: str, text: str) -> None:
+    claims = [c for c in read_report(Report(id="r", text=text)).claims if isinstance(c, EventClaim)]
+    assert claims, "nothing was read"
+    assert {claim.modality for claim in claims} == {how} or (how == "asserted" and claims[-1].modality == how)
+
+
+@pytest.mark.parametrize(
+    "text", [t for how, texts in CASES.items() if how not in ("asserted", "alleged") for t in texts]
+)
+def test_what_did_not_happen_is_no_incident(text: str) -> None:
+    assert build([read_report(Report(id="r", text=text))]) == ()
+
+
+@pytest.mark.parametrize("party", ["the army", "the rebels", "Israel", "Hamas", "Russia", "Ukraine"])
+def test_a_denial_is_a_denial_whoever_denies(party: str) -> None:
+    reading = read_report(Report(id="r", text=f"A spokesman for {party} denied shelling the camp near Kutum."))
+    assert [claim.modality for claim in reading.claims] == ["denied"]

@@ -79,10 +79,11 @@ def claims_of(leaf: Page) -> tuple[Claim, ...]:
 def _told(leaf: Page, voices: dict[Line, Heard]) -> list[Telling]:
     """The tellings of a page, each with its speakers."""
     told: list[Telling] = []
+    year = leaf.report.published.year if leaf.report.published is not None else None
     paragraph, carried = -1, False
     for line in leaf.lines:
         carried = carried and line.sentence.paragraph == paragraph
-        here = tellings(line, leaf.text, carried)
+        here = tellings(line, leaf.text, carried, year)
         for telling in here:
             telling.speakers = voices[line].of(telling.token)
             told.append(telling)

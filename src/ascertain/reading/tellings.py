@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ascertain.model import Attribution, Modality, Target
 from ascertain.places import PlaceMention
+from ascertain.reading.framing import framed
 from ascertain.reading.harm import Harm, harms
 from ascertain.reading.lexicon import Entry
 from ascertain.reading.modality import modality
@@ -73,8 +74,11 @@ class Telling:
         return not self.harms and all(cue.entry.type == "same" for cue in self.cues)
 
 
-def tellings(line: Line, text: str, carried: bool = False) -> list[Telling]:
-    """The events that a line tells of, in order; `carried`: the line before, of its paragraph, told of the killed."""
+def tellings(line: Line, text: str, carried: bool = False, year: int | None = None) -> list[Telling]:
+    """The events that a line tells of, in order; `carried`: the line before, of its paragraph, told of the killed.
+
+    `year` is the year of the report: what it tells of long before is history.
+    """
     sentence = line.sentence
     cues = _cues(line)
     suffered = [harm for harm in harms(sentence, line.names) if not _figure(line, harm)]
@@ -99,7 +103,16 @@ def tellings(line: Line, text: str, carried: bool = False) -> list[Telling]:
         telling.targets = [t for t in hit if _owner(joined, sentence.token_at(t.span[0])) is telling]
         telling.times = [t for t in line.times if _owner(joined, sentence.token_at(t.span[0])) is telling]
         telling.places = [p for p in line.places if _owner(joined, sentence.token_at(p.place.span[0])) is telling]
-    return joined
+    return [telling for telling in joined if not _framed(telling, text, year)]
+
+
+def _framed(telling: Telling, text: str, year: int | None) -> bool:
+    """Whether a telling is of fiction, law, memory and the like, not of news."""
+    acts = [cue.token for cue in telling.cues] + [harm.trigger for harm in telling.harms]
+    violent = bool(telling.harms) or any(
+        family_of(cue.entry.type) in ("violence", "territory", "rescue") for cue in telling.cues
+    )
+    return framed(telling.line, text, telling.token, acts, telling.harms, year, violent=violent)
 
 
 def _of_damage(line: Line, text: str) -> list[Telling]:

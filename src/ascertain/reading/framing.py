@@ -1,0 +1,269 @@
+"""Framing: whether what a clause tells is news of something done, or stands in another frame.
+
+In: the words of a telling in its line. Out: whether it is told as fiction, rule, verdict, memory, statistic, exercise,
+natural death or figure of speech. Each frame is found by what governs the event in the sentence or by what the event is
+done by and to; a word somewhere in the passage decides nothing. The words are data in `senses.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ascertain.actors import describe
+from ascertain.reading.harm import Harm
+from ascertain.reading.page import Line
+from ascertain.reading.parse import Sentence
+from ascertain.reading.words import table, word_set
+
+HISTORY_YEARS, LIVING_MEMORY = 25, 1946
+SUBJECTS = ("nsubj", "nsubjpass")
+NOUNS = ("NN", "NNS")
+SHARING = ("conj", "xcomp", "advcl")
+ASIDE = ("advcl", "relcl")
+VERBAL = ("VBD", "VBZ", "VBP", "VBG", "VBN", "VB")
+# How many code points before a word may stand what tells its distance in time.
+NEAR = 80
+
+
+def framed(
+    line: Line, text: str, token: int, acts: Sequence[int], harms: Sequence[Harm], year: int | None, *, violent: bool
+) -> bool:
+    """Whether the event told by `token` (and its other `acts`) is no news.
+
+    `text` is the report's, `harms` are those told with it; `violent` says whether its words are of violence; `year` is that of the report,
+    `None` where it has no date.
+    """
+    sentence = line.sentence
+    words = text[slice(*line.span)].lower()
+    before = text[line.span[0] : sentence.starts[token]].lower()
+    counted = any(s.people.stated in ("number", "single", "name", "vague") for h in harms for s in h.sufferers)
+    events = frozenset(acts)
+    chain = list(_above(sentence, token))
+    if _imagined(sentence, chain, events) or _before_court(sentence, chain, events):
+        return True
+    if _remembered(sentence, chain) or _pattern("long_after").search(before[-NEAR:]) or _long_ago(line, words, year):
+        return True
+    if _pattern("rates").search(words):
+        return True
+    if _by_nature(sentence, token, harms):
+        return True
+    if counted:
+        return False
+    return (
+        _practised(sentence, chain, events) or _ruled(sentence, chain, events) or (violent and _figurative(line, token))
+    )
+
+
+def _above(sentence: Sentence, token: int) -> Iterator[tuple[int, int]]:
+    """The words that govern `token`, itself first, each with the word through which it does."""
+    yield token, token
+    below = token
+    for at in sentence.ancestors(token):
+        yield at, below
+        below = at
+
+
+@cache
+def _words(*keys: str) -> frozenset[str]:
+    return word_set("senses", "framing", *keys)
+
+
+def _is_noun(sentence: Sentence, token: int, words: frozenset[str]) -> bool:
+    return sentence.low[token] in words and sentence.tags[token] in NOUNS
+
+
+def _subject(sentence: Sentence, at: int) -> int | None:
+    return sentence.child(at, *SUBJECTS)
+
+
+def _inside(sentence: Sentence, at: int, preps: frozenset[str]) -> Iterator[int]:
+    """The nouns that a clause is said to be in: "in the third episode"."""
+    for c in sentence.children[at]:
+        if sentence.deps[c] == "prep" and sentence.low[c] in preps:
+            yield from (n for n in sentence.children[c] if sentence.deps[n] == "pobj")
+
+
+def _governed_by(sentence: Sentence, chain: Sequence[tuple[int, int]], events: frozenset[int], nouns: str) -> bool:
+    """Whether a noun of the frame is above the event, or is the subject or scene of a clause above it."""
+    words, preps = _words(nouns), _words("scenes", nouns)
+    for at, below in chain:
+        if at not in events and _is_noun(sentence, at, words):
+            return True
+        subject = _subject(sentence, at)
+        if subject is not None and subject != below and _is_noun(sentence, subject, words):
+            return True
+        if any(_is_noun(sentence, noun, words) for noun in _inside(sentence, at, preps)):
+            return True
+    return False
+
+
+def _imagined(sentence: Sentence, chain: Sequence[tuple[int, int]], events: frozenset[int]) -> bool:
+    """Whether the event is told as the content of a book, film, game or painting."""
+    if _governed_by(sentence, chain, events, "works"):
+        return True
+    if any(at != below and sentence.low[at] in _words("depicting") for at, below in chain):
+        return True
+    return any(
+        low in _words("numbered_works") and sentence.low[n + 1] in _words("numbers")
+        for n, low in enumerate(sentence.low[:-1])
+    ) or any(low in _words("acts") and sentence.low[n - 1] in _words("ordinals") for n, low in enumerate(sentence.low))
+
+
+def _before_court(sentence: Sentence, chain: Sequence[tuple[int, int]], events: frozenset[int]) -> bool:
+    """Whether the event is what a verdict, trial or suit is about."""
+    for at, below in chain:
+        if at in events:
+            continue
+        if sentence.low[at] in _words("verdicts"):
+            return True
+        subject = _subject(sentence, at) if sentence.low[at] in _words("ruled") else None
+        if subject is not None and subject != below and _is_noun(sentence, subject, _words("courts")):
+            return True
+        if sentence.deps[below] != "conj" and any(
+            sentence.low[c] in ("on", "to", "for")
+            and any(sentence.low[n] in _words("trials") for n in sentence.children[c])
+            for c in sentence.children[at]
+        ):
+            return True
+    return False
+
+
+def _practised(sentence: Sentence, chain: Sequence[tuple[int, int]], events: frozenset[int]) -> bool:
+    """Whether the event is part of an exercise, or is taught and practised."""
+    if _governed_by(sentence, chain, events, "exercises"):
+        return True
+    return any(at != below and at not in events and sentence.low[at] in _words("practising") for at, below in chain)
+
+
+def _ruled(sentence: Sentence, chain: Sequence[tuple[int, int]], events: frozenset[int]) -> bool:
+    """Whether the event is what a law, plan or rule speaks of."""
+    for at, below in chain:
+        if at not in events and sentence.low[at] in _words("ruling"):
+            return True
+        if sentence.low[at] in _words("anybody"):
+            return True
+        subject = _subject(sentence, at) if at not in events else None
+        if subject is not None and subject != below and _is_noun(sentence, subject, _words("rules")):
+            return True
+        if sentence.low[at] in _words("trading") and sentence.low[below] in _words("goods"):
+            return True
+        if sentence.deps[at] in ASIDE:
+            return False
+        if any(_is_noun(sentence, noun, _words("rules")) for noun in _inside(sentence, at, frozenset(("under",)))):
+            return True
+    return False
+
+
+def _remembered(sentence: Sentence, chain: Sequence[tuple[int, int]]) -> bool:
+    """Whether the event is what a memorial or an anniversary is held for."""
+    for at, below in chain:
+        if at == below:
+            continue
+        if sentence.low[at] in _words("memorials") and sentence.tags[at] in (*NOUNS, "VBN"):
+            return True
+        if sentence.low[at] in _words("remembering"):
+            return True
+    return False
+
+
+def _long_ago(line: Line, words: str, year: int | None) -> bool:
+    """Whether the clause gives a year or age long before the report."""
+    limit = LIVING_MEMORY if year is None else year - HISTORY_YEARS
+    times = [t for t in line.times if t.role == "date" and t.start is not None and t.end is not None]
+    near = [t for t in times if t.end is not None and t.end.year >= limit]
+    if _pattern("on_this_day").search(words) or (_pattern("ages").search(words) and not near):
+        return True
+    years = [int(found) for found in _pattern("year").findall(words)] + [t.end.year for t in times if t.end is not None]
+    return bool(years) and max(years) < limit and not near
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(table("senses")["framing"]["patterns"][name]))
+
+
+def _by_nature(sentence: Sentence, token: int, harms: Sequence[Harm]) -> bool:
+    """Whether people died of illness or age, or a sickness or beast is what killed."""
+    for harm in harms:
+        at = harm.trigger
+        subject = sentence.child(at, "nsubj")
+        if subject is not None and sentence.low[subject] in _words("natural_killers"):
+            return True
+        if sentence.low[at] in _words("dying"):
+            after = " ".join(sentence.low[at + 1 : at + 14])
+            if _pattern("natural_death").search(after):
+                return True
+    subject = sentence.child(token, "nsubj")
+    return subject is not None and sentence.low[subject] in _words("natural_killers")
+
+
+def _figurative(line: Line, token: int) -> bool:
+    """Whether what acts is nothing that can, or what it is done to is no person, place or thing."""
+    sentence = line.sentence
+    subject = _doer(sentence, token)
+    if subject is not None and (sentence.low[subject] in _words("players") or _cannot_act(line, token, subject)):
+        return True
+    if _pattern("score").search(" ".join(sentence.low)) and set(sentence.low) & _words("winning"):
+        return True
+    return any(_is_abstract(line, thing) for thing in _done_to(sentence, token))
+
+
+def _doer(sentence: Sentence, token: int) -> int | None:
+    """Who does what a verb tells, also where it shares its subject with the verb before it."""
+    at = token
+    while True:
+        subject = sentence.child(at, "nsubj")
+        head = sentence.heads[at]
+        shared = sentence.deps[at] in SHARING or (sentence.deps[at] == "dobj" and sentence.low[head] in _words("light"))
+        if subject is not None or head == at or not shared:
+            return subject
+        at = head
+
+
+def _cannot_act(line: Line, token: int, subject: int) -> bool:
+    """Whether a common noun does the deed that names nobody, nor anything that can strike or burst."""
+    sentence = line.sentence
+    low, start = sentence.low[subject], sentence.starts[subject]
+    if sentence.tags[subject] not in NOUNS or not sentence.tags[token].startswith("VB"):
+        return False
+    if low in _things() or low in _words("doers") or describe(sentence.words[subject]) is not None:
+        return False
+    named = any(m.span[0] <= start < m.span[1] for m in (*line.parties, *line.states))
+    return not named and not any(hit.start <= start < hit.end for hit in line.hits)
+
+
+def _done_to(sentence: Sentence, token: int) -> Iterator[int]:
+    """What a verb is done to, or what a clash or attack is over, on or against."""
+    for c in sentence.children[token]:
+        if sentence.deps[c] == "dobj":
+            yield c
+        elif c > token and sentence.deps[c] == "prep" and sentence.low[c] in _words("against"):
+            yield from (n for n in sentence.children[c] if sentence.deps[n] == "pobj")
+
+
+@cache
+def _things() -> frozenset[str]:
+    """The heads of the names of things that can be hit."""
+    return frozenset().union(*(word_set("targets", "types", kind) for kind in table("targets")["types"]))
+
+
+def _is_abstract(line: Line, token: int) -> bool:
+    """Whether a common noun names neither people, place nor thing, by its form or by the list."""
+    sentence = line.sentence
+    low = sentence.low[token]
+    if low == "it":
+        return sentence.low[sentence.heads[token]] in _words("performing")
+    if sentence.tags[token] not in NOUNS or low in _words("concrete") or low in _things():
+        return False
+    if low in _words("abstract"):
+        return True
+    if describe(sentence.words[token]) is not None:
+        return False
+    start = sentence.starts[token]
+    if any(p.place.span[0] <= start < p.place.span[1] for p in line.places):
+        return False
+    return bool(_pattern("abstract_form").search(low)) and not any(
+        hit.start <= start < hit.end and any(e.kind == "event" for e in hit.entries) for hit in line.hits
+    )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from ascertain.model import Actor
 from ascertain.places import PlaceMention
 from ascertain.reading.event_types import decide
+from ascertain.reading.framing import died
 from ascertain.reading.roles import actors
 from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling, family_of
@@ -98,7 +99,7 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
     event = _event_of(telling, kind, events) if kind is not None else None
     if event is None and ((telling.goes_on and weight < NEW) or (kind is None and (telling.harms or telling.targets))):
         event = _under_discussion(telling, events)
-    if event is None and (kind is None or weight < NEW or telling.only_goes_on):
+    if event is None and (kind is None or weight < NEW or telling.only_goes_on or _is_mere_death(telling)):
         return
     if telling.modality in UNREAL and kind in SOFT:
         return
@@ -114,6 +115,15 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
         event = Told()
         events.append(event)
     _add(event, telling, who, _day(events))
+
+
+def _is_mere_death(telling: Telling) -> bool:
+    """Whether one person is only said to have died, of nothing that is told: an obituary, or the end of an event."""
+    if telling.targets or any(not died(telling.sentence, cue.token) for cue in telling.cues):
+        return False
+    sufferers = [s.people for harm in telling.harms for s in harm.sufferers]
+    alone = bool(sufferers) and all(people.stated in ("single", "name") for people in sufferers)
+    return alone and all(died(telling.sentence, harm.trigger) for harm in telling.harms)
 
 
 def _is_aftermath(telling: Telling) -> bool:

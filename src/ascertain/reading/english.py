@@ -9,6 +9,7 @@ from ascertain.reading.attribution import Heard, listen
 from ascertain.reading.claims import condition_claim, event_claims, negotiation_claim, numbered, toll_claim
 from ascertain.reading.conditions import conditions
 from ascertain.reading.discourse import discourse
+from ascertain.reading.framing import long_ago
 from ascertain.reading.negotiations import negotiations
 from ascertain.reading.page import Line, Page, page, pages
 from ascertain.reading.tellings import Telling, tellings
@@ -70,7 +71,7 @@ def claims_of(leaf: Page) -> tuple[Claim, ...]:
         claims += event_claims(event, number, leaf.text)
     claims += [toll_claim(telling, leaf.text) for telling in found.tolls]
     for line in leaf.lines:
-        if not line.sentence.heading:
+        if not line.sentence.heading and not long_ago(line, leaf.text, _year(leaf)):
             claims += [condition_claim(line, lack, voices[line].all) for lack in conditions(line, leaf.text)]
     claims += [negotiation_claim(talks, voices[talks.lines[0]].all) for talks in negotiations(leaf.lines, leaf.text)]
     return numbered(claims)
@@ -79,7 +80,7 @@ def claims_of(leaf: Page) -> tuple[Claim, ...]:
 def _told(leaf: Page, voices: dict[Line, Heard]) -> list[Telling]:
     """The tellings of a page, each with its speakers."""
     told: list[Telling] = []
-    year = leaf.report.published.year if leaf.report.published is not None else None
+    year = _year(leaf)
     paragraph, carried = -1, False
     for line in leaf.lines:
         carried = carried and line.sentence.paragraph == paragraph
@@ -89,6 +90,10 @@ def _told(leaf: Page, voices: dict[Line, Heard]) -> list[Telling]:
             told.append(telling)
         paragraph, carried = line.sentence.paragraph, _of_killed(here) or (carried and not here)
     return told
+
+
+def _year(leaf: Page) -> int | None:
+    return leaf.report.published.year if leaf.report.published is not None else None
 
 
 def _of_killed(tellings: list[Telling]) -> bool:

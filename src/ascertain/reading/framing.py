@@ -18,9 +18,12 @@ from ascertain.reading.parse import Sentence
 from ascertain.reading.words import table, word_set
 
 HISTORY_YEARS, LIVING_MEMORY = 25, 1946
+# An event told apart by its year ("the tsunami of 2004") is memory sooner.
+NAMED_YEARS = 4
 SUBJECTS = ("nsubj", "nsubjpass")
 NOUNS = ("NN", "NNS")
-SHARING = ("conj", "xcomp", "advcl")
+STATED = ("number", "single", "name", "vague")
+SHARING = ("conj", "xcomp")
 ASIDE = ("advcl", "relcl")
 VERBAL = ("VBD", "VBZ", "VBP", "VBG", "VBN", "VB")
 # How many code points before a word may stand what tells its distance in time.
@@ -32,28 +35,34 @@ def framed(
 ) -> bool:
     """Whether the event told by `token` (and its other `acts`) is no news.
 
-    `text` is the report's, `harms` are those told with it; `violent` says whether its words are of violence; `year` is that of the report,
-    `None` where it has no date.
+    `text` is the report's, `harms` are those told with it; `violent` says whether its words are of violence; `year` is
+    that of the report, `None` where it has no date.
     """
     sentence = line.sentence
     words = text[slice(*line.span)].lower()
     before = text[line.span[0] : sentence.starts[token]].lower()
-    counted = any(s.people.stated in ("number", "single", "name", "vague") for h in harms for s in h.sufferers)
     events = frozenset(acts)
     chain = list(_above(sentence, token))
+    if _after_years(before) or _long_ago(line, words, year) or _remembered(sentence, chain):
+        return True
+    if any(_pattern(name).search(words) for name in ("parts", "rates", "silence", "idioms")):
+        return True
+    if sentence.low[token] in _words("jailing") and _pattern("term").search(words):
+        return True
     if _imagined(sentence, chain, events) or _before_court(sentence, chain, events):
-        return True
-    if _remembered(sentence, chain) or _pattern("long_after").search(before[-NEAR:]) or _long_ago(line, words, year):
-        return True
-    if _pattern("rates").search(words):
         return True
     if _by_nature(sentence, token, harms):
         return True
-    if counted:
-        return False
-    return (
-        _practised(sentence, chain, events) or _ruled(sentence, chain, events) or (violent and _figurative(line, token))
-    )
+    if any(s.people.stated in STATED for harm in harms for s in harm.sufferers):
+        return _governed_by(sentence, chain, events, "exercises", scenes=False)
+    if _practised(sentence, chain, events) or _ruled(sentence, chain, events):
+        return True
+    return violent and _figurative(line, words, token, harmed=bool(harms))
+
+
+def _after_years(before: str) -> bool:
+    """Whether the words before an event, of its own clause, put it years back: "30 years after the bombing"."""
+    return bool(_pattern("long_after").search(before[-NEAR:].rpartition(",")[2]))
 
 
 def _above(sentence: Sentence, token: int) -> Iterator[tuple[int, int]]:
@@ -85,9 +94,11 @@ def _inside(sentence: Sentence, at: int, preps: frozenset[str]) -> Iterator[int]
             yield from (n for n in sentence.children[c] if sentence.deps[n] == "pobj")
 
 
-def _governed_by(sentence: Sentence, chain: Sequence[tuple[int, int]], events: frozenset[int], nouns: str) -> bool:
-    """Whether a noun of the frame is above the event, or is the subject or scene of a clause above it."""
-    words, preps = _words(nouns), _words("scenes", nouns)
+def _governed_by(
+    sentence: Sentence, chain: Sequence[tuple[int, int]], events: frozenset[int], nouns: str, *, scenes: bool = True
+) -> bool:
+    """Whether a noun of the frame is above the event, or is the subject or (`scenes`) scene of a clause above it."""
+    words, preps = _words(nouns), _words("scenes", nouns) if scenes else frozenset()
     for at, below in chain:
         if at not in events and _is_noun(sentence, at, words):
             return True
@@ -103,12 +114,7 @@ def _imagined(sentence: Sentence, chain: Sequence[tuple[int, int]], events: froz
     """Whether the event is told as the content of a book, film, game or painting."""
     if _governed_by(sentence, chain, events, "works"):
         return True
-    if any(at != below and sentence.low[at] in _words("depicting") for at, below in chain):
-        return True
-    return any(
-        low in _words("numbered_works") and sentence.low[n + 1] in _words("numbers")
-        for n, low in enumerate(sentence.low[:-1])
-    ) or any(low in _words("acts") and sentence.low[n - 1] in _words("ordinals") for n, low in enumerate(sentence.low))
+    return any(at != below and sentence.low[at] in _words("depicting") for at, below in chain)
 
 
 def _before_court(sentence: Sentence, chain: Sequence[tuple[int, int]], events: frozenset[int]) -> bool:
@@ -168,15 +174,30 @@ def _remembered(sentence: Sentence, chain: Sequence[tuple[int, int]]) -> bool:
     return False
 
 
+def long_ago(line: Line, text: str, year: int | None) -> bool:
+    """Whether a sentence tells of a year or age long before the report's `year`."""
+    return _long_ago(line, text[slice(*line.span)].lower(), year)
+
+
 def _long_ago(line: Line, words: str, year: int | None) -> bool:
     """Whether the clause gives a year or age long before the report."""
     limit = LIVING_MEMORY if year is None else year - HISTORY_YEARS
-    times = [t for t in line.times if t.role == "date" and t.start is not None and t.end is not None]
-    near = [t for t in times if t.end is not None and t.end.year >= limit]
-    if _pattern("on_this_day").search(words) or (_pattern("ages").search(words) and not near):
+    if any(int(found[1]) < limit + HISTORY_YEARS - NAMED_YEARS for found in _pattern("named_year").finditer(words)):
         return True
-    years = [int(found) for found in _pattern("year").findall(words)] + [t.end.year for t in times if t.end is not None]
-    return bool(years) and max(years) < limit and not near
+    old = [int(found[1]) for found in _pattern("year").finditer(words)]
+    stated = [
+        t for t in line.times if t.role == "date" and t.end is not None and not _dated_by_hand(line, words, t.span)
+    ]
+    years = old + [t.end.year for t in stated if t.end is not None]
+    if years and max(years) < limit:
+        return True
+    recent = any(year >= limit for year in years)
+    return bool(_pattern("on_this_day").search(words)) or (bool(_pattern("ages").search(words)) and not recent)
+
+
+def _dated_by_hand(line: Line, words: str, span: tuple[int, int]) -> bool:
+    """Whether a year that was not read as one of the date follows it ("1 March 1896")."""
+    return bool(_pattern("bare_year").match(words[span[1] - line.span[0] :]))
 
 
 @cache
@@ -199,20 +220,56 @@ def _by_nature(sentence: Sentence, token: int, harms: Sequence[Harm]) -> bool:
     return subject is not None and sentence.low[subject] in _words("natural_killers")
 
 
-def _figurative(line: Line, token: int) -> bool:
+def died(sentence: Sentence, token: int) -> bool:
+    """Whether a word of harm tells only that somebody died."""
+    return sentence.low[token] in _words("dying")
+
+
+def _figurative(line: Line, words: str, token: int, *, harmed: bool) -> bool:
     """Whether what acts is nothing that can, or what it is done to is no person, place or thing."""
     sentence = line.sentence
     subject = _doer(sentence, token)
-    if subject is not None and (sentence.low[subject] in _words("players") or _cannot_act(line, token, subject)):
+    if subject is not None and sentence.low[subject] in _words("players"):
         return True
-    if _pattern("score").search(" ".join(sentence.low)) and set(sentence.low) & _words("winning"):
+    if subject is not None and not harmed and _cannot_act(line, token, subject):
         return True
+    if _pattern("score").search(words) and set(sentence.low) & _words("winning"):
+        return True
+    if not harmed and (_of_labour(sentence, token) or _saves_nobody(line, token)):
+        return True
+    if subject is not None and _is_armed(sentence, subject):
+        return False
     return any(_is_abstract(line, thing) for thing in _done_to(sentence, token))
+
+
+def _is_armed(sentence: Sentence, token: int) -> bool:
+    described = describe(sentence.words[token])
+    return described is not None and described.armed
+
+
+def _of_labour(sentence: Sentence, token: int) -> bool:
+    """Whether a strike is one of workers."""
+    if sentence.low[token] not in _words("strikes") or not sentence.tags[token].startswith("NN"):
+        return False
+    return bool(set(sentence.low) & _words("labour")) or sentence.low[sentence.heads[token]] in _words("going_on")
+
+
+def _saves_nobody(line: Line, token: int) -> bool:
+    """Whether what is rescued is a common noun that names nobody: "rescued the airline"."""
+    sentence = line.sentence
+    if sentence.low[token] not in _words("saving") or not sentence.tags[token].startswith("VB"):
+        return False
+    saved = sentence.child(token, "dobj", "nsubjpass")
+    if saved is None or sentence.tags[saved] not in NOUNS or sentence.low[saved] in _words("doers"):
+        return False
+    return describe(sentence.words[saved]) is None
 
 
 def _doer(sentence: Sentence, token: int) -> int | None:
     """Who does what a verb tells, also where it shares its subject with the verb before it."""
     at = token
+    if sentence.child(at, "nsubjpass", "auxpass") is not None:
+        return None
     while True:
         subject = sentence.child(at, "nsubj")
         head = sentence.heads[at]
@@ -227,6 +284,8 @@ def _cannot_act(line: Line, token: int, subject: int) -> bool:
     sentence = line.sentence
     low, start = sentence.low[subject], sentence.starts[subject]
     if sentence.tags[subject] not in NOUNS or not sentence.tags[token].startswith("VB"):
+        return False
+    if sentence.low[token] in word_set("senses", "of_subject") or any(party.armed for party in line.parties):
         return False
     if low in _things() or low in _words("doers") or describe(sentence.words[subject]) is not None:
         return False

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ascertain.model import Actor
 from ascertain.places import PlaceMention
-from ascertain.reading.event_types import decide
+from ascertain.reading.event_types import decide, is_private
 from ascertain.reading.roles import actors
 from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling, family_of
@@ -68,8 +68,33 @@ def discourse(tellings: Sequence[Telling], text: str, published: dt.date | None 
             _place(telling, text, found.events)
     found.events = [event for event in found.events if not _is_history(event, published)]
     _share_places(found.events)
+    for event in found.events:
+        _recast(event)
     _mark_whole_sentences(found)
     return found
+
+
+def _recast(event: Told) -> None:
+    """Give the parties the roles and kinds that the type of their event makes of them.
+
+    Who marches in peace is a party and no perpetrator; somebody who kills in private is no militia.
+    """
+    for telling, who in event.parties.items():
+        if event.type == "peaceful_protest":
+            event.parties[telling] = [_marcher(actor) for actor in who]
+        elif event.type == "crime":
+            event.parties[telling] = [
+                actor.model_copy(update={"kind": "other"}) if actor.kind == "militia" and is_private(actor) else actor
+                for actor in who
+            ]
+
+
+def _marcher(actor: Actor) -> Actor:
+    """A perpetrator of a peaceful protest as what they are: a party to it, protesters where nothing else is known."""
+    if actor.role != "perpetrator" or actor.kind in ("police", "state_forces", "external_forces"):
+        return actor
+    kind = "protesters" if actor.kind in ("other", "civilians", "rioters", "militia") else actor.kind
+    return actor.model_copy(update={"role": "party", "kind": kind})
 
 
 def _share_places(events: Sequence[Told]) -> None:
@@ -221,8 +246,10 @@ def _only_harm(telling: Telling) -> bool:
 
 
 def _follows_protest(telling: Telling, kind: str, event: Told) -> bool:
-    """Whether arrests are told right after a protest, without a place of their own."""
-    if kind != "arrests" or family_of(event.type) != "protest" or event_place(telling) is not None:
+    """Whether arrests are told right after a protest or violence, without a place of their own."""
+    if kind != "arrests" or event_place(telling) is not None:
+        return False
+    if family_of(event.type) not in ("protest", "violence") or not telling.harms:
         return False
     before = event.tellings[-1].sentence
     return (telling.sentence.paragraph, telling.sentence.number - 1) <= (before.paragraph, before.number)

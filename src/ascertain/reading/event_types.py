@@ -76,6 +76,7 @@ class Words:
         attacked = {actor.kind for actor in self.actors if actor.role == "target"}
         armed = bool(hurt & ARMED_GROUPS) or (bool(attacked) and not hurt)
         armed = armed or any(target.type == "military" for target in self.targets)
+        armed = armed and not (attacked == {"government"} and not hurt)
         return armed and hurt <= ARMED_GROUPS | {"people", "men"} and attacked <= set(ARMED)
 
 
@@ -143,8 +144,27 @@ def _put_down(words: Words) -> bool:
 
 def _crime(words: Words) -> str | None:
     plain = words.strong & set(_violent()) <= {"attack", "abduction_forced_disappearance"}
-    armed = any(kind in (*STATE, *NON_STATE) for kind in words.doers)
-    return "crime" if "crime" in words.some and plain and not armed else None
+    private = "crime" in words.some or _single_stabbing(words)
+    return "crime" if private and plain and not _armed_by_name(words) and not words.armed_victims else None
+
+
+def _armed_by_name(words: Words) -> bool:
+    """Whether somebody acts who is armed by name or nature, not only taken for it as an unknown attacker ("a man")."""
+    acting = [a for a in words.actors if a.role in ("perpetrator", "party") and a.kind in (*STATE, *NON_STATE)]
+    return any(not is_private(actor) for actor in acting)
+
+
+def is_private(actor: Actor) -> bool:
+    """Whether an actor is told of as somebody or other, without arms or cause: "a man", "her husband"."""
+    names = set(actor.text.lower().split())
+    return actor.id is None and bool(names & (word_set("roles", "unknown") | word_set("senses", "kin")))
+
+
+def _single_stabbing(words: Words) -> bool:
+    """Whether one person is told to have been stabbed, without a word on who did it and why."""
+    hurt = [s.people for harm in words.harms if harm.outcome in HURT for s in harm.sufferers]
+    alone = len(hurt) == 1 and (hurt[0].low, hurt[0].high) == (1, 1)
+    return alone and not words.actors and bool(words.low & word_set("senses", "knives"))
 
 
 def _armed(words: Words) -> str | None:
@@ -185,6 +205,8 @@ def _violence(words: Words) -> str | None:
 
 def _decisive(words: Words) -> list[str]:
     decisive = [code for code in _violent() if code in words.strong]
+    if decisive[:1] == ["abduction_forced_disappearance"] and "attack" in decisive and "killed" in words.outcomes:
+        return ["attack"]
     if decisive == ["abduction_forced_disappearance"] and words.outcomes & HURT and "abducted" not in words.outcomes:
         return [] if "violence" in words.some else decisive
     if decisive and decisive[0] == "remote_explosive_landmine_ied" and "air_drone_strike" in words.some:

@@ -7,6 +7,7 @@ passage is about (sport, films, markets, drills) decide; all of it is data in `s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -18,9 +19,14 @@ from ascertain.actors import describe
 from ascertain.reading.lexicon import Entry, Hit
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
-from ascertain.reading.words import table, word_set
+from ascertain.reading.words import plain, table, word_set
 
 WINDOW = 240
+# a year before 1900, where words of time stand before it
+BYGONE = re.compile(
+    r"(?:\b(?:in|since|until|of|by)|january|february|march|april|may|june|july|august|september|october|november|december|,) 1[5-8]\d\d(?= ?(?:[.,;:)]|and|ended|left|was|$))"
+)
+RELATIVES = ("WDT", "WP")
 THINGS = ("place", "missiles", "aircraft", "weapons", "people", "goods")
 
 
@@ -63,6 +69,9 @@ def _fits(sentence: Sentence, token: int) -> bool:
         return False
     if low in word_set("senses", "verbs_only") and not tag.startswith("VB"):
         return False
+    thing = sentence.child(token, "dobj", "nsubjpass") if tag.startswith("VB") else None
+    if thing is not None and sentence.low[thing] in word_set("senses", "figurative_objects"):
+        return False
     before = sentence.low[max(0, token - 2) : token]
     if any(word in word_set("senses", "figurative_before") for word in before):
         return False
@@ -99,12 +108,16 @@ def _things(sentence: Sentence, token: int) -> list[int]:
         found = [c for c in sentence.children[token] if deps[c] == "nsubj"]
     if not found and deps[token] in ("acl", "relcl") and sentence.tags[token] in ("VBN", "VBD"):
         found = [sentence.heads[token]]
+    clause = deps[token] == "relcl"
+    found = [sentence.heads[token] if clause and sentence.tags[t] in RELATIVES else t for t in found]
     return found + [c for thing in found for c in sentence.children[thing] if deps[c] in ("conj", "appos")]
 
 
 def _is(kind: str, line: Line, token: int) -> bool:
     sentence = line.sentence
     if kind == "people":
+        if sentence.tags[token] == "CD":
+            return sentence.deps[token] in ("nsubjpass", "dobj")
         described = describe(sentence.words[token])
         return described is not None and sentence.low[token] not in word_set("senses", "things", "place")
     low = sentence.low[token]
@@ -146,6 +159,11 @@ def figurative(line: Line, text: str, counted: bool) -> bool:
     return "make_believe" in inside or (
         not counted and any(field in own and len(found[field]) >= 2 for field in inside)
     )
+
+
+def bygone(line: Line) -> bool:
+    """Whether the sentence gives a year of long ago: it tells history, whomever it counts."""
+    return BYGONE.search(plain(line.sentence.low)) is not None
 
 
 @lru_cache(maxsize=1)

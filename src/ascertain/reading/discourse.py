@@ -133,12 +133,21 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
         or (_refers_back(telling) and not _is_general(telling))
         or _is_aftermath(telling)
     )
-    if event is not None and weight < (HINTED if hinted else KNOWN):
+    if event is not None and (weight < (HINTED if hinted else KNOWN) or _only_spoken_of(telling)):
         return
     if event is None:
         event = Told()
         events.append(event)
     _add(event, telling, who, _day(events))
+
+
+def _only_spoken_of(telling: Telling) -> bool:
+    """Whether the event is only what somebody speaks about: "condemned the attack"."""
+    if telling.harms or telling.targets or not telling.cues or not _refers_back(telling):
+        return False
+    sentence = telling.sentence
+    above = {sentence.low[at] for cue in telling.cues for at in sentence.ancestors(cue.token)[:2]}
+    return not above.isdisjoint(word_set("discourse", "spoken_of"))
 
 
 def _is_aftermath(telling: Telling) -> bool:
@@ -369,7 +378,17 @@ def _type(event: Told) -> str:
     cues = [*first.cues, *(cue for cue in later if cue.entry.strength >= enough or cue.entry.type == "violence")]
     harms = [harm for telling in event.tellings for harm in telling.harms]
     found = decide(cues, harms, [actor for who in event.parties.values() for actor in who])
-    return kind if found is None or (found == "armed_clash" and first.harms) else found
+    return kind if found is None or (found == "armed_clash" and first.harms and not _was_fight(event)) else found
+
+
+def _was_fight(event: Told) -> bool:
+    """Whether a later telling calls the event itself a fight: "in the firefight"."""
+    return any(
+        telling.sentence.low[cue.token] in word_set("senses", "ways", "mutual")
+        and telling.sentence.low[max(0, cue.first - 1)] in ("the", "that", "this")
+        for telling in event.tellings[1:]
+        for cue in telling.cues
+    )
 
 
 def _protest_type(event: Told) -> str:

@@ -55,6 +55,16 @@ class Words:
         return {harm.outcome for harm in self.harms if any(s.people.stated != "none" for s in harm.sufferers)}
 
     @cached_property
+    def hurt_badly(self) -> bool:
+        """Whether people were killed, or counted as injured, rather than only said to have been beaten."""
+        return any(
+            harm.outcome == "killed" or (harm.outcome == "injured" and s.people.stated != "plural")
+            for harm in self.harms
+            for s in harm.sufferers
+            if s.people.stated != "none"
+        )
+
+    @cached_property
     def doers(self) -> list[str]:
         """The kinds of those who act."""
         return [actor.kind for actor in self.actors if actor.role in ("perpetrator", "party")]
@@ -123,7 +133,7 @@ def _protest(words: Words) -> str | None:
         return "mob_violence"
     fired = "attack" in words.strong
     armed = any(kind in FORCES for kind in words.doers) or "protest_with_intervention" in words.some
-    if words.outcomes & HURT and armed and not words.armed_victims:
+    if words.hurt_badly and armed and not words.armed_victims:
         return "excessive_force_against_protesters"
     if "violent_demonstration" in words.strong or "looting_property_destruction" in words.strong:
         return "violent_demonstration"
@@ -209,6 +219,10 @@ def _decisive(words: Words) -> list[str]:
         return ["attack"]
     if decisive == ["abduction_forced_disappearance"] and words.outcomes & HURT and "abducted" not in words.outcomes:
         return [] if "violence" in words.some else decisive
+    if "armed_clash" in decisive and words.low & word_set("senses", "ways", "mutual"):
+        decisive = [code for code in decisive if code != "shelling_artillery_missile_attack"]
+    if any(cue.entry.means == "car_bomb" for cue in words.cues) and _driven(words):
+        return ["suicide_bomb"]
     if decisive and decisive[0] == "remote_explosive_landmine_ied" and "air_drone_strike" in words.some:
         return ["air_drone_strike"]
     if decisive and decisive[0] == "mob_violence" and "attack" in decisive and words.armed_doers:
@@ -221,6 +235,11 @@ def _decisive(words: Words) -> list[str]:
     ):
         return ["mob_violence"]
     return decisive
+
+
+def _driven(words: Words) -> bool:
+    """Whether a vehicle is told to have been driven into its target."""
+    return any(cue.entry.type == "suicide_bomb" for cue in words.cues)
 
 
 def _by_parties(words: Words, likely: Sequence[str]) -> str | None:

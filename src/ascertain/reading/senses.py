@@ -27,6 +27,9 @@ BYGONE = re.compile(
     r"(?:\b(?:in|since|until|of|by)|january|february|march|april|may|june|july|august|september|october|november|december|,) 1[5-8]\d\d(?= ?(?:[.,;:)]|and|ended|left|was|$))"
 )
 RELATIVES = ("WDT", "WP")
+NEAR = 40
+STATE = ("state_forces", "government")
+TAKEN = ("non_state_actor_overtakes_territory",)
 THINGS = ("place", "missiles", "aircraft", "weapons", "people", "goods")
 
 
@@ -42,7 +45,8 @@ def meant(hit: Hit, token: int, line: Line) -> Iterator[Entry]:
             if named is not None:
                 yield replace(entry, type=named)
         elif _fits(line.sentence, token) and not (entry.type == "same" and _blames_for_less(line.sentence, token)):
-            yield entry
+            held = entry.type in TAKEN and _held_by_state(line, hit, token)
+            yield replace(entry, type="government_regains_territory") if held else entry
 
 
 def _in_use(token: int, line: Line) -> bool:
@@ -69,6 +73,8 @@ def _fits(sentence: Sentence, token: int) -> bool:
         return False
     if low in word_set("senses", "verbs_only") and not tag.startswith("VB"):
         return False
+    if low in word_set("senses", "with_object") and _without_object(sentence, token):
+        return False
     thing = sentence.child(token, "dobj", "nsubjpass") if tag.startswith("VB") else None
     if thing is not None and sentence.low[thing] in word_set("senses", "figurative_objects"):
         return False
@@ -77,6 +83,27 @@ def _fits(sentence: Sentence, token: int) -> bool:
         return False
     after = sentence.low[token + 1 : token + 3]
     return not any(word in word_set("senses", "figurative_after") for word in after)
+
+
+def _without_object(sentence: Sentence, token: int) -> bool:
+    """Whether an active verb has a subject and nobody that it is done to."""
+    return (
+        sentence.tags[token] in ("VBD", "VBP", "VBZ", "VB")
+        and sentence.child(token, "dobj", "nsubjpass") is None
+        and sentence.child(token, "auxpass") is None
+    )
+
+
+def _held_by_state(line: Line, hit: Hit, token: int) -> bool:
+    """Whether words of holding name the state as the holder: "under the control of the army"."""
+    if not hit.entries[0].words.endswith(" of"):
+        return False
+    after = line.sentence.tokens_in((hit.end, min(hit.end + NEAR, line.sentence.span[1])))
+    start = line.sentence.starts[after[0]] if after else None
+    if any(p.kind in STATE and start is not None and start <= p.span[0] <= start + NEAR // 2 for p in line.parties):
+        return True
+    described = describe(" ".join(line.sentence.words[t] for t in after))
+    return described is not None and described.kind in STATE
 
 
 def _by_thing(line: Line, token: int) -> str | None:

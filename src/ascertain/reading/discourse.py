@@ -24,6 +24,8 @@ from ascertain.times import TimeMention, resolve
 REMEMBERED = 8
 # how much a telling must say to be an event of its own, or to go on about one under discussion
 NEW, KNOWN, HINTED = 4, 3, 1
+# a threat with a speaker is told for its own sake
+THREAT = 2
 NEAR_PARAGRAPHS = 3
 # the fineness of places from which on they tell where something happened
 NOT_A_COUNTRY = 1
@@ -193,7 +195,8 @@ def _weight(telling: Telling, who: Sequence[Actor]) -> int:
     if not dated and _is_general(telling):
         strength = min(strength, 1)
     located = any(p.role == "mention" and p.fineness >= NOT_A_COUNTRY for p in telling.places)
-    return strength + bool(who) + located + dated + bool(telling.targets) + _is_told(telling)
+    threat = THREAT if telling.modality == "threatened" and telling.speakers else 0
+    return strength + bool(who) + located + dated + bool(telling.targets) + _is_told(telling) + threat
 
 
 def _is_told(telling: Telling) -> bool:

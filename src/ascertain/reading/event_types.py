@@ -22,6 +22,7 @@ NON_STATE = ("rebel_group", "militia")
 ARMED = (*FORCES, *NON_STATE)
 HURT = frozenset(("killed", "injured"))
 ARMED_GROUPS = frozenset(("security_forces", "combatants"))
+CROWDS = frozenset(("rioters", "protesters"))
 OWN_TO_CROWDS = frozenset(("attack", "armed_clash", "arrests", "looting_property_destruction", "mob_violence"))
 
 
@@ -80,14 +81,18 @@ class Words:
         return {actor.kind for actor in self.actors if actor.role in ("perpetrator", "party", "target")}
 
     @cached_property
+    def attacked(self) -> set[str]:
+        """The kinds of those who were attacked."""
+        return {actor.kind for actor in self.actors if actor.role == "target"}
+
+    @cached_property
     def armed_victims(self) -> bool:
         """Whether armed people were attacked or harmed, and nobody who is said to be a civilian."""
         hurt = {s.people.group for h in self.harms if h.outcome in HURT for s in h.sufferers}
-        attacked = {actor.kind for actor in self.actors if actor.role == "target"}
-        armed = bool(hurt & ARMED_GROUPS) or (bool(attacked) and not hurt)
+        armed = bool(hurt & ARMED_GROUPS) or (bool(self.attacked) and not hurt)
         armed = armed or any(target.type == "military" for target in self.targets)
-        armed = armed and not (attacked == {"government"} and not hurt)
-        return armed and hurt <= ARMED_GROUPS | {"people", "men"} and attacked <= set(ARMED)
+        armed = armed and not (self.attacked == {"government"} and not hurt)
+        return armed and hurt <= ARMED_GROUPS | {"people", "men"} and self.attacked <= set(ARMED)
 
 
 def decide(
@@ -128,6 +133,8 @@ def _protest(words: Words) -> str | None:
     if words.some & set(_violent()) - OWN_TO_CROWDS:
         return None
     if not crowds:
+        if "looting_property_destruction" in words.strong and _rioting(words):
+            return "violent_demonstration"
         return "excessive_force_against_protesters" if _put_down(words) else None
     if words.strong & {"mob_violence"} and "peaceful_protest" not in crowds:
         return "mob_violence"
@@ -137,11 +144,19 @@ def _protest(words: Words) -> str | None:
         return "excessive_force_against_protesters"
     if "violent_demonstration" in words.strong or "looting_property_destruction" in words.strong:
         return "violent_demonstration"
-    if fired and (armed or words.armed_doers):
+    if fired and (armed or words.armed_doers or (words.hurt_badly and "protesters" in words.attacked)):
         return "excessive_force_against_protesters"
     if "protest_with_intervention" in words.some or "arrests" in words.strong or "detained" in words.outcomes:
         return "protest_with_intervention"
     return "peaceful_protest"
+
+
+def _rioting(words: Words) -> bool:
+    """Whether those who act are a crowd in the streets, and no looters of their own."""
+    looters = word_set("senses", "ways", "looters")
+    acting = [actor for actor in words.actors if actor.role in ("perpetrator", "party")]
+    crowd = all(actor.kind in CROWDS and looters.isdisjoint(actor.text.lower().split()) for actor in acting)
+    return bool(acting) and crowd
 
 
 def _put_down(words: Words) -> bool:

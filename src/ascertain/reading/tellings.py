@@ -195,7 +195,7 @@ def _private(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
         by = [c for agent in agents if sentence.low[agent] == "by" for c in sentence.children[agent]]
         acting = [c for c in sentence.children[cue.token] if sentence.deps[c] == "nsubj"]
         things = [c for c in sentence.children[cue.token] if sentence.deps[c] == "dobj"]
-        close = [c for c in (*by, *acting) if _is_kin(sentence, c)]
+        close = [c for c in (*by, *(acting if things else ())) if _is_kin(sentence, c)]
         close += [c for c in things if _is_kin(sentence, c) and acting]
         if close:
             return [Cue(close[0], close[0], close[0], Entry("kin", "event", "crime", LIKELY))]
@@ -298,6 +298,8 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     if types and types_above and not types & types_above:
         return not _is_background(sentence, clause, telling, types)
     dep = sentence.deps[clause]
+    if _is_earlier(sentence, clause, above) and (telling.harms or types) and (above.harms or types_above):
+        return True
     if dep in ("advcl", "pcomp") and _links(sentence, clause) & word_set("discourse", "long_after"):
         return bool(telling.harms or types)
     ways_above, ways = _ways(above), _ways(telling)
@@ -308,10 +310,23 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     return bool(ways and ways_above and not ways & ways_above and telling.harms and above.harms)
 
 
+def _is_earlier(sentence: Sentence, clause: int, above: Telling) -> bool:
+    """Whether a clause tells of what had happened before: "where seven had been killed", "a day after jets bombed"."""
+    children = sentence.children[clause]
+    if sentence.deps[clause] == "relcl":
+        had = any(sentence.low[c] == "had" and sentence.deps[c] == "aux" for c in children)
+        over = any(sentence.low[c] == "had" for c in sentence.children[_main_token(above)])
+        return had and not over
+    marks = [c for c in children if sentence.low[c] == "after" and sentence.deps[c] in ("mark", "prep")]
+    if sentence.deps[clause] == "pcomp" and sentence.low[sentence.heads[clause]] == "after":
+        marks.append(sentence.heads[clause])
+    return any(mark and sentence.low[mark - 1] in word_set("senses", "spells") for mark in marks)
+
+
 def _other_item(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:
     """Whether a semicolon parts two items of a list, each with its own place and harm."""
     here, there = _item(sentence, clause), _item(sentence, _main_token(above))
-    if here == there or not (telling.harms or _ways(telling)) or not (above.harms or _ways(above)):
+    if here == there or not (telling.harms or _families(telling)) or not (above.harms or _families(above)):
         return False
     return bool(_places_in(telling.line, range(*here))) and bool(_places_in(telling.line, range(*there)))
 

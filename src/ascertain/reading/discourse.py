@@ -33,6 +33,8 @@ NOT_A_COUNTRY = 1
 # type and that decide it
 OPENING, LIKELY, DECISIVE = 12, 2, 3
 # what may happen, and events of nature and private life: a forecast is no claim
+# those who put a protest down
+PUT_DOWN = ("police", "state_forces")
 UNREAL = ("planned", "threatened", "hypothetical")
 SOFT = ("natural_disaster", "accident", "crime")
 # an event this many years before the report, or before this year where the report has no date, is history
@@ -122,7 +124,7 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
     who = actors(telling, text, clash=_is_clash(telling))
     kind = decide(telling.cues, telling.harms, who, telling.targets)
     weight = _weight(telling, who)
-    event = _event_of(telling, kind, events) if kind is not None else None
+    event = _event_of(telling, kind, who, events) if kind is not None else None
     if event is None and ((telling.goes_on and weight < NEW) or (kind is None and (telling.harms or telling.targets))):
         event = _under_discussion(telling, events)
     if event is None and (kind is None or weight < NEW or telling.only_goes_on):
@@ -222,12 +224,12 @@ def _is_general(telling: Telling) -> bool:
     return bool(telling.cues)
 
 
-def _event_of(telling: Telling, kind: str, events: Sequence[Told]) -> Told | None:
+def _event_of(telling: Telling, kind: str, who: Sequence[Actor], events: Sequence[Told]) -> Told | None:
     """The event under discussion that the telling goes on about, or `None` where it starts another."""
     if starts_another(telling):
         return None
     for event in reversed(events[-REMEMBERED:]):
-        if _goes_on(telling, kind, event):
+        if _goes_on(telling, kind, who, event):
             return event
         if telling.line.sentence.heading:
             return None
@@ -242,10 +244,14 @@ def starts_another(telling: Telling) -> bool:
     return not _only_harm(telling) and phrases("next").search(words) is not None
 
 
-def _goes_on(telling: Telling, kind: str, event: Told) -> bool:
+def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:
     """Whether the telling may be of the event: of one way of doing, on one day, in one place."""
     same_family = family_of(kind) == family_of(event.type)
-    if not same_family and not (_only_harm(telling) and telling.harms) and not _follows_protest(telling, kind, event):
+    if (
+        not same_family
+        and not (_only_harm(telling) and telling.harms)
+        and not _follows_protest(telling, kind, who, event)
+    ):
         return False
     if same_family and family_of(kind) == "violence" and not _same_way(telling, kind, event):
         return False
@@ -257,11 +263,10 @@ def _only_harm(telling: Telling) -> bool:
     return all(cue.entry.type in ("violence", "same") for cue in telling.cues)
 
 
-def _follows_protest(telling: Telling, kind: str, event: Told) -> bool:
-    """Whether arrests are told right after a protest or violence, without a place of their own."""
-    if kind != "arrests" or event_place(telling) is not None:
-        return False
-    if family_of(event.type) not in ("protest", "violence") or not telling.harms:
+def _follows_protest(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:
+    """Whether arrests or fire by the forces are told right after a protest, without a place of their own."""
+    follows = kind == "arrests" or (kind == "attack" and any(actor.kind in PUT_DOWN for actor in who))
+    if not follows or family_of(event.type) != "protest" or event_place(telling) is not None:
         return False
     before = event.tellings[-1].sentence
     return (telling.sentence.paragraph, telling.sentence.number - 1) <= (before.paragraph, before.number)

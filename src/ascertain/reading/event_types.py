@@ -140,6 +140,8 @@ def _protest(words: Words) -> str | None:
         return "mob_violence"
     fired = "attack" in words.strong
     armed = any(kind in FORCES for kind in words.doers) or "protest_with_intervention" in words.some
+    if "armed_clash" in words.strong and not fired and "killed" not in words.outcomes:
+        return "violent_demonstration" if words.outcomes & HURT or not armed else "protest_with_intervention"
     if words.hurt_badly and armed and not words.armed_victims:
         return "excessive_force_against_protesters"
     if "violent_demonstration" in words.strong or "looting_property_destruction" in words.strong:
@@ -182,7 +184,7 @@ def _armed_by_name(words: Words) -> bool:
 def is_private(actor: Actor) -> bool:
     """Whether an actor is told of as somebody or other, without arms or cause: "a man", "her husband"."""
     names = set(actor.text.lower().split())
-    return actor.id is None and bool(names & (word_set("roles", "unknown") | word_set("senses", "kin")))
+    return actor.id is None and bool(names & (word_set("senses", "anybody") | word_set("senses", "kin")))
 
 
 def _single_stabbing(words: Words) -> bool:

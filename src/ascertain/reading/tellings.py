@@ -291,9 +291,9 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     types_above, types = _families(above), _families(telling)
     if _other_item(sentence, clause, above, telling):
         return True
-    if {"arrests"} in (types, types_above) and {"violence"} in (types, types_above):
+    if {"arrests"} in (types, types_above) and ({"violence"} in (types, types_above) or "protest" in types_above):
         hurt = [t for t in (above, telling) if _families(t) == {"violence"} and t.harms]
-        if hurt and not _places_in(telling.line, sentence.subtree(clause)):
+        if (hurt or "protest" in types_above) and not _places_in(telling.line, sentence.subtree(clause)):
             return False
     if types and types_above and not types & types_above:
         return not _is_background(sentence, clause, telling, types)

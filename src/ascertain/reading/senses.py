@@ -24,7 +24,8 @@ from ascertain.reading.words import plain, table, word_set
 WINDOW = 240
 # a year before 1900, where words of time stand before it
 BYGONE = re.compile(
-    r"(?:\b(?:in|since|until|of|by)|january|february|march|april|may|june|july|august|september|october|november|december|,) 1[5-8]\d\d(?= ?(?:[.,;:)]|and|ended|left|was|$))"
+    r"(?:\b(?:in|since|until|of|by)|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|,) 1[5-8]\d\d(?= ?(?:[.,;:)]|and|ended|left|was|$))"
 )
 RELATIVES = ("WDT", "WP")
 NEAR = 40
@@ -45,7 +46,7 @@ def meant(hit: Hit, token: int, line: Line) -> Iterator[Entry]:
             if named is not None:
                 yield replace(entry, type=named)
         elif _fits(line.sentence, token) and not (entry.type == "same" and _blames_for_less(line.sentence, token)):
-            held = entry.type in TAKEN and _held_by_state(line, hit, token)
+            held = entry.type in TAKEN and _held_by_state(line, hit)
             yield replace(entry, type="government_regains_territory") if held else entry
 
 
@@ -94,7 +95,7 @@ def _without_object(sentence: Sentence, token: int) -> bool:
     )
 
 
-def _held_by_state(line: Line, hit: Hit, token: int) -> bool:
+def _held_by_state(line: Line, hit: Hit) -> bool:
     """Whether words of holding name the state as the holder: "under the control of the army"."""
     if not hit.entries[0].words.endswith(" of"):
         return False
@@ -145,6 +146,8 @@ def _is(kind: str, line: Line, token: int) -> bool:
     if kind == "people":
         if sentence.tags[token] == "CD":
             return sentence.deps[token] in ("nsubjpass", "dobj")
+        if any(not _is(kind, line, inner) for inner in _counted_of(sentence, token)):
+            return False
         described = describe(sentence.words[token])
         return described is not None and sentence.low[token] not in word_set("senses", "things", "place")
     low = sentence.low[token]
@@ -157,6 +160,14 @@ def _is(kind: str, line: Line, token: int) -> bool:
         return any(_is("place", line, inner) for c in of for inner in sentence.children[c])
     start = sentence.starts[token]
     return any(p.place.span[0] <= start < p.place.span[1] for p in line.places)
+
+
+def _counted_of(sentence: Sentence, token: int) -> list[int]:
+    """What a word of quantity counts: "thousands of rifles", "a total of 632 kg"."""
+    if sentence.low[token] not in word_set("senses", "quantities"):
+        return []
+    of = [c for c in sentence.children[token] if sentence.low[c] == "of"]
+    return [inner for c in of for inner in sentence.children[c] if sentence.deps[inner] == "pobj"]
 
 
 def figurative(line: Line, text: str, counted: bool) -> bool:

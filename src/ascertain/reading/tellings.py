@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ascertain.model import Attribution, Modality, Target
 from ascertain.places import PlaceMention
@@ -291,10 +292,8 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     types_above, types = _families(above), _families(telling)
     if _other_item(sentence, clause, above, telling):
         return True
-    if {"arrests"} in (types, types_above) and ({"violence"} in (types, types_above) or "protest" in types_above):
-        hurt = [t for t in (above, telling) if _families(t) == {"violence"} and t.harms]
-        if (hurt or "protest" in types_above) and not _places_in(telling.line, sentence.subtree(clause)):
-            return False
+    if _taken_beside(sentence, clause, above, telling):
+        return False
     if types and types_above and not types & types_above:
         return not _is_background(sentence, clause, telling, types)
     dep = sentence.deps[clause]
@@ -310,6 +309,15 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     return bool(ways and ways_above and not ways & ways_above and telling.harms and above.harms)
 
 
+def _taken_beside(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:
+    """Whether arrests are told beside a protest or harm, without their own place: "12 were killed and 4 arrested"."""
+    families, types_above = _families(telling), _families(above)
+    if sentence.deps[clause] != "conj" or {"arrests"} not in (families, types_above):
+        return False
+    hurt = any(_families(t) == {"violence"} and t.harms for t in (above, telling))
+    return (hurt or "protest" in types_above) and not _places_in(telling.line, sentence.subtree(clause))
+
+
 def _is_earlier(sentence: Sentence, clause: int, above: Telling) -> bool:
     """Whether a clause tells of what had happened before: "where seven had been killed", "a day after jets bombed"."""
     children = sentence.children[clause]
@@ -317,10 +325,9 @@ def _is_earlier(sentence: Sentence, clause: int, above: Telling) -> bool:
         had = any(sentence.low[c] == "had" and sentence.deps[c] == "aux" for c in children)
         over = any(sentence.low[c] == "had" for c in sentence.children[_main_token(above)])
         return had and not over
-    marks = [c for c in children if sentence.low[c] == "after" and sentence.deps[c] in ("mark", "prep")]
-    if sentence.deps[clause] == "pcomp" and sentence.low[sentence.heads[clause]] == "after":
-        marks.append(sentence.heads[clause])
-    return any(mark and sentence.low[mark - 1] in word_set("senses", "spells") for mark in marks)
+    first, last = sorted((_main_token(above), clause))
+    words = " ".join(sentence.low[first:last]).split()
+    return any(a in word_set("senses", "spells") and b == "after" for a, b in pairwise(words))
 
 
 def _other_item(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:

@@ -202,11 +202,39 @@ def _told_apart(sentence: Sentence, taken: frozenset[int]) -> list[tuple[int, Pe
             found += _of_them(sentence, token, taken)
         elif low in first_words:
             size = next((n for n in (3, 2, 1) if " ".join(sentence.low[token : token + n]) in cues), 0)
-            head = _next_head(sentence, token + size) if size else None
-            for joined in coordinated(sentence, head) if head is not None else ():
-                if (people := people_at(sentence, joined, taken)) is not None and people.stated != "back":
-                    found.append((token, people))
+            found += [(token, people) for people in _told_after(sentence, token + size, taken)] if size else []
     return found
+
+
+def _told_after(sentence: Sentence, token: int, taken: frozenset[int]) -> list[People]:
+    """The people of the list that begins at a token, as parsed and as it runs: "a nurse from Homs, two men and a boy"."""
+    head = _next_head(sentence, token)
+    heads = list(coordinated(sentence, head)) if head is not None else []
+    end = heads[0] if heads else len(sentence)
+    last = False
+    while heads and not last and (comma := _next_joint(sentence, end)) is not None:
+        last = sentence.low[comma] == "and"
+        start = comma + 2 if sentence.low[comma : comma + 2] == [",", "and"] else comma + 1
+        last = last or start == comma + 2
+        if start >= len(sentence) or (sentence.tags[start] != "CD" and sentence.low[start] not in ("a", "an", "one")):
+            break
+        following = _next_head(sentence, start, 5)
+        if following is None or sentence.low[following] in ("others", "other"):
+            break
+        heads.append(following)
+        end = following
+    people = [people_at(sentence, h, taken) for h in dict.fromkeys(heads)]
+    return [found for found in people if found is not None and found.stated != "back"]
+
+
+def _next_joint(sentence: Sentence, token: int) -> int | None:
+    """The comma or "and" that goes on with a list, at most a name's length away and before any verb."""
+    for at in range(token + 1, min(len(sentence), token + 10)):
+        if sentence.low[at] in (",", "and"):
+            return at
+        if sentence.tags[at] in ("VBD", "VBZ", "VBP", "VBN", "MD", "."):
+            return None
+    return None
 
 
 def _next_head(sentence: Sentence, token: int, within: int = 8) -> int | None:
@@ -248,8 +276,29 @@ def _read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int
         return [Sufferer(noted), *(Sufferer(part, 0) for part in _parts(sentence, noted, taken))]
     found = _framed(sentence, token, frame, taken)
     if not found and frame == "transitive":
-        found = _by_order(sentence, token, taken)
+        found = _by_order(sentence, token, taken) or _before_passive(sentence, token, taken)
     return found
+
+
+def _before_passive(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
+    """Those counted first in the clause of a passive whose subject the parse lost."""
+    auxiliary = sentence.child(token, "auxpass")
+    if auxiliary is None or sentence.child(token, *SUBJECTS) is not None:
+        return []
+    start = next((t + 1 for t in range(auxiliary - 1, -1, -1) if sentence.low[t] == ";" or _asserts(sentence, t)), 0)
+    for at in range(start, auxiliary):
+        if sentence.tags[at] != "CD" or at in taken or sentence.tags[at - 1 : at] in (["IN"], ["TO"]):
+            continue
+        head = sentence.heads[at] if sentence.deps[at] == "nummod" and at < sentence.heads[at] < auxiliary else at
+        people = people_at(sentence, head, taken)
+        if people is not None and people.stated == "number":
+            return _sufferers(sentence, [head], taken, token)
+    return []
+
+
+def _asserts(sentence: Sentence, token: int) -> bool:
+    """Whether the token is a verb of harm of a clause before."""
+    return sentence.low[token] in triggers() and sentence.tags[token] in ("VBN", "VBD") and sentence.deps[token] != "amod"
 
 
 def _noted(sentence: Sentence, token: int, taken: frozenset[int]) -> People | None:

@@ -408,6 +408,9 @@ def age_at(sentence: Sentence, head: int) -> float | None:
     for token in range(first, head + 1):
         if token in sentence.ages and (age := _age(sentence.ages[token].lower())) is not None:
             return age
+    kin = sentence.heads[head]
+    if sentence.deps[head] == "appos" and first - 2 <= kin < first and kin in sentence.ages and sentence.tags[kin] == "NN":
+        return _age(sentence.ages[kin].lower())
     text_before = " ".join(sentence.low[max(0, first - 5) : head])
     after = sentence.low[head + 1 : head + 9]
     closers = [n for n, word in enumerate(after) if word in (")", "and", "who", "was", "were", ";")]

@@ -23,6 +23,7 @@ OPENS_PHRASE = frozenset(("DT", "CD", "JJ", "NN", "NNS", "NNP", "PRP$"))
 SHARED = frozenset(("civilians", "combatants", "security_forces", "protesters", "journalists"))
 FRAMES = ("losses", "transitive", "intransitive", "adjectives", "acts", "counts", "bodies", "lives", "tolls", "hostages")
 SUBJECTS = ("nsubjpass", "nsubj", "csubj")
+RELATIVE = frozenset(("who", "which", "that"))
 LEAVING = frozenset(("leave", "leaves", "leaving", "left", "shot", "shoot", "found", "find", "with", "pronounced", "declared", "reported", "confirmed", "feared", "believed", "presumed", "remain", "remained", "remains", "went", "gone", "burned", "beaten", "stabbed", "hacked", "trampled"))
 
 
@@ -283,13 +284,16 @@ def _read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int
 def _before_passive(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
     """Those counted first in the clause of a passive whose subject the parse lost."""
     auxiliary = sentence.child(token, "auxpass")
-    if auxiliary is None or sentence.child(token, *SUBJECTS) is not None:
+    if auxiliary is None or sentence.deps[token] in ("xcomp", "pcomp") or sentence.child(token, *SUBJECTS) is not None:
         return []
     start = next((t + 1 for t in range(auxiliary - 1, -1, -1) if sentence.low[t] == ";" or _asserts(sentence, t)), 0)
     for at in range(start, auxiliary):
         if sentence.tags[at] != "CD" or at in taken or sentence.tags[at - 1 : at] in (["IN"], ["TO"]):
             continue
         head = sentence.heads[at] if sentence.deps[at] == "nummod" and at < sentence.heads[at] < auxiliary else at
+        verb = sentence.heads[head]
+        if sentence.deps[head] in SUBJECTS and token not in (verb, sentence.heads[verb]) and verb != sentence.heads[token]:
+            continue
         people = people_at(sentence, head, taken)
         if people is not None and people.stated == "number":
             return _sufferers(sentence, [head], taken, token)
@@ -393,7 +397,8 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
             found.append(Sufferer(people))
             at = len(found) - 1
             spelled = at if people.stated == "number" and (people.high or 0) > 1 else -1
-            found += [Sufferer(part, at) for part in _parts(sentence, people, taken)]
+            beside = {other.head for other in joined}
+            found += [Sufferer(part, at) for part in _parts(sentence, people, taken) if part.head not in beside]
     return found
 
 
@@ -539,6 +544,13 @@ def _parts(sentence: Sentence, whole: People, taken: frozenset[int]) -> list[Peo
     return [replace(p, low=1, high=None) if p.stated == "plural" else p for p in parts if p.stated != "back"]
 
 
+def _antecedent(sentence: Sentence, noun: int) -> list[int]:
+    """The noun that a "who" points at, or those whom "those who were killed are" lists."""
+    if sentence.low[noun] in word_set("people", "pronouns_back") and (members := _listed(sentence, noun)):
+        return members
+    return [noun]
+
+
 def _nearer_subject(sentence: Sentence, subject: int, token: int) -> list[int]:
     """The subject after "and", where the parse went back to that of an earlier harm: "12 were killed, and 4 men were hurt"."""
     auxiliary = sentence.child(token, "auxpass")
@@ -571,6 +583,8 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
         return _adjective(sentence, token) if tag == "JJ" else []
     objects = [c for c in sentence.children[token] if sentence.deps[c] == "dobj"]
     passive = [c for c in sentence.children[token] if sentence.deps[c] == "nsubjpass"]
+    if passive and dep == "relcl" and sentence.low[passive[0]] in RELATIVE:
+        return [*_antecedent(sentence, sentence.heads[token]), *_alongside(sentence, token)]
     if passive:
         return [*(_nearer_subject(sentence, passive[0], token) or passive), *_alongside(sentence, token)]
     if objects:
@@ -597,7 +611,7 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
         if subject is not None and (nearer := _nearer_subject(sentence, subject, token)):
             return nearer
         return [subject] if subject is not None else []
-    if sentence.child(token, "auxpass") is not None and dep in ("pcomp", "xcomp", "ccomp"):
+    if sentence.child(token, "auxpass") is not None and dep in ("pcomp", "xcomp"):
         return _controller(sentence, token)
     if dep in ("xcomp", "ccomp", "oprd", "advcl", "dep"):
         return _adjective(sentence, token)
@@ -636,8 +650,8 @@ def _intransitive(sentence: Sentence, token: int) -> list[int]:
         return []
     subject = sentence.child(token, *SUBJECTS)
     if subject is not None:
-        if sentence.low[subject] in ("who", "which", "that") and sentence.deps[token] == "relcl":
-            subject = sentence.heads[token]
+        if sentence.low[subject] in RELATIVE and sentence.deps[token] == "relcl":
+            return [*_antecedent(sentence, sentence.heads[token]), *_alongside(sentence, token)]
         return [subject, *_alongside(sentence, token)]
     if sentence.deps[token] in ("conj", "xcomp"):
         subject = sentence.child(sentence.heads[token], *SUBJECTS)

@@ -142,12 +142,33 @@ def coordinated(sentence: Sentence, head: int) -> Iterator[int]:
             yield from coordinated(sentence, child)
         if sentence.deps[child] == "appos" and sentence.tags[child] in NAME_TAGS and _is_another(sentence, head, child):
             yield child
+        elif sentence.deps[child] == "appos" and _is_listed(sentence, head, child):
+            yield from coordinated(sentence, child)
         if sentence.deps[child] == "appos" and sentence.tags[child] in NAME_TAGS and sentence.tags[head] == "NN":
             for joined in sentence.children[child]:
                 if sentence.deps[joined] == "conj" and sentence.tags[joined] in ("NN", "NNS"):
                     yield from coordinated(sentence, joined)
         if sentence.deps[child] == "conj" and (sentence.tags[child] in NOUN_TAGS or sentence.tags[child] in ("CD", "JJ")):
             yield from coordinated(sentence, child)
+
+
+def _joined(sentence: Sentence, head: int, name: int) -> bool:
+    """Whether an "and" stands between a noun and a name: they are two people."""
+    return "and" in sentence.low[head + 1 : left_edge(sentence, name) + 1]
+
+
+def _is_listed(sentence: Sentence, head: int, child: int) -> bool:
+    """Whether what the parse takes to describe the head goes on with a list: "a colonel, a judge, and a senator"."""
+    if sentence.tags[child] not in NOUN_TAGS or sentence.tags[head] not in NOUN_TAGS:
+        return False
+    named = sentence.tags[child] in NAME_TAGS
+    owner = sentence.child(head, "poss")
+    if owner is not None and sentence.low[owner] in ("my", "our", "your"):
+        return False
+    if named or (sentence.tags[head] in NAME_TAGS and not _is_kin(sentence, child)):
+        return named and sentence.tags[head] not in NAME_TAGS and _joined(sentence, head, child)
+    later = [c for c in (*sentence.children[child], *sentence.children[head]) if c > child and sentence.deps[c] == "conj"]
+    return any(sentence.low[t - 1 : t + 1] == [",", "and"] for c in later for t in range(child + 1, c))
 
 
 def _is_another(sentence: Sentence, head: int, name: int) -> bool:
@@ -332,7 +353,7 @@ def _single(
         if sentence.low[child] in ("named", "called", "identified"):
             heads = [c for c in sentence.children[child] if sentence.deps[c] in ("oprd", "attr", "dobj", "xcomp")]
         for at in heads:
-            if name is None and at > head and sentence.tags[at] in NAME_TAGS and (named := _named(sentence, at)) is not None:
+            if name is None and at > head and sentence.tags[at] in NAME_TAGS and not _joined(sentence, head, at) and (named := _named(sentence, at)) is not None:
                 last, name = at, named.name
                 group = "children" if named.group == "children" else group
     group = _by_age(sentence, head, group)
@@ -370,10 +391,11 @@ def named_at(sentence: Sentence, first: int, head: int) -> People | None:
     if not any(c.isalpha() for c in name):
         return None
     group = _by_age(sentence, head, "people")
-    for token in range(left_edge(sentence, head), head):
+    for token in range(head - 1, left_edge(sentence, head) - 1, -1):
         described = describe(sentence.words[token])
-        if described and described.group and group == "people":
-            group = described.group
+        if described and described.group:
+            group = described.group if group == "people" else group
+            break
     if group == "people":
         group = _as_told_behind(sentence, head)
     return _people(sentence, head, first, head, Bounds(1, 1), "name", group, "civilians", False, name=name)

@@ -113,21 +113,31 @@ def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]
 
 
 def _worst(found: list[Harm]) -> list[Harm]:
-    """The harm without lesser harm to those whom the sentence tells to be dead: "was shot in the hip and died"."""
+    """The harm told, each of it of its own people: the dead are not also injured, and nobody is of two harms in a list."""
     told = [harm for harm in found if any(s.people.stated != "back" for s in harm.sufferers)]
-    dead = {s.people.head for harm in found if harm.outcome == "killed" for s in harm.sufferers if s.people.high != 0}
-    for harm in found:
-        if harm.outcome == "killed" or not any(s.people.head in dead for s in harm.sufferers):
-            continue
-        fate = next(h for h in found if h.outcome == "killed" and any(s.people.head in dead for s in h.sufferers))
-        between = range(min(harm.trigger, fate.trigger), max(harm.trigger, fate.trigger))
-        if harm.outcome == "injured" and not any(harm.sentence.low[t] == "or" for t in between) and len(between) > 2:
-            _leave_out(harm, dead)
     for harm in found:
         later = {s.people.head for h in found if h.trigger > harm.trigger for s in h.sufferers}
         _leave_out(harm, later & {s.people.head for s in harm.sufferers if s.part_of is not None})
+    fates = {s.people.head: h for h in found if h.outcome == "killed" for s in h.sufferers if _counts_dead(s.people)}
+    for harm in found:
+        for head in {s.people.head for s in harm.sufferers} & set(fates) if harm.outcome == "injured" else ():
+            between = range(min(harm.trigger, fates[head].trigger), max(harm.trigger, fates[head].trigger))
+            if not any(harm.sentence.low[t] == "or" for t in between) and len(between) > 2:
+                _leave_out(harm, {head})
+    for harm in found:
+        _leave_out(harm, {s.people.head for s in harm.sufferers if s.part_of is not None and _exceeds(s, harm)})
     emptied = [harm for harm in told if all(s.people.stated == "back" for s in harm.sufferers)]
     return [harm for harm in found if not any(harm is other for other in emptied)]
+
+
+def _counts_dead(people: People) -> bool:
+    return people.stated != "back" and people.high != 0
+
+
+def _exceeds(part: Sufferer, harm: Harm) -> bool:
+    """Whether a part is more than its whole: then the parse has joined what does not belong together."""
+    whole = harm.sufferers[part.part_of].people if part.part_of is not None else part.people
+    return part.people.low is not None and whole.high is not None and part.people.low > whole.high
 
 
 def _leave_out(harm: Harm, heads: set[int]) -> None:
@@ -308,7 +318,9 @@ def _asserts(sentence: Sentence, token: int) -> bool:
 def _noted(sentence: Sentence, token: int, taken: frozenset[int]) -> People | None:
     """ "3 wounded", "14 dead, 2 missing": the number that stands right before the word of harm."""
     before = token - 1
-    if before < 0 or sentence.tags[before] != "CD" or before in taken or sentence.tags[token] in ("VB", "VBZ", "VBP", "VBG"):
+    if before < 0 or sentence.tags[before] != "CD" or before in taken or sentence.tags[token] in ("VB", "VBZ", "VBP"):
+        return None
+    if sentence.tags[token] == "VBG" and sentence.low[token] not in word_set("harm", "missing", "adjectives"):
         return None
     noun = sentence.heads[token]
     if noun > token and sentence.deps[token] in ("amod", "compound") and sentence.tags[noun] in NOUN_TAGS:
@@ -533,7 +545,7 @@ def _parts(sentence: Sentence, whole: People, taken: frozenset[int]) -> list[Peo
         dep, low = sentence.deps[child], sentence.low[child]
         if low in ("including", "among", "comprising", "includes", "namely"):
             inner = [c for c in sentence.children[child] if sentence.deps[c] in ("pobj", "dobj", "pcomp")]
-        elif dep == "appos" and not _of_them_follows(sentence, child):
+        elif dep == "appos" and not _of_them_follows(sentence, child) and not _noted_elsewhere(sentence, child, -1):
             inner = [child]
         else:
             continue
@@ -663,6 +675,8 @@ def _intransitive(sentence: Sentence, token: int) -> list[int]:
 
 def _adjective(sentence: Sentence, token: int) -> list[int]:
     dep, head = sentence.deps[token], sentence.heads[token]
+    if sentence.tags[token] == "VBD" and sentence.child(token, "dobj") is not None:
+        return []
     own = sentence.child(token, *SUBJECTS)
     if own is not None:
         return [own]

@@ -22,6 +22,8 @@ LEFT_DEPS = frozenset(
 # Words right before a noun that say nothing of its group, and how many words of a phrase are looked at.
 LEFT_ALONE = frozenset(("a", "an", "the", "his", "her", "their", "my", "our", "its", "other", "some", "several", "many", "those", "these"))
 PHRASE = 7
+# Words for people of a body, whose span holds the body.
+CONTAINERS = frozenset(("members", "member", "employees", "residents", "inhabitants"))
 # Words that open what is said of a person named before.
 OPENERS = frozenset(("a", "an", "his", "her", "their"))
 PHRASE_TAGS = frozenset(("DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS", "HYPH", "VBN"))
@@ -167,8 +169,23 @@ def _is_listed(sentence: Sentence, head: int, child: int) -> bool:
         return False
     if named or (sentence.tags[head] in NAME_TAGS and not _is_kin(sentence, child)):
         return named and sentence.tags[head] not in NAME_TAGS and _joined(sentence, head, child)
+    if _is_kin(sentence, child) and _goes_on(sentence, child):
+        return True
     later = [c for c in (*sentence.children[child], *sentence.children[head]) if c > child and sentence.deps[c] == "conj"]
     return any(sentence.low[t - 1 : t + 1] == [",", "and"] for c in later for t in range(child + 1, c))
+
+
+def _goes_on(sentence: Sentence, noun: int) -> bool:
+    """Whether a list of people goes on behind a noun: "his wife, his mother and four children", "her brother and Luis"."""
+    for child in sentence.children[noun]:
+        if child > noun and sentence.deps[child] == "conj":
+            if sentence.tags[child] in NAME_TAGS or sentence.tags[child] == "CD":
+                return True
+            if sentence.child(child, "poss", "det", "nummod") is not None:
+                return True
+        elif child > noun and sentence.deps[child] == "appos" and _is_kin(sentence, child):
+            return _goes_on(sentence, child)
+    return False
 
 
 def _is_another(sentence: Sentence, head: int, name: int) -> bool:
@@ -325,9 +342,10 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
         if sentence.low[head] in word_set("people", "family") and size.low is not None:
             size = Bounds(size.low, None)
         stated = "vague" if size.vague else "number"
+        last = _end_of_complement(sentence, head + 2) if sentence.low[head] in CONTAINERS and sentence.low[head + 1 : head + 2] == ["of"] else head
         back = "the" in before[:1] and stated == "number" and not size.low is None and sentence.child(head, "relcl", "acl", "prep") is None
         return _people(
-            *common, min(first, start), head, size, stated, group, kind, armed, definite=back and size.low == size.high, others=others
+            *common, min(first, start), last, size, stated, group, kind, armed, definite=back and size.low == size.high, others=others
         )
     if any(word in word_set("people", "none") for word in before):
         return _people(*common, first, head, Bounds(0, 0), "none", group, kind, armed)
@@ -335,6 +353,8 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
     definite = any(word in word_set("people", "definite") for word in before[:2])
     if "how" in before or "any" in before or (plural and sentence.low[head] in word_set("people", "family")):
         return _people(*common, first, head, Bounds(None, None), "back", group, kind, armed, definite=True)
+    if plural and definite and before[0] == "the" and sentence.low[head] not in word_set("people", "told_before"):
+        return _people(*common, first, head, Bounds(2, None, True), "plural", group, kind, armed, definite=True, others=others)
     if plural:
         size = Bounds(None, None) if definite else Bounds(2, None, True)
         if "twin" in before and not definite:
@@ -407,6 +427,8 @@ def _as_told_behind(sentence: Sentence, head: int) -> Group:
         if child > head and sentence.deps[child] == "appos" and sentence.tags[child] == "NN":
             opener = sentence.child(child, "det", "poss")
             if opener is None or sentence.low[opener] not in OPENERS or sentence.child(child, "appos") is not None:
+                continue
+            if _goes_on(sentence, child):
                 continue
             described = describe(sentence.words[child])
             if described is not None and described.group is not None:

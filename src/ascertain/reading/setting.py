@@ -150,7 +150,9 @@ def _is_away(sentence: Sentence, place: PlaceMention) -> bool:
         return sentence.tags[above].startswith("VB") and sentence.low[above] not in word_set("setting", "suffers")
     if sentence.deps[at] != "pobj":
         return False
-    return sentence.low[above] in word_set("setting", "away") or (place.fineness == 0 and sentence.low[above] == "between")
+    return sentence.low[above] in word_set("setting", "away") or (
+        place.fineness == 0 and sentence.low[above] == "between"
+    )
 
 
 def _is_of_clause(telling: Telling, place: PlaceMention) -> bool:
@@ -172,7 +174,7 @@ def positioned(place: PlaceMention, others: Iterable[PlaceMention]) -> PlaceMent
     """The place at the position of the smallest known place among the others, where it has none of its own."""
     if place.place.lat is not None:
         return place
-    known = [p for p in others if p.place.lat is not None and 0 < p.fineness]
+    known = [p for p in others if p.place.lat is not None and p.fineness > 0]
     if not known:
         return place
     around = min(known, key=lambda p: (p.place.radius_km or EARTH_KM, p.place.span)).place

@@ -116,7 +116,7 @@ def negotiation_claim(found: Negotiation, speakers: tuple[Attribution, ...]) -> 
         modality=modality(first.sentence, found.token),
         said_by=speakers,
         when=line_time(first),
-        where=line_place(first),
+        where=line_place(first, [actor.span for actor in found.actors]),
         confidence=0.8,
         plover=plover_of_status().get(found.status) if found.status else None,
         actors=found.actors,
@@ -130,9 +130,13 @@ def line_time(line: Line) -> When | None:
     return next((time.when() for time in line.times if time.role == "date" and time.start is not None), None)
 
 
-def line_place(line: Line) -> Place | None:
-    """The most exact place that a line names."""
-    places = [place for place in line.places if place.role == "mention"]
+def line_place(line: Line, taken: Sequence[Span] = ()) -> Place | None:
+    """The most exact place that a line names, but for the names in `taken`, which stand for parties."""
+    places = [
+        place
+        for place in line.places
+        if place.role == "mention" and not any(a <= place.place.span[1] and place.place.span[0] < b for a, b in taken)
+    ]
     best = max(places, key=lambda place: place.fineness, default=None)
     return best.place if best is not None else None
 

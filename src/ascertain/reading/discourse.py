@@ -117,10 +117,9 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
 
 
 def _is_aftermath(telling: Telling) -> bool:
-    """Whether what followed is told, of people under the rubble or of damage, without a word for the event."""
-    return not telling.cues and (
-        bool(telling.targets) or any(h.outcome in ("trapped", "missing") for h in telling.harms)
-    )
+    """Whether what followed is told: people under the rubble, or damage without a word for the event."""
+    trapped = any(harm.outcome in ("trapped", "missing") for harm in telling.harms)
+    return trapped or (bool(telling.targets) and not telling.cues)
 
 
 def _under_discussion(telling: Telling, events: Sequence[Told]) -> Told | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ascertain.actors import describe
+from ascertain.actors import Description, describe
 from ascertain.model import ActorKind, Group, Span
 from ascertain.reading.parse import Sentence
 from ascertain.reading.quantities import Bounds, bounds
@@ -19,10 +19,16 @@ from ascertain.reading.words import table, word_set
 LEFT_DEPS = frozenset(
     ("det", "nummod", "amod", "compound", "quantmod", "advmod", "poss", "nmod", "predet", "npadvmod", "case", "neg", "nn")
 )
+# Words right before a noun that say nothing of its group, and how many words of a phrase are looked at.
+LEFT_ALONE = frozenset(("a", "an", "the", "his", "her", "their", "my", "our", "its", "other", "some", "several", "many", "those", "these"))
+PHRASE = 7
+# Words that open what is said of a person named before.
+OPENERS = frozenset(("a", "an", "his", "her", "their"))
+PHRASE_TAGS = frozenset(("DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS", "HYPH", "VBN"))
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 AGE = re.compile(
-    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s-]+(year|month|week|day)s?[\s-]+old\b|\baged?\s+(?:of\s+)?(\d{1,3})\b|^(\d{1,2})$"
+    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s–-]+(year|month|week|day)s?[\s–-]+old\b|\baged?\s+(?:of\s+)?(\d{1,3})\b|^(\d{1,2})$"
 )
 
 
@@ -49,6 +55,11 @@ class People:
     others: bool = False
 
     @property
+    def head_is_number(self) -> bool:
+        """Whether only a number tells of them: "11" in "11 were injured"."""
+        return self.sentence.tags[self.head] == "CD" or self.sentence.low[self.head] in word_set("people", "pronouns_vague")
+
+    @property
     def span(self) -> Span:
         return self.sentence.span_of(self.first, self.last)
 
@@ -63,7 +74,9 @@ def people_at(sentence: Sentence, head: int, taken: frozenset[int] = frozenset()
         found = _of_phrase(sentence, head, taken)
         if found:
             return found
-    if tag == "CD":
+    if low == "one" and head and sentence.low[head - 1] in word_set("people", "none"):
+        return _people(sentence, head, head - 1, head, Bounds(0, 0), "none", "people", "civilians", False)
+    if tag == "CD" or low == "one":
         return _numeral(sentence, head)
     if low in word_set("people", "pronouns_vague"):
         return _quantified(sentence, head, "people", "civilians", False)
@@ -73,12 +86,46 @@ def people_at(sentence: Sentence, head: int, taken: frozenset[int] = frozenset()
         return _people(sentence, head, head, head, Bounds(None, None), "back", "people", "civilians", False, definite=True)
     if tag not in NOUN_TAGS and tag not in ("JJ", "VBN", "VBD", "VBG", "NN"):
         return None
-    described = describe(sentence.words[head])
+    if low in word_set("people", "directions") and head and sentence.tags[head - 1] in ("NN", "NNS"):
+        return people_at(sentence, head - 1, taken)
+    described = _described(sentence, head)
     if described and not (tag in NAME_TAGS and _is_name(sentence, head)):
-        return _quantified(sentence, head, described.group or "people", described.kind, described.armed)
-    if tag in NAME_TAGS and head not in taken:
-        return _named(sentence, head)
+        if described.group is None:
+            return None
+        return _quantified(sentence, head, described.group, described.kind, described.armed)
+    if tag in NAME_TAGS:
+        people = _quantified(sentence, head, "people", "civilians", False)
+        if people.stated == "number" and head - people.first == 1 and _may_be_people(sentence, head):
+            return people
+        return _named(sentence, head) if head not in taken else None
     return None
+
+
+def _may_be_people(sentence: Sentence, head: int) -> bool:
+    """Whether a counted name is one of a people or a force ("3 Meitei", "374 IS"), not of a thing."""
+    return not any(word in word_set("people", "not_persons") for word in sentence.low[head : head + 1])
+
+
+def _described(sentence: Sentence, head: int) -> Description | None:
+    """What the noun phrase with this head says of people: "aid workers", "members of the militia", "gang members"."""
+    alone = describe(sentence.words[head])
+    before = sentence.low[head - 1] if head else ""
+    of = head + 1 < len(sentence) and sentence.low[head + 1] == "of"
+    if alone is None and (of or sentence.deps[head - 1 : head] not in (["compound"], ["amod"], ["nmod"])):
+        return None
+    if not of and (not before or before in LEFT_ALONE or before.isdigit()):
+        return alone
+    first = max(left_edge(sentence, head), head - PHRASE)
+    last = _end_of_complement(sentence, head + 2) if of else head
+    return describe(" ".join(sentence.words[first : last + 1]).replace(" - ", "-").replace(" '", "'"))
+
+
+def _end_of_complement(sentence: Sentence, token: int) -> int:
+    """The last token of the noun phrase that starts at a token."""
+    for last in range(token, min(len(sentence), token + PHRASE)):
+        if sentence.tags[last] not in PHRASE_TAGS or sentence.low[last] == "aged":
+            return last - 1
+    return min(len(sentence), token + PHRASE) - 1
 
 
 def counted(sentence: Sentence, head: int) -> People | None:
@@ -91,12 +138,29 @@ def coordinated(sentence: Sentence, head: int) -> Iterator[int]:
     """`head` and the heads joined to it by "and", a comma or "or"; "his wife, Amina, and sons" joins sons to wife."""
     yield head
     for child in sentence.children[head]:
+        if sentence.deps[child] == "appos" and sentence.low[head] in word_set("people", "kin") and _is_kin(sentence, child):
+            yield from coordinated(sentence, child)
+        if sentence.deps[child] == "appos" and sentence.tags[child] in NAME_TAGS and _is_another(sentence, head, child):
+            yield child
         if sentence.deps[child] == "appos" and sentence.tags[child] in NAME_TAGS and sentence.tags[head] == "NN":
             for joined in sentence.children[child]:
                 if sentence.deps[joined] == "conj" and sentence.tags[joined] in ("NN", "NNS"):
                     yield from coordinated(sentence, joined)
         if sentence.deps[child] == "conj" and (sentence.tags[child] in NOUN_TAGS or sentence.tags[child] in ("CD", "JJ")):
             yield from coordinated(sentence, child)
+
+
+def _is_another(sentence: Sentence, head: int, name: int) -> bool:
+    """Whether a name hung on a relative is that of another relative: "his son Ali and daughter Zena"."""
+    first = left_edge(sentence, name)
+    kin = word_set("people", "kin")
+    return first > 0 and sentence.low[first] in kin and sentence.low[first - 1] in ("and", ",") and sentence.low[head] in kin
+
+
+def _is_kin(sentence: Sentence, token: int) -> bool:
+    """Whether the noun is a relative told as somebody's: "his mother", "her two sons"."""
+    owner = sentence.child(token, "poss")
+    return sentence.low[token] in word_set("people", "kin") and owner is not None and sentence.low[owner] in ("his", "her", "their")
 
 
 def left_edge(sentence: Sentence, head: int) -> int:
@@ -108,7 +172,23 @@ def left_edge(sentence: Sentence, head: int) -> int:
         if sentence.low[child] in ("including", "especially", "and", ",", "only"):
             break
         first = min(first, _leftmost(sentence, child))
+    if first == head or sentence.tags[first] not in ("DT", "PRP$", "CD"):
+        first = _with_number(sentence, first)
     return first
+
+
+def _with_number(sentence: Sentence, first: int) -> int:
+    """The first token of a noun phrase together with a number right before it that the parse hung elsewhere."""
+    before = first - 1
+    if before >= 0 and sentence.tags[before] == "CD" and (before in sentence.sizes or not _is_year(sentence, before)):
+        if sentence.deps[before] in ("meta", "dep", "npadvmod", "appos", "nsubj", "ROOT", "punct"):
+            return before
+    return first
+
+
+def _is_year(sentence: Sentence, token: int) -> bool:
+    low = sentence.low[token]
+    return low.isdigit() and len(low) == 4 and 1900 <= int(low) <= 2100
 
 
 def _leftmost(sentence: Sentence, token: int) -> int:
@@ -150,7 +230,7 @@ def _size(sentence: Sentence, first: int, head: int) -> tuple[Bounds | None, int
         pieces.append(sentence.low[token])
     words = re.sub(r"(?<=\w) (-) (?=\w)", " - ", " ".join(pieces))
     found = bounds(words, at)
-    if found is None:
+    if found is None or (found.vague and "how" in sentence.low[max(0, first - 1) : first + 1]):
         return None, first
     start = next((back + n for n in range(len(offsets) - 1, -1, -1) if offsets[n] <= found.start), first)
     if found.vague and start < first:
@@ -163,9 +243,11 @@ def _numeral(sentence: Sentence, head: int) -> People | None:
     low = sentence.low[head]
     first = left_edge(sentence, head)
     size, start = _size(sentence, first, head)
-    if size is None or (low.isdigit() and len(low) == 4 and 1900 <= int(low) <= 2100 and start == head):
+    if size is None or (start == head and head not in sentence.sizes and _is_year(sentence, head)):
         return None
     last = head
+    if sentence.low[head + 1 : head + 2] == ["in"] and sentence.tags[head + 2 : head + 3] == ["CD"]:
+        return None
     of = sentence.child(head, "prep")
     definite = of is not None and sentence.low[of] == "of" and of == head + 1
     group: Group = "people"
@@ -219,6 +301,8 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
     others = sentence.low[head] == "others" or "other" in before or "another" in before
     common = (sentence, head)
     if size is not None:
+        if sentence.low[head] in word_set("people", "family") and size.low is not None:
+            size = Bounds(size.low, None)
         stated = "vague" if size.vague else "number"
         back = "the" in before[:1] and stated == "number" and not size.low is None and sentence.child(head, "relcl", "acl", "prep") is None
         return _people(
@@ -226,10 +310,14 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
         )
     if any(word in word_set("people", "none") for word in before):
         return _people(*common, first, head, Bounds(0, 0), "none", group, kind, armed)
-    plural = sentence.tags[head] in ("NNS", "NNPS") or sentence.low[head] in ("people", "police", "children", "women", "men", "others")
+    plural = sentence.tags[head] in ("NNS", "NNPS") or sentence.low[head] in word_set("people", "plurals")
     definite = any(word in word_set("people", "definite") for word in before[:2])
+    if "how" in before or "any" in before or (plural and sentence.low[head] in word_set("people", "family")):
+        return _people(*common, first, head, Bounds(None, None), "back", group, kind, armed, definite=True)
     if plural:
         size = Bounds(None, None) if definite else Bounds(2, None, True)
+        if "twin" in before and not definite:
+            return _people(*common, first, head, Bounds(2, 2), "number", group, kind, armed, others=others)
         return _people(*common, first, head, size, "back" if definite else "plural", group, kind, armed, definite=definite, others=others)
     return _single(sentence, first, head, group, kind, armed, definite, others)
 
@@ -244,7 +332,7 @@ def _single(
         if sentence.low[child] in ("named", "called", "identified"):
             heads = [c for c in sentence.children[child] if sentence.deps[c] in ("oprd", "attr", "dobj", "xcomp")]
         for at in heads:
-            if at > head and sentence.tags[at] in NAME_TAGS and (named := _named(sentence, at)) is not None:
+            if name is None and at > head and sentence.tags[at] in NAME_TAGS and (named := _named(sentence, at)) is not None:
                 last, name = at, named.name
                 group = "children" if named.group == "children" else group
     group = _by_age(sentence, head, group)
@@ -286,7 +374,22 @@ def named_at(sentence: Sentence, first: int, head: int) -> People | None:
         described = describe(sentence.words[token])
         if described and described.group and group == "people":
             group = described.group
+    if group == "people":
+        group = _as_told_behind(sentence, head)
     return _people(sentence, head, first, head, Bounds(1, 1), "name", group, "civilians", False, name=name)
+
+
+def _as_told_behind(sentence: Sentence, head: int) -> Group:
+    """The group of what stands behind a name: "Marie Wilton, a nurse", "Omar, an infant", "Amina, his wife"."""
+    for child in sentence.children[head]:
+        if child > head and sentence.deps[child] == "appos" and sentence.tags[child] == "NN":
+            opener = sentence.child(child, "det", "poss")
+            if opener is None or sentence.low[opener] not in OPENERS or sentence.child(child, "appos") is not None:
+                continue
+            described = describe(sentence.words[child])
+            if described is not None and described.group is not None:
+                return described.group
+    return "people"
 
 
 def _by_age(sentence: Sentence, head: int, group: Group) -> Group:
@@ -324,6 +427,8 @@ def _age(words: str) -> float | None:
     match = AGE.search(words)
     if match is None:
         return None
+    if match.group(1) in ("a", "one") and "less than" in words[: match.start()]:
+        return 0.5
     number = match.group(1) or match.group(3) or match.group(4)
     size = bounds(number) if number else None
     if size is None or size.low is None:

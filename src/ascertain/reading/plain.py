@@ -11,10 +11,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ascertain.model import Span
 from ascertain.reading.names import Name
 from ascertain.reading.quantities import Bounds, bounds, quantities
+from ascertain.reading.words import table, word_set
 
 LONG_DATE = 7
 # Marks an edit that cuts out an age.
@@ -25,7 +27,7 @@ _ARTICLE = re.compile(
 )
 # "14-year-old Sara", "a 14-year-old girl", ", 34,": ages, which a parser takes for part of the name.
 _AGE_BEFORE = re.compile(
-    r"(?:\b(?P<article>[Aa]n?\s+)?)(?P<age>\b(?:\d{1,3}|[A-Za-z]+(?:-[a-z]+)?)[\s-]+(?:year|month|week|day)s?[\s–-]*old)\b,?\s+(?=(?P<next>\w))"
+    r"(?:\b(?P<article>[Aa]n?\s+)?)(?P<age>\b(?:\d{1,3}|[A-Za-z]+(?:-[a-z]+)?)[\s–-]+(?:year|month|week|day)s?[\s–-]*old)\b(?P<comma>,?)\s+(?=(?P<next>\w[\w’'-]*))"
 )
 _AGE_AFTER = re.compile(r",\s?(?:aged\s)?(?P<age>\d{1,2})\s?(?P<close>,|(?=\sand\b|\.$|;))")
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]{1,90})[)\]]")
@@ -100,12 +102,15 @@ Edit = tuple[int, int, str | None, Bounds | None]
 
 def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, str]]) -> list[Edit]:
     """Stretches to put plainly, in order, none within another: start, end, the words instead, the bounds they state."""
-    edits: list[Edit] = [(a, b, _weekday(sentence[a:b]), None) for a, b in dates if b - a > LONG_DATE]
+    edits: list[Edit] = [(a, b, _weekday(sentence[a:b]) + _comma(sentence, a, b), None) for a, b in dates if b - a > LONG_DATE]
     if "(" in sentence or "[" in sentence:
         for match in _ASIDE.finditer(sentence):
             if match.start() and not _COUNTED.search(match.group(1)) and _free(edits, *match.span()):
                 edits.append((*match.span(), None, None))
     if "old" in sentence:
+        for match in _age_alone().finditer(sentence):
+            if _is_age(match.group("age")) and _free(edits, *match.span()):
+                edits.append((*match.span(), _person_of(match.group("age"), plural=bool(match.group("s"))), None))
         for match in _AGE_BEFORE.finditer(sentence):
             start = match.start("age") if match.group("article") and match.group("next").islower() else match.start()
             if _is_age(match.group("age")) and _free(edits, start, match.end()):
@@ -114,6 +119,10 @@ def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, 
         if sentence[: match.start()][-1:].isalpha() and _after_name(sentence, match.start()) and _free(edits, *match.span()):
             end = match.start("close") if match.group("close") and _in_apposition(sentence, match.start()) else match.end()
             edits.append((match.start(), end, None, None))
+    for short, words in table("people")["short"].items():
+        at = sentence.find(short)
+        if at > 0 and not sentence[at - 1].isalnum() and _free(edits, at, at + len(short)):
+            edits.append((at, at + len(short), words, None))
     edits += [(start, end, words, None) for start, (end, words) in named.items() if _free(edits, start, end)]
     for match in _ARTICLE.finditer(sentence) if "-" in sentence or "\u2011" in sentence else ():
         if _free(edits, *match.span()):
@@ -124,6 +133,24 @@ def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, 
             value = size.high if size.high is not None else size.low
             edits.append((size.start, size.end, str(value), size))
     return sorted(edits, key=lambda edit: edit[0])
+
+
+@lru_cache(maxsize=1)
+def _age_alone() -> re.Pattern[str]:
+    """An age that stands for the person: "a 17-year-old was hurt", "two 9-year-olds"."""
+    after = "|".join(sorted(word_set("people", "ages", "after_alone")))
+    return re.compile(
+        r"\b(?P<age>(?:\d{1,3}|[A-Za-z]+(?:-[a-z]+)?)[\s-]+(?:year|month|week|day)[\s-]+old)(?P<s>s?)\b"
+        rf"(?=\s*[,.;:)]|\s+(?:{after})\b|\s*$)"
+    )
+
+
+def _person_of(age: str, *, plural: bool) -> str:
+    """A plain noun for a person of an age."""
+    number = bounds(re.split(r"[\s-]+(?:year|month|week|day)", age.lower())[0])
+    years = number.low if number is not None and number.low is not None and "year" in age.lower() else 0
+    child = years < table("people")["ages"]["child_below"]
+    return ("children" if plural else "child") if child else ("people" if plural else "person")
 
 
 def _is_age(words: str) -> bool:
@@ -146,6 +173,11 @@ def _in_apposition(sentence: str, end: int) -> bool:
 
 def _free(edits: Sequence[Edit], start: int, end: int) -> bool:
     return not any(first < end and start < last for first, last, _, _ in edits)
+
+
+def _comma(sentence: str, start: int, end: int) -> str:
+    """A comma after a date that opens the sentence, where none stands: "Since April 2023 more than 15,000 people"."""
+    return "," if start == 0 and sentence[end : end + 1] == " " and sentence[end + 1 : end + 2].isalnum() else ""
 
 
 def _weekday(date: str) -> str:

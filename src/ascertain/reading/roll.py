@@ -28,16 +28,42 @@ def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int], carr
     if not cues:
         return
     known = {token for harm in found for s in harm.sufferers for token in range(s.people.first, s.people.last + 1)}
-    names = [people for people in _names(sentence, taken) if people.head not in known and not _speaks(sentence, people)]
+    opens = _opens(sentence, cues)
+    names = [
+        people
+        for people in _names(sentence, taken)
+        if people.first > opens and people.head not in known and not _speaks(sentence, people) and not _is_where(sentence, people)
+    ]
     listed = len(names) >= LISTED and _is_list(sentence, names)
     called: dict[tuple[int, Outcome], list[People]] = {}
     for people in names:
         if listed or age_at(sentence, people.head) is not None or _is_child(sentence, people):
             before = [cue for cue in cues if cue[0] < people.first]
-            if before:
+            if around := _harm_around(found, people):
+                called.setdefault((around.trigger, around.outcome), []).append(people)
+            elif before:
                 called.setdefault(before[-1], []).append(people)
     for (token, outcome), listed_people in called.items():
         _call(sentence, found, token, outcome, listed_people)
+
+
+def _harm_around(found: list[Harm], people: People) -> Harm | None:
+    """The harm whose people stand before the name and whose word behind it: "Amina, her sons, Ali (6), …, were killed"."""
+    for harm in found:
+        firsts = [s.people.first for s in harm.sufferers if s.people.stated != "back"]
+        if firsts and min(firsts) < people.first and people.last < harm.trigger:
+            return harm
+    return None
+
+
+def _opens(sentence: Sentence, cues: list[tuple[int, Outcome]]) -> int:
+    """The colon that opens the roll ("Killed on 3 May: …"), or -1."""
+    return next((t for t in range(max(0, cues[0][0]), len(sentence)) if sentence.low[t] == ":"), -1)
+
+
+def _is_where(sentence: Sentence, people: People) -> bool:
+    """Whether the name stands right behind a word of place: "shot at Lango la Simba"."""
+    return people.first > 0 and sentence.low[people.first - 1] in word_set("people", "roll", "where")
 
 
 def _other_fate(sentence: Sentence) -> bool:

@@ -107,3 +107,7 @@ def test_a_pronoun_in_ones_own_words_is_the_speaker() -> None:
 def test_the_same_words_give_the_same_role_whoever_acts(party: str) -> None:
     found = parties(f"{party} shelled a school in Kutum on Monday, killing nine people.")
     assert [(role, words in party) for role, words, _ in found] == [("perpetrator", True)]
+
+
+def test_the_name_of_a_place_is_no_party() -> None:
+    assert {role for role, _, _ in parties("Gang members attacked Port-au-Prince on Monday.")} == {"perpetrator"}

@@ -96,7 +96,7 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
     kind = decide(telling.cues, telling.harms, who, telling.targets)
     weight = _weight(telling, who)
     event = _event_of(telling, kind, events) if kind is not None else None
-    if event is None and ((telling.goes_on and weight < NEW) or (kind is None and telling.harms)):
+    if event is None and ((telling.goes_on and weight < NEW) or (kind is None and (telling.harms or telling.targets))):
         event = _under_discussion(telling, events)
     if event is None and (kind is None or weight < NEW or telling.only_goes_on):
         return
@@ -106,6 +106,7 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
         telling.goes_on
         or (telling.modality in ("denied", "alleged") and telling.speakers)
         or (_refers_back(telling) and not _is_general(telling))
+        or _is_aftermath(telling)
     )
     if event is not None and weight < (HINTED if hinted else KNOWN):
         return
@@ -113,6 +114,12 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
         event = Told()
         events.append(event)
     _add(event, telling, who, _day(events))
+
+
+def _is_aftermath(telling: Telling) -> bool:
+    """Whether what followed is told: people under the rubble, or damage without a word for the event."""
+    trapped = any(harm.outcome in ("trapped", "missing") for harm in telling.harms)
+    return trapped or (bool(telling.targets) and not telling.cues)
 
 
 def _under_discussion(telling: Telling, events: Sequence[Told]) -> Told | None:

@@ -109,7 +109,10 @@ def _may_be_people(sentence: Sentence, head: int) -> bool:
 
 
 def _described(sentence: Sentence, head: int) -> Description | None:
-    """What the noun phrase with this head says of people: "aid workers", "members of the militia", "gang members"."""
+    """What the noun phrase with this head says of people: "aid workers", "members of the militia", "gang members".
+
+    A name of several words says nothing: who fights for the X Army is described as who fights for X.
+    """
     alone = describe(sentence.words[head])
     before = sentence.low[head - 1] if head else ""
     of = head + 1 < len(sentence) and sentence.low[head + 1] == "of"
@@ -119,7 +122,8 @@ def _described(sentence: Sentence, head: int) -> Description | None:
         return alone
     first = max(left_edge(sentence, head), head - PHRASE)
     last = _end_of_complement(sentence, head + 2) if of else head
-    return describe(" ".join(sentence.words[first : last + 1]).replace(" - ", "-").replace(" '", "'"))
+    words = (word for word in sentence.words[first : last + 1] if " " not in word)
+    return describe(" ".join(words).replace(" - ", "-").replace(" '", "'"))
 
 
 def _end_of_complement(sentence: Sentence, token: int) -> int:

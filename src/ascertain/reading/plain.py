@@ -21,8 +21,10 @@ from ascertain.reading.words import table, word_set
 LONG_DATE = 7
 # Marks an edit that cuts out an age.
 AGE = Bounds(None, None)
-# Arabic articles within names, which a tokenizer takes apart at the hyphen.
-_ARTICLE = re.compile(r"\b(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]d|[Aa]r|[Aa]z|[Aa]t|[Uu]l)[-\u2011][A-Z][\w'’]+")
+# Names with a small word in them, which a tokenizer takes apart at the hyphens: "al-Shati", "Koh-i-Baba".
+_ARTICLE = re.compile(
+    r"\b(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]d|[Aa]r|[Aa]z|[Aa]t|[Uu]l)|[A-Z]\w+[-\u2011][a-z]{1,3})[-\u2011][A-Z][\w'’]+"
+)
 # "14-year-old Sara", "a 14-year-old girl", ", 34,": ages, which a parser takes for part of the name.
 _AGE_BEFORE = re.compile(
     r"(?:\b(?P<article>[Aa]n?\s+)?)(?P<age>\b(?:\d{1,3}|[A-Za-z]+(?:-[a-z]+)?)[\s–-]+(?:year|month|week|day)s?[\s–-]*old)\b(?P<comma>,?)\s+(?=(?P<next>\w[\w’'-]*))"
@@ -100,7 +102,7 @@ Edit = tuple[int, int, str | None, Bounds | None]
 
 def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, str]]) -> list[Edit]:
     """Stretches to put plainly, in order, none within another: start, end, the words instead, the bounds they state."""
-    edits: list[Edit] = [(a, b, _weekday(sentence[a:b]), None) for a, b in dates if b - a > LONG_DATE]
+    edits: list[Edit] = [(a, b, _weekday(sentence[a:b]) + _comma(sentence, a, b), None) for a, b in dates if b - a > LONG_DATE]
     if "(" in sentence or "[" in sentence:
         for match in _ASIDE.finditer(sentence):
             if match.start() and not _COUNTED.search(match.group(1)) and _free(edits, *match.span()):
@@ -171,6 +173,11 @@ def _in_apposition(sentence: str, end: int) -> bool:
 
 def _free(edits: Sequence[Edit], start: int, end: int) -> bool:
     return not any(first < end and start < last for first, last, _, _ in edits)
+
+
+def _comma(sentence: str, start: int, end: int) -> str:
+    """A comma after a date that opens the sentence, where none stands: "Since April 2023 more than 15,000 people"."""
+    return "," if start == 0 and sentence[end : end + 1] == " " and sentence[end + 1 : end + 2].isalnum() else ""
 
 
 def _weekday(date: str) -> str:

@@ -309,9 +309,18 @@ def _actor(telling: Telling, text: str, token: int, part: Part) -> Actor | None:
             and sentence.deps[token] in ("nsubj", "pobj", "conj", "dobj")
         )
         return _of_state(telling, state, part.role) if acts else None
-    if sentence.tags[token] not in NOUN_TAGS | {"CD"}:
+    if sentence.tags[token] not in NOUN_TAGS | {"CD"} or _is_place(telling, token):
         return None
     return _described(telling, text, token, part)
+
+
+def _is_place(telling: Telling, token: int) -> bool:
+    """Whether the word is part of the name of a place ("Port-au-Prince")."""
+    start, end = telling.sentence.starts[token], telling.sentence.ends[token]
+    spans = (
+        place.place.span for place in telling.line.places if place.place.lat is not None or place.role != "mention"
+    )
+    return any(a <= start and end <= b for a, b in spans)
 
 
 def _named(telling: Telling, token: int) -> PartyMention | None:

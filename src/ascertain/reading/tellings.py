@@ -79,7 +79,9 @@ def tellings(line: Line, text: str, carried: bool = False) -> list[Telling]:
     cues = _cues(line)
     suffered = [harm for harm in harms(sentence, line.names) if not _figure(line, harm)]
     call_roll(sentence, suffered, line.names, carried)
-    if (not cues and not suffered) or (figurative(line, text, _counted(suffered))):
+    if not cues and not suffered:
+        return _of_damage(line, text)
+    if figurative(line, text, _counted(suffered)):
         return []
     groups: dict[int, Telling] = {}
     for cue in cues:
@@ -98,6 +100,18 @@ def tellings(line: Line, text: str, carried: bool = False) -> list[Telling]:
         telling.times = [t for t in line.times if _owner(joined, sentence.token_at(t.span[0])) is telling]
         telling.places = [p for p in line.places if _owner(joined, sentence.token_at(p.place.span[0])) is telling]
     return joined
+
+
+def _of_damage(line: Line, text: str) -> list[Telling]:
+    """What a line tells that only goes on about the damage done: "the two houses were completely destroyed"."""
+    first = next((hit for hit in line.hits if any(entry.kind == "damage" for entry in hit.entries)), None)
+    hit = [t for t in targets(line, text) if t.damage in ("damaged", "destroyed")] if first is not None else []
+    token = line.sentence.token_at(first.start) if first is not None else None
+    if not hit or token is None:
+        return []
+    told = Telling(line, targets=hit, times=line.times, places=line.places, token=token, last=len(line.sentence) - 1)
+    told.modality = modality(line.sentence, token)
+    return [told]
 
 
 def _cues(line: Line) -> list[Cue]:

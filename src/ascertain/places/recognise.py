@@ -23,7 +23,7 @@ _ABBREVIATIONS = frozenset({"us", "uk", "uae"})
 _ACCEPTED = 3.4
 _SURE = 4.8
 _WELL_KNOWN = 4.0
-_GREAT = 4.0
+_LARGE = 100_000
 _LEFT_WORDS = 4
 _ENDS_CLAUSE = re.compile(r"[.,;:!?)\]\"”—–]$")
 _COMMA_NAME = re.compile(r"(?:,|\s+in)\s+(?:in\s+|the\s+)*[A-Z]")
@@ -184,7 +184,7 @@ class _Reading:
     def _known(self, at: int, count: int, senses: tuple[Sense, ...]) -> Found:
         name = self._name(at, count, senses, near=False)
         standing, use = _standing(senses), self._use(at, count, name)
-        doubtful = standing < _GREAT and name.weight < 2 and use == "place"
+        doubtful = not _is_great(senses) and name.weight < 2 and use == "place"
         weight = name.weight + standing - self._doubt(at, count, name)
         return name._replace(use=use, weight=weight, doubtful=doubtful)
 
@@ -402,6 +402,11 @@ def _following(text: str, end: int, *, capitals: bool) -> tuple[str, str] | None
 def _standing(senses: tuple[Sense, ...]) -> float:
     """How well known a name is: its weightiest sense."""
     return max(map(_known_by, senses))
+
+
+def _is_great(senses: tuple[Sense, ...]) -> bool:
+    """Whether a name needs no other place of the report to be one: it names a country, a region or a large town."""
+    return any(sense.kind != "town" or sense.population > _LARGE for sense in senses)
 
 
 def _known_by(sense: Sense) -> float:

@@ -23,6 +23,7 @@ OPENS_PHRASE = frozenset(("DT", "CD", "JJ", "NN", "NNS", "NNP", "PRP$"))
 SHARED = frozenset(("civilians", "combatants", "security_forces", "protesters", "journalists"))
 FRAMES = ("losses", "transitive", "intransitive", "adjectives", "acts", "counts", "bodies", "lives", "tolls", "hostages")
 SUBJECTS = ("nsubjpass", "nsubj", "csubj")
+RELATIVE = frozenset(("who", "which", "that"))
 LEAVING = frozenset(("leave", "leaves", "leaving", "left", "shot", "shoot", "found", "find", "with", "pronounced", "declared", "reported", "confirmed", "feared", "believed", "presumed", "remain", "remained", "remains", "went", "gone", "burned", "beaten", "stabbed", "hacked", "trampled"))
 
 
@@ -112,21 +113,31 @@ def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]
 
 
 def _worst(found: list[Harm]) -> list[Harm]:
-    """The harm without lesser harm to those whom the sentence tells to be dead: "was shot in the hip and died"."""
+    """The harm told, each of it of its own people: the dead are not also injured, and nobody is of two harms in a list."""
     told = [harm for harm in found if any(s.people.stated != "back" for s in harm.sufferers)]
-    dead = {s.people.head for harm in found if harm.outcome == "killed" for s in harm.sufferers if s.people.high != 0}
-    for harm in found:
-        if harm.outcome == "killed" or not any(s.people.head in dead for s in harm.sufferers):
-            continue
-        fate = next(h for h in found if h.outcome == "killed" and any(s.people.head in dead for s in h.sufferers))
-        between = range(min(harm.trigger, fate.trigger), max(harm.trigger, fate.trigger))
-        if harm.outcome == "injured" and not any(harm.sentence.low[t] == "or" for t in between) and len(between) > 2:
-            _leave_out(harm, dead)
     for harm in found:
         later = {s.people.head for h in found if h.trigger > harm.trigger for s in h.sufferers}
         _leave_out(harm, later & {s.people.head for s in harm.sufferers if s.part_of is not None})
+    fates = {s.people.head: h for h in found if h.outcome == "killed" for s in h.sufferers if _counts_dead(s.people)}
+    for harm in found:
+        for head in {s.people.head for s in harm.sufferers} & set(fates) if harm.outcome == "injured" else ():
+            between = range(min(harm.trigger, fates[head].trigger), max(harm.trigger, fates[head].trigger))
+            if not any(harm.sentence.low[t] == "or" for t in between) and len(between) > 2:
+                _leave_out(harm, {head})
+    for harm in found:
+        _leave_out(harm, {s.people.head for s in harm.sufferers if s.part_of is not None and _exceeds(s, harm)})
     emptied = [harm for harm in told if all(s.people.stated == "back" for s in harm.sufferers)]
     return [harm for harm in found if not any(harm is other for other in emptied)]
+
+
+def _counts_dead(people: People) -> bool:
+    return people.stated != "back" and people.high != 0
+
+
+def _exceeds(part: Sufferer, harm: Harm) -> bool:
+    """Whether a part is more than its whole: then the parse has joined what does not belong together."""
+    whole = harm.sufferers[part.part_of].people if part.part_of is not None else part.people
+    return part.people.low is not None and whole.high is not None and part.people.low > whole.high
 
 
 def _leave_out(harm: Harm, heads: set[int]) -> None:
@@ -202,11 +213,39 @@ def _told_apart(sentence: Sentence, taken: frozenset[int]) -> list[tuple[int, Pe
             found += _of_them(sentence, token, taken)
         elif low in first_words:
             size = next((n for n in (3, 2, 1) if " ".join(sentence.low[token : token + n]) in cues), 0)
-            head = _next_head(sentence, token + size) if size else None
-            for joined in coordinated(sentence, head) if head is not None else ():
-                if (people := people_at(sentence, joined, taken)) is not None and people.stated != "back":
-                    found.append((token, people))
+            found += [(token, people) for people in _told_after(sentence, token + size, taken)] if size else []
     return found
+
+
+def _told_after(sentence: Sentence, token: int, taken: frozenset[int]) -> list[People]:
+    """The people of the list that begins at a token, as parsed and as it runs: "a nurse from Homs, two men and a boy"."""
+    head = _next_head(sentence, token)
+    heads = list(coordinated(sentence, head)) if head is not None else []
+    end = heads[0] if heads else len(sentence)
+    last = False
+    while heads and not last and (comma := _next_joint(sentence, end)) is not None:
+        last = sentence.low[comma] == "and"
+        start = comma + 2 if sentence.low[comma : comma + 2] == [",", "and"] else comma + 1
+        last = last or start == comma + 2
+        if start >= len(sentence) or (sentence.tags[start] != "CD" and sentence.low[start] not in ("a", "an", "one")):
+            break
+        following = _next_head(sentence, start, 5)
+        if following is None or sentence.low[following] in ("others", "other"):
+            break
+        heads.append(following)
+        end = following
+    people = [people_at(sentence, h, taken) for h in dict.fromkeys(heads)]
+    return [found for found in people if found is not None and found.stated != "back"]
+
+
+def _next_joint(sentence: Sentence, token: int) -> int | None:
+    """The comma or "and" that goes on with a list, at most a name's length away and before any verb."""
+    for at in range(token + 1, min(len(sentence), token + 10)):
+        if sentence.low[at] in (",", "and"):
+            return at
+        if sentence.tags[at] in ("VBD", "VBZ", "VBP", "VBN", "MD", "."):
+            return None
+    return None
 
 
 def _next_head(sentence: Sentence, token: int, within: int = 8) -> int | None:
@@ -248,14 +287,40 @@ def _read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int
         return [Sufferer(noted), *(Sufferer(part, 0) for part in _parts(sentence, noted, taken))]
     found = _framed(sentence, token, frame, taken)
     if not found and frame == "transitive":
-        found = _by_order(sentence, token, taken)
+        found = _by_order(sentence, token, taken) or _before_passive(sentence, token, taken)
     return found
+
+
+def _before_passive(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
+    """Those counted first in the clause of a passive whose subject the parse lost."""
+    auxiliary = sentence.child(token, "auxpass")
+    if auxiliary is None or sentence.deps[token] in ("xcomp", "pcomp") or sentence.child(token, *SUBJECTS) is not None:
+        return []
+    start = next((t + 1 for t in range(auxiliary - 1, -1, -1) if sentence.low[t] == ";" or _asserts(sentence, t)), 0)
+    for at in range(start, auxiliary):
+        if sentence.tags[at] != "CD" or at in taken or sentence.tags[at - 1 : at] in (["IN"], ["TO"]):
+            continue
+        head = sentence.heads[at] if sentence.deps[at] == "nummod" and at < sentence.heads[at] < auxiliary else at
+        verb = sentence.heads[head]
+        if sentence.deps[head] in SUBJECTS and token not in (verb, sentence.heads[verb]) and verb != sentence.heads[token]:
+            continue
+        people = people_at(sentence, head, taken)
+        if people is not None and people.stated == "number":
+            return _sufferers(sentence, [head], taken, token)
+    return []
+
+
+def _asserts(sentence: Sentence, token: int) -> bool:
+    """Whether the token is a verb of harm of a clause before."""
+    return sentence.low[token] in triggers() and sentence.tags[token] in ("VBN", "VBD") and sentence.deps[token] != "amod"
 
 
 def _noted(sentence: Sentence, token: int, taken: frozenset[int]) -> People | None:
     """ "3 wounded", "14 dead, 2 missing": the number that stands right before the word of harm."""
     before = token - 1
-    if before < 0 or sentence.tags[before] != "CD" or before in taken or sentence.tags[token] in ("VB", "VBZ", "VBP", "VBG"):
+    if before < 0 or sentence.tags[before] != "CD" or before in taken or sentence.tags[token] in ("VB", "VBZ", "VBP"):
+        return None
+    if sentence.tags[token] == "VBG" and sentence.low[token] not in word_set("harm", "missing", "adjectives"):
         return None
     noun = sentence.heads[token]
     if noun > token and sentence.deps[token] in ("amod", "compound") and sentence.tags[noun] in NOUN_TAGS:
@@ -344,7 +409,8 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
             found.append(Sufferer(people))
             at = len(found) - 1
             spelled = at if people.stated == "number" and (people.high or 0) > 1 else -1
-            found += [Sufferer(part, at) for part in _parts(sentence, people, taken)]
+            beside = {other.head for other in joined}
+            found += [Sufferer(part, at) for part in _parts(sentence, people, taken) if part.head not in beside]
     return found
 
 
@@ -479,7 +545,7 @@ def _parts(sentence: Sentence, whole: People, taken: frozenset[int]) -> list[Peo
         dep, low = sentence.deps[child], sentence.low[child]
         if low in ("including", "among", "comprising", "includes", "namely"):
             inner = [c for c in sentence.children[child] if sentence.deps[c] in ("pobj", "dobj", "pcomp")]
-        elif dep == "appos" and not _of_them_follows(sentence, child):
+        elif dep == "appos" and not _of_them_follows(sentence, child) and not _noted_elsewhere(sentence, child, -1):
             inner = [child]
         else:
             continue
@@ -488,6 +554,13 @@ def _parts(sentence: Sentence, whole: People, taken: frozenset[int]) -> list[Peo
     if whole.low is not None and (whole.stated in ("single", "name") or whole.high == 1):
         return []
     return [replace(p, low=1, high=None) if p.stated == "plural" else p for p in parts if p.stated != "back"]
+
+
+def _antecedent(sentence: Sentence, noun: int) -> list[int]:
+    """The noun that a "who" points at, or those whom "those who were killed are" lists."""
+    if sentence.low[noun] in word_set("people", "pronouns_back") and (members := _listed(sentence, noun)):
+        return members
+    return [noun]
 
 
 def _nearer_subject(sentence: Sentence, subject: int, token: int) -> list[int]:
@@ -522,6 +595,8 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
         return _adjective(sentence, token) if tag == "JJ" else []
     objects = [c for c in sentence.children[token] if sentence.deps[c] == "dobj"]
     passive = [c for c in sentence.children[token] if sentence.deps[c] == "nsubjpass"]
+    if passive and dep == "relcl" and sentence.low[passive[0]] in RELATIVE:
+        return [*_antecedent(sentence, sentence.heads[token]), *_alongside(sentence, token)]
     if passive:
         return [*(_nearer_subject(sentence, passive[0], token) or passive), *_alongside(sentence, token)]
     if objects:
@@ -548,7 +623,7 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
         if subject is not None and (nearer := _nearer_subject(sentence, subject, token)):
             return nearer
         return [subject] if subject is not None else []
-    if sentence.child(token, "auxpass") is not None and dep in ("pcomp", "xcomp", "ccomp"):
+    if sentence.child(token, "auxpass") is not None and dep in ("pcomp", "xcomp"):
         return _controller(sentence, token)
     if dep in ("xcomp", "ccomp", "oprd", "advcl", "dep"):
         return _adjective(sentence, token)
@@ -587,8 +662,8 @@ def _intransitive(sentence: Sentence, token: int) -> list[int]:
         return []
     subject = sentence.child(token, *SUBJECTS)
     if subject is not None:
-        if sentence.low[subject] in ("who", "which", "that") and sentence.deps[token] == "relcl":
-            subject = sentence.heads[token]
+        if sentence.low[subject] in RELATIVE and sentence.deps[token] == "relcl":
+            return [*_antecedent(sentence, sentence.heads[token]), *_alongside(sentence, token)]
         return [subject, *_alongside(sentence, token)]
     if sentence.deps[token] in ("conj", "xcomp"):
         subject = sentence.child(sentence.heads[token], *SUBJECTS)
@@ -600,6 +675,8 @@ def _intransitive(sentence: Sentence, token: int) -> list[int]:
 
 def _adjective(sentence: Sentence, token: int) -> list[int]:
     dep, head = sentence.deps[token], sentence.heads[token]
+    if sentence.tags[token] == "VBD" and sentence.child(token, "dobj") is not None:
+        return []
     own = sentence.child(token, *SUBJECTS)
     if own is not None:
         return [own]

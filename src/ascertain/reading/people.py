@@ -22,6 +22,8 @@ LEFT_DEPS = frozenset(
 # Words right before a noun that say nothing of its group, and how many words of a phrase are looked at.
 LEFT_ALONE = frozenset(("a", "an", "the", "his", "her", "their", "my", "our", "its", "other", "some", "several", "many", "those", "these"))
 PHRASE = 7
+# Words for people of a body, whose span holds the body.
+CONTAINERS = frozenset(("members", "member", "employees", "residents", "inhabitants"))
 # Words that open what is said of a person named before.
 OPENERS = frozenset(("a", "an", "his", "her", "their"))
 PHRASE_TAGS = frozenset(("DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS", "HYPH", "VBN"))
@@ -107,7 +109,10 @@ def _may_be_people(sentence: Sentence, head: int) -> bool:
 
 
 def _described(sentence: Sentence, head: int) -> Description | None:
-    """What the noun phrase with this head says of people: "aid workers", "members of the militia", "gang members"."""
+    """What the noun phrase with this head says of people: "aid workers", "members of the militia", "gang members".
+
+    A name of several words says nothing: who fights for the X Army is described as who fights for X.
+    """
     alone = describe(sentence.words[head])
     before = sentence.low[head - 1] if head else ""
     of = head + 1 < len(sentence) and sentence.low[head + 1] == "of"
@@ -117,7 +122,8 @@ def _described(sentence: Sentence, head: int) -> Description | None:
         return alone
     first = max(left_edge(sentence, head), head - PHRASE)
     last = _end_of_complement(sentence, head + 2) if of else head
-    return describe(" ".join(sentence.words[first : last + 1]).replace(" - ", "-").replace(" '", "'"))
+    words = (word for word in sentence.words[first : last + 1] if " " not in word)
+    return describe(" ".join(words).replace(" - ", "-").replace(" '", "'"))
 
 
 def _end_of_complement(sentence: Sentence, token: int) -> int:
@@ -142,12 +148,48 @@ def coordinated(sentence: Sentence, head: int) -> Iterator[int]:
             yield from coordinated(sentence, child)
         if sentence.deps[child] == "appos" and sentence.tags[child] in NAME_TAGS and _is_another(sentence, head, child):
             yield child
+        elif sentence.deps[child] == "appos" and _is_listed(sentence, head, child):
+            yield from coordinated(sentence, child)
         if sentence.deps[child] == "appos" and sentence.tags[child] in NAME_TAGS and sentence.tags[head] == "NN":
             for joined in sentence.children[child]:
                 if sentence.deps[joined] == "conj" and sentence.tags[joined] in ("NN", "NNS"):
                     yield from coordinated(sentence, joined)
         if sentence.deps[child] == "conj" and (sentence.tags[child] in NOUN_TAGS or sentence.tags[child] in ("CD", "JJ")):
             yield from coordinated(sentence, child)
+
+
+def _joined(sentence: Sentence, head: int, name: int) -> bool:
+    """Whether an "and" stands between a noun and a name: they are two people."""
+    return "and" in sentence.low[head + 1 : left_edge(sentence, name) + 1]
+
+
+def _is_listed(sentence: Sentence, head: int, child: int) -> bool:
+    """Whether what the parse takes to describe the head goes on with a list: "a colonel, a judge, and a senator"."""
+    if sentence.tags[child] not in NOUN_TAGS or sentence.tags[head] not in NOUN_TAGS:
+        return False
+    named = sentence.tags[child] in NAME_TAGS
+    owner = sentence.child(head, "poss")
+    if owner is not None and sentence.low[owner] in ("my", "our", "your"):
+        return False
+    if named or (sentence.tags[head] in NAME_TAGS and not _is_kin(sentence, child)):
+        return named and sentence.tags[head] not in NAME_TAGS and _joined(sentence, head, child)
+    if _is_kin(sentence, child) and _goes_on(sentence, child):
+        return True
+    later = [c for c in (*sentence.children[child], *sentence.children[head]) if c > child and sentence.deps[c] == "conj"]
+    return any(sentence.low[t - 1 : t + 1] == [",", "and"] for c in later for t in range(child + 1, c))
+
+
+def _goes_on(sentence: Sentence, noun: int) -> bool:
+    """Whether a list of people goes on behind a noun: "his wife, his mother and four children", "her brother and Luis"."""
+    for child in sentence.children[noun]:
+        if child > noun and sentence.deps[child] == "conj":
+            if sentence.tags[child] in NAME_TAGS or sentence.tags[child] == "CD":
+                return True
+            if sentence.child(child, "poss", "det", "nummod") is not None:
+                return True
+        elif child > noun and sentence.deps[child] == "appos" and _is_kin(sentence, child):
+            return _goes_on(sentence, child)
+    return False
 
 
 def _is_another(sentence: Sentence, head: int, name: int) -> bool:
@@ -304,9 +346,10 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
         if sentence.low[head] in word_set("people", "family") and size.low is not None:
             size = Bounds(size.low, None)
         stated = "vague" if size.vague else "number"
+        last = _end_of_complement(sentence, head + 2) if sentence.low[head] in CONTAINERS and sentence.low[head + 1 : head + 2] == ["of"] else head
         back = "the" in before[:1] and stated == "number" and not size.low is None and sentence.child(head, "relcl", "acl", "prep") is None
         return _people(
-            *common, min(first, start), head, size, stated, group, kind, armed, definite=back and size.low == size.high, others=others
+            *common, min(first, start), last, size, stated, group, kind, armed, definite=back and size.low == size.high, others=others
         )
     if any(word in word_set("people", "none") for word in before):
         return _people(*common, first, head, Bounds(0, 0), "none", group, kind, armed)
@@ -314,6 +357,8 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
     definite = any(word in word_set("people", "definite") for word in before[:2])
     if "how" in before or "any" in before or (plural and sentence.low[head] in word_set("people", "family")):
         return _people(*common, first, head, Bounds(None, None), "back", group, kind, armed, definite=True)
+    if plural and definite and before[0] == "the" and sentence.low[head] not in word_set("people", "told_before"):
+        return _people(*common, first, head, Bounds(2, None, True), "plural", group, kind, armed, definite=True, others=others)
     if plural:
         size = Bounds(None, None) if definite else Bounds(2, None, True)
         if "twin" in before and not definite:
@@ -332,7 +377,7 @@ def _single(
         if sentence.low[child] in ("named", "called", "identified"):
             heads = [c for c in sentence.children[child] if sentence.deps[c] in ("oprd", "attr", "dobj", "xcomp")]
         for at in heads:
-            if name is None and at > head and sentence.tags[at] in NAME_TAGS and (named := _named(sentence, at)) is not None:
+            if name is None and at > head and sentence.tags[at] in NAME_TAGS and not _joined(sentence, head, at) and (named := _named(sentence, at)) is not None:
                 last, name = at, named.name
                 group = "children" if named.group == "children" else group
     group = _by_age(sentence, head, group)
@@ -370,10 +415,11 @@ def named_at(sentence: Sentence, first: int, head: int) -> People | None:
     if not any(c.isalpha() for c in name):
         return None
     group = _by_age(sentence, head, "people")
-    for token in range(left_edge(sentence, head), head):
+    for token in range(head - 1, left_edge(sentence, head) - 1, -1):
         described = describe(sentence.words[token])
-        if described and described.group and group == "people":
-            group = described.group
+        if described and described.group:
+            group = described.group if group == "people" else group
+            break
     if group == "people":
         group = _as_told_behind(sentence, head)
     return _people(sentence, head, first, head, Bounds(1, 1), "name", group, "civilians", False, name=name)
@@ -385,6 +431,8 @@ def _as_told_behind(sentence: Sentence, head: int) -> Group:
         if child > head and sentence.deps[child] == "appos" and sentence.tags[child] == "NN":
             opener = sentence.child(child, "det", "poss")
             if opener is None or sentence.low[opener] not in OPENERS or sentence.child(child, "appos") is not None:
+                continue
+            if _goes_on(sentence, child):
                 continue
             described = describe(sentence.words[child])
             if described is not None and described.group is not None:
@@ -408,6 +456,9 @@ def age_at(sentence: Sentence, head: int) -> float | None:
     for token in range(first, head + 1):
         if token in sentence.ages and (age := _age(sentence.ages[token].lower())) is not None:
             return age
+    kin = sentence.heads[head]
+    if sentence.deps[head] == "appos" and first - 2 <= kin < first and kin in sentence.ages and sentence.tags[kin] == "NN":
+        return _age(sentence.ages[kin].lower())
     text_before = " ".join(sentence.low[max(0, first - 5) : head])
     after = sentence.low[head + 1 : head + 9]
     closers = [n for n, word in enumerate(after) if word in (")", "and", "who", "was", "were", ";")]

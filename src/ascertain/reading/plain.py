@@ -21,8 +21,10 @@ from ascertain.reading.words import table, word_set
 LONG_DATE = 7
 # Marks an edit that cuts out an age.
 AGE = Bounds(None, None)
-# Arabic articles within names, which a tokenizer takes apart at the hyphen.
-_ARTICLE = re.compile(r"\b(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]d|[Aa]r|[Aa]z|[Aa]t|[Uu]l)[-\u2011][A-Z][\w'’]+")
+# Names with a small word in them, which a tokenizer takes apart at the hyphens: "al-Shati", "Koh-i-Baba".
+_ARTICLE = re.compile(
+    r"\b(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]d|[Aa]r|[Aa]z|[Aa]t|[Uu]l)|[A-Z]\w+[-\u2011][a-z]{1,3})[-\u2011][A-Z][\w'’]+"
+)
 # "14-year-old Sara", "a 14-year-old girl", ", 34,": ages, which a parser takes for part of the name.
 _AGE_BEFORE = re.compile(
     r"(?:\b(?P<article>[Aa]n?\s+)?)(?P<age>\b(?:\d{1,3}|[A-Za-z]+(?:-[a-z]+)?)[\s–-]+(?:year|month|week|day)s?[\s–-]*old)\b(?P<comma>,?)\s+(?=(?P<next>\w[\w’'-]*))"

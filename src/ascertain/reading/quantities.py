@@ -69,6 +69,8 @@ def _stated(words: str, number: re.Match[str], grammar: Grammar) -> Bounds | Non
         return None
     if second := number.group("second"):
         high = _value(second, grammar)
+        if number.group().startswith("from") and grammar.revised.search(words[: number.start()]):
+            low = high if high is not None else low
         if high is None or high < low:
             high = low
         return Bounds(low, high, False, *number.span())
@@ -106,6 +108,7 @@ class Grammar:
     vague: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    revised: re.Pattern[str]
     before_kind: dict[str, str]
     vague_bounds: dict[str, tuple[int | None, int | None]]
     numbers: dict[str, int]
@@ -134,6 +137,7 @@ def _grammar() -> Grammar:
         vague=re.compile(rf"\b{_either(data['vague'])}\b"),
         before=re.compile(rf"\b(?P<words>{_either([w for ws in data['before'].values() for w in ws])})\s+$"),
         after=re.compile(rf"\s*{_either(data['after']['at_least'])}(?!\w)"),
+        revised=re.compile(rf"\b{_either(data['revised']['verbs'])}(?:\s+\w+)?\s+$"),
         before_kind={word: kind for kind, words in data["before"].items() for word in words},
         vague_bounds={word: (b.get("low"), b.get("high")) for word, b in data["vague"].items()},
         numbers=data["numbers"],

@@ -9,7 +9,17 @@ and the same row holds for every state.
 """
 
 from ascertain.actors.describing import Description, describe
-from ascertain.actors.finding import PartyMention, find_parties, find_states
+from ascertain.actors.finding import PartyMention, find_parties, find_parties_and_states, find_states
 from ascertain.actors.parties import Alias, Party, parties
 
-__all__ = ["Alias", "Description", "Party", "PartyMention", "describe", "find_parties", "find_states", "parties"]
+__all__ = [
+    "Alias",
+    "Description",
+    "Party",
+    "PartyMention",
+    "describe",
+    "find_parties",
+    "find_parties_and_states",
+    "find_states",
+    "parties",
+]

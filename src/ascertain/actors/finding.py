@@ -52,12 +52,7 @@ def find_parties(text: str, *, on: dt.date | None = None, countries: Collection[
     >>> [(m.text, m.id, m.kind) for m in find_parties("Sudan's army said the RSF shelled El Fasher.")]
     [("Sudan's army", 'state:SD/forces', 'state_forces'), ('RSF', 'party:rsf', 'rebel_group')]
     """
-    found = _hits_of_parties(text)
-    if not found:
-        return ()
-    cased = _Casing(text)
-    candidates = [*_named(text, found, on, cased, countries), *_of_states(text, found, cased)]
-    return _without_repeats(text, _longest(candidates))
+    return _parties(text, _hits_of_parties(text), _Casing(text), on, countries)
 
 
 def find_states(text: str) -> tuple[PartyMention, ...]:
@@ -68,10 +63,30 @@ def find_states(text: str) -> tuple[PartyMention, ...]:
     >>> [m.name for m in find_states("Qatar and Egypt are to broker a truce.")]
     ['Government of Qatar', 'Government of Egypt']
     """
-    cased = _Casing(text)
-    taken = {place for mention in find_parties(text) for place in range(*mention.span)}
-    longest = _longest([state for hit in _hits_of_parties(text) if (state := _bare_state(text, hit, cased))])
-    return tuple(m for m in longest if m.span[0] not in taken and m.span[1] - 1 not in taken)
+    return find_parties_and_states(text)[1]
+
+
+def find_parties_and_states(
+    text: str, *, on: dt.date | None = None
+) -> tuple[tuple[PartyMention, ...], tuple[PartyMention, ...]]:
+    """What `find_parties` and `find_states` find, in one pass over the text.
+
+    >>> parties, states = find_parties_and_states("Sudan's army fled towards Chad.")
+    >>> [m.text for m in parties], [m.text for m in states]
+    (["Sudan's army"], ['Chad'])
+    """
+    found, cased = _hits_of_parties(text), _Casing(text)
+    parties = _parties(text, found, cased, on, ())
+    taken = {place for mention in parties for place in range(*mention.span)}
+    states = _longest([state for hit in found if (state := _bare_state(text, hit, cased))])
+    return parties, tuple(m for m in states if m.span[0] not in taken and m.span[1] - 1 not in taken)
+
+
+def _parties(
+    text: str, found: Sequence[Hit], cased: _Casing, on: dt.date | None, countries: Collection[str]
+) -> tuple[PartyMention, ...]:
+    candidates = [*_named(text, found, on, cased, countries), *_of_states(text, found, cased)]
+    return _without_repeats(text, _longest(candidates))
 
 
 class _Casing:

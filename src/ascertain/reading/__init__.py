@@ -26,5 +26,7 @@ def read_report(report: Report) -> Reading:
 
 
 def read_reports(reports: Iterable[Report]) -> Iterator[Reading]:
-    """Read reports one after the other, in order."""
-    return map(read_report, reports)
+    """Read reports in order, faster than one by one."""
+    from ascertain.reading import english  # noqa: PLC0415
+
+    return english.read_reports(reports)

@@ -16,7 +16,7 @@ from ascertain.actors import PartyMention, describe
 from ascertain.model import Attribution, AttributionKind, DataFileError
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS, left_edge
+from ascertain.reading.people import NAME_TAGS, NOUN_TAGS, left_edge
 from ascertain.reading.words import table, word_set
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -257,8 +257,16 @@ def _named(line: Line, head: int, text: str, kinds: Mapping[str, AttributionKind
         kind = known or speaker_kind(words, [p for p in (*line.parties, *line.states) if _meet(p.span, span)])
         if kind == "other":
             kind = _kind_of_aside(line, noun, text)
+        if kind == "media" and _is_person_of(sentence, noun):
+            kind = "journalist"
         found.append(Attribution(text=words, span=span, kind=kind))
     return tuple(found)
+
+
+def _is_person_of(sentence: Sentence, noun: int) -> bool:
+    """Whether the words are a name owned by another: "Al Jazeera's Tareq Abu Azzoum"."""
+    owned = any(sentence.deps[c] == "poss" and sentence.tags[c] in NAME_TAGS for c in sentence.children[noun])
+    return owned and sentence.tags[noun] in NAME_TAGS
 
 
 def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -25,16 +25,18 @@ from ascertain.model import (
 from ascertain.reading.conditions import Condition
 from ascertain.reading.discourse import Told
 from ascertain.reading.harm import Harm
+from ascertain.reading.means import means_in
 from ascertain.reading.modality import modality
 from ascertain.reading.negotiations import Negotiation
 from ascertain.reading.page import Line
-from ascertain.reading.means import means_in
 from ascertain.reading.people import People
 from ascertain.reading.setting import event_place
 from ascertain.reading.tellings import Telling
 from ascertain.reading.tolls import since
 from ascertain.taxonomy import event_type, plover_of_status
 
+BUILDINGS = ("building", "structure", "premises")
+UNBUILT = ("other", "vehicle", "agriculture", "transport", "displacement_site")
 MISHAPS = ("accident", "natural_disaster")
 
 Voice = tuple[tuple[Attribution, ...], Modality]
@@ -61,7 +63,7 @@ def event_claims(event: Told, number: int, text: str) -> Iterator[EventClaim]:
             plover=code.plover,
             actors=tuple({a.span: a for telling in told for a in event.parties[telling]}.values()),
             means=_means(event, told, text),
-            targets=_targets(told),
+            targets=_targets(event, told, text),
             figures=figures([harm for telling in told for harm in telling.harms], text),
         )
 
@@ -114,7 +116,7 @@ def negotiation_claim(found: Negotiation, speakers: tuple[Attribution, ...]) -> 
         modality=modality(first.sentence, found.token),
         said_by=speakers,
         when=line_time(first),
-        where=line_place(first),
+        where=line_place(first, [actor.span for actor in found.actors]),
         confidence=0.8,
         plover=plover_of_status().get(found.status) if found.status else None,
         actors=found.actors,
@@ -128,9 +130,13 @@ def line_time(line: Line) -> When | None:
     return next((time.when() for time in line.times if time.role == "date" and time.start is not None), None)
 
 
-def line_place(line: Line) -> Place | None:
-    """The most exact place that a line names."""
-    places = [place for place in line.places if place.role == "mention"]
+def line_place(line: Line, taken: Sequence[Span] = ()) -> Place | None:
+    """The most exact place that a line names, but for the names in `taken`, which stand for parties."""
+    places = [
+        place
+        for place in line.places
+        if place.role == "mention" and not any(a <= place.place.span[1] and place.place.span[0] < b for a, b in taken)
+    ]
     best = max(places, key=lambda place: place.fineness, default=None)
     return best.place if best is not None else None
 
@@ -191,12 +197,13 @@ def _identity(people: People) -> object:
     return people.name or (people.span if people.stated == "single" else None)
 
 
-def _targets(told: Sequence[Telling]) -> tuple[Target, ...]:
+def _targets(event: Told, told: Sequence[Telling], text: str) -> tuple[Target, ...]:
     """Each kind of thing once a number, with its worst damage."""
     order = ("hit", "damaged", "destroyed")
     kept: dict[tuple[str, int | None], Target] = {}
     for telling in told:
-        for target in telling.targets:
+        for told_of in telling.targets:
+            target = _same_building(event, told_of, text)
             key = (target.type, target.count)
             old = kept.get(key)
             if old is None:
@@ -204,6 +211,21 @@ def _targets(told: Sequence[Telling]) -> tuple[Target, ...]:
             elif target.damage and (old.damage is None or order.index(target.damage) > order.index(old.damage)):
                 kept[key] = old.model_copy(update={"damage": target.damage})
     return tuple(kept.values())
+
+
+def _same_building(event: Told, target: Target, text: str) -> Target:
+    """ "The building" is of the kind of the building told of before."""
+    if target.type != "other" or target.text.lower() not in BUILDINGS or not _is_definite(target, text):
+        return target
+    before = [
+        t for telling in event.tellings for t in telling.targets if t.span < target.span and t.type not in UNBUILT
+    ]
+    return target.model_copy(update={"type": before[-1].type}) if before else target
+
+
+def _is_definite(target: Target, text: str) -> bool:
+    start = target.span[0]
+    return text[max(0, start - 4) : start].lower() == "the "
 
 
 def _means(event: Told, told: Sequence[Telling], text: str) -> tuple[str, ...]:

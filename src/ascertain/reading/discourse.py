@@ -155,10 +155,9 @@ def _only_spoken_of(telling: Telling) -> bool:
 
 
 def _is_aftermath(telling: Telling) -> bool:
-    """Whether what followed is told, of people under the rubble or of damage, without a word for the event."""
-    return not telling.cues and (
-        bool(telling.targets) or any(h.outcome in ("trapped", "missing") for h in telling.harms)
-    )
+    """Whether what followed is told: people under the rubble, or damage without a word for the event."""
+    trapped = any(harm.outcome in ("trapped", "missing") for harm in telling.harms)
+    return trapped or (bool(telling.targets) and not telling.cues)
 
 
 def _under_discussion(telling: Telling, events: Sequence[Told]) -> Told | None:

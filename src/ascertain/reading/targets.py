@@ -1,8 +1,8 @@
 """Targets: the things that were hit, of what kind, how many, how badly.
 
-In: a line of a page that tells of an attack. Out: `Target`s. A thing counts where a word of attack or damage governs it
-("shelled the market", "a strike on two homes", "a bomb exploded in a bank"), not where it only says where ("in the camp",
-"near the school"), nor where somebody is or goes.
+In: a line of a page that tells of an attack. Out: `Target`s. A thing counts where a word of attack or damage governs
+it ("shelled the market", "a strike on two homes", "a bomb exploded in a bank"), not where it only says where ("in the
+camp", "near the school"), nor where somebody is or goes.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ CLIMB = 6
 DETERMINERS = frozenset(
     ("the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "my", "our", "then")
 )
-GROUND = frozenset(("displacement_site", "transport"))
-"""Kinds that a preposition of place makes the place of an attack rather than its object."""
 
 
 @lru_cache(maxsize=1)
@@ -54,23 +52,37 @@ def target_type(sentence: Sentence, head: int, first: int, *, armed: bool = Fals
 
     `armed` tells that an armed party's name stands in the phrase ("PKK camps").
     """
+    low = sentence.low[head]
     words = [sentence.low[i] for i in range(first, head + 1) if sentence.tags[i] != "HYPH"]
     for size in (3, 2):
         if (kind := _phrases().get(" ".join(words[-size:]))) is not None and len(words) >= size:
             return kind
-    kind = _types().get(sentence.low[head])
+    kind = _types().get(low)
     before = set(words[:-1])
     if before & word_set("targets", "modifiers", "none"):
         return None
-    if kind == "other" or sentence.low[head] in ("compound", "complex"):
+    if kind == "other" or low in ("compound", "complex"):
         for word in reversed(words[:-1]):
             if (better := _types().get(word)) is not None and better != "other":
                 return better
-    for owner in ("aid", "military", "government"):
-        if sentence.low[head] in word_set("targets", "owned", owner):
-            if before & word_set("targets", "modifiers", owner) or (armed and owner == "military"):
-                return owner  # type: ignore[return-value]  # the keys above are kinds
-    return kind
+    return _owner(low, before | _owners_after(sentence, head), armed=armed) or kind
+
+
+def _owner(low: str, words: set[str], *, armed: bool) -> TargetType | None:
+    """Whose thing it is, where the words around it tell: an armed party's, the government's, aid's, the media's."""
+    owners: dict[str, str] = table("targets")["owned"]
+    for owner in owners:
+        whose = words & word_set("targets", "modifiers", owner) or (armed and owner == "military")
+        if whose and low in word_set("targets", "owned", owner):
+            kind: TargetType = owner  # type: ignore[assignment]
+            return kind
+    return None
+
+
+def _owners_after(sentence: Sentence, head: int) -> set[str]:
+    """The words of "of …" after an office or headquarters."""
+    of = next((c for c in sentence.children[head] if c == head + 1 and sentence.low[c] == "of"), None)
+    return {sentence.low[i] for i in sentence.subtree(of) if i < head + 8} if of is not None else set()
 
 
 def targets(line: Line, text: str) -> list[Target]:
@@ -88,8 +100,10 @@ def targets(line: Line, text: str) -> list[Target]:
         if kind is None:
             continue
         damage = _damage(sentence, head, kind, heavy=_heavy(line))
-        if damage is None:
+        if damage is None or (damage == "hit" and low in word_set("targets", "ground", "settled")):
             continue
+        if _is_downed(sentence, head):
+            kind = "military"
         start = first
         while start < head and sentence.low[start] in DETERMINERS:
             start += 1
@@ -97,6 +111,16 @@ def targets(line: Line, text: str) -> list[Target]:
         count = _count(sentence, first, head)
         found.append(Target(text=text[slice(*span)], span=span, type=kind, count=count, damage=damage))
     return found
+
+
+def _is_downed(sentence: Sentence, head: int) -> bool:
+    """Whether the thing is a craft brought down by fire, which an armed party flies unless its name says otherwise."""
+    if sentence.low[head] not in word_set("targets", "ground", "aircraft"):
+        return False
+    verb = sentence.low[sentence.heads[head]]
+    beside = {sentence.low[c] for c in sentence.children[head]}
+    suffers = sentence.deps[head] in ("dobj", "nsubjpass")
+    return suffers and verb in _in("downed") and not beside & word_set("targets", "ground", "civil")
 
 
 def _heavy(line: Line) -> bool:
@@ -138,7 +162,8 @@ def _damage(sentence: Sentence, head: int, kind: TargetType, *, heavy: bool) -> 
     if dep == "nsubj":
         return _worse(worst, _of_subject(sentence, above, at, kind))
     if dep == "pobj":
-        return _worse(worst, _of_preposition(sentence, above, kind, heavy=heavy))
+        ground = _is_ground(sentence, head, kind)
+        return _worse(worst, _of_preposition(sentence, above, kind, heavy=heavy, ground=ground))
     if dep in ("compound", "nmod") and sentence.low[above] in _in("hit_nouns"):
         return _worse(worst, "hit")
     if dep == "npadvmod" and sentence.low[above] in _in("damaged") | _in("destroyed"):
@@ -153,9 +178,9 @@ def _of_participles(sentence: Sentence, head: int) -> Damage | None:
         dep, degree = sentence.deps[child], _degree(sentence, child)
         if dep == "amod":
             worst = _worse(worst, degree if degree != "hit" else None)
-        elif dep == "acl" and sentence.tags[child] in ("VBN", "VBD"):
-            worst = _worse(worst, degree)
-        elif dep == "relcl" and _is_suffered(sentence, child):
+        elif (dep == "acl" and sentence.tags[child] in ("VBN", "VBD")) or (
+            dep == "relcl" and _is_suffered(sentence, child)
+        ):
             worst = _worse(worst, degree)
     return worst
 
@@ -225,7 +250,17 @@ def _is_bare(sentence: Sentence, verb: int) -> bool:
     return sentence.child(verb, "dobj", "ccomp", "xcomp") is None
 
 
-def _of_preposition(sentence: Sentence, prep: int, kind: TargetType, *, heavy: bool) -> Damage | None:
+def _is_ground(sentence: Sentence, head: int, kind: TargetType) -> bool:
+    """Whether a preposition of place makes the thing where an attack was rather than what was attacked: a road, a camp
+    that is a place with a name."""
+    if sentence.low[head] in word_set("targets", "ground", "ways"):
+        return True
+    return kind == "displacement_site" and any(
+        sentence.tags[c] in ("NNP", "NNPS") for c in sentence.subtree(head) if c <= head
+    )
+
+
+def _of_preposition(sentence: Sentence, prep: int, kind: TargetType, *, heavy: bool, ground: bool) -> Damage | None:
     """What the words that a preposition hangs on say of the thing behind it."""
     low = sentence.low[prep]
     above = _governors(sentence, prep)
@@ -234,16 +269,21 @@ def _of_preposition(sentence: Sentence, prep: int, kind: TargetType, *, heavy: b
         return _degree(sentence, above[0]) if sentence.low[above[0]] in _in("hit_nouns") | _in("damage_nouns") else None
     if low == "to":
         return _damage_to(sentence, above)
-    if low in _in("onto") and (low != "at" or kind not in GROUND):
-        if words & (_in("thrown") | _in("hit_nouns")) or "opened" in words:
-            return "hit"
-    if kind in GROUND or low not in _in("inside"):
+    onto = low in _in("onto") and not (ground and (low == "at" or sentence.low[above[0]] not in _in("hit_nouns")))
+    if onto and words & (_in("thrown") | _in("hit_nouns") | {"opened"}) and not _is_way(sentence, prep):
+        return "hit"
+    if ground or low not in _in("inside"):
         return None
     if words & (_in("thrown") | _in("blasts") | _in("hit_nouns")) and (low != "under" or kind == "vehicle"):
         return "hit"
     if words & _in("harm") and low != "under" and (kind == "vehicle" or heavy) and kind != "healthcare":
         return "hit"
     return None
+
+
+def _is_way(sentence: Sentence, prep: int) -> bool:
+    """Whether a road stands behind "on": what is hit there is on the road."""
+    return any(sentence.low[c] in word_set("targets", "ground", "ways") for c in sentence.children[prep])
 
 
 def _governors(sentence: Sentence, prep: int) -> list[int]:
@@ -257,6 +297,8 @@ def _governors(sentence: Sentence, prep: int) -> list[int]:
         at = sentence.heads[at]
         found.append(at)
         light = sentence.low[at] in _in("light")
+        if light and (subject := sentence.child(at, "nsubj")) is not None:
+            found.append(subject)
         if sentence.deps[at] not in ("prep", "pobj", "dobj", "agent", "advmod", "pcomp") and not light:
             break
         if sentence.tags[at].startswith("VB") and not light:

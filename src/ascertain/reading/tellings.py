@@ -322,7 +322,7 @@ def _taken_beside(sentence: Sentence, clause: int, above: Telling, telling: Tell
     at = sentence.heads[clause] if sentence.deps[clause] == "acl" else clause
     if sentence.deps[at] != "conj" or {"arrests"} not in (families, types_above):
         return False
-    hurt = any(_families(t) == {"violence"} and t.harms for t in (above, telling))
+    hurt = any(harm.outcome in ("killed", "injured") for t in (above, telling) for harm in t.harms)
     return (hurt or "protest" in types_above) and not _places_in(telling.line, sentence.subtree(clause))
 
 

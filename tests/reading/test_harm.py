@@ -34,14 +34,19 @@ def told(text: str) -> list[Told]:
         ("A peasant who was shot by soldiers had crossed the road.", ("killed", "A peasant", 1, 1)),
         ("Nine villagers are thought to have been killed in Ituri.", ("killed", "Nine villagers", 9, 9)),
         ("Six nurses had been taken prisoner in Mariupol.", ("detained", "Six nurses", 6, 6)),
-        ("Some 34,000 civilians fled after gunmen attacked Juba.", ("displaced", "Some 34,000 civilians", 34000, 34000)),
+        (
+            "Some 34,000 civilians fled after gunmen attacked Juba.",
+            ("displaced", "Some 34,000 civilians", 34000, 34000),
+        ),
         ("Rebels took 49 hostages at the mission in Jolo.", ("abducted", "49 hostages", 49, 49)),
         ("No civilians were harmed in the shelling of Aden.", ("injured", "No civilians", 0, 0)),
         ("The shelling of Donetsk hurt nobody but killed a dog.", ("injured", "nobody", 0, 0)),
     ],
 )
 def test_harm_is_read_in_every_voice(text: str, expected: Told) -> None:
-    assert [(o, w.lower(), low, high) for o, w, low, high in told(text)] == [(expected[0], expected[1].lower(), *expected[2:])]
+    assert [(o, w.lower(), low, high) for o, w, low, high in told(text)] == [
+        (expected[0], expected[1].lower(), *expected[2:])
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +76,9 @@ def test_a_toll_is_the_number_that_it_reached(text: str, low: int) -> None:
 
 
 def test_a_toll_of_a_group_is_of_that_group() -> None:
-    (claim,) = read_report(Report(id="r", text="After the raid the army put the number of insurgents killed at 36.")).claims
+    (claim,) = read_report(
+        Report(id="r", text="After the raid the army put the number of insurgents killed at 36.")
+    ).claims
     assert [(f.group, f.low) for f in getattr(claim, "figures", ())] == [("combatants", 36)]
 
 
@@ -119,7 +126,9 @@ def test_parts_are_told_apart_from_their_whole(text: str, part: tuple[int, str])
 
 
 def test_a_share_of_the_dead_is_of_the_group_that_they_are_said_to_be() -> None:
-    claims = read_report(Report(id="r", text="A car bomb killed 28 people in Ankara. Twenty of the dead were soldiers.")).claims
+    claims = read_report(
+        Report(id="r", text="A car bomb killed 28 people in Ankara. Twenty of the dead were soldiers.")
+    ).claims
     figures = [f for claim in claims for f in getattr(claim, "figures", ())]
     assert [(f.low, f.group) for f in figures] == [(28, "people"), (20, "security_forces")]
 

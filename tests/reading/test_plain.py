@@ -29,6 +29,12 @@ def test_what_a_parser_stumbles_over_is_put_plainly(text: str, parsed: str) -> N
 def test_every_token_leads_back_to_its_own_words() -> None:
     text = "Between 13 and 14 men, incl. a 17-year-old, died."
     edited = plainly(text, (0, len(text)))
-    for word, own in (("14", "Between 13 and 14"), ("men", "men"), ("including", "incl."), ("child", "17-year-old"), ("died", "died")):
+    for word, own in (
+        ("14", "Between 13 and 14"),
+        ("men", "men"),
+        ("including", "incl."),
+        ("child", "17-year-old"),
+        ("died", "died"),
+    ):
         start = edited.text.index(word)
         assert text[slice(*edited.original(start, start + len(word)))] == own

@@ -12,10 +12,14 @@ def named(text: str) -> list[tuple[str, str, int | None]]:
 
 def test_names_after_the_colon_of_a_roll_are_victims_and_the_places_before_it_are_not() -> None:
     text = (
-        "Killed on 8 May by a bomb in the Reading Rooms of Enniskillen, County Fermanagh: William Marsh, 74; Ann Goult, 49; "
-        "and Edward Ross, 5."
+        "Killed on 8 May by a bomb in the Reading Rooms of Enniskillen, County Fermanagh: William Marsh, 74; "
+        "Ann Goult, 49; and Edward Ross, 5."
     )
-    assert named(text) == [("William Marsh", "people", None), ("Ann Goult", "people", None), ("Edward Ross", "children", None)]
+    assert named(text) == [
+        ("William Marsh", "people", None),
+        ("Ann Goult", "people", None),
+        ("Edward Ross", "children", None),
+    ]
 
 
 def test_a_count_before_names_is_their_whole() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any, get_args
 
 from ascertain.actors import describe
 from ascertain.model import Group, Outcome
@@ -21,10 +22,20 @@ BETWEEN = frozenset(("were", "was", "are", "being", "aged", ",", "reportedly"))
 OPENS_PHRASE = frozenset(("DT", "CD", "JJ", "NN", "NNS", "NNP", "PRP$"))
 # Groups that a bare number takes over from the people told before it.
 SHARED = frozenset(("civilians", "combatants", "security_forces", "protesters", "journalists"))
-FRAMES = ("losses", "transitive", "intransitive", "adjectives", "acts", "counts", "bodies", "lives", "tolls", "hostages")
+FRAMES = (
+    "losses",
+    "transitive",
+    "intransitive",
+    "adjectives",
+    "acts",
+    "counts",
+    "bodies",
+    "lives",
+    "tolls",
+    "hostages",
+)
 SUBJECTS = ("nsubjpass", "nsubj", "csubj")
 RELATIVE = frozenset(("who", "which", "that"))
-LEAVING = frozenset(("leave", "leaves", "leaving", "left", "shot", "shoot", "found", "find", "with", "pronounced", "declared", "reported", "confirmed", "feared", "believed", "presumed", "remain", "remained", "remains", "went", "gone", "burned", "beaten", "stabbed", "hacked", "trampled"))
 
 
 @dataclass(slots=True)
@@ -56,12 +67,18 @@ class Phrase:
     frame: str
 
 
+def _outcomes() -> list[tuple[Outcome, dict[str, Any]]]:
+    """Each outcome with its table of words."""
+    outcomes: tuple[Outcome, ...] = get_args(Outcome)
+    return [(outcome, table("harm")[outcome]) for outcome in outcomes]
+
+
 @lru_cache(maxsize=1)
 def phrasal() -> dict[str, tuple[Phrase, ...]]:
     """Verbs that tell of harm with another word near them; no other word is needed where the set is empty."""
     found: dict[str, list[Phrase]] = {}
-    for outcome, frames in table("harm").items():
-        for row in frames.get("phrasal", ()) if isinstance(frames, dict) else ():
+    for outcome, frames in _outcomes():
+        for row in frames.get("phrasal", ()):
             unless = frozenset(row.get("unless", "").split())
             phrase = Phrase(outcome, frozenset(row["with"].split()), unless, row.get("frame", "transitive"))
             for verb in row["verbs"].split():
@@ -73,9 +90,7 @@ def phrasal() -> dict[str, tuple[Phrase, ...]]:
 def triggers() -> dict[str, tuple[tuple[Outcome, str], ...]]:
     """Each harm word with its outcomes and frames."""
     found: dict[str, list[tuple[Outcome, str]]] = {}
-    for outcome, frames in table("harm").items():
-        if not isinstance(frames, dict):
-            continue
+    for outcome, frames in _outcomes():
         for frame, words in frames.items():
             if frame not in FRAMES:
                 continue
@@ -84,19 +99,34 @@ def triggers() -> dict[str, tuple[tuple[Outcome, str], ...]]:
     return {word: tuple(uses) for word, uses in found.items()}
 
 
+@lru_cache(maxsize=1)
+def _words_of_harm() -> frozenset[str]:
+    """All words with which harm may be told."""
+    return frozenset((*triggers(), *phrasal()))
+
+
 def gate_words() -> list[str]:
     """The words that open the gate for a sentence; words of taking and finding alone do not."""
     common = word_set("harm", "common")
     rolls = word_set("people", "roll", "killed")
-    return sorted({*triggers(), *(verb for verb, uses in phrasal().items() if all(not use.near for use in uses)), *rolls, *word_set("people", "ages", "gate")} - common)
+    return sorted(
+        {
+            *triggers(),
+            *(verb for verb, uses in phrasal().items() if all(not use.near for use in uses)),
+            *rolls,
+            *word_set("people", "ages", "gate"),
+        }
+        - common
+    )
 
 
 def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]:
     """All harm that the sentence asserts, in order of its words."""
     found: list[Harm] = []
     used: set[tuple[Outcome, int]] = set()
+    words = _words_of_harm()
     for token, word in enumerate(sentence.low):
-        for outcome, frame in _uses(sentence, token, word):
+        for outcome, frame in _uses(sentence, token, word) if word in words else ():
             sufferers = _read_frame(sentence, token, frame, taken)
             if any((outcome, s.people.head) not in used for s in sufferers):
                 used.update((outcome, s.people.head) for s in sufferers)
@@ -113,7 +143,7 @@ def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]
 
 
 def _worst(found: list[Harm]) -> list[Harm]:
-    """The harm told, each of it of its own people: the dead are not also injured, and nobody is of two harms in a list."""
+    """The harm told, each of its own people: the dead are not also injured, nobody in a list suffers two harms."""
     told = [harm for harm in found if any(s.people.stated != "back" for s in harm.sufferers)]
     for harm in found:
         later = {s.people.head for h in found if h.trigger > harm.trigger for s in h.sufferers}
@@ -189,7 +219,9 @@ def _add_parts(harm: Harm, all_harms: list[Harm], apart: list[tuple[int, People]
         nearest = _nearest(all_harms, start)
         if wholes and nearest is harm and part.head not in known and end:
             whole = harm.sufferers[wholes[-1]].people
-            if whole.stated in ("single", "name") or (whole.high is not None and part.low is not None and part.low > whole.high):
+            if whole.stated in ("single", "name") or (
+                whole.high is not None and part.low is not None and part.low > whole.high
+            ):
                 continue
             low_part = replace(part, low=1, high=None) if part.stated == "plural" else part
             if low_part.group == "people" and low_part.head_is_number:
@@ -199,7 +231,11 @@ def _add_parts(harm: Harm, all_harms: list[Harm], apart: list[tuple[int, People]
 
 def _nearest(all_harms: list[Harm], start: int) -> Harm | None:
     """The harm whose people stand last before a token."""
-    before = [(max(s.people.last for s in h.sufferers if s.people.last < start), h) for h in all_harms if any(s.people.last < start for s in h.sufferers)]
+    before = [
+        (max(s.people.last for s in h.sufferers if s.people.last < start), h)
+        for h in all_harms
+        if any(s.people.last < start for s in h.sufferers)
+    ]
     return max(before, key=lambda pair: pair[0])[1] if before else None
 
 
@@ -208,8 +244,9 @@ def _told_apart(sentence: Sentence, taken: frozenset[int]) -> list[tuple[int, Pe
     found: list[tuple[int, People]] = []
     cues = word_set("people", "parts", "cues")
     first_words = word_set("people", "parts", "first_words")
+    them = word_set("people", "parts", "of_them")
     for token, low in enumerate(sentence.low):
-        if low == "of" and sentence.low[token + 1 : token + 2] and sentence.low[token + 1] in word_set("people", "parts", "of_them"):
+        if low == "of" and token + 1 < len(sentence) and sentence.low[token + 1] in them:
             found += _of_them(sentence, token, taken)
         elif low in first_words:
             size = next((n for n in (3, 2, 1) if " ".join(sentence.low[token : token + n]) in cues), 0)
@@ -218,7 +255,7 @@ def _told_apart(sentence: Sentence, taken: frozenset[int]) -> list[tuple[int, Pe
 
 
 def _told_after(sentence: Sentence, token: int, taken: frozenset[int]) -> list[People]:
-    """The people of the list that begins at a token, as parsed and as it runs: "a nurse from Homs, two men and a boy"."""
+    """The people of the list that begins at a token, as it runs: "a nurse from Homs, two men and a boy"."""
     head = _next_head(sentence, token)
     heads = list(coordinated(sentence, head)) if head is not None else []
     end = heads[0] if heads else len(sentence)
@@ -250,7 +287,19 @@ def _next_joint(sentence: Sentence, token: int) -> int | None:
 
 def _next_head(sentence: Sentence, token: int, within: int = 8) -> int | None:
     """The head of the first noun phrase from a token on, at most `within` tokens away."""
-    while token < len(sentence) and sentence.low[token] in (",", ":", "were", "was", "are", "is", "the", "also", ".", "at", "least"):
+    while token < len(sentence) and sentence.low[token] in (
+        ",",
+        ":",
+        "were",
+        "was",
+        "are",
+        "is",
+        "the",
+        "also",
+        ".",
+        "at",
+        "least",
+    ):
         token += 1
     head = token
     while head < len(sentence) and head - token < within:
@@ -275,7 +324,11 @@ def _of_them(sentence: Sentence, of: int, taken: frozenset[int]) -> list[tuple[i
     head = _next_head(sentence, after, 5) if after < len(sentence) and sentence.tags[after] in OPENS_PHRASE else None
     noun = people_at(sentence, head, taken) if head is not None else None
     if noun is None or noun.name:
-        return [(of - 1, replace(number, definite=False, last=max(number.last, of + 1)))] if number.stated != "back" else []
+        return (
+            [(of - 1, replace(number, definite=False, last=max(number.last, of + 1)))]
+            if number.stated != "back"
+            else []
+        )
     told = replace(
         number, group=noun.group, head=noun.head, last=noun.last, kind=noun.kind, armed=noun.armed, definite=False
     )
@@ -302,7 +355,11 @@ def _before_passive(sentence: Sentence, token: int, taken: frozenset[int]) -> li
             continue
         head = sentence.heads[at] if sentence.deps[at] == "nummod" and at < sentence.heads[at] < auxiliary else at
         verb = sentence.heads[head]
-        if sentence.deps[head] in SUBJECTS and token not in (verb, sentence.heads[verb]) and verb != sentence.heads[token]:
+        if (
+            sentence.deps[head] in SUBJECTS
+            and token not in (verb, sentence.heads[verb])
+            and verb != sentence.heads[token]
+        ):
             continue
         people = people_at(sentence, head, taken)
         if people is not None and people.stated == "number":
@@ -312,7 +369,9 @@ def _before_passive(sentence: Sentence, token: int, taken: frozenset[int]) -> li
 
 def _asserts(sentence: Sentence, token: int) -> bool:
     """Whether the token is a verb of harm of a clause before."""
-    return sentence.low[token] in triggers() and sentence.tags[token] in ("VBN", "VBD") and sentence.deps[token] != "amod"
+    return (
+        sentence.low[token] in triggers() and sentence.tags[token] in ("VBN", "VBD") and sentence.deps[token] != "amod"
+    )
 
 
 def _noted(sentence: Sentence, token: int, taken: frozenset[int]) -> People | None:
@@ -338,7 +397,11 @@ def _by_order(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Suf
     after = token + 1
     while after < len(sentence) and sentence.low[after] in ("dead", "down", "to", "death", "at", "least"):
         after += 1
-    if after >= len(sentence) or sentence.tags[after] not in ("DT", "CD", "PRP$") or sentence.child(token, *SUBJECTS[:1]) is not None:
+    if (
+        after >= len(sentence)
+        or sentence.tags[after] not in ("DT", "CD", "PRP$")
+        or sentence.child(token, *SUBJECTS[:1]) is not None
+    ):
         return []
     head = _next_head(sentence, after, 6)
     return _sufferers(sentence, [head], taken, token) if head is not None else []
@@ -350,7 +413,9 @@ def _losses(sentence: Sentence, token: int) -> list[int]:
     for head in heads:
         noun = sentence.low[head]
         described = describe(sentence.words[head])
-        if noun in word_set("people", "kin") or (described is not None and described.group in ("combatants", "security_forces")):
+        if noun in word_set("people", "kin") or (
+            described is not None and described.group in ("combatants", "security_forces")
+        ):
             return heads
         of = sentence.child(head, "prep")
         inner = sentence.child(of, "pobj") if of is not None and sentence.low[of] == "of" else None
@@ -403,7 +468,11 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
             if n and _adds_up(joined):
                 found.append(Sufferer(people, whole))
                 continue
-            if people.stated == "name" and spelled >= 0 and (found[spelled].people.high or 0) > sum(s.part_of == spelled for s in found):
+            if (
+                people.stated == "name"
+                and spelled >= 0
+                and (found[spelled].people.high or 0) > sum(s.part_of == spelled for s in found)
+            ):
                 found.append(Sufferer(people, spelled))
                 continue
             found.append(Sufferer(people))
@@ -442,7 +511,9 @@ def _counts(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Suffe
         return _sufferers(sentence, members, taken, token)
     if (share := _share(sentence, token, taken)) is not None:
         return [Sufferer(share)]
-    if sentence.tags[token] not in ("NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBD") or sentence.low[token - 1 : token] == ["the"]:
+    if sentence.tags[token] not in ("NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBD") or sentence.low[
+        token - 1 : token
+    ] == ["the"]:
         return []
     people = counted(sentence, token)
     if people is None or people.stated not in ("number", "none", "vague"):
@@ -503,7 +574,9 @@ def _lives(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Suffer
 
 def _hostages(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
     """ "Took 49 hostages"."""
-    if sentence.deps[token] not in ("dobj", "nsubjpass") or sentence.low[sentence.heads[token]] not in word_set("harm", "abducted", "take_hostages"):
+    if sentence.deps[token] not in ("dobj", "nsubjpass") or sentence.low[sentence.heads[token]] not in word_set(
+        "harm", "abducted", "take_hostages"
+    ):
         return []
     people = counted(sentence, token)
     if people is None or people.stated == "single":
@@ -564,13 +637,27 @@ def _antecedent(sentence: Sentence, noun: int) -> list[int]:
 
 
 def _nearer_subject(sentence: Sentence, subject: int, token: int) -> list[int]:
-    """The subject after "and", where the parse went back to that of an earlier harm: "12 were killed, and 4 men were hurt"."""
+    """The subject after "and", where the parse took that of an earlier harm: "12 were killed, and 4 men were hurt"."""
     auxiliary = sentence.child(token, "auxpass")
     if auxiliary is None:
         return []
-    earlier = [t for t in range(subject + 1, auxiliary) if sentence.low[t] in triggers() and sentence.tags[t] in ("VBN", "VBD")]
-    joint = next((t for t in range(auxiliary - 1, earlier[-1] if earlier else auxiliary, -1) if sentence.low[t] in ("and", "while", ";")), None)
-    while joint is not None and joint > earlier[-1] and sentence.low[joint + 1] != "at" and not _opens_clause(sentence, joint, auxiliary):
+    earlier = [
+        t for t in range(subject + 1, auxiliary) if sentence.low[t] in triggers() and sentence.tags[t] in ("VBN", "VBD")
+    ]
+    joint = next(
+        (
+            t
+            for t in range(auxiliary - 1, earlier[-1] if earlier else auxiliary, -1)
+            if sentence.low[t] in ("and", "while", ";")
+        ),
+        None,
+    )
+    while (
+        joint is not None
+        and joint > earlier[-1]
+        and sentence.low[joint + 1] != "at"
+        and not _opens_clause(sentence, joint, auxiliary)
+    ):
         joint = next((t for t in range(joint - 1, earlier[-1], -1) if sentence.low[t] in ("and", "while", ";")), None)
     if joint is None or joint + 1 >= auxiliary:
         return []
@@ -603,7 +690,11 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
         objects += [c for c in sentence.children[token] if sentence.deps[c] == "conj" and sentence.tags[c] in NOUN_TAGS]
         return [*objects, *_alongside(sentence, token)]
     shared = [c for c in sentence.children[token] if sentence.deps[c] == "conj" and sentence.low[c] in triggers()]
-    if shared and tag != "VBN" and (objects := [c for s in shared for c in sentence.children[s] if sentence.deps[c] == "dobj"]):
+    if (
+        shared
+        and tag != "VBN"
+        and (objects := [c for s in shared for c in sentence.children[s] if sentence.deps[c] == "dobj"])
+    ):
         return objects
     if tag not in ("VBN", "VBD"):
         return []
@@ -631,7 +722,7 @@ def _transitive(sentence: Sentence, token: int) -> list[int]:
 
 
 def _controller(sentence: Sentence, token: int) -> list[int]:
-    """The subject above a passive without one: "were named as having been killed", "are thought to have been killed"."""
+    """The subject above a passive without one: "were named as having been killed", "thought to have been killed"."""
     for above in sentence.ancestors(token)[:3]:
         if (subject := sentence.child(above, *SUBJECTS)) is not None:
             passive = sentence.deps[subject] == "nsubjpass"
@@ -640,7 +731,7 @@ def _controller(sentence: Sentence, token: int) -> list[int]:
 
 
 def _whole_of(sentence: Sentence, head: int, token: int) -> int:
-    """The noun of the whole, where a comma parts a participle from the last of the parts: "9 men, including 3 boys, killed"."""
+    """The noun of the whole, where a comma parts a participle from its parts: "9 men, including 3 boys, killed"."""
     above = sentence.heads[head]
     if sentence.deps[head] == "pobj" and sentence.low[above] == "including" and "," in sentence.low[head:token]:
         return sentence.heads[above]
@@ -653,7 +744,11 @@ def _among(sentence: Sentence, pronoun: int) -> list[int]:
     if sentence.low[among] != "among" or sentence.tags[sentence.heads[among]][:2] != "VB":
         return []
     verb = sentence.heads[among]
-    members = [c for c in sentence.children[verb] if sentence.deps[c] in ("nsubj", "nsubjpass", "attr", "dobj") and c != pronoun]
+    members = [
+        c
+        for c in sentence.children[verb]
+        if sentence.deps[c] in ("nsubj", "nsubjpass", "attr", "dobj") and c != pronoun
+    ]
     return [c for c in members if sentence.low[c] not in word_set("people", "pronouns_back")]
 
 
@@ -687,7 +782,10 @@ def _adjective(sentence: Sentence, token: int) -> list[int]:
         if objects:
             return objects
         subject = sentence.child(head, *SUBJECTS)
-        if subject is not None and (sentence.low[head] in LEAVING or sentence.tags[head] in ("VBZ", "VBP", "VBD", "VB", "VBN")):
+        if subject is not None and (
+            sentence.low[head] in word_set("harm", "leaving")
+            or sentence.tags[head] in ("VBZ", "VBP", "VBD", "VB", "VBN")
+        ):
             return [subject]
         if sentence.tags[head] in NOUN_TAGS | {"CD"}:
             return [head]
@@ -713,9 +811,9 @@ def _alongside(sentence: Sentence, token: int) -> list[int]:
     heads: list[int] = []
     for child in sentence.subtree(token):
         low, above = sentence.low[child], sentence.heads[child]
-        if low in ("alongside", "besides") or (low == "with" and (above == token or sentence.low[child - 1] in ("along", "together"))):
-            if child > 0 and not (low == "with" and _small_clause(sentence, child)):
-                heads += [c for c in sentence.children[child] if sentence.deps[c] == "pobj"]
+        joins = low == "with" and (above == token or sentence.low[child - 1] in ("along", "together"))
+        if child > 0 and (low in ("alongside", "besides") or (joins and not _small_clause(sentence, child))):
+            heads += [c for c in sentence.children[child] if sentence.deps[c] == "pobj"]
     return heads
 
 

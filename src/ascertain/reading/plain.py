@@ -31,7 +31,9 @@ _AGE_BEFORE = re.compile(
 )
 _AGE_AFTER = re.compile(r",\s?(?:aged\s)?(?P<age>\d{1,2})\s?(?P<close>,|(?=\sand\b|\.$|;))")
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]{1,90})[)\]]")
-_COUNTED = re.compile(r"\b(?:kill|dead|die|death|injur|wound|missing|arrest|abduct|kidnap|detain|children|women|civilian|soldier)", re.I)
+_COUNTED = re.compile(
+    r"\b(?:kill|dead|die|death|injur|wound|missing|arrest|abduct|kidnap|detain|children|women|civilian|soldier)", re.I
+)
 
 
 @dataclass(slots=True)
@@ -102,7 +104,9 @@ Edit = tuple[int, int, str | None, Bounds | None]
 
 def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, str]]) -> list[Edit]:
     """Stretches to put plainly, in order, none within another: start, end, the words instead, the bounds they state."""
-    edits: list[Edit] = [(a, b, _weekday(sentence[a:b]) + _comma(sentence, a, b), None) for a, b in dates if b - a > LONG_DATE]
+    edits: list[Edit] = [
+        (a, b, _weekday(sentence[a:b]) + _comma(sentence, a, b), None) for a, b in dates if b - a > LONG_DATE
+    ]
     if "(" in sentence or "[" in sentence:
         for match in _ASIDE.finditer(sentence):
             if match.start() and not _COUNTED.search(match.group(1)) and _free(edits, *match.span()):
@@ -116,8 +120,16 @@ def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, 
             if _is_age(match.group("age")) and _free(edits, start, match.end()):
                 edits.append((start, match.end(), None, AGE))
     for match in _AGE_AFTER.finditer(sentence):
-        if sentence[: match.start()][-1:].isalpha() and _after_name(sentence, match.start()) and _free(edits, *match.span()):
-            end = match.start("close") if match.group("close") and _in_apposition(sentence, match.start()) else match.end()
+        if (
+            sentence[: match.start()][-1:].isalpha()
+            and _after_name(sentence, match.start())
+            and _free(edits, *match.span())
+        ):
+            end = (
+                match.start("close")
+                if match.group("close") and _in_apposition(sentence, match.start())
+                else match.end()
+            )
             edits.append((match.start(), end, None, None))
     for short, words in table("people")["short"].items():
         at = sentence.find(short)
@@ -183,4 +195,8 @@ def _comma(sentence: str, start: int, end: int) -> str:
 def _weekday(date: str) -> str:
     """A short date that a parser reads well in place of a long one."""
     first = date.split(None, 1)[0]
-    return f"{first} Monday" if first.lower() in ("on", "since", "until", "in", "from", "by", "at", "during", "before", "after") else "Monday"
+    return (
+        f"{first} Monday"
+        if first.lower() in ("on", "since", "until", "in", "from", "by", "at", "during", "before", "after")
+        else "Monday"
+    )

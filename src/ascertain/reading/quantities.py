@@ -39,6 +39,14 @@ def bounds(words: str, at: int = 0) -> Bounds | None:
     return _stated(words, number, grammar) if number else None
 
 
+@lru_cache(maxsize=1)
+def words_of_number() -> frozenset[str]:
+    """The single words that may state a number or a vague quantity, but for numerals."""
+    data = table("quantities")
+    vague = {word for words in data["vague"] for word in words.split()} - {"a", "an", "of"}
+    return frozenset({*data["numbers"], *data["scales"], *vague})
+
+
 def quantities(words: str) -> list[Bounds]:
     """All quantities of more than one word in lower-case words: "at least 13", "8 to 10", "twenty one", not "13".
 
@@ -152,7 +160,8 @@ def _either(words: list[str] | dict[str, object]) -> str:
 
 def _value(words: str, grammar: Grammar) -> int | None:
     """The integer that digits or number words state, or `None` where they state none."""
-    total, current = 0.0, None
+    total = 0.0
+    current: float | None = None
     for part in re.split(r"[\s-]+", words.replace(",", "").replace("\u00a0", "")):
         if part in ("and", "a", "an", ""):
             continue

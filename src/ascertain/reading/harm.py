@@ -460,7 +460,7 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
             for token in coordinated(sentence, head)
             if not _noted_elsewhere(sentence, token, trigger)
             and (people := people_at(sentence, token, taken)) is not None
-            and not people.first <= trigger <= people.last
+            and (not people.first <= trigger <= people.last or _describes(sentence, trigger, people))
         ]
         whole = len(found)
         spelled = -1
@@ -481,6 +481,16 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
             beside = {other.head for other in joined}
             found += [Sufferer(part, at) for part in _parts(sentence, people, taken) if part.head not in beside]
     return found
+
+
+def _describes(sentence: Sentence, trigger: int, people: People) -> bool:
+    """Whether the word of harm stands before the noun of people who are told anew: "several wounded civilians"."""
+    return (
+        sentence.deps[trigger] == "amod"
+        and sentence.heads[trigger] == people.head
+        and people.stated in ("number", "vague", "plural")
+        and not people.definite
+    )
 
 
 def _noted_elsewhere(sentence: Sentence, token: int, trigger: int) -> bool:
@@ -516,9 +526,21 @@ def _counts(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Suffe
     ] == ["the"]:
         return []
     people = counted(sentence, token)
+    if people is not None and people.stated == "plural" and _brought_about(sentence, token):
+        return [Sufferer(people)]
     if people is None or people.stated not in ("number", "none", "vague"):
         return []
     return [Sufferer(people), *(Sufferer(part, 0) for part in _parts(sentence, people, taken))]
+
+
+def _brought_about(sentence: Sentence, token: int) -> bool:
+    """Whether something is said to cause the deaths or injuries, or somebody reports them: "led to injuries"."""
+    at = token
+    while sentence.deps[at] in ("conj", "pobj", "prep"):
+        at = sentence.heads[at]
+        if sentence.low[at] in word_set("harm", "bringing"):
+            return True
+    return sentence.low[sentence.heads[at]] in word_set("harm", "bringing")
 
 
 def _listed(sentence: Sentence, token: int) -> list[int]:
@@ -534,14 +556,17 @@ def _share(sentence: Sentence, token: int, taken: frozenset[int]) -> People | No
     of = sentence.heads[token]
     number = sentence.heads[of]
     verb = sentence.heads[number]
-    if sentence.deps[token] != "pobj" or sentence.low[of] != "of" or sentence.tags[number] != "CD":
+    many = sentence.low[number] in word_set("people", "quantity_nouns")
+    if sentence.deps[token] != "pobj" or sentence.low[of] != "of" or not (sentence.tags[number] == "CD" or many):
         return None
-    if sentence.low[verb] in triggers():
+    if sentence.low[verb] in triggers() and sentence.deps[number] in SUBJECTS:
         return None
     people = people_at(sentence, number, taken)
     attribute = sentence.child(verb, "attr") if sentence.deps[number] == "nsubj" else None
     said = people_at(sentence, attribute, taken) if attribute is not None else None
-    if people is None or people.stated != "number":
+    if many:
+        people = counted(sentence, number)
+    if people is None or people.stated not in ("number", "vague") or people.low is None:
         return None
     return replace(people, last=token, group=said.group if said is not None else people.group, definite=False)
 
@@ -801,6 +826,8 @@ def _act(sentence: Sentence, token: int) -> list[int]:
     for child in sentence.children[token]:
         if sentence.low[child] == "of" and child > token:
             heads += [c for c in sentence.children[child] if sentence.deps[c] == "pobj"]
+        elif sentence.deps[child] == "conj" and sentence.low[child] in triggers() and not heads:
+            heads += _act(sentence, child)
         elif sentence.deps[child] == "poss":
             heads.append(child)
     return heads

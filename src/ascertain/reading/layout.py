@@ -39,7 +39,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     ['Two died.', 'One fled.']
     """
     spans = _paragraphs(text)
-    following = [*spans[1:], None]
+    following = [*spans[1:], None][: len(spans)]
     return tuple(
         Block(span, tuple(_sentences(text, span)), _is_heading(text, span, after))
         for span, after in zip(spans, following, strict=True)

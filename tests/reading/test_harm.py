@@ -173,3 +173,30 @@ def test_a_part_never_exceeds_its_whole(whole: int, part: int, noun: str) -> Non
         for figure in figures:
             if figure.part_of is not None:
                 assert figure.low <= figures[figure.part_of].low
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The air strike on Sirte led to civilian injuries.", [("injured", 2, None)]),
+        ("There were deaths and injuries after the strike on Sirte.", [("killed", 2, None), ("injured", 2, None)]),
+        ("The strike on Sirte left 70 dead and “hundreds” of wounded.", [("killed", 70, 70), ("injured", 100, None)]),
+        ("A man was killed and several wounded villagers were reported.", [("killed", 1, 1), ("injured", 2, None)]),
+    ],
+)
+def test_deaths_and_injuries_that_are_only_reported_count_as_a_plural(
+    text: str, expected: list[tuple[str, int, int | None]]
+) -> None:
+    assert [(outcome, low, high) for outcome, _, low, high in told(text)] == expected
+
+
+@pytest.mark.parametrize("text", ["He died of his injuries in Goma.", "The agency did not mention injuries."])
+def test_injuries_of_somebody_or_none_are_no_count(text: str) -> None:
+    assert "injured" not in [outcome for outcome, *_ in told(text)]
+
+
+def test_two_people_of_different_sex_do_not_spell_out_a_number_of_men() -> None:
+    found = told("Three men, two women and a child were killed in the shelling of Aden.")
+    assert [low for _, _, low, _ in found] == [3, 2, 1]
+    claims = read_report(Report(id="r", text="Three men, two women and a child were killed in Aden.")).claims
+    assert all(f.part_of is None for claim in claims for f in getattr(claim, "figures", ()))

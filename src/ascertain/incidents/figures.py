@@ -89,11 +89,11 @@ def _whole(statements: Sequence[Statement]) -> Range:
     """The range over the statements: the first that gives a number leads, and a higher one widens it."""
     persons = _persons(statements)
     counted = [s for s in statements if not s.individual]
-    first = next((s for s in counted if not _vague(s)), counted[0] if counted else None)
+    first = next((s for s in counted if not _vague(s)), max(counted, key=lambda s: s.low or 0, default=None))
     if first is None:
         return (persons, persons, persons) if persons else (None, None, None)
-    if _vague(first) and persons > (first.low or 0):
-        return persons, persons, None
+    if _vague(first):
+        return (persons, persons, None) if persons > (first.low or 0) else (first.low, first.low, first.high)
     if first.low is not None and first.high is not None and first.low < first.high:
         return first.low, first.low, first.high
     others = [s for s in counted if s is not first and not _vague(s)]

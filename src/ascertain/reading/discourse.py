@@ -335,11 +335,12 @@ def _may_hold(one: PlaceMention, other: PlaceMention) -> bool:
 
 
 def _refers_back(telling: Telling) -> bool:
-    """Whether the event word is definite: "the attack", "this strike"."""
+    """Whether the event word is definite: "the attack"; not where it takes up the march that the sentence tells of."""
     sentence = telling.sentence
     return any(
         sentence.low[child] in ("the", "this", "that", "its") and sentence.deps[child] in ("det", "poss")
         for cue in telling.cues
+        if not any(family_of(other.entry.type) == "protest" and other.first < cue.first for other in telling.cues)
         for child in sentence.children[cue.token]
     )
 

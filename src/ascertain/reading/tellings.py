@@ -320,7 +320,8 @@ def _taken_beside(sentence: Sentence, clause: int, above: Telling, telling: Tell
     """Whether arrests are told beside a protest or harm, without their own place: "12 were killed and 4 arrested"."""
     families, types_above = _families(telling), _families(above)
     at = sentence.heads[clause] if sentence.deps[clause] == "acl" else clause
-    if sentence.deps[at] != "conj" or {"arrests"} not in (families, types_above):
+    beside = sentence.deps[at] == "conj" or (sentence.deps[at] == "advcl" and sentence.tags[at] == "VBG")
+    if not beside or {"arrests"} not in (families, types_above):
         return False
     hurt = any(harm.outcome in ("killed", "injured") for t in (above, telling) for harm in t.harms)
     return (hurt or "protest" in types_above) and not _places_in(telling.line, sentence.subtree(clause))

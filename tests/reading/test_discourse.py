@@ -116,3 +116,16 @@ def test_a_condemnation_adds_no_claim() -> None:
 def test_flight_after_an_attack_is_told_of_the_attack() -> None:
     (claim,) = events("Militants attacked Arbinda on Tuesday. More than 4,000 people fled to Djibo after the attack.")
     assert (claim.type, [figure.outcome for figure in claim.figures]) == ("attack", ["displaced"])
+
+
+def test_a_march_elsewhere_is_another_protest() -> None:
+    found = events(
+        "Police broke up a sit-in in Baramulla on Monday, detaining nine lawyers. In Sopore, about 3,000 women marched "
+        "in silence; the demonstration passed off without incident."
+    )
+    assert [claim.type for claim in found] == ["protest_with_intervention", "peaceful_protest"]
+
+
+def test_days_after_parts_two_events() -> None:
+    found = events("A blast hit a bus in Kano on Monday, three days after gunmen killed five people in Jos.")
+    assert [claim.where.text if claim.where else "" for claim in found] == ["Kano", "Jos"]

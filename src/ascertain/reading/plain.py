@@ -19,6 +19,8 @@ from ascertain.reading.quantities import Bounds, bounds, quantities
 from ascertain.reading.words import table, word_set
 
 LONG_DATE = 7
+# a time that ends with one of these leads a clause, and stays as it is ("three days after gunmen killed …")
+LEADING = (" after", " before", " since")
 # Marks an edit that cuts out an age.
 AGE = Bounds(None, None)
 # Names with a small word in them, which a tokenizer takes apart at the hyphens: "al-Shati", "Koh-i-Baba".
@@ -102,10 +104,14 @@ def plainly(
 Edit = tuple[int, int, str | None, Bounds | None]
 
 
+def _is_long(date: str) -> bool:
+    return len(date) > LONG_DATE and not date.lower().endswith(LEADING)
+
+
 def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, str]]) -> list[Edit]:
     """Stretches to put plainly, in order, none within another: start, end, the words instead, the bounds they state."""
     edits: list[Edit] = [
-        (a, b, _weekday(sentence[a:b]) + _comma(sentence, a, b), None) for a, b in dates if b - a > LONG_DATE
+        (a, b, _weekday(sentence[a:b]) + _comma(sentence, a, b), None) for a, b in dates if _is_long(sentence[a:b])
     ]
     if "(" in sentence or "[" in sentence:
         for match in _ASIDE.finditer(sentence):

@@ -335,6 +335,9 @@ def _is_earlier(sentence: Sentence, clause: int, above: Telling) -> bool:
         over = any(sentence.low[c] == "had" for c in sentence.children[_main_token(above)])
         return had and not over
     first, last = sorted((_main_token(above), clause))
+    start, end = sentence.starts[first], sentence.starts[last]
+    if any(start < time.span[0] < end and time.text.lower().endswith(" after") for time in above.line.times):
+        return True
     words = " ".join(sentence.low[first:last]).split()
     return any(a in word_set("senses", "spells") and b == "after" for a, b in pairwise(words))
 

@@ -128,13 +128,14 @@ def _name(text: str) -> tuple[str, ...]:
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names may be one person's: the first names agree, and the last, unless those between tell them apart."""
+    """Whether two names may be one person's: first and last agree, and those between do not tell them apart."""
     if one[0] != other[0]:
         return False
     if len(one) == 1 or len(other) == 1:
         return True
     between = set(one[1:-1]), set(other[1:-1])
-    return one[-1] == other[-1] and (not all(between) or bool(between[0] & between[1])) or set(one) <= set(other)
+    alike = one[-1] == other[-1] and (not all(between) or bool(between[0] & between[1]))
+    return alike or set(one) <= set(other)
 
 
 def _vague(statement: Statement) -> bool:

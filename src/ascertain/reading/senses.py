@@ -19,7 +19,7 @@ from ascertain.actors import describe
 from ascertain.reading.lexicon import Entry, Hit
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
-from ascertain.reading.words import plain, table, word_set
+from ascertain.reading.words import table, word_set
 
 WINDOW = 240
 # a year before 1900, where words of time stand before it
@@ -144,14 +144,16 @@ def _things(sentence: Sentence, token: int) -> list[int]:
 def _is(kind: str, line: Line, token: int) -> bool:
     sentence = line.sentence
     if kind == "people":
-        if sentence.tags[token] == "CD":
-            return sentence.deps[token] in ("nsubjpass", "dobj")
         if any(not _is(kind, line, inner) for inner in _counted_of(sentence, token)):
             return False
+        if sentence.tags[token] == "CD":
+            return sentence.deps[token] in ("nsubjpass", "dobj")
         described = describe(sentence.words[token])
         return described is not None and sentence.low[token] not in word_set("senses", "things", "place")
     low = sentence.low[token]
     if low in word_set("senses", "things", kind):
+        return True
+    if any(_is(kind, line, inner) for inner in _counted_of(sentence, token)):
         return True
     if kind != "place":
         return False
@@ -164,7 +166,7 @@ def _is(kind: str, line: Line, token: int) -> bool:
 
 def _counted_of(sentence: Sentence, token: int) -> list[int]:
     """What a word of quantity counts: "thousands of rifles", "a total of 632 kg"."""
-    if sentence.low[token] not in word_set("senses", "quantities"):
+    if sentence.tags[token] != "CD" and sentence.low[token] not in word_set("senses", "quantities"):
         return []
     of = [c for c in sentence.children[token] if sentence.low[c] == "of"]
     return [inner for c in of for inner in sentence.children[c] if sentence.deps[inner] == "pobj"]
@@ -199,9 +201,10 @@ def figurative(line: Line, text: str, counted: bool) -> bool:
     )
 
 
-def bygone(line: Line) -> bool:
+def bygone(line: Line, text: str) -> bool:
     """Whether the sentence gives a year of long ago: it tells history, whomever it counts."""
-    return BYGONE.search(plain(line.sentence.low)) is not None
+    start, end = line.span
+    return BYGONE.search(text[start:end].lower()) is not None
 
 
 @lru_cache(maxsize=1)

@@ -85,7 +85,7 @@ def tellings(line: Line, text: str, carried: bool = False) -> list[Telling]:
     call_roll(sentence, suffered, line.names, carried)
     if not cues and not suffered:
         return _of_damage(line, text)
-    if figurative(line, text, _counted(suffered)) or bygone(line):
+    if figurative(line, text, _counted(suffered)) or bygone(line, text) or _of_illness(sentence, cues):
         return []
     groups: dict[int, Telling] = {}
     for cue in cues:
@@ -104,6 +104,13 @@ def tellings(line: Line, text: str, carried: bool = False) -> list[Telling]:
         telling.times = [t for t in line.times if _owner(joined, sentence.token_at(t.span[0])) is telling]
         telling.places = [p for p in line.places if _owner(joined, sentence.token_at(p.place.span[0])) is telling]
     return joined
+
+
+def _of_illness(sentence: Sentence, cues: list[Cue]) -> bool:
+    """Whether people are only said to have died, in a sentence about a disease or hunger: nobody did it to them."""
+    plain_words = word_set("senses", "ways", "one_by_one")
+    died = all(cue.entry.words in plain_words for cue in cues)
+    return died and not word_set("senses", "illness").isdisjoint(sentence.low)
 
 
 def _of_damage(line: Line, text: str) -> list[Telling]:
@@ -312,9 +319,10 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
 def _taken_beside(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:
     """Whether arrests are told beside a protest or harm, without their own place: "12 were killed and 4 arrested"."""
     families, types_above = _families(telling), _families(above)
-    if sentence.deps[clause] != "conj" or {"arrests"} not in (families, types_above):
+    at = sentence.heads[clause] if sentence.deps[clause] == "acl" else clause
+    if sentence.deps[at] != "conj" or {"arrests"} not in (families, types_above):
         return False
-    hurt = any(_families(t) == {"violence"} and t.harms for t in (above, telling))
+    hurt = any(harm.outcome in ("killed", "injured") for t in (above, telling) for harm in t.harms)
     return (hurt or "protest" in types_above) and not _places_in(telling.line, sentence.subtree(clause))
 
 

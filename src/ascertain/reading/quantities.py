@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from ascertain.reading.words import table
 
+BEFORE = 60  # characters; no words before a number are longer
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -83,7 +85,7 @@ def _stated(words: str, number: re.Match[str], grammar: Grammar) -> Bounds | Non
             high = low
         return Bounds(low, high, False, *number.span())
     start, end = number.span()
-    before = grammar.before.search(words[:start])
+    before = grammar.before.search(words, max(0, start - BEFORE), start)
     kind = grammar.before_kind[_folded(before.group("words"))] if before else "exactly"
     if before and kind != "exactly":
         start = before.start("words")

@@ -68,7 +68,8 @@ def annotate(line: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """One authored line as a report and its gold."""
     snippet = json.loads(line)
     claims = [with_spans(snippet["text"], claim, n) for n, claim in enumerate(snippet["claims"], 1)]
-    report = Report(**{key: snippet[key] for key in ("id", "text", "title", "published", "publisher") if key in snippet})
+    fields = ("id", "text", "title", "published", "publisher")
+    report = Report(**{key: snippet[key] for key in fields if key in snippet})
     gold = {
         "id": report.id,
         "genre": snippet["genre"],

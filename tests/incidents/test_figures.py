@@ -56,6 +56,19 @@ def test_one_person_named_twice_is_one() -> None:
     assert killed(event(one), event(again), event(figure("Rima Aoun", 1, 1))) == (2, 2, 2)
 
 
+def test_relatives_of_like_names_are_several() -> None:
+    told = [figure("Adel Ziad Dahir", 1, 1), figure("Adel Omar Dahir", 1, 1), figure("his son Samir Dahir, ", 1, 1)]
+    assert killed(*(event(one) for one in told)) == (3, 3, 3)
+
+
+def test_of_vague_words_the_one_that_says_most_leads() -> None:
+    assert killed(event(figure("several people", 2, None)), event(figure("dozens of people", 12, 24, 60))) == (
+        12,
+        12,
+        24,
+    )
+
+
 def test_parts_in_different_words_make_up_their_group() -> None:
     told = event(
         figure("13 people", 13, 13),

@@ -237,3 +237,20 @@ def test_spans_quote_the_text_in_order_and_apart(text: str) -> None:
 @given(st.lists(PIECES, max_size=25).map(" ".join))
 def test_the_same_text_gives_the_same_places(text: str) -> None:
     assert find_places(text) == find_places(text)
+
+
+@pytest.mark.parametrize("town", ["Rafah", "Idlib", "Sittwe", "Goma", "Khan Younis", "Mazar-i-Sharif"])
+def test_a_large_town_needs_no_other_place_beside_it(town: str) -> None:
+    for text in (f"An air strike on {town} killed four.", f"Drones were shot down over {town} overnight."):
+        assert [mention.place.text for mention in find_places(text)] == [town]
+
+
+def test_a_preposition_begins_no_name() -> None:
+    found = find_places("Missiles were fired by Turkey at Goma.")
+    assert [mention.place.text for mention in found] == ["Turkey", "Goma"]
+
+
+def test_who_is_blamed_for_an_attack_does_not_lie_in_the_town_attacked() -> None:
+    accused, town = find_places("They accused India of shelling Kandahar.")
+    assert accused.container is None
+    assert town.container is None

@@ -81,3 +81,51 @@ def test_gunfire_heard_in_the_paragraph_of_an_advance_goes_with_it() -> None:
     )
     assert {claim.type for claim in found} == {"ground_advance"}
     assert len({claim.event for claim in found}) == 1
+
+
+def test_items_of_a_list_are_events_of_their_own_places() -> None:
+    found = events("3 killed in Bani Suheila; 14 arrested in Hebron.")
+    assert [(claim.type, claim.where.text if claim.where else "") for claim in found] == [
+        ("attack", "Bani Suheila"),
+        ("arrests", "Hebron"),
+    ]
+
+
+def test_what_had_happened_before_is_another_event() -> None:
+    found = events("Protesters torched a post in Khrew, where seven people had been killed by a bomb on Sunday.")
+    assert sorted(claim.type for claim in found) == ["remote_explosive_landmine_ied", "violent_demonstration"]
+
+
+def test_a_release_is_told_with_its_own_day() -> None:
+    taken, freed = events("Bandits kidnapped 30 pupils in Kuriga on Thursday. 12 were freed on Sunday.")
+    assert (freed.type, taken.when and taken.when.start) == ("rescue", dt.date(2024, 5, 30))
+    assert freed.when is not None
+    assert freed.when.start == dt.date(2024, 6, 2)
+
+
+def test_arrests_beside_harm_are_told_of_one_event() -> None:
+    (claim,) = events("In Helmand, 22 fighters were killed and 14 arrested on Monday, the ministry said.")
+    assert {figure.outcome for figure in claim.figures} == {"killed", "detained"}
+
+
+def test_a_condemnation_adds_no_claim() -> None:
+    found = events("Six people were killed in an attack on a church in Jos on Sunday. The bishop condemned the attack.")
+    assert [len(claim.evidence) for claim in found] == [1]
+
+
+def test_flight_after_an_attack_is_told_of_the_attack() -> None:
+    (claim,) = events("Militants attacked Arbinda on Tuesday. More than 4,000 people fled to Djibo after the attack.")
+    assert (claim.type, [figure.outcome for figure in claim.figures]) == ("attack", ["displaced"])
+
+
+def test_a_march_elsewhere_is_another_protest() -> None:
+    found = events(
+        "Police broke up a sit-in in Baramulla on Monday, detaining nine lawyers. In Sopore, about 3,000 women marched "
+        "in silence; the demonstration passed off without incident."
+    )
+    assert [claim.type for claim in found] == ["protest_with_intervention", "peaceful_protest"]
+
+
+def test_days_after_parts_two_events() -> None:
+    found = events("A blast hit a bus in Kano on Monday, three days after gunmen killed five people in Jos.")
+    assert [claim.where.text if claim.where else "" for claim in found] == ["Kano", "Jos"]

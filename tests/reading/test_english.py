@@ -15,25 +15,53 @@ from ascertain.reading import read_report, read_reports
 
 STORY = """Fighting Spreads in the East
 
-NYALA, Sudan — At least 13 people, including children, were killed in drone strikes on two homes in the Al-Wadi neighbourhood of \
-Nyala on Tuesday, medical sources said. Civil defence crews were digging for survivors trapped under the debris.
+NYALA, Sudan — At least 13 people, including children, were killed in drone strikes on two homes in the Al-Wadi \
+neighbourhood of Nyala on Tuesday, medical sources said. Civil defence crews were digging for survivors trapped under \
+the debris.
 
 Radio Dabanga's Amna Idris, reporting from El Daein, said the two houses were completely destroyed.
 
-Army tanks advanced towards Zalingei on Wednesday, backed by air strikes. Residents reported hearing heavy artillery fire.
+Army tanks advanced towards Zalingei on Wednesday, backed by air strikes. Residents reported hearing heavy artillery \
+fire.
 
 The army denied shelling the market in Mellit. "If the town falls, thousands will flee," a doctor said.
 
-Hospitals face severe shortages of medicine. Talks in Jeddah, mediated by Saudi Arabia and the United States, between the army and \
-the Rapid Support Forces remain at an impasse over key issues, including the withdrawal of forces and the opening of aid routes.
+Hospitals face severe shortages of medicine. Talks in Jeddah, mediated by Saudi Arabia and the United States, between \
+the army and the Rapid Support Forces remain at an impasse over key issues, including the withdrawal of forces \
+and the opening of aid routes.
 
 Since April 2023 more than 15,000 people have been killed in Sudan, according to the United Nations.
 """
 PIECES = (
-    "At least 13 people were killed", "including four children", "in an air strike on", "Rafah", "the army said", "on Monday",
-    "gunmen", "abducted 5 to 7 men", "was denied", "—", "\n\n", ".", " ", ";", "“", "(34 years old)", "[FMLN]", "between 8 and 10",
-    "RESIDENTS FLED", "3 JAN 90", "no", "dozens of", "\u202e", "👩\u200d👩", "\x00", "al-Shabaab", "talks collapsed", "severe shortages",
-)  # fmt: skip
+    "At least 13 people were killed",
+    "including four children",
+    "in an air strike on",
+    "Rafah",
+    "the army said",
+    "on Monday",
+    "gunmen",
+    "abducted 5 to 7 men",
+    "was denied",
+    "—",
+    "\n\n",
+    ".",
+    " ",
+    ";",
+    "“",
+    "(34 years old)",
+    "[FMLN]",
+    "between 8 and 10",
+    "RESIDENTS FLED",
+    "3 JAN 90",
+    "no",
+    "dozens of",
+    "\u202e",
+    "👩\u200d👩",
+    "\x00",
+    "al-Shabaab",
+    "talks collapsed",
+    "severe shortages",
+)
 
 
 def story() -> Report:

@@ -75,3 +75,51 @@ def test_an_explosion_at_a_rally_is_no_protest() -> None:
 def test_the_same_words_give_the_same_type_whoever_acts(army: str) -> None:
     found = types(f"{army} forces shelled a village near the border on Monday, killing four people.")
     assert found == ["shelling_artillery_missile_attack"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Police arrested 14 opposition supporters in Harare ahead of the rally.", "arrests"),
+        ("Air defences shot down 14 of 20 drones over Odesa overnight.", "disrupted_weapons_use"),
+        ("The air force said it had destroyed 20 of 25 drones overnight near Port Sudan.", "disrupted_weapons_use"),
+        ("A man stabbed his wife to death in Lyon after a quarrel on Monday.", "crime"),
+        ("Her boyfriend beat her to death in Leeds on Monday, police said.", "crime"),
+        ("A teenager was stabbed to death in a street in Malmo on Tuesday night.", "crime"),
+        ("Guerrillas threatened to attack embassies in Lima.", "attack"),
+        ("Insurgents beheaded a fisherman and abducted two girls in Macomia on Monday.", "attack"),
+        ("A fire in the camp near Idlib on Sunday destroyed 40 tents and killed two toddlers.", "accident"),
+        ("A car packed with explosives was driven into a convoy near Kabul on Monday, killing nine.", "suicide_bomb"),
+        ("Militiamen traded machine-gun and rocket fire with troops in Tripoli on Monday.", "armed_clash"),
+        ("Guards opened fire on demonstrators in Tunis on Monday, wounding 7.", "excessive_force_against_protesters"),
+        ("Protesters torched a police post in Srinagar on Sunday.", "violent_demonstration"),
+        ("Hundreds of demonstrators gathered in Tbilisi on Tuesday and dispersed peacefully.", "peaceful_protest"),
+        ("Thousands rallied in Minsk on Sunday and 50 were arrested.", "protest_with_intervention"),
+        ("The town of Palma was again under the control of the army on Monday.", "government_regains_territory"),
+        ("Security forces freed 12 hostages in Kaduna on Monday.", "rescue"),
+        ("Aid agencies called for the release of nine staff whom rebels seized in Goma on Monday.", None),
+    ],
+)
+def test_what_was_done_and_by_whom_decides(sentence: str, due: str | None) -> None:
+    assert types(sentence) == [due or "abduction_forced_disappearance"]
+
+
+@pytest.mark.parametrize("doer", ["A man", "Her husband", "Soldiers", "Militants"])
+def test_only_who_is_armed_by_name_makes_no_crime_of_a_private_killing(doer: str) -> None:
+    private = doer in ("A man", "Her husband")
+    (found,) = types(f"{doer} stabbed a shopkeeper to death in Quetta on Monday after a quarrel.")
+    assert (found == "crime") == private
+
+
+def test_who_kills_in_private_is_no_militia() -> None:
+    text = "A man stabbed his wife to death in Leeds after a quarrel on Monday."
+    (claim,) = read_report(Report(id="r", text=text, published=PUBLISHED)).claims
+    assert isinstance(claim, EventClaim)
+    assert {actor.kind for actor in claim.actors} <= {"other"}
+
+
+def test_who_marches_in_peace_is_a_party() -> None:
+    text = "Thousands of people marched peacefully through Khartoum on Sunday demanding civilian rule."
+    (claim,) = read_report(Report(id="r", text=text, published=PUBLISHED)).claims
+    assert isinstance(claim, EventClaim)
+    assert [(actor.role, actor.kind) for actor in claim.actors] == [("party", "protesters")]

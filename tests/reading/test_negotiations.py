@@ -114,3 +114,24 @@ def test_spans_quote_the_text():
 def test_talks_between_others_are_talks_of_their_own():
     text = "Talks between Armenia and Azerbaijan stalled. Talks between Kosovo and Serbia resumed in Brussels."
     assert [found.status for found in read(text)] == ["impasse", "ongoing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mediator"),
+    [
+        ("The government and rebels agreed a truce in Aden in May under Omani mediation.", "Omani"),
+        ("Church leaders mediated talks between the rebels and the government in Juba.", "Church leaders"),
+        ("Talks between the government and the rebels, under tribal elders, made progress.", "tribal elders"),
+    ],
+)
+def test_adjectives_and_people_of_standing_name_mediators(text, mediator):
+    (found,) = negotiations(lines_of(text), text)
+    assert [actor.text for actor in found.actors if actor.role == "mediator"] == [mediator]
+
+
+def test_one_party_that_talks_to_somebody_else_holds_other_talks():
+    text = (
+        "Talks between Israel and Hamas resumed in Cairo on Monday. "
+        "Talks between Israel and Hezbollah collapsed in Naqoura on Tuesday."
+    )
+    assert [found.status for found in negotiations(lines_of(text), text)] == ["ongoing", "collapsed"]

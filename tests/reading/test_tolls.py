@@ -36,3 +36,12 @@ def test_the_deadliest_attack_of_the_year_is_no_toll() -> None:
 
 def test_harm_over_a_span_of_days_is_a_toll() -> None:
     assert tolls("Between 2 and 16 May, 90 people were killed in and around Bunia, community leaders said.")
+
+
+def test_a_count_up_to_a_day_of_the_year_is_a_toll() -> None:
+    assert tolls("The minister said that 29 guards were killed in Chiapas up to 30 November this year.")
+
+
+def test_a_closed_span_is_no_start() -> None:
+    (claim,) = tolls("Between 2 and 16 May, 90 people were killed in and around Bunia, community leaders said.")
+    assert claim.since is None

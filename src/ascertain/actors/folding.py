@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 
@@ -17,6 +18,7 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 def fold(text: str) -> str:
@@ -25,6 +27,8 @@ def fold(text: str) -> str:
     >>> fold("Jama'at al-Séléka, M23")
     'jama at al seleka  m23'
     """
+    if not text.isascii():
+        text = _FOREIGN.sub(lambda sign: _FOLDING[ord(sign[0])], text)  # a text all of ASCII translates much faster
     return text.translate(_FOLDING)
 
 

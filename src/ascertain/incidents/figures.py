@@ -89,11 +89,11 @@ def _whole(statements: Sequence[Statement]) -> Range:
     """The range over the statements: the first that gives a number leads, and a higher one widens it."""
     persons = _persons(statements)
     counted = [s for s in statements if not s.individual]
-    first = next((s for s in counted if not _vague(s)), counted[0] if counted else None)
+    first = next((s for s in counted if not _vague(s)), max(counted, key=lambda s: s.low or 0, default=None))
     if first is None:
         return (persons, persons, persons) if persons else (None, None, None)
-    if _vague(first) and persons > (first.low or 0):
-        return persons, persons, None
+    if _vague(first):
+        return (persons, persons, None) if persons > (first.low or 0) else (first.low, first.low, first.high)
     if first.low is not None and first.high is not None and first.low < first.high:
         return first.low, first.low, first.high
     others = [s for s in counted if s is not first and not _vague(s)]
@@ -108,22 +108,34 @@ def _whole(statements: Sequence[Statement]) -> Range:
 def _persons(statements: Sequence[Statement]) -> int:
     """How many people are told one by one: by distinct names, or as many as one statement tells of."""
     names: list[tuple[str, ...]] = []
-    for name in sorted({f.text for s in statements for f in s.figures if f.low == f.high == 1 and _is_name(f.text)}):
-        words = tuple(name.lower().split())
-        if not any(_same_person(words, other) for other in names):
+    for words in sorted(
+        {_name(f.text) for s in statements for f in s.figures if f.low == f.high == 1}, key=len, reverse=True
+    ):
+        if words and not any(_same_person(words, other) for other in names):
             names.append(words)
     return max([len(names), *(len(s.figures) for s in statements if s.individual)])
 
 
-def _is_name(text: str) -> bool:
-    return all(word[:1].isupper() or word.lower() in PARTICLES for word in re.split(r"[\s-]+", text) if word)
+def _name(text: str) -> tuple[str, ...]:
+    """The words of the name that ends the text: "her brother, 16-year-old Sami Atta" names Sami Atta."""
+    words: list[str] = []
+    for word in reversed(re.sub(r"\([^)]*\)", " ", text).split()):
+        plain = word.strip(",.;:“”\"'")
+        if not plain[:1].isupper() and plain.lower().split("-")[0] not in PARTICLES:
+            break
+        words.append(plain.lower())
+    return tuple(reversed(words))
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two spellings of a name may be one person: all words of the shorter, or first and last, agree."""
+    """Whether two names may be one person's: first and last agree, and those between do not tell them apart."""
+    if one[0] != other[0]:
+        return False
     if len(one) == 1 or len(other) == 1:
-        return one[0] in other or other[0] in one
-    return set(one) <= set(other) or set(other) <= set(one) or (one[0] == other[0] and one[-1] == other[-1])
+        return True
+    between = set(one[1:-1]), set(other[1:-1])
+    alike = one[-1] == other[-1] and (not all(between) or bool(between[0] & between[1]))
+    return alike or set(one) <= set(other)
 
 
 def _vague(statement: Statement) -> bool:
@@ -154,7 +166,9 @@ def _of_group(claims: Sequence[EventClaim], outcome: Outcome, group: Group) -> R
     stated = [(low, high) for low, high in sizes if low]
     if not stated:
         return None, None, max((high for _, high in sizes if high is not None), default=None)
-    low, _ = max(stated, key=lambda size: size[0])
+    low = max(low for low, _ in stated)
+    if all(f.low == f.high == 1 for c in claims for f in c.figures if f.outcome == outcome and f.group == group):
+        low = max(low, count)
     high = max([count, *(high for _, high in stated if high is not None)])
     return low, low, high if high >= low else None
 

@@ -6,9 +6,9 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ascertain.model import PlacePrecision
 from ascertain.places.build import build, filter_bit, fingerprint
@@ -18,8 +18,7 @@ _REMEMBERED = 20_000
 _COLUMNS = "p.id, p.name, p.kind, p.lat, p.lon, p.radius_km, p.country, p.admin1, p.population"
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One place that a name may mean.
 
     `radius_km` is how far the place reaches from (`lat`, `lon`); `main` tells the place's own name from an alternate
@@ -51,6 +50,7 @@ class Gazetteer:
         self._known: bytes = about["filter"]
         self.senses: Callable[[str], tuple[Sense, ...]] = lru_cache(_REMEMBERED)(self._senses)
         self.near_senses: Callable[[str], tuple[Sense, ...]] = lru_cache(_REMEMBERED)(self._near_senses)
+        self.begins_longer: Callable[[str], bool] = lru_cache(_REMEMBERED)(self._begins_longer)
 
     def close(self) -> None:
         """Give the file back."""
@@ -71,6 +71,11 @@ class Gazetteer:
         return self._asked(
             f"SELECT {_COLUMNS}, 0 FROM near_name n JOIN place p ON p.number = n.place WHERE n.form = ?", form
         )
+
+    def _begins_longer(self, word: str) -> bool:
+        """Whether a key of several words begins with this one."""
+        longer = self._store.execute("SELECT 1 FROM name WHERE key > ? AND key < ? LIMIT 1", (f"{word} ", f"{word}!"))
+        return longer.fetchone() is not None
 
     def _may_know(self, key: str) -> bool:
         byte, bit = filter_bit(key)

@@ -6,22 +6,24 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from ascertain.model import PlacePrecision
 from ascertain.places.gazetteer import Gazetteer, Sense
-from ascertain.places.lexicon import Lexicon
-from ascertain.places.names import fold, near_form, one_article
+from ascertain.places.lexicon import Label, Lexicon, lexicon
+from ascertain.places.names import ARTICLES, fold, near_form, one_article
 from ascertain.places.scan import Run, Token
 
 Use = Literal["place", "name_part", "person"]
 
 _LONGEST = 6
+_ABBREVIATIONS = frozenset({"us", "uk", "uae"})
 _ACCEPTED = 3.4
 _SURE = 4.8
 _WELL_KNOWN = 4.0
-_GREAT = 4.0
+_LARGE = 100_000
 _LEFT_WORDS = 4
 _ENDS_CLAUSE = re.compile(r"[.,;:!?)\]\"”—–]$")
 _COMMA_NAME = re.compile(r"(?:,|\s+in)\s+(?:in\s+|the\s+)*[A-Z]")
@@ -30,8 +32,7 @@ _BEFORE_UNKNOWN = frozenset({"in", "near", "around", "outside", "towards", "towa
 _RIGHT_WORDS = re.compile(r"[ \n]([a-z]+)(?:[ \n]([a-z]+))?(?:[ \n]([a-z]+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name in the text that may be a place.
 
     `start` and `end` hold the name with its kind ("Mesbah area"); `key` is the name's alone; `kind` is the kind that
@@ -66,9 +67,20 @@ def recognise(text: str, runs: Iterable[Run], gazetteer: Gazetteer, words: Lexic
     nations: Counter[str] = Counter()
     found: list[Found] = []
     for run in runs:
-        nations.update(words.demonyms[token.key] for token in run if token.label == "demonym")
+        if all(token.lower or _is_dull(token.key, token.label, gazetteer) for token in run):
+            continue
+        nations.update([words.demonyms[token.key] for token in run if token.label == "demonym"])
         found.extend(_Reading(text, run, gazetteer, words, capitals).names())
     return Recognised(tuple(_accepted(found)), nations)
+
+
+@lru_cache(20_000)
+def _is_dull(key: str, label: Label, gazetteer: Gazetteer) -> bool:
+    """Whether a word is no place and begins none, so that among its like it need not be looked at."""
+    first = key.split(" ", 1)[0]
+    if label in ("link", "demonym") or key in _ABBREVIATIONS or first in ARTICLES or gazetteer.begins_longer(first):
+        return False
+    return label != "name" or (lexicon().is_ordinary(key) and not gazetteer.senses(key))
 
 
 def _accepted(found: list[Found]) -> Iterator[Found]:
@@ -122,7 +134,7 @@ class _Reading:
         run = self.run
         if run[at].lower or (run[at].label == "link" and not self._may_begin(run[at])):
             return 0, ()
-        for count in range(min(_LONGEST, len(run) - at), 0, -1):
+        for count in range(self._most(at), 0, -1):
             last = run[at + count - 1]
             if last.label == "link" or (count == 1 and last.label != "name" and not self._is_abbreviation(last)):
                 continue
@@ -130,6 +142,12 @@ class _Reading:
             if senses and self._spelt(at, count, senses) and not self._is_half(at, count, senses[0]):
                 return count, senses
         return 0, ()
+
+    def _most(self, at: int) -> int:
+        """How many tokens from `at` may at most make one known name."""
+        left = len(self.run) - at
+        first = self.keys[at].split(" ", 1)[0]
+        return min(_LONGEST, left) if left > 1 and (first in ARTICLES or self.gazetteer.begins_longer(first)) else 1
 
     def _senses(self, at: int, count: int) -> tuple[Sense, ...]:
         key = " ".join(self.keys[at : at + count])
@@ -149,7 +167,7 @@ class _Reading:
         return tied_before or tied_after
 
     def _is_abbreviation(self, token: Token) -> bool:
-        return token.key in {"us", "uk", "uae"} and not self.capitals and self.text[token.start : token.end].isupper()
+        return token.key in _ABBREVIATIONS and not self.capitals and self.text[token.start : token.end].isupper()
 
     def _spelt(self, at: int, count: int, senses: tuple[Sense, ...]) -> bool:
         """A short name such as US or CAR must be in capitals, and only a great one may be a function word."""
@@ -166,9 +184,9 @@ class _Reading:
     def _known(self, at: int, count: int, senses: tuple[Sense, ...]) -> Found:
         name = self._name(at, count, senses, near=False)
         standing, use = _standing(senses), self._use(at, count, name)
-        doubtful = standing < _GREAT and name.weight < 2 and use == "place"
+        doubtful = not _is_great(senses) and name.weight < 2 and use == "place"
         weight = name.weight + standing - self._doubt(at, count, name)
-        return replace(name, use=use, weight=weight, doubtful=doubtful)
+        return name._replace(use=use, weight=weight, doubtful=doubtful)
 
     def _unknown_length(self, at: int) -> int:
         """How many tokens from `at` may be one name that the gazetteer does not hold."""
@@ -195,15 +213,15 @@ class _Reading:
 
     def _unknown(self, at: int, count: int) -> Found | None:
         key = " ".join(self.keys[at : at + count])
-        near = self.gazetteer.near_senses(near_form(key)) if len(key) > 4 else ()
-        name = self._name(at, count, near, near=True)
         tokens = self.run[at : at + count]
         if self._is_held(at, count) or key in self.words.given_names or all(map(self._is_ordinary, tokens)):
             return None
+        near = self.gazetteer.near_senses(near_form(key)) if len(key) > 4 else ()
+        name = self._name(at, count, near, near=True)
         if name.kind is not None and (
             name.before or name.kind_word not in {"base", "station", "mine", "state", "port"}
         ):
-            return replace(name, weight=_SURE)
+            return name._replace(weight=_SURE)
         quiet = bool(name.left) and name.left[-1] in _BEFORE_UNKNOWN
         quiet = quiet or self._is_in_known(
             at + count, name.end, bound=name.left[-1:] != () and name.left[-1] in self.words.prepositions
@@ -212,7 +230,7 @@ class _Reading:
         acronym = not self.capitals and self.text[name.start : name.end].isupper() and count == 1
         if not (quiet or likely) or acronym or self._after(at, count, "organisation"):
             return None
-        return replace(name, weight=_ACCEPTED, doubtful=not quiet)
+        return name._replace(weight=_ACCEPTED, doubtful=not quiet)
 
     def _is_in_known(self, at: int, end: int, *, bound: bool) -> bool:
         """Whether a known town or region follows: "Al Shouka, Rafah"; "at X in Y" where `bound` by "at"."""
@@ -384,6 +402,11 @@ def _following(text: str, end: int, *, capitals: bool) -> tuple[str, str] | None
 def _standing(senses: tuple[Sense, ...]) -> float:
     """How well known a name is: its weightiest sense."""
     return max(map(_known_by, senses))
+
+
+def _is_great(senses: tuple[Sense, ...]) -> bool:
+    """Whether a name needs no other place of the report to be one: it names a country, a region or a large town."""
+    return any(sense.kind != "town" or sense.population > _LARGE for sense in senses)
 
 
 def _known_by(sense: Sense) -> float:

@@ -15,6 +15,7 @@ from ascertain.places.geometry import Position, distance_km
 from ascertain.places.lexicon import lexicon
 from ascertain.places.recognise import Found
 
+_KM_PER_DEGREE = 111  # of latitude, at least
 _KIND_BONUS: Mapping[tuple[PlacePrecision, PlacePrecision], float] = {
     ("region", "region"): 3.0,
     ("district", "district"): 3.0,
@@ -104,13 +105,23 @@ def _scores(
     """Each possible sense of one use of a name, with how well it fits."""
     seats = {(sense.country, sense.admin1) for sense in name.senses if sense.kind == "town" and sense.main}
     for sense in name.senses:
-        nearest = min((distance_km((sense.lat, sense.lon), anchor) for anchor in anchors), default=None)
+        nearest = _nearest((sense.lat, sense.lon), anchors)
         if not _is_possible(name, sense, weights, top, nearest):
             continue
         score = _prior(sense) + 3 * weights.get(sense.country or "", 0) / top
         if name.kind is None and sense.kind == "region" and (sense.country, sense.admin1) in seats:
             score -= 2.5  # a province named after its seat: the bare name is the town's
         yield sense, score + _kind_bonus(name, sense) + _holder_bonus(sense, holder) + _nearness(sense, nearest)
+
+
+def _nearest(spot: Position, anchors: Sequence[Position]) -> float | None:
+    """How far the nearest anchor is."""
+    nearest: float | None = None
+    for anchor in anchors:
+        if nearest is None or _KM_PER_DEGREE * abs(anchor[0] - spot[0]) < nearest:
+            distance = distance_km(spot, anchor)
+            nearest = distance if nearest is None else min(nearest, distance)
+    return nearest
 
 
 def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: float, nearest: float | None) -> bool:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ascertain.places.lexicon import Label, Lexicon, lexicon
 from ascertain.places.names import fold
@@ -25,8 +25,7 @@ _CAPS_TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|\w{_REST}(?:-\w{_REST})*")
 _CAPS_BREAK = re.compile(r"[^\s]|\n\s*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a run with its key and what the lexicon makes of it."""
 
     start: int
@@ -66,17 +65,18 @@ def _run_pattern() -> re.Pattern[str]:
 def _mixed_runs(text: str, words: Lexicon) -> Iterator[Run]:
     for match in _run_pattern().finditer(text):
         start, end = match.span()
-        tokens = [
-            _token(start + found.start(), start + found.end(), found.group(), words)
-            for found in _TOKEN.finditer(match.group())
-        ]
+        run = match.group()
+        if run.isalnum():
+            tokens = [_token(start, end, run)]
+        else:
+            tokens = [_token(start + found.start(), start + found.end(), found[0]) for found in _TOKEN.finditer(run)]
         yield (*tokens, *_kinds_after(text, end, words))
 
 
 def _kinds_after(text: str, end: int, words: Lexicon) -> list[Token]:
     tokens: list[Token] = []
     while len(tokens) < 3 and (found := _FOLLOWING.match(text, end)):
-        key, end = fold(found.group(1)), found.end()
+        key, end = _labelled(found.group(1))[0], found.end()
         label = words.labels.get(key)
         if label == "kind" or key in words.after:
             tokens.append(Token(found.start(1), end, key, "kind", lower=True))
@@ -92,21 +92,28 @@ def _kinds_after(text: str, end: int, words: Lexicon) -> list[Token]:
 def _capital_runs(text: str, words: Lexicon) -> Iterator[Run]:
     tokens: list[Token] = []
     for found in _CAPS_TOKEN.finditer(text):
-        token = _token(*found.span(), found.group(), words)
-        parted = tokens and _CAPS_BREAK.search(text, tokens[-1].end, token.start)
-        if tokens and (parted or token.label == "function"):
+        key, label = _labelled(found[0])
+        if tokens and (label == "function" or _is_parted(text, tokens[-1].end, found.start())):
             yield tuple(tokens)
             tokens = []
-        if token.label != "function" or token.key in words.directions:
-            tokens.append(token)
+        if label != "function" or key in words.directions:
+            tokens.append(Token(*found.span(), key, label, lower=False))
     if tokens:
         yield tuple(tokens)
 
 
-def _token(start: int, end: int, word: str, words: Lexicon) -> Token:
-    key = _folded(word)
-    label = "function" if key[:1].isdigit() else words.labels.get(key, "name")
+def _is_parted(text: str, end: int, start: int) -> bool:
+    """Whether more than a blank stands between two words of a text in capitals."""
+    return text[end:start] != " " and _CAPS_BREAK.search(text, end, start) is not None
+
+
+def _token(start: int, end: int, word: str) -> Token:
+    key, label = _labelled(word)
     return Token(start, end, key, label, lower=False)
 
 
-_folded = lru_cache(20_000)(fold)
+@lru_cache(20_000)
+def _labelled(word: str) -> tuple[str, Label]:
+    """The key of a word, and what the lexicon makes of it."""
+    key = fold(word)
+    return key, "function" if key[:1].isdigit() else lexicon().labels.get(key, "name")

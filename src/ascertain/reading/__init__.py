@@ -20,13 +20,13 @@ def read_report(report: Report) -> Reading:
     >>> [(claim.type, claim.figures[0].low) for claim in reading.claims]
     [('attack', 2)]
     """
-    from ascertain.reading import english  # noqa: PLC0415  (spaCy takes a second to load)
+    from ascertain.reading import english  # spaCy takes a second to load
 
     return english.read_report(report)
 
 
 def read_reports(reports: Iterable[Report]) -> Iterator[Reading]:
     """Read reports in order, faster than one by one."""
-    from ascertain.reading import english  # noqa: PLC0415
+    from ascertain.reading import english
 
     return english.read_reports(reports)

@@ -25,10 +25,10 @@ from ascertain.model import (
 from ascertain.reading.conditions import Condition
 from ascertain.reading.discourse import Told
 from ascertain.reading.harm import Harm
+from ascertain.reading.means import means_in
 from ascertain.reading.modality import modality
 from ascertain.reading.negotiations import Negotiation
 from ascertain.reading.page import Line
-from ascertain.reading.means import means_in
 from ascertain.reading.people import People
 from ascertain.reading.setting import event_place
 from ascertain.reading.tellings import Telling
@@ -214,10 +214,12 @@ def _targets(event: Told, told: Sequence[Telling], text: str) -> tuple[Target, .
 
 
 def _same_building(event: Told, target: Target, text: str) -> Target:
-    """"The building" is of the kind of the building told of before."""
+    """ "The building" is of the kind of the building told of before."""
     if target.type != "other" or target.text.lower() not in BUILDINGS or not _is_definite(target, text):
         return target
-    before = [t for telling in event.tellings for t in telling.targets if t.span < target.span and t.type not in UNBUILT]
+    before = [
+        t for telling in event.tellings for t in telling.targets if t.span < target.span and t.type not in UNBUILT
+    ]
     return target.model_copy(update={"type": before[-1].type}) if before else target
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ascertain.model import Actor
 from ascertain.places import PlaceMention
-from ascertain.reading.event_types import decide
+from ascertain.reading.event_types import decide, is_private
 from ascertain.reading.framing import died
 from ascertain.reading.roles import actors
 from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
@@ -25,6 +25,8 @@ from ascertain.times import TimeMention, resolve
 REMEMBERED = 8
 # how much a telling must say to be an event of its own, or to go on about one under discussion
 NEW, KNOWN, HINTED = 4, 3, 1
+# a threat with a speaker is told for its own sake
+THREAT = 2
 NEAR_PARAGRAPHS = 3
 # the fineness of places from which on they tell where something happened
 NOT_A_COUNTRY = 1
@@ -32,6 +34,8 @@ NOT_A_COUNTRY = 1
 # type and that decide it
 OPENING, LIKELY, DECISIVE = 12, 2, 3
 # what may happen, and events of nature and private life: a forecast is no claim
+# those who put a protest down
+PUT_DOWN = ("police", "state_forces")
 UNREAL = ("planned", "threatened", "hypothetical")
 SOFT = ("natural_disaster", "accident", "crime")
 # an event this many years before the report, or before this year where the report has no date, is history
@@ -69,8 +73,33 @@ def discourse(tellings: Sequence[Telling], text: str, published: dt.date | None 
             _place(telling, text, found.events)
     found.events = [event for event in found.events if not _is_history(event, published)]
     _share_places(found.events)
+    for event in found.events:
+        _recast(event)
     _mark_whole_sentences(found)
     return found
+
+
+def _recast(event: Told) -> None:
+    """Give the parties the roles and kinds that the type of their event makes of them.
+
+    Who marches in peace is a party and no perpetrator; somebody who kills in private is no militia.
+    """
+    for telling, who in event.parties.items():
+        if event.type == "peaceful_protest":
+            event.parties[telling] = [_marcher(actor) for actor in who]
+        elif event.type == "crime":
+            event.parties[telling] = [
+                actor.model_copy(update={"kind": "other"}) if actor.kind == "militia" and is_private(actor) else actor
+                for actor in who
+            ]
+
+
+def _marcher(actor: Actor) -> Actor:
+    """A perpetrator of a peaceful protest as what they are: a party to it, protesters where nothing else is known."""
+    if actor.role != "perpetrator" or actor.kind in ("police", "state_forces", "external_forces"):
+        return actor
+    kind = "protesters" if actor.kind in ("other", "civilians", "rioters", "militia") else actor.kind
+    return actor.model_copy(update={"role": "party", "kind": kind})
 
 
 def _share_places(events: Sequence[Told]) -> None:
@@ -96,7 +125,7 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
     who = actors(telling, text, clash=_is_clash(telling))
     kind = decide(telling.cues, telling.harms, who, telling.targets)
     weight = _weight(telling, who)
-    event = _event_of(telling, kind, events) if kind is not None else None
+    event = _event_of(telling, kind, who, events) if kind is not None else None
     if event is None and ((telling.goes_on and weight < NEW) or (kind is None and (telling.harms or telling.targets))):
         event = _under_discussion(telling, events)
     if event is None and (kind is None or weight < NEW or telling.only_goes_on or _is_mere_death(telling)):
@@ -109,7 +138,7 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
         or (_refers_back(telling) and not _is_general(telling))
         or _is_aftermath(telling)
     )
-    if event is not None and weight < (HINTED if hinted else KNOWN):
+    if event is not None and (weight < (HINTED if hinted else KNOWN) or _only_spoken_of(telling)):
         return
     if event is None:
         event = Told()
@@ -124,6 +153,15 @@ def _is_mere_death(telling: Telling) -> bool:
     sufferers = [s.people for harm in telling.harms for s in harm.sufferers]
     alone = bool(sufferers) and all(people.stated in ("single", "name") for people in sufferers)
     return alone and all(died(telling.sentence, harm.trigger) for harm in telling.harms)
+
+
+def _only_spoken_of(telling: Telling) -> bool:
+    """Whether the event is only what somebody speaks about: "condemned the attack"."""
+    if telling.harms or telling.targets or not telling.cues or not _refers_back(telling):
+        return False
+    sentence = telling.sentence
+    above = {sentence.low[at] for cue in telling.cues for at in sentence.ancestors(cue.token)[:2]}
+    return not above.isdisjoint(word_set("discourse", "spoken_of"))
 
 
 def _is_aftermath(telling: Telling) -> bool:
@@ -168,7 +206,8 @@ def _weight(telling: Telling, who: Sequence[Actor]) -> int:
     if not dated and _is_general(telling):
         strength = min(strength, 1)
     located = any(p.role == "mention" and p.fineness >= NOT_A_COUNTRY for p in telling.places)
-    return strength + bool(who) + located + dated + bool(telling.targets) + _is_told(telling)
+    threat = THREAT if telling.modality == "threatened" and telling.speakers else 0
+    return strength + bool(who) + located + dated + bool(telling.targets) + _is_told(telling) + threat
 
 
 def _is_told(telling: Telling) -> bool:
@@ -194,12 +233,12 @@ def _is_general(telling: Telling) -> bool:
     return bool(telling.cues)
 
 
-def _event_of(telling: Telling, kind: str, events: Sequence[Told]) -> Told | None:
+def _event_of(telling: Telling, kind: str, who: Sequence[Actor], events: Sequence[Told]) -> Told | None:
     """The event under discussion that the telling goes on about, or `None` where it starts another."""
     if starts_another(telling):
         return None
     for event in reversed(events[-REMEMBERED:]):
-        if _goes_on(telling, kind, event):
+        if _goes_on(telling, kind, who, event):
             return event
         if telling.line.sentence.heading:
             return None
@@ -214,10 +253,14 @@ def starts_another(telling: Telling) -> bool:
     return not _only_harm(telling) and phrases("next").search(words) is not None
 
 
-def _goes_on(telling: Telling, kind: str, event: Told) -> bool:
+def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:
     """Whether the telling may be of the event: of one way of doing, on one day, in one place."""
     same_family = family_of(kind) == family_of(event.type)
-    if not same_family and not (_only_harm(telling) and telling.harms) and not _follows_protest(telling, kind, event):
+    if (
+        not same_family
+        and not (_only_harm(telling) and telling.harms)
+        and not _follows_protest(telling, kind, who, event)
+    ):
         return False
     if same_family and family_of(kind) == "violence" and not _same_way(telling, kind, event):
         return False
@@ -229,9 +272,10 @@ def _only_harm(telling: Telling) -> bool:
     return all(cue.entry.type in ("violence", "same") for cue in telling.cues)
 
 
-def _follows_protest(telling: Telling, kind: str, event: Told) -> bool:
-    """Whether arrests are told right after a protest, without a place of their own."""
-    if kind != "arrests" or family_of(event.type) != "protest" or event_place(telling) is not None:
+def _follows_protest(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:
+    """Whether arrests or fire by the forces are told right after a protest, without a place of their own."""
+    follows = kind == "arrests" or (kind == "attack" and any(actor.kind in PUT_DOWN for actor in who))
+    if not follows or family_of(event.type) != "protest" or event_place(telling) is not None:
         return False
     before = event.tellings[-1].sentence
     return (telling.sentence.paragraph, telling.sentence.number - 1) <= (before.paragraph, before.number)
@@ -301,11 +345,12 @@ def _may_hold(one: PlaceMention, other: PlaceMention) -> bool:
 
 
 def _refers_back(telling: Telling) -> bool:
-    """Whether the event word is definite: "the attack", "this strike"."""
+    """Whether the event word is definite: "the attack"; not where it takes up the march that the sentence tells of."""
     sentence = telling.sentence
     return any(
         sentence.low[child] in ("the", "this", "that", "its") and sentence.deps[child] in ("det", "poss")
         for cue in telling.cues
+        if not any(family_of(other.entry.type) == "protest" and other.first < cue.first for other in telling.cues)
         for child in sentence.children[cue.token]
     )
 
@@ -351,7 +396,17 @@ def _type(event: Told) -> str:
     cues = [*first.cues, *(cue for cue in later if cue.entry.strength >= enough or cue.entry.type == "violence")]
     harms = [harm for telling in event.tellings for harm in telling.harms]
     found = decide(cues, harms, [actor for who in event.parties.values() for actor in who])
-    return kind if found is None or (found == "armed_clash" and first.harms) else found
+    return kind if found is None or (found == "armed_clash" and first.harms and not _was_fight(event)) else found
+
+
+def _was_fight(event: Told) -> bool:
+    """Whether a later telling calls the event itself a fight: "in the firefight"."""
+    return any(
+        telling.sentence.low[cue.token] in word_set("senses", "ways", "mutual")
+        and telling.sentence.low[max(0, cue.first - 1)] in ("the", "that", "this")
+        for telling in event.tellings[1:]
+        for cue in telling.cues
+    )
 
 
 def _protest_type(event: Told) -> str:

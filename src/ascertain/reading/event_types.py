@@ -22,6 +22,7 @@ NON_STATE = ("rebel_group", "militia")
 ARMED = (*FORCES, *NON_STATE)
 HURT = frozenset(("killed", "injured"))
 ARMED_GROUPS = frozenset(("security_forces", "combatants"))
+CROWDS = frozenset(("rioters", "protesters"))
 OWN_TO_CROWDS = frozenset(("attack", "armed_clash", "arrests", "looting_property_destruction", "mob_violence"))
 
 
@@ -55,6 +56,16 @@ class Words:
         return {harm.outcome for harm in self.harms if any(s.people.stated != "none" for s in harm.sufferers)}
 
     @cached_property
+    def hurt_badly(self) -> bool:
+        """Whether people were killed, or counted as injured, rather than only said to have been beaten."""
+        return any(
+            harm.outcome == "killed" or (harm.outcome == "injured" and s.people.stated != "plural")
+            for harm in self.harms
+            for s in harm.sufferers
+            if s.people.stated != "none"
+        )
+
+    @cached_property
     def doers(self) -> list[str]:
         """The kinds of those who act."""
         return [actor.kind for actor in self.actors if actor.role in ("perpetrator", "party")]
@@ -70,13 +81,18 @@ class Words:
         return {actor.kind for actor in self.actors if actor.role in ("perpetrator", "party", "target")}
 
     @cached_property
+    def attacked(self) -> set[str]:
+        """The kinds of those who were attacked."""
+        return {actor.kind for actor in self.actors if actor.role == "target"}
+
+    @cached_property
     def armed_victims(self) -> bool:
         """Whether armed people were attacked or harmed, and nobody who is said to be a civilian."""
         hurt = {s.people.group for h in self.harms if h.outcome in HURT for s in h.sufferers}
-        attacked = {actor.kind for actor in self.actors if actor.role == "target"}
-        armed = bool(hurt & ARMED_GROUPS) or (bool(attacked) and not hurt)
+        armed = bool(hurt & ARMED_GROUPS) or (bool(self.attacked) and not hurt)
         armed = armed or any(target.type == "military" for target in self.targets)
-        return armed and hurt <= ARMED_GROUPS | {"people", "men"} and attacked <= set(ARMED)
+        armed = armed and not (self.attacked == {"government"} and not hurt)
+        return armed and hurt <= ARMED_GROUPS | {"people", "men"} and self.attacked <= set(ARMED)
 
 
 def decide(
@@ -117,20 +133,32 @@ def _protest(words: Words) -> str | None:
     if words.some & set(_violent()) - OWN_TO_CROWDS:
         return None
     if not crowds:
+        if "looting_property_destruction" in words.strong and _rioting(words):
+            return "violent_demonstration"
         return "excessive_force_against_protesters" if _put_down(words) else None
     if words.strong & {"mob_violence"} and "peaceful_protest" not in crowds:
         return "mob_violence"
     fired = "attack" in words.strong
     armed = any(kind in FORCES for kind in words.doers) or "protest_with_intervention" in words.some
-    if words.outcomes & HURT and armed and not words.armed_victims:
+    if "armed_clash" in words.strong and not fired and "killed" not in words.outcomes:
+        return "violent_demonstration" if words.outcomes & HURT or not armed else "protest_with_intervention"
+    if words.hurt_badly and armed and not words.armed_victims:
         return "excessive_force_against_protesters"
     if "violent_demonstration" in words.strong or "looting_property_destruction" in words.strong:
         return "violent_demonstration"
-    if fired and (armed or words.armed_doers):
+    if fired and (armed or words.armed_doers or (words.hurt_badly and "protesters" in words.attacked)):
         return "excessive_force_against_protesters"
     if "protest_with_intervention" in words.some or "arrests" in words.strong or "detained" in words.outcomes:
         return "protest_with_intervention"
     return "peaceful_protest"
+
+
+def _rioting(words: Words) -> bool:
+    """Whether those who act are a crowd in the streets, and no looters of their own."""
+    looters = word_set("senses", "ways", "looters")
+    acting = [actor for actor in words.actors if actor.role in ("perpetrator", "party")]
+    crowd = all(actor.kind in CROWDS and looters.isdisjoint(actor.text.lower().split()) for actor in acting)
+    return bool(acting) and crowd
 
 
 def _put_down(words: Words) -> bool:
@@ -143,8 +171,27 @@ def _put_down(words: Words) -> bool:
 
 def _crime(words: Words) -> str | None:
     plain = words.strong & set(_violent()) <= {"attack", "abduction_forced_disappearance"}
-    armed = any(kind in (*STATE, *NON_STATE) for kind in words.doers)
-    return "crime" if "crime" in words.some and plain and not armed else None
+    private = "crime" in words.some or _single_stabbing(words)
+    return "crime" if private and plain and not _armed_by_name(words) and not words.armed_victims else None
+
+
+def _armed_by_name(words: Words) -> bool:
+    """Whether somebody acts who is armed by name or nature, not only taken for it as an unknown attacker ("a man")."""
+    acting = [a for a in words.actors if a.role in ("perpetrator", "party") and a.kind in (*STATE, *NON_STATE)]
+    return any(not is_private(actor) for actor in acting)
+
+
+def is_private(actor: Actor) -> bool:
+    """Whether an actor is told of as somebody or other, without arms or cause: "a man", "her husband"."""
+    names = set(actor.text.lower().split())
+    return actor.id is None and bool(names & (word_set("senses", "anybody") | word_set("senses", "kin")))
+
+
+def _single_stabbing(words: Words) -> bool:
+    """Whether one person is told to have been stabbed, without a word on who did it and why."""
+    hurt = [s.people for harm in words.harms if harm.outcome in HURT for s in harm.sufferers]
+    alone = len(hurt) == 1 and (hurt[0].low, hurt[0].high) == (1, 1)
+    return alone and not words.actors and bool(words.low & word_set("senses", "knives"))
 
 
 def _armed(words: Words) -> str | None:
@@ -185,8 +232,14 @@ def _violence(words: Words) -> str | None:
 
 def _decisive(words: Words) -> list[str]:
     decisive = [code for code in _violent() if code in words.strong]
+    if decisive[:1] == ["abduction_forced_disappearance"] and "attack" in decisive and "killed" in words.outcomes:
+        return ["attack"]
     if decisive == ["abduction_forced_disappearance"] and words.outcomes & HURT and "abducted" not in words.outcomes:
         return [] if "violence" in words.some else decisive
+    if "armed_clash" in decisive and words.low & word_set("senses", "ways", "mutual"):
+        decisive = [code for code in decisive if code != "shelling_artillery_missile_attack"]
+    if any(cue.entry.means == "car_bomb" for cue in words.cues) and _driven(words):
+        return ["suicide_bomb"]
     if decisive and decisive[0] == "remote_explosive_landmine_ied" and "air_drone_strike" in words.some:
         return ["air_drone_strike"]
     if decisive and decisive[0] == "mob_violence" and "attack" in decisive and words.armed_doers:
@@ -199,6 +252,11 @@ def _decisive(words: Words) -> list[str]:
     ):
         return ["mob_violence"]
     return decisive
+
+
+def _driven(words: Words) -> bool:
+    """Whether a vehicle is told to have been driven into its target."""
+    return any(cue.entry.type == "suicide_bomb" for cue in words.cues)
 
 
 def _by_parties(words: Words, likely: Sequence[str]) -> str | None:

@@ -39,9 +39,10 @@ def blocks(text: str) -> tuple[Block, ...]:
     ['Two died.', 'One fled.']
     """
     spans = _paragraphs(text)
+    following = [*spans[1:], None][: len(spans)]
     return tuple(
-        Block(span, tuple(_sentences(text, span)), _is_heading(text, span, spans[n + 1] if n + 1 < len(spans) else None))
-        for n, span in enumerate(spans)
+        Block(span, tuple(_sentences(text, span)), _is_heading(text, span, after))
+        for span, after in zip(spans, following, strict=True)
     )
 
 
@@ -66,13 +67,13 @@ def _wrapped(text: str, above: Span, start: int, end: int) -> bool:
     last_line = text.rfind("\n", above[0], above[1]) + 1
     width = above[1] - max(last_line, above[0])
     first = text[start:end].lstrip()[:1]
-    closed = text[above[0] : above[1]].rstrip()[-1:] in ".!?:…\"”"
+    closed = text[above[0] : above[1]].rstrip()[-1:] in '.!?:…"”'
     return first.islower() or (55 <= width <= 100 and not closed)
 
 
 def _is_heading(text: str, span: Span, following: Span | None) -> bool:
     words = text[span[0] : span[1]].strip()
-    if following is None or len(words) > HEADING_LONGEST or words[-1:] in ".!?…:;,\"”" or _BULLET.match(words):
+    if following is None or len(words) > HEADING_LONGEST or words[-1:] in '.!?…:;,"”' or _BULLET.match(words):
         return False
     below = following[1] - following[0]
     return below > len(words) and "\n" in text[span[1] : following[0]] and not words[:1].islower()

@@ -1,7 +1,7 @@
 """Means: the weapons and methods that a telling names.
 
-In: the words of a telling. Out: codes of the taxonomy, in order of first mention. A general word ("blast", "gunmen") counts
-only where nothing more exact is named.
+In: the words of a telling. Out: codes of the taxonomy, in order of first mention. A general word ("blast", "gunmen")
+counts only where nothing more exact is named.
 """
 
 from __future__ import annotations

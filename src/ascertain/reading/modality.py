@@ -180,7 +180,9 @@ def _governing(sentence: Sentence, at: int, below: int, token: int) -> Modality 
         return _of_predicate(sentence, at, below)
     if low in word_set("modality", "claims") and dep in COMPLEMENT and _is_belied(sentence, at):
         return "denied"
-    if dep not in COMPLEMENT and not (dep == "advcl" and sentence.tags[below] == "VBG"):
+    to = any(sentence.low[c] == "to" for c in sentence.children[below])
+    threat = to and low in word_set("modality", "threatened")
+    if dep not in COMPLEMENT and not (dep == "advcl" and (sentence.tags[below] == "VBG" or threat)):
         return None
     if low in word_set("modality", "denied") and dep != "conj":
         return None if _is_negated(sentence, at) else "denied"

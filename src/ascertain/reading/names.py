@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from ascertain.actors import PartyMention, parties
-from ascertain.actors.nations import nations
+from ascertain.actors import PartyMention, describe, parties
+from ascertain.actors.nations import force_words, nations
 from ascertain.model import Span
 from ascertain.places import PlaceMention
 from ascertain.places.lexicon import lexicon
@@ -75,15 +75,14 @@ def _of_peoples(text: str) -> Iterator[Name]:
 
 
 def _form(text: str, span: Span, form: str) -> str | None:
-    """How a word for a people stands here, by the word after it; `None` where it names the state ("the US")."""
+    """How a word for a people stands here, by the word after it; `None` where it names the state ("US said")."""
     following = _NEXT.match(text, span[1])
     after = following.group(1) if following else ""
     if form == "either":
         alone = not after.isalpha() or after in word_set("names", "grammar", "after_people")
         return "people" if alone else "of_state"
     if form == "name":
-        named = not after.isalpha() or text[max(0, span[0] - 4) : span[0]] == "the "
-        return None if named else "of_state"
+        return "of_state" if after in force_words() or describe(after) is not None else None
     return form
 
 

@@ -99,7 +99,7 @@ def _talks_of(part: _Part, under_discussion: Sequence[_Talks]) -> _Talks | None:
         return None
     for talks in reversed(under_discussion):
         known = {name for earlier in talks.parts for name in _names(earlier)}
-        if own & known and not (part.weak and not _near(part, talks)):
+        if own & known and not _others(own, known) and not (part.weak and not _near(part, talks)):
             return talks
     if not under_discussion or not _near(part, under_discussion[-1]):
         return None
@@ -108,6 +108,11 @@ def _talks_of(part: _Part, under_discussion: Sequence[_Talks]) -> _Talks | None:
     if len(own) > 1 and len(known) > 1:
         return None
     return last if part.weak or part.definite or not own or not known else None
+
+
+def _others(own: set[str], known: set[str]) -> bool:
+    """Whether one party talks to somebody else: the pairs differ, and neither holds the other."""
+    return len(own) > 1 and len(known) > 1 and not (own <= known or known <= own)
 
 
 def _settled(under_discussion: Sequence[_Talks]) -> bool:
@@ -409,6 +414,8 @@ def _actors(line: Line, text: str, cues: Sequence[_Cue]) -> tuple[Actor, ...]:
     taken = [mention.span for mention, _ in named]
     found += _joined(sentence, text, taken)
     found += _described(sentence, text, taken)
+    found += _adjectival(sentence, text, [actor.span for actor in found])
+    found += _go_betweens(sentence, text, [actor.span for actor in found])
     return tuple(sorted(found, key=lambda actor: actor.span)) if cues else ()
 
 
@@ -433,6 +440,51 @@ def _joined(sentence: Sentence, text: str, taken: Sequence[Span]) -> Iterator[Ac
             start = sentence.starts[last]
             name = text[start : sentence.ends[last]].rstrip("-")
             yield _mediator(name, (start, start + len(name)))
+
+
+def _adjectival(sentence: Sentence, text: str, taken: Sequence[Span]) -> Iterator[Actor]:
+    """ "Under Malaysian mediation": a state by the adjective before the word for mediation."""
+    for token, low in enumerate(sentence.low):
+        above = sentence.heads[token]
+        if low == sentence.words[token] or sentence.deps[token] not in ("amod", "compound", "nmod"):
+            continue
+        if sentence.low[above] not in word_set(FILE, "roles", "auspices"):
+            continue
+        span = sentence.span_of(token, token)
+        actor = _mediator(text[slice(*span)], span)
+        if actor.id is not None and not any(a < span[1] and span[0] < b for a, b in taken):
+            yield actor
+
+
+def _go_betweens(sentence: Sentence, text: str, taken: Sequence[Span]) -> Iterator[Actor]:
+    """ "Church leaders", "the archbishop": those of standing who bring others together."""
+    for token, low in enumerate(sentence.low):
+        if low not in word_set(FILE, "roles", "standing") or sentence.tags[token] not in NOUN_TAGS:
+            continue
+        words = " ".join(sentence.low[left_edge(sentence, token) : token + 1])
+        if low in word_set(FILE, "roles", "leading") and not any(
+            word in word_set(FILE, "roles", "communal") for word in words.split()
+        ):
+            continue
+        span = sentence.span_of(left_edge(sentence, token), token)
+        if any(a < span[1] and span[0] < b for a, b in taken) or not _brings_together(sentence, token):
+            continue
+        yield Actor(role="mediator", text=text[slice(*span)], span=span, kind="other")
+
+
+def _brings_together(sentence: Sentence, token: int) -> bool:
+    """Whether somebody is the subject of a verb of mediation or bargaining, or what talks are held under."""
+    at = token
+    while sentence.deps[at] == "conj":
+        at = sentence.heads[at]
+    above = sentence.heads[at]
+    if sentence.deps[at] == "nsubj":
+        return sentence.low[above] in word_set(FILE, "roles", "mediating") or sentence.low[above] == "negotiated"
+    if sentence.deps[at] == "pobj" and sentence.low[above] in ("under", "by"):
+        governor = sentence.low[sentence.heads[above]]
+        mediated = any(governor in word_set(FILE, "roles", key) for key in ("mediating", "mediation", "overseeing"))
+        return mediated or (sentence.low[above] == "under" and _is_talk(governor))
+    return False
 
 
 def _hyphened(sentence: Sentence, token: int) -> bool:

@@ -185,8 +185,8 @@ def _sentence(doc: Doc, position: Position, plain: Plain) -> Sentence:
         low=[word.lower() for word in words],
         starts=starts,
         ends=ends,
-        tags=[_name(tag) for tag in tags],
-        deps=[_name(dep) for dep in deps],
+        tags=[_NAMES[tag] for tag in tags],
+        deps=[_NAMES[dep] for dep in deps],
         heads=heads,
         children=children,
         sizes={token: plain.sizes[at] for token, at in enumerate(offsets) if at in plain.sizes} if plain.sizes else {},
@@ -212,7 +212,12 @@ def _moved(plain: Plain, offsets: Sequence[int]) -> list[int]:
     return [offset + runs_ahead[bisect_right(cuts, offset)] for offset in offsets]
 
 
-@lru_cache(maxsize=1024)
-def _name(number: int) -> str:
-    """The tag or dependency that stands for a number in the parser's vocabulary."""
-    return pipeline().vocab.strings[number]
+class _Names(dict[int, str]):
+    """The tags and dependencies that stand for the numbers in the parser's vocabulary."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = pipeline().vocab.strings[number]
+        return self[number]
+
+
+_NAMES = _Names()

@@ -9,22 +9,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ascertain.actors import Description, describe
 from ascertain.model import ActorKind, Group, Span
 from ascertain.reading.parse import Sentence
-from ascertain.reading.quantities import Bounds, bounds
+from ascertain.reading.quantities import Bounds, bounds, words_of_number
 from ascertain.reading.words import table, word_set
 
 LEFT_DEPS = frozenset(
-    ("det", "nummod", "amod", "compound", "quantmod", "advmod", "poss", "nmod", "predet", "npadvmod", "case", "neg", "nn")
+    (
+        "det",
+        "nummod",
+        "amod",
+        "compound",
+        "quantmod",
+        "advmod",
+        "poss",
+        "nmod",
+        "predet",
+        "npadvmod",
+        "case",
+        "neg",
+        "nn",
+    )
 )
 # Words right before a noun that say nothing of its group, and how many words of a phrase are looked at.
-LEFT_ALONE = frozenset(("a", "an", "the", "his", "her", "their", "my", "our", "its", "other", "some", "several", "many", "those", "these"))
+LEFT_ALONE = frozenset(
+    ("a", "an", "the", "his", "her", "their", "my", "our", "its", "other", "some", "several", "many", "those", "these")
+)
 PHRASE = 7
+# Words for people of a body, whose span holds the body.
+CONTAINERS = frozenset(("members", "member", "employees", "residents", "inhabitants"))
+AGE_WORDS = frozenset(("old", "aged", "age"))
 # Words that open what is said of a person named before.
 OPENERS = frozenset(("a", "an", "his", "her", "their"))
 PHRASE_TAGS = frozenset(("DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS", "HYPH", "VBN"))
+# How the parse hangs a number that it lost: "At least 1,221 Armenian soldiers".
+LOOSE_DEPS = frozenset(("meta", "dep", "npadvmod", "appos", "nsubj", "ROOT", "punct"))
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 AGE = re.compile(
@@ -57,10 +79,13 @@ class People:
     @property
     def head_is_number(self) -> bool:
         """Whether only a number tells of them: "11" in "11 were injured"."""
-        return self.sentence.tags[self.head] == "CD" or self.sentence.low[self.head] in word_set("people", "pronouns_vague")
+        return self.sentence.tags[self.head] == "CD" or self.sentence.low[self.head] in word_set(
+            "people", "pronouns_vague"
+        )
 
     @property
     def span(self) -> Span:
+        """The span of the words, quantity included."""
         return self.sentence.span_of(self.first, self.last)
 
 
@@ -83,7 +108,9 @@ def people_at(sentence: Sentence, head: int, taken: frozenset[int] = frozenset()
     if low in word_set("people", "none"):
         return _people(sentence, head, head, head, Bounds(0, 0), "none", "people", "civilians", False)
     if low in word_set("people", "pronouns_back"):
-        return _people(sentence, head, head, head, Bounds(None, None), "back", "people", "civilians", False, definite=True)
+        return _people(
+            sentence, head, head, head, Bounds(None, None), "back", "people", "civilians", False, definite=True
+        )
     if tag not in NOUN_TAGS and tag not in ("JJ", "VBN", "VBD", "VBG", "NN"):
         return None
     if low in word_set("people", "directions") and head and sentence.tags[head - 1] in ("NN", "NNS"):
@@ -107,7 +134,10 @@ def _may_be_people(sentence: Sentence, head: int) -> bool:
 
 
 def _described(sentence: Sentence, head: int) -> Description | None:
-    """What the noun phrase with this head says of people: "aid workers", "members of the militia", "gang members"."""
+    """What the noun phrase with this head says of people: "aid workers", "members of the militia", "gang members".
+
+    A name of several words says nothing: who fights for the X Army is described as who fights for X.
+    """
     alone = describe(sentence.words[head])
     before = sentence.low[head - 1] if head else ""
     of = head + 1 < len(sentence) and sentence.low[head + 1] == "of"
@@ -117,7 +147,8 @@ def _described(sentence: Sentence, head: int) -> Description | None:
         return alone
     first = max(left_edge(sentence, head), head - PHRASE)
     last = _end_of_complement(sentence, head + 2) if of else head
-    return describe(" ".join(sentence.words[first : last + 1]).replace(" - ", "-").replace(" '", "'"))
+    words = (word for word in sentence.words[first : last + 1] if " " not in word)
+    return describe(" ".join(words).replace(" - ", "-").replace(" '", "'"))
 
 
 def _end_of_complement(sentence: Sentence, token: int) -> int:
@@ -138,35 +169,90 @@ def coordinated(sentence: Sentence, head: int) -> Iterator[int]:
     """`head` and the heads joined to it by "and", a comma or "or"; "his wife, Amina, and sons" joins sons to wife."""
     yield head
     for child in sentence.children[head]:
-        if sentence.deps[child] == "appos" and sentence.low[head] in word_set("people", "kin") and _is_kin(sentence, child):
+        if (
+            sentence.deps[child] == "appos"
+            and sentence.low[head] in word_set("people", "kin")
+            and _is_kin(sentence, child)
+        ):
             yield from coordinated(sentence, child)
         if sentence.deps[child] == "appos" and sentence.tags[child] in NAME_TAGS and _is_another(sentence, head, child):
             yield child
+        elif sentence.deps[child] == "appos" and _is_listed(sentence, head, child):
+            yield from coordinated(sentence, child)
         if sentence.deps[child] == "appos" and sentence.tags[child] in NAME_TAGS and sentence.tags[head] == "NN":
             for joined in sentence.children[child]:
                 if sentence.deps[joined] == "conj" and sentence.tags[joined] in ("NN", "NNS"):
                     yield from coordinated(sentence, joined)
-        if sentence.deps[child] == "conj" and (sentence.tags[child] in NOUN_TAGS or sentence.tags[child] in ("CD", "JJ")):
+        if sentence.deps[child] == "conj" and (
+            sentence.tags[child] in NOUN_TAGS or sentence.tags[child] in ("CD", "JJ")
+        ):
             yield from coordinated(sentence, child)
+
+
+def _joined(sentence: Sentence, head: int, name: int) -> bool:
+    """Whether an "and" stands between a noun and a name: they are two people."""
+    return "and" in sentence.low[head + 1 : left_edge(sentence, name) + 1]
+
+
+def _is_listed(sentence: Sentence, head: int, child: int) -> bool:
+    """Whether what the parse takes to describe the head goes on with a list: "a colonel, a judge, and a senator"."""
+    if sentence.tags[child] not in NOUN_TAGS or sentence.tags[head] not in NOUN_TAGS:
+        return False
+    named = sentence.tags[child] in NAME_TAGS
+    owner = sentence.child(head, "poss")
+    if owner is not None and sentence.low[owner] in ("my", "our", "your"):
+        return False
+    if named or (sentence.tags[head] in NAME_TAGS and not _is_kin(sentence, child)):
+        return named and sentence.tags[head] not in NAME_TAGS and _joined(sentence, head, child)
+    if _is_kin(sentence, child) and _goes_on(sentence, child):
+        return True
+    later = [
+        c for c in (*sentence.children[child], *sentence.children[head]) if c > child and sentence.deps[c] == "conj"
+    ]
+    return any(sentence.low[t - 1 : t + 1] == [",", "and"] for c in later for t in range(child + 1, c))
+
+
+def _goes_on(sentence: Sentence, noun: int) -> bool:
+    """Whether a list of people goes on behind a noun: "his wife, his mother and four children"."""
+    for child in sentence.children[noun]:
+        if child > noun and sentence.deps[child] == "conj":
+            if sentence.tags[child] in NAME_TAGS or sentence.tags[child] == "CD":
+                return True
+            if sentence.child(child, "poss", "det", "nummod") is not None:
+                return True
+        elif child > noun and sentence.deps[child] == "appos" and _is_kin(sentence, child):
+            return _goes_on(sentence, child)
+    return False
 
 
 def _is_another(sentence: Sentence, head: int, name: int) -> bool:
     """Whether a name hung on a relative is that of another relative: "his son Ali and daughter Zena"."""
     first = left_edge(sentence, name)
     kin = word_set("people", "kin")
-    return first > 0 and sentence.low[first] in kin and sentence.low[first - 1] in ("and", ",") and sentence.low[head] in kin
+    return (
+        first > 0
+        and sentence.low[first] in kin
+        and sentence.low[first - 1] in ("and", ",")
+        and sentence.low[head] in kin
+    )
 
 
 def _is_kin(sentence: Sentence, token: int) -> bool:
     """Whether the noun is a relative told as somebody's: "his mother", "her two sons"."""
     owner = sentence.child(token, "poss")
-    return sentence.low[token] in word_set("people", "kin") and owner is not None and sentence.low[owner] in ("his", "her", "their")
+    return (
+        sentence.low[token] in word_set("people", "kin")
+        and owner is not None
+        and sentence.low[owner] in ("his", "her", "their")
+    )
 
 
 def left_edge(sentence: Sentence, head: int) -> int:
     """The first token of the noun phrase with this head."""
     first = head
-    for child in sorted((c for c in sentence.children[head] if c < head), reverse=True):
+    for child in reversed(sentence.children[head]):
+        if child > head:
+            continue
         if sentence.deps[child] not in LEFT_DEPS and sentence.tags[child] not in ("HYPH", "CD"):
             break
         if sentence.low[child] in ("including", "especially", "and", ",", "only"):
@@ -180,10 +266,9 @@ def left_edge(sentence: Sentence, head: int) -> int:
 def _with_number(sentence: Sentence, first: int) -> int:
     """The first token of a noun phrase together with a number right before it that the parse hung elsewhere."""
     before = first - 1
-    if before >= 0 and sentence.tags[before] == "CD" and (before in sentence.sizes or not _is_year(sentence, before)):
-        if sentence.deps[before] in ("meta", "dep", "npadvmod", "appos", "nsubj", "ROOT", "punct"):
-            return before
-    return first
+    if before < 0 or sentence.tags[before] != "CD" or sentence.deps[before] not in LOOSE_DEPS:
+        return first
+    return before if before in sentence.sizes or not _is_year(sentence, before) else first
 
 
 def _is_year(sentence: Sentence, token: int) -> bool:
@@ -192,8 +277,13 @@ def _is_year(sentence: Sentence, token: int) -> bool:
 
 
 def _leftmost(sentence: Sentence, token: int) -> int:
-    lefts = [c for c in sentence.children[token] if c < token and sentence.tags[c] not in (",", "CC")]
-    return min((_leftmost(sentence, c) for c in lefts), default=token)
+    """The first token of what hangs on a token to its left."""
+    at = token
+    while True:
+        below = next((c for c in sentence.children[at] if c < at and sentence.tags[c] not in (",", "CC")), None)
+        if below is None:
+            return at
+        at = below
 
 
 def _people(
@@ -211,9 +301,7 @@ def _people(
     name: str | None = None,
     others: bool = False,
 ) -> People:
-    return People(
-        sentence, head, first, last, size.low, size.high, stated, group, kind, armed, definite, name, others
-    )
+    return People(sentence, head, first, last, size.low, size.high, stated, group, kind, armed, definite, name, others)
 
 
 def _size(sentence: Sentence, first: int, head: int) -> tuple[Bounds | None, int]:
@@ -222,7 +310,12 @@ def _size(sentence: Sentence, first: int, head: int) -> tuple[Bounds | None, int
         if token in sentence.sizes:
             return sentence.sizes[token], token
     back = max(0, first - 4)
-    pieces, at, offsets = [], 0, []
+    numbers = words_of_number()
+    if not any(low in numbers or low[:1].isdigit() or "-" in low for low in sentence.low[back : head + 1]):
+        return None, first
+    pieces: list[str] = []
+    offsets: list[int] = []
+    at = 0
     for token in range(back, head + 1):
         if token == first:
             at = sum(len(piece) + 1 for piece in pieces)
@@ -240,7 +333,6 @@ def _size(sentence: Sentence, first: int, head: int) -> tuple[Bounds | None, int
 
 def _numeral(sentence: Sentence, head: int) -> People | None:
     """A number that stands for people: "five were killed"."""
-    low = sentence.low[head]
     first = left_edge(sentence, head)
     size, start = _size(sentence, first, head)
     if size is None or (start == head and head not in sentence.sizes and _is_year(sentence, head)):
@@ -271,7 +363,11 @@ def _of_phrase(sentence: Sentence, head: int, taken: frozenset[int]) -> People |
             return None
         if describe(sentence.words[head]):
             return None
-        return _people(sentence, head, min(first, start), head, size, "vague", "people", "civilians", False) if size else None
+        return (
+            _people(sentence, head, min(first, start), head, size, "vague", "people", "civilians", False)
+            if size
+            else None
+        )
     if sentence.tags[inner] == "CD":
         size, _ = _size(sentence, left_edge(sentence, inner), inner)
         return _people(sentence, head, first, inner, size, "number", "people", "civilians", False) if size else None
@@ -304,9 +400,28 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
         if sentence.low[head] in word_set("people", "family") and size.low is not None:
             size = Bounds(size.low, None)
         stated = "vague" if size.vague else "number"
-        back = "the" in before[:1] and stated == "number" and not size.low is None and sentence.child(head, "relcl", "acl", "prep") is None
+        last = (
+            _end_of_complement(sentence, head + 2)
+            if sentence.low[head] in CONTAINERS and sentence.low[head + 1 : head + 2] == ["of"]
+            else head
+        )
+        back = (
+            "the" in before[:1]
+            and stated == "number"
+            and size.low is not None
+            and sentence.child(head, "relcl", "acl", "prep") is None
+        )
         return _people(
-            *common, min(first, start), head, size, stated, group, kind, armed, definite=back and size.low == size.high, others=others
+            *common,
+            min(first, start),
+            last,
+            size,
+            stated,
+            group,
+            kind,
+            armed,
+            definite=back and size.low == size.high,
+            others=others,
         )
     if any(word in word_set("people", "none") for word in before):
         return _people(*common, first, head, Bounds(0, 0), "none", group, kind, armed)
@@ -314,11 +429,26 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
     definite = any(word in word_set("people", "definite") for word in before[:2])
     if "how" in before or "any" in before or (plural and sentence.low[head] in word_set("people", "family")):
         return _people(*common, first, head, Bounds(None, None), "back", group, kind, armed, definite=True)
+    if plural and definite and before[0] == "the" and sentence.low[head] not in word_set("people", "told_before"):
+        return _people(
+            *common, first, head, Bounds(2, None, True), "plural", group, kind, armed, definite=True, others=others
+        )
     if plural:
         size = Bounds(None, None) if definite else Bounds(2, None, True)
         if "twin" in before and not definite:
             return _people(*common, first, head, Bounds(2, 2), "number", group, kind, armed, others=others)
-        return _people(*common, first, head, size, "back" if definite else "plural", group, kind, armed, definite=definite, others=others)
+        return _people(
+            *common,
+            first,
+            head,
+            size,
+            "back" if definite else "plural",
+            group,
+            kind,
+            armed,
+            definite=definite,
+            others=others,
+        )
     return _single(sentence, first, head, group, kind, armed, definite, others)
 
 
@@ -332,27 +462,54 @@ def _single(
         if sentence.low[child] in ("named", "called", "identified"):
             heads = [c for c in sentence.children[child] if sentence.deps[c] in ("oprd", "attr", "dobj", "xcomp")]
         for at in heads:
-            if name is None and at > head and sentence.tags[at] in NAME_TAGS and (named := _named(sentence, at)) is not None:
+            if (
+                name is None
+                and at > head
+                and sentence.tags[at] in NAME_TAGS
+                and not _joined(sentence, head, at)
+                and (named := _named(sentence, at)) is not None
+            ):
                 last, name = at, named.name
                 group = "children" if named.group == "children" else group
     group = _by_age(sentence, head, group)
     return _people(
-        sentence, head, first, last, Bounds(1, 1), "single", group, kind, armed, definite=definite and name is None, name=name, others=others
+        sentence,
+        head,
+        first,
+        last,
+        Bounds(1, 1),
+        "single",
+        group,
+        kind,
+        armed,
+        definite=definite and name is None,
+        name=name,
+        others=others,
     )
 
 
 def _telling(group: Group, before: list[str]) -> Group:
-    order = table("people")["telling"]["order"].split()
-    groups = [group]
-    for other, words in table("people")["modifiers"].items():
-        if any(word in words.split() for word in before):
-            groups.append(other)
-    return min(groups, key=order.index)
+    """The more telling of the group of a noun and those of the words before it."""
+    modifiers, order = _modifiers()
+    groups = [group, *(modifiers[word] for word in before if word in modifiers)]
+    return min(groups, key=order.__getitem__) if len(groups) > 1 else group
+
+
+@lru_cache(maxsize=1)
+def _modifiers() -> tuple[dict[str, Group], dict[Group, int]]:
+    """The group that each modifier tells, and how telling each group is."""
+    order = {group: place for place, group in enumerate(table("people")["telling"]["order"].split())}
+    return {word: group for group, words in table("people")["modifiers"].items() for word in words.split()}, order
 
 
 def _is_name(sentence: Sentence, head: int) -> bool:
     """Whether a capitalised noun of people is the last word of a name rather than a title or noun."""
-    return head > 0 and sentence.tags[head - 1] == "NNP" and sentence.heads[head - 1] == head and sentence.words[head][:1].isupper()
+    return (
+        head > 0
+        and sentence.tags[head - 1] == "NNP"
+        and sentence.heads[head - 1] == head
+        and sentence.words[head][:1].isupper()
+    )
 
 
 def _named(sentence: Sentence, head: int) -> People | None:
@@ -370,10 +527,11 @@ def named_at(sentence: Sentence, first: int, head: int) -> People | None:
     if not any(c.isalpha() for c in name):
         return None
     group = _by_age(sentence, head, "people")
-    for token in range(left_edge(sentence, head), head):
+    for token in range(head - 1, left_edge(sentence, head) - 1, -1):
         described = describe(sentence.words[token])
-        if described and described.group and group == "people":
-            group = described.group
+        if described and described.group:
+            group = described.group if group == "people" else group
+            break
     if group == "people":
         group = _as_told_behind(sentence, head)
     return _people(sentence, head, first, head, Bounds(1, 1), "name", group, "civilians", False, name=name)
@@ -385,6 +543,8 @@ def _as_told_behind(sentence: Sentence, head: int) -> Group:
         if child > head and sentence.deps[child] == "appos" and sentence.tags[child] == "NN":
             opener = sentence.child(child, "det", "poss")
             if opener is None or sentence.low[opener] not in OPENERS or sentence.child(child, "appos") is not None:
+                continue
+            if _goes_on(sentence, child):
                 continue
             described = describe(sentence.words[child])
             if described is not None and described.group is not None:
@@ -402,12 +562,22 @@ def _by_age(sentence: Sentence, head: int, group: Group) -> Group:
 
 def age_at(sentence: Sentence, head: int) -> float | None:
     """The age, in years, that stands right before or right after a noun or name, or `None`."""
+    if not sentence.asides and not sentence.ages and AGE_WORDS.isdisjoint(sentence.low):
+        return None
     if (aside := sentence.asides.get(head)) is not None and (age := _age(aside.lower())) is not None:
         return age
     first = left_edge(sentence, head)
     for token in range(first, head + 1):
         if token in sentence.ages and (age := _age(sentence.ages[token].lower())) is not None:
             return age
+    kin = sentence.heads[head]
+    if (
+        sentence.deps[head] == "appos"
+        and first - 2 <= kin < first
+        and kin in sentence.ages
+        and sentence.tags[kin] == "NN"
+    ):
+        return _age(sentence.ages[kin].lower())
     text_before = " ".join(sentence.low[max(0, first - 5) : head])
     after = sentence.low[head + 1 : head + 9]
     closers = [n for n, word in enumerate(after) if word in (")", "and", "who", "was", "were", ";")]

@@ -19,17 +19,23 @@ from ascertain.reading.quantities import Bounds, bounds, quantities
 from ascertain.reading.words import table, word_set
 
 LONG_DATE = 7
+# a time that ends with one of these leads a clause, and stays as it is ("three days after gunmen killed …")
+LEADING = (" after", " before", " since")
 # Marks an edit that cuts out an age.
 AGE = Bounds(None, None)
-# Arabic articles within names, which a tokenizer takes apart at the hyphen.
-_ARTICLE = re.compile(r"\b(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]d|[Aa]r|[Aa]z|[Aa]t|[Uu]l)[-\u2011][A-Z][\w'’]+")
+# Names with a small word in them, which a tokenizer takes apart at the hyphens: "al-Shati", "Koh-i-Baba".
+_ARTICLE = re.compile(
+    r"\b(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]d|[Aa]r|[Aa]z|[Aa]t|[Uu]l)|[A-Z]\w+[-\u2011][a-z]{1,3})[-\u2011][A-Z][\w'’]+"
+)
 # "14-year-old Sara", "a 14-year-old girl", ", 34,": ages, which a parser takes for part of the name.
 _AGE_BEFORE = re.compile(
     r"(?:\b(?P<article>[Aa]n?\s+)?)(?P<age>\b(?:\d{1,3}|[A-Za-z]+(?:-[a-z]+)?)[\s–-]+(?:year|month|week|day)s?[\s–-]*old)\b(?P<comma>,?)\s+(?=(?P<next>\w[\w’'-]*))"
 )
 _AGE_AFTER = re.compile(r",\s?(?:aged\s)?(?P<age>\d{1,2})\s?(?P<close>,|(?=\sand\b|\.$|;))")
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]{1,90})[)\]]")
-_COUNTED = re.compile(r"\b(?:kill|dead|die|death|injur|wound|missing|arrest|abduct|kidnap|detain|children|women|civilian|soldier)", re.I)
+_COUNTED = re.compile(
+    r"\b(?:kill|dead|die|death|injur|wound|missing|arrest|abduct|kidnap|detain|children|women|civilian|soldier)", re.I
+)
 
 
 @dataclass(slots=True)
@@ -98,9 +104,15 @@ def plainly(
 Edit = tuple[int, int, str | None, Bounds | None]
 
 
+def _is_long(date: str) -> bool:
+    return len(date) > LONG_DATE and not date.lower().endswith(LEADING)
+
+
 def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, str]]) -> list[Edit]:
     """Stretches to put plainly, in order, none within another: start, end, the words instead, the bounds they state."""
-    edits: list[Edit] = [(a, b, _weekday(sentence[a:b]) + _comma(sentence, a, b), None) for a, b in dates if b - a > LONG_DATE]
+    edits: list[Edit] = [
+        (a, b, _weekday(sentence[a:b]) + _comma(sentence, a, b), None) for a, b in dates if _is_long(sentence[a:b])
+    ]
     if "(" in sentence or "[" in sentence:
         for match in _ASIDE.finditer(sentence):
             if match.start() and not _COUNTED.search(match.group(1)) and _free(edits, *match.span()):
@@ -114,8 +126,16 @@ def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, 
             if _is_age(match.group("age")) and _free(edits, start, match.end()):
                 edits.append((start, match.end(), None, AGE))
     for match in _AGE_AFTER.finditer(sentence):
-        if sentence[: match.start()][-1:].isalpha() and _after_name(sentence, match.start()) and _free(edits, *match.span()):
-            end = match.start("close") if match.group("close") and _in_apposition(sentence, match.start()) else match.end()
+        if (
+            sentence[: match.start()][-1:].isalpha()
+            and _after_name(sentence, match.start())
+            and _free(edits, *match.span())
+        ):
+            end = (
+                match.start("close")
+                if match.group("close") and _in_apposition(sentence, match.start())
+                else match.end()
+            )
             edits.append((match.start(), end, None, None))
     for short, words in table("people")["short"].items():
         at = sentence.find(short)
@@ -181,4 +201,8 @@ def _comma(sentence: str, start: int, end: int) -> str:
 def _weekday(date: str) -> str:
     """A short date that a parser reads well in place of a long one."""
     first = date.split(None, 1)[0]
-    return f"{first} Monday" if first.lower() in ("on", "since", "until", "in", "from", "by", "at", "during", "before", "after") else "Monday"
+    return (
+        f"{first} Monday"
+        if first.lower() in ("on", "since", "until", "in", "from", "by", "at", "during", "before", "after")
+        else "Monday"
+    )

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from ascertain.reading.words import table
 
+BEFORE = 60  # characters; no words before a number are longer
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -37,6 +39,14 @@ def bounds(words: str, at: int = 0) -> Bounds | None:
         low, high = grammar.vague_bounds[_folded(vague.group())]
         return Bounds(low, high, True, *vague.span())
     return _stated(words, number, grammar) if number else None
+
+
+@lru_cache(maxsize=1)
+def words_of_number() -> frozenset[str]:
+    """The single words that may state a number or a vague quantity, but for numerals."""
+    data = table("quantities")
+    vague = {word for words in data["vague"] for word in words.split()} - {"a", "an", "of"}
+    return frozenset({*data["numbers"], *data["scales"], *vague})
 
 
 def quantities(words: str) -> list[Bounds]:
@@ -69,11 +79,13 @@ def _stated(words: str, number: re.Match[str], grammar: Grammar) -> Bounds | Non
         return None
     if second := number.group("second"):
         high = _value(second, grammar)
+        if number.group().startswith("from") and grammar.revised.search(words[: number.start()]):
+            low = high if high is not None else low
         if high is None or high < low:
             high = low
         return Bounds(low, high, False, *number.span())
     start, end = number.span()
-    before = grammar.before.search(words[:start])
+    before = grammar.before.search(words, max(0, start - BEFORE), start)
     kind = grammar.before_kind[_folded(before.group("words"))] if before else "exactly"
     if before and kind != "exactly":
         start = before.start("words")
@@ -106,6 +118,7 @@ class Grammar:
     vague: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    revised: re.Pattern[str]
     before_kind: dict[str, str]
     vague_bounds: dict[str, tuple[int | None, int | None]]
     numbers: dict[str, int]
@@ -134,6 +147,7 @@ def _grammar() -> Grammar:
         vague=re.compile(rf"\b{_either(data['vague'])}\b"),
         before=re.compile(rf"\b(?P<words>{_either([w for ws in data['before'].values() for w in ws])})\s+$"),
         after=re.compile(rf"\s*{_either(data['after']['at_least'])}(?!\w)"),
+        revised=re.compile(rf"\b{_either(data['revised']['verbs'])}(?:\s+\w+)?\s+$"),
         before_kind={word: kind for kind, words in data["before"].items() for word in words},
         vague_bounds={word: (b.get("low"), b.get("high")) for word, b in data["vague"].items()},
         numbers=data["numbers"],
@@ -148,7 +162,8 @@ def _either(words: list[str] | dict[str, object]) -> str:
 
 def _value(words: str, grammar: Grammar) -> int | None:
     """The integer that digits or number words state, or `None` where they state none."""
-    total, current = 0.0, None
+    total = 0.0
+    current: float | None = None
     for part in re.split(r"[\s-]+", words.replace(",", "").replace("\u00a0", "")):
         if part in ("and", "a", "an", ""):
             continue

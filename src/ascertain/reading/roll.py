@@ -7,11 +7,12 @@ stands behind a word of harm, or of a roll ("victims", "names"), and it carries 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ascertain.model import Outcome
 from ascertain.reading.harm import Harm, Sufferer
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NAME_TAGS, People, age_at, named_at
+from ascertain.reading.people import AGE_WORDS, NAME_TAGS, People, age_at, named_at
 from ascertain.reading.words import word_set
 
 LISTED = 3
@@ -25,14 +26,17 @@ def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int], carr
     cues = _cues(sentence, found)
     if not cues and carried and not _other_fate(sentence):
         cues = [(-1, "killed")]
-    if not cues:
+    if not cues or not _may_hold_roll(sentence):
         return
     known = {token for harm in found for s in harm.sufferers for token in range(s.people.first, s.people.last + 1)}
     opens = _opens(sentence, cues)
     names = [
         people
         for people in _names(sentence, taken)
-        if people.first > opens and people.head not in known and not _speaks(sentence, people) and not _is_where(sentence, people)
+        if people.first > opens
+        and people.head not in known
+        and not _speaks(sentence, people)
+        and not _is_where(sentence, people)
     ]
     listed = len(names) >= LISTED and _is_list(sentence, names)
     called: dict[tuple[int, Outcome], list[People]] = {}
@@ -47,8 +51,17 @@ def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int], carr
         _call(sentence, found, token, outcome, listed_people)
 
 
+def _may_hold_roll(sentence: Sentence) -> bool:
+    """Whether a sentence tells ages or enough names in a row, looking at the words alone."""
+    if sentence.asides or sentence.ages or AGE_WORDS.intersection(sentence.low):
+        return True
+    tags = sentence.tags
+    names = sum(tag in NAME_TAGS and tags[token - 1 : token] != [tag] for token, tag in enumerate(tags))
+    return names >= LISTED
+
+
 def _harm_around(found: list[Harm], people: People) -> Harm | None:
-    """The harm whose people stand before the name and whose word behind it: "Amina, her sons, Ali (6), …, were killed"."""
+    """The harm whose people stand before the name and whose word behind it: "Amina, Ali (6), …, were killed"."""
     for harm in found:
         firsts = [s.people.first for s in harm.sufferers if s.people.stated != "back"]
         if firsts and min(firsts) < people.first and people.last < harm.trigger:
@@ -68,7 +81,8 @@ def _is_where(sentence: Sentence, people: People) -> bool:
 
 def _other_fate(sentence: Sentence) -> bool:
     """Whether the sentence tells that somebody lived, or of other times."""
-    return any(low in word_set("people", "roll", "spared") or low in word_set("people", "roll", "injured") for low in sentence.low)
+    other = word_set("people", "roll", "spared") | word_set("people", "roll", "injured")
+    return not other.isdisjoint(sentence.low)
 
 
 def _call(sentence: Sentence, found: list[Harm], token: int, outcome: Outcome, called: list[People]) -> None:
@@ -78,20 +92,30 @@ def _call(sentence: Sentence, found: list[Harm], token: int, outcome: Outcome, c
         harm = Harm(outcome, max(token, called[0].head), sentence)
         found.append(harm)
     wholes = [n for n, s in enumerate(harm.sufferers) if s.part_of is None and s.people.first < called[0].first]
-    whole = next((n for n in reversed(wholes) if (harm.sufferers[n].people.high or harm.sufferers[n].people.low or 0) >= max(2, len(called))), None)
+    whole = next(
+        (
+            n
+            for n in reversed(wholes)
+            if (harm.sufferers[n].people.high or harm.sufferers[n].people.low or 0) >= max(2, len(called))
+        ),
+        None,
+    )
     harm.sufferers += [Sufferer(people, whole) for people in called]
 
 
 def _cues(sentence: Sentence, found: list[Harm]) -> list[tuple[int, Outcome]]:
     """The words after which names are those of people harmed, in order, with the outcome."""
-    cues: list[tuple[int, Outcome]] = [(harm.trigger, harm.outcome) for harm in found if harm.outcome in ("killed", "injured")]
-    for token, low in enumerate(sentence.low):
-        if low in word_set("people", "roll", "killed"):
-            cues.append((token, "killed"))
-        elif low in word_set("people", "roll", "injured"):
-            cues.append((token, "injured"))
-    if any(low in word_set("people", "roll", "spared") for low in sentence.low):
+    cues: list[tuple[int, Outcome]] = [
+        (harm.trigger, harm.outcome) for harm in found if harm.outcome in ("killed", "injured")
+    ]
+    if not word_set("people", "roll", "spared").isdisjoint(sentence.low):
         return []
+    killed, injured = word_set("people", "roll", "killed"), word_set("people", "roll", "injured")
+    for token, low in enumerate(sentence.low):
+        if low in killed:
+            cues.append((token, "killed"))
+        elif low in injured:
+            cues.append((token, "injured"))
     return sorted(cues)
 
 
@@ -103,7 +127,12 @@ def _names(sentence: Sentence, taken: frozenset[int]) -> Iterator[People]:
             token += 1
             continue
         last = token
-        while last + 1 < len(sentence) and sentence.tags[last + 1] in NAME_TAGS and last + 1 not in taken and last not in sentence.asides:
+        while (
+            last + 1 < len(sentence)
+            and sentence.tags[last + 1] in NAME_TAGS
+            and last + 1 not in taken
+            and last not in sentence.asides
+        ):
             last += 1
         people = named_at(sentence, token, last)
         if people is not None:
@@ -114,8 +143,12 @@ def _names(sentence: Sentence, taken: frozenset[int]) -> Iterator[People]:
 def _is_list(sentence: Sentence, names: list[People]) -> bool:
     """Whether names follow each other with little but commas and ages between them."""
     close = sum(
-        all(sentence.low[t] in (",", "and", ";", "-", "–", "(", ")", "his", "her", "wife", "son", "daughter") or sentence.tags[t] == "CD" for t in range(a.last + 1, b.first))
-        for a, b in zip(names, names[1:], strict=False)
+        all(
+            sentence.low[t] in (",", "and", ";", "-", "–", "(", ")", "his", "her", "wife", "son", "daughter")
+            or sentence.tags[t] == "CD"
+            for t in range(a.last + 1, b.first)
+        )
+        for a, b in pairwise(names)
     )
     return close >= LISTED - 1
 
@@ -124,7 +157,8 @@ def _speaks(sentence: Sentence, people: People) -> bool:
     """Whether the person named is the one who says or posts it."""
     head = sentence.heads[people.head]
     return sentence.deps[people.head] in ("nsubj", "poss") and (
-        sentence.low[head] in word_set("attribution", "says") or sentence.low[head] in word_set("people", "roll", "posts")
+        sentence.low[head] in word_set("attribution", "says")
+        or sentence.low[head] in word_set("people", "roll", "posts")
     )
 
 

@@ -7,6 +7,7 @@ passage is about (sport, films, markets, drills) decide; all of it is data in `s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -21,6 +22,15 @@ from ascertain.reading.parse import Sentence
 from ascertain.reading.words import table, word_set
 
 WINDOW = 240
+# a year before 1900, where words of time stand before it
+BYGONE = re.compile(
+    r"(?:\b(?:in|since|until|of|by)|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|,) 1[5-8]\d\d(?= ?(?:[.,;:)]|and|ended|left|was|$))"
+)
+RELATIVES = ("WDT", "WP")
+NEAR = 40
+STATE = ("state_forces", "government")
+TAKEN = ("non_state_actor_overtakes_territory",)
 THINGS = ("place", "missiles", "aircraft", "weapons", "people", "goods")
 
 
@@ -36,7 +46,8 @@ def meant(hit: Hit, token: int, line: Line) -> Iterator[Entry]:
             if named is not None:
                 yield replace(entry, type=named)
         elif _fits(line.sentence, token) and not (entry.type == "same" and _blames_for_less(line.sentence, token)):
-            yield entry
+            held = entry.type in TAKEN and _held_by_state(line, hit)
+            yield replace(entry, type="government_regains_territory") if held else entry
 
 
 def _in_use(token: int, line: Line) -> bool:
@@ -63,11 +74,37 @@ def _fits(sentence: Sentence, token: int) -> bool:
         return False
     if low in word_set("senses", "verbs_only") and not tag.startswith("VB"):
         return False
+    if low in word_set("senses", "with_object") and _without_object(sentence, token):
+        return False
+    thing = sentence.child(token, "dobj", "nsubjpass") if tag.startswith("VB") else None
+    if thing is not None and sentence.low[thing] in word_set("senses", "figurative_objects"):
+        return False
     before = sentence.low[max(0, token - 2) : token]
     if any(word in word_set("senses", "figurative_before") for word in before):
         return False
     after = sentence.low[token + 1 : token + 3]
     return not any(word in word_set("senses", "figurative_after") for word in after)
+
+
+def _without_object(sentence: Sentence, token: int) -> bool:
+    """Whether an active verb has a subject and nobody that it is done to."""
+    return (
+        sentence.tags[token] in ("VBD", "VBP", "VBZ", "VB")
+        and sentence.child(token, "dobj", "nsubjpass") is None
+        and sentence.child(token, "auxpass") is None
+    )
+
+
+def _held_by_state(line: Line, hit: Hit) -> bool:
+    """Whether words of holding name the state as the holder: "under the control of the army"."""
+    if not hit.entries[0].words.endswith(" of"):
+        return False
+    after = line.sentence.tokens_in((hit.end, min(hit.end + NEAR, line.sentence.span[1])))
+    start = line.sentence.starts[after[0]] if after else None
+    if any(p.kind in STATE and start is not None and start <= p.span[0] <= start + NEAR // 2 for p in line.parties):
+        return True
+    described = describe(" ".join(line.sentence.words[t] for t in after))
+    return described is not None and described.kind in STATE
 
 
 def _by_thing(line: Line, token: int) -> str | None:
@@ -99,16 +136,24 @@ def _things(sentence: Sentence, token: int) -> list[int]:
         found = [c for c in sentence.children[token] if deps[c] == "nsubj"]
     if not found and deps[token] in ("acl", "relcl") and sentence.tags[token] in ("VBN", "VBD"):
         found = [sentence.heads[token]]
+    clause = deps[token] == "relcl"
+    found = [sentence.heads[token] if clause and sentence.tags[t] in RELATIVES else t for t in found]
     return found + [c for thing in found for c in sentence.children[thing] if deps[c] in ("conj", "appos")]
 
 
 def _is(kind: str, line: Line, token: int) -> bool:
     sentence = line.sentence
     if kind == "people":
+        if any(not _is(kind, line, inner) for inner in _counted_of(sentence, token)):
+            return False
+        if sentence.tags[token] == "CD":
+            return sentence.deps[token] in ("nsubjpass", "dobj")
         described = describe(sentence.words[token])
         return described is not None and sentence.low[token] not in word_set("senses", "things", "place")
     low = sentence.low[token]
     if low in word_set("senses", "things", kind):
+        return True
+    if any(_is(kind, line, inner) for inner in _counted_of(sentence, token)):
         return True
     if kind != "place":
         return False
@@ -117,6 +162,14 @@ def _is(kind: str, line: Line, token: int) -> bool:
         return any(_is("place", line, inner) for c in of for inner in sentence.children[c])
     start = sentence.starts[token]
     return any(p.place.span[0] <= start < p.place.span[1] for p in line.places)
+
+
+def _counted_of(sentence: Sentence, token: int) -> list[int]:
+    """What a word of quantity counts: "thousands of rifles", "a total of 632 kg"."""
+    if sentence.tags[token] != "CD" and sentence.low[token] not in word_set("senses", "quantities"):
+        return []
+    of = [c for c in sentence.children[token] if sentence.low[c] == "of"]
+    return [inner for c in of for inner in sentence.children[c] if sentence.deps[inner] == "pobj"]
 
 
 def figurative(line: Line, text: str, counted: bool) -> bool:
@@ -146,6 +199,12 @@ def figurative(line: Line, text: str, counted: bool) -> bool:
     return "make_believe" in inside or (
         not counted and any(field in own and len(found[field]) >= 2 for field in inside)
     )
+
+
+def bygone(line: Line, text: str) -> bool:
+    """Whether the sentence gives a year of long ago: it tells history, whomever it counts."""
+    start, end = line.span
+    return BYGONE.search(text[start:end].lower()) is not None
 
 
 @lru_cache(maxsize=1)

@@ -102,9 +102,9 @@ def event_place(telling: Telling) -> PlaceMention | None:
     likely = likely or [p for p in telling.line.places if _may_be_it(telling, p)]
     if not likely:
         return None
-    near = [p for p in likely if _is_of_clause(telling, p)] or likely
-    holders = {p.container for p in near}
-    near = [p for p in near if p.place.span not in holders] or near
+    holders = {p.container for p in likely}
+    exact = [p for p in likely if p.place.span not in holders] or likely
+    near = [p for p in exact if _is_of_clause(telling, p)] or exact
     at = telling.sentence.starts[telling.token]
     best = max(near, key=lambda p: (p.fineness, p.place.span[0] >= at, -abs(p.place.span[0] - at)))
     return positioned(best, likely)
@@ -138,12 +138,21 @@ def _of_speaker(sentence: Sentence, place: PlaceMention) -> bool:
 
 
 def _is_away(sentence: Sentence, place: PlaceMention) -> bool:
-    """Whether the place is where something came from or who was with whom ("launched from X")."""
+    """Whether the place is where something came from ("launched from X") or stands for those who rule there."""
     tokens = sentence.tokens_in(place.place.span)
     at = next((t for t in tokens if sentence.heads[t] not in tokens), None)
-    if at is None or sentence.deps[at] != "pobj":
+    while at is not None and sentence.deps[at] == "conj" and sentence.tags[sentence.heads[at]].startswith("NNP"):
+        at = sentence.heads[at]
+    if at is None:
         return False
-    return sentence.low[sentence.heads[at]] in word_set("setting", "away")
+    above = sentence.heads[at]
+    if sentence.deps[at] == "nsubj":
+        return sentence.tags[above].startswith("VB") and sentence.low[above] not in word_set("setting", "suffers")
+    if sentence.deps[at] != "pobj":
+        return False
+    return sentence.low[above] in word_set("setting", "away") or (
+        place.fineness == 0 and sentence.low[above] == "between"
+    )
 
 
 def _is_of_clause(telling: Telling, place: PlaceMention) -> bool:
@@ -165,7 +174,7 @@ def positioned(place: PlaceMention, others: Iterable[PlaceMention]) -> PlaceMent
     """The place at the position of the smallest known place among the others, where it has none of its own."""
     if place.place.lat is not None:
         return place
-    known = [p for p in others if p.place.lat is not None and 0 < p.fineness]
+    known = [p for p in others if p.place.lat is not None and p.fineness > 0]
     if not known:
         return place
     around = min(known, key=lambda p: (p.place.radius_km or EARTH_KM, p.place.span)).place

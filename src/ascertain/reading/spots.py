@@ -1,7 +1,7 @@
 """Spots: places that no gazetteer holds and that the sentence shows to be places ("in Ain Zara", "bombed Maarakeh").
 
-In: a line with the places, parties and times found by name. Out: more `PlaceMention`s, unresolved, or at the position of
-the known place that the words say holds them ("Boga, Irumu territory").
+In: a line with the places, parties and times found by name. Out: more `PlaceMention`s, unresolved, or at the position
+of the known place that the words say holds them ("Boga, Irumu territory").
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _HELD = re.compile(
 def spots(line: Line, text: str) -> list[PlaceMention]:
     """The places that only the sentence shows, in order."""
     sentence = line.sentence
-    taken = frozenset(token for m in (*line.parties, *line.times) for token in sentence.tokens_in(m.span))
+    taken = frozenset(token for span in _named(line) for token in sentence.tokens_in(span))
     named = {token: place for place in line.places for token in sentence.tokens_in(place.place.span)}
     found: list[PlaceMention] = []
     for head, tag in enumerate(sentence.tags):
@@ -48,6 +48,11 @@ def spots(line: Line, text: str) -> list[PlaceMention]:
         if inner is not None:
             found.append(_mention(line, text, sentence.span_of(first, head), sentence.low[head], inner))
     return found
+
+
+def _named(line: Line) -> list[Span]:
+    """The spans of parties and times, which are no places."""
+    return [party.span for party in line.parties] + [time.span for time in line.times]
 
 
 def _inner(

@@ -1,8 +1,8 @@
 """Targets: the things that were hit, of what kind, how many, how badly.
 
-In: a line of a page that tells of an attack. Out: `Target`s. A thing counts where a word of attack or damage governs it
-("shelled the market", "a strike on two homes", "a bomb exploded in a bank"), not where it only says where ("in the camp",
-"near the school"), nor where somebody is or goes.
+In: a line of a page that tells of an attack. Out: `Target`s. A thing counts where a word of attack or damage governs
+it ("shelled the market", "a strike on two homes", "a bomb exploded in a bank"), not where it only says where ("in the
+camp", "near the school"), nor where somebody is or goes.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ CLIMB = 6
 DETERMINERS = frozenset(
     ("the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "my", "our", "then")
 )
+
 
 @lru_cache(maxsize=1)
 def _types() -> dict[str, TargetType]:
@@ -101,6 +102,8 @@ def targets(line: Line, text: str) -> list[Target]:
         damage = _damage(sentence, head, kind, heavy=_heavy(line))
         if damage is None or (damage == "hit" and low in word_set("targets", "ground", "settled")):
             continue
+        if _is_downed(sentence, head):
+            kind = "military"
         start = first
         while start < head and sentence.low[start] in DETERMINERS:
             start += 1
@@ -108,6 +111,16 @@ def targets(line: Line, text: str) -> list[Target]:
         count = _count(sentence, first, head)
         found.append(Target(text=text[slice(*span)], span=span, type=kind, count=count, damage=damage))
     return found
+
+
+def _is_downed(sentence: Sentence, head: int) -> bool:
+    """Whether the thing is a craft brought down by fire, which an armed party flies unless its name says otherwise."""
+    if sentence.low[head] not in word_set("targets", "ground", "aircraft"):
+        return False
+    verb = sentence.low[sentence.heads[head]]
+    beside = {sentence.low[c] for c in sentence.children[head]}
+    suffers = sentence.deps[head] in ("dobj", "nsubjpass")
+    return suffers and verb in _in("downed") and not beside & word_set("targets", "ground", "civil")
 
 
 def _heavy(line: Line) -> bool:
@@ -165,9 +178,9 @@ def _of_participles(sentence: Sentence, head: int) -> Damage | None:
         dep, degree = sentence.deps[child], _degree(sentence, child)
         if dep == "amod":
             worst = _worse(worst, degree if degree != "hit" else None)
-        elif dep == "acl" and sentence.tags[child] in ("VBN", "VBD"):
-            worst = _worse(worst, degree)
-        elif dep == "relcl" and _is_suffered(sentence, child):
+        elif (dep == "acl" and sentence.tags[child] in ("VBN", "VBD")) or (
+            dep == "relcl" and _is_suffered(sentence, child)
+        ):
             worst = _worse(worst, degree)
     return worst
 
@@ -242,7 +255,9 @@ def _is_ground(sentence: Sentence, head: int, kind: TargetType) -> bool:
     that is a place with a name."""
     if sentence.low[head] in word_set("targets", "ground", "ways"):
         return True
-    return kind == "displacement_site" and any(sentence.tags[c] in ("NNP", "NNPS") for c in sentence.subtree(head) if c <= head)
+    return kind == "displacement_site" and any(
+        sentence.tags[c] in ("NNP", "NNPS") for c in sentence.subtree(head) if c <= head
+    )
 
 
 def _of_preposition(sentence: Sentence, prep: int, kind: TargetType, *, heavy: bool, ground: bool) -> Damage | None:

@@ -6,7 +6,9 @@ together; a clause after "after" or a relative clause about something else is a 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ascertain.model import Attribution, Modality, Target
 from ascertain.places import PlaceMention
@@ -17,13 +19,15 @@ from ascertain.reading.modality import modality
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
 from ascertain.reading.roll import call_roll
-from ascertain.reading.senses import figurative, meant
+from ascertain.reading.senses import bygone, figurative, meant
 from ascertain.reading.targets import targets
 from ascertain.reading.words import plain, word_set
 from ascertain.times import TimeMention
 
 CLAUSE_DEPS = frozenset(("ROOT", "ccomp", "relcl", "advcl", "parataxis", "conj", "acl", "pcomp", "xcomp"))
 VERB = ("VB", "MD")
+# the strength of words that speak for a type; stronger ones decide it
+LIKELY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def tellings(line: Line, text: str, carried: bool = False, year: int | None = No
     call_roll(sentence, suffered, line.names, carried)
     if not cues and not suffered:
         return _of_damage(line, text)
-    if figurative(line, text, _counted(suffered)):
+    if figurative(line, text, _counted(suffered)) or bygone(line, text) or _of_illness(sentence, cues):
         return []
     groups: dict[int, Telling] = {}
     for cue in cues:
@@ -115,6 +119,13 @@ def _framed(telling: Telling, text: str, year: int | None) -> bool:
     return framed(telling.line, text, telling.token, acts, telling.harms, year, violent=violent)
 
 
+def _of_illness(sentence: Sentence, cues: list[Cue]) -> bool:
+    """Whether people are only said to have died, in a sentence about a disease or hunger: nobody did it to them."""
+    plain_words = word_set("senses", "ways", "one_by_one")
+    died = all(cue.entry.words in plain_words for cue in cues)
+    return died and not word_set("senses", "illness").isdisjoint(sentence.low)
+
+
 def _of_damage(line: Line, text: str) -> list[Telling]:
     """What a line tells that only goes on about the damage done: "the two houses were completely destroyed"."""
     first = next((hit for hit in line.hits if any(entry.kind == "damage" for entry in hit.entries)), None)
@@ -140,19 +151,83 @@ def _cues(line: Line) -> list[Cue]:
             last += 1
         token = _head_of(sentence, first, last)
         found += [Cue(first, last, token, entry) for entry in meant(hit, token, line)]
-    return _without_idle(sentence, found)
+    return _without_idle(sentence, [*found, *_private(sentence, found)])
 
 
 def _without_idle(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     """The cues without words of denial and blame that govern another: "denied shelling the camp" tells of shelling."""
+    cues = [cue for cue in cues if not _is_only_meant(sentence, cue)]
     told = {cue.token for cue in cues if cue.entry.type != "same"}
+    some = {cue.entry.type for cue in cues if cue.entry.strength > LIKELY}
     kept = []
     for cue in cues:
+        if len(some) > 1 and (_is_charge(sentence, cue) or _is_to_come(sentence, cue)):
+            continue
         stance = cue.entry.type == "same" and sentence.low[cue.token] in word_set("discourse", "stances")
         if stance and any(token in told for token in sentence.subtree(cue.token)):
             continue
         kept.append(cue)
     return kept
+
+
+def _is_only_meant(sentence: Sentence, cue: Cue) -> bool:
+    """Whether an event is only called for ("the release of"), to be prevented, or tried in vain."""
+    above = sentence.ancestors(cue.token)[:2]
+    low = [sentence.low[at] for at in above]
+    kind = cue.entry.type
+    if kind in word_set("senses", "wished_types") and not word_set("senses", "wished").isdisjoint(low):
+        return sentence.deps[cue.token] in ("pobj", "dobj", "conj")
+    if kind in word_set("senses", "prevented_types") and low and low[0] in word_set("senses", "prevented"):
+        return sentence.deps[cue.token] == "dobj" and sentence.tags[above[0]] in ("VB", "VBG")
+    if kind in word_set("senses", "tried_types") and low and low[0] in word_set("senses", "tried"):
+        return sentence.deps[cue.token] == "xcomp"
+    return False
+
+
+def _is_charge(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the words only describe somebody by what they are said to have done: "two men accused of stealing"."""
+    link = sentence.heads[cue.token]
+    above = sentence.heads[link]
+    return (
+        sentence.low[link] in word_set("senses", "charged_with")
+        and sentence.low[above] in word_set("senses", "charged")
+        and sentence.deps[above] in ("acl", "amod", "relcl")
+    )
+
+
+def _is_to_come(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a crowd's gathering is yet to come beside what is told: "ahead of the rally"."""
+    if cue.entry.type not in word_set("senses", "crowd_types") or not sentence.tags[cue.token].startswith("NN"):
+        return False
+    if any(sentence.low[c] in word_set("senses", "yet_to_be") for c in sentence.children[cue.token]):
+        return True
+    start = max(0, cue.first - 4)
+    return sentence.deps[cue.token] == "pobj" and not word_set("senses", "yet_to_come").isdisjoint(
+        sentence.low[start : cue.first]
+    )
+
+
+def _private(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
+    """A cue of private crime for violence among people close to each other: "his wife", "by her husband"."""
+    for cue in cues:
+        if not sentence.tags[cue.token].startswith("VB") or family_of(cue.entry.type) != "violence":
+            continue
+        agents = [c for c in sentence.children[cue.token] if sentence.deps[c] in ("agent", "prep")]
+        by = [c for agent in agents if sentence.low[agent] == "by" for c in sentence.children[agent]]
+        acting = [c for c in sentence.children[cue.token] if sentence.deps[c] == "nsubj"]
+        things = [c for c in sentence.children[cue.token] if sentence.deps[c] == "dobj"]
+        close = [c for c in (*by, *(acting if things else ())) if _is_kin(sentence, c)]
+        close += [c for c in things if _is_kin(sentence, c) and acting]
+        if close:
+            return [Cue(close[0], close[0], close[0], Entry("kin", "event", "crime", LIKELY))]
+    return []
+
+
+def _is_kin(sentence: Sentence, token: int) -> bool:
+    """Whether the noun is of somebody close to another: "her husband"."""
+    return sentence.low[token] in word_set("senses", "kin") and any(
+        sentence.low[c] in word_set("senses", "own") for c in sentence.children[token]
+    )
 
 
 def _modality(telling: Telling) -> Modality:
@@ -235,9 +310,15 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     if telling.only_goes_on or above.only_goes_on:
         return True
     types_above, types = _families(above), _families(telling)
+    if _other_item(sentence, clause, above, telling):
+        return True
+    if _taken_beside(sentence, clause, above, telling):
+        return False
     if types and types_above and not types & types_above:
         return not _is_background(sentence, clause, telling, types)
     dep = sentence.deps[clause]
+    if _is_earlier(sentence, clause, above) and (telling.harms or types) and (above.harms or types_above):
+        return True
     if dep in ("advcl", "pcomp") and _links(sentence, clause) & word_set("discourse", "long_after"):
         return bool(telling.harms or types)
     ways_above, ways = _ways(above), _ways(telling)
@@ -246,6 +327,53 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     if ways and ways <= word_set("senses", "beside") and not ways & ways_above:
         return bool(ways_above or above.harms)
     return bool(ways and ways_above and not ways & ways_above and telling.harms and above.harms)
+
+
+def _taken_beside(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:
+    """Whether arrests are told beside a protest or harm, without their own place: "12 were killed and 4 arrested"."""
+    families, types_above = _families(telling), _families(above)
+    at = sentence.heads[clause] if sentence.deps[clause] == "acl" else clause
+    beside = sentence.deps[at] == "conj" or (sentence.deps[at] == "advcl" and sentence.tags[at] == "VBG")
+    if not beside or {"arrests"} not in (families, types_above):
+        return False
+    hurt = any(harm.outcome in ("killed", "injured") for t in (above, telling) for harm in t.harms)
+    return (hurt or "protest" in types_above) and not _places_in(telling.line, sentence.subtree(clause))
+
+
+def _is_earlier(sentence: Sentence, clause: int, above: Telling) -> bool:
+    """Whether a clause tells of what had happened before: "where seven had been killed", "a day after jets bombed"."""
+    children = sentence.children[clause]
+    if sentence.deps[clause] == "relcl":
+        had = any(sentence.low[c] == "had" and sentence.deps[c] == "aux" for c in children)
+        over = any(sentence.low[c] == "had" for c in sentence.children[_main_token(above)])
+        return had and not over
+    first, last = sorted((_main_token(above), clause))
+    start, end = sentence.starts[first], sentence.starts[last]
+    if any(start < time.span[0] < end and time.text.lower().endswith(" after") for time in above.line.times):
+        return True
+    words = " ".join(sentence.low[first:last]).split()
+    return any(a in word_set("senses", "spells") and b == "after" for a, b in pairwise(words))
+
+
+def _other_item(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:
+    """Whether a semicolon parts two items of a list, each with its own place and harm."""
+    here, there = _item(sentence, clause), _item(sentence, _main_token(above))
+    if here == there or not (telling.harms or _families(telling)) or not (above.harms or _families(above)):
+        return False
+    return bool(_places_in(telling.line, range(*here))) and bool(_places_in(telling.line, range(*there)))
+
+
+def _item(sentence: Sentence, token: int) -> tuple[int, int]:
+    """The tokens between the semicolons around a token."""
+    first = next((at + 1 for at in range(token, -1, -1) if sentence.low[at] == ";"), 0)
+    return first, next((at for at in range(token, len(sentence)) if sentence.low[at] == ";"), len(sentence))
+
+
+def _places_in(line: Line, tokens: Iterable[int]) -> bool:
+    """Whether a place is named among the tokens."""
+    known = set(tokens)
+    starts = (line.sentence.token_at(p.place.span[0]) for p in line.places if p.role == "mention")
+    return any(at in known for at in starts)
 
 
 def _links(sentence: Sentence, clause: int) -> set[str]:
@@ -308,6 +436,9 @@ def _bound(joined: list[Telling], sentence: Sentence) -> None:
         telling.first = 0 if n == 0 else min([c.first for c in telling.cues] + [h.trigger for h in telling.harms])
         if n:
             inside = min(min(sentence.subtree(_clause(sentence, telling.token))), telling.first)
+            item = _item(sentence, telling.token)[0]
+            if item > marks[n - 1].token:
+                inside = item
             telling.first = max(inside, marks[n - 1].first + 1)
     for n, telling in enumerate(marks):
         telling.last = marks[n + 1].first - 1 if n + 1 < len(marks) else len(sentence) - 1

@@ -20,7 +20,7 @@ def is_toll(telling: Telling) -> bool:
     """Whether the harm told is a cumulative count over a period rather than that of one event."""
     if not any(_counts(s.people.low, s.people.high, s.people.stated) for h in telling.harms for s in h.sufferers):
         return False
-    words = telling.words
+    words = " ".join([telling.words, *(time.text.lower() for time in telling.times if time.role != "since")])
     if phrases("one_event").search(words):
         return False
     named = any(cue.entry.strength >= NAMED_WAYS for cue in telling.cues)
@@ -53,7 +53,7 @@ def since(telling: Telling) -> When | None:
     """The start of the period that a toll covers, as its first day, month or year."""
     times = sorted(telling.line.times, key=lambda time: (time not in telling.times, time.span))
     for time in times:
-        if time.role in ("since", "duration") or (time.role == "date" and time.precision == "span"):
+        if time.role in ("since", "duration") or (time.role == "date" and time.precision == "year"):
             found = time.when()
             return _beginning(found) if time.role == "since" or found.precision == "year" else found
     return None

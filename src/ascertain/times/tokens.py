@@ -26,7 +26,8 @@ _LONGEST = 16  # characters; longer numbers count nothing
 _TOKEN = re.compile(
     r"""
       [^\W\d_]\w*
-    | (?<![\w/.\-])(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4}|\d{1,2}/\d{1,2}/\d{2})
+    | (?=[\d\n]) (?:
+      (?<![\w/.\-])(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4}|\d{1,2}/\d{1,2}/\d{2})
         (?!\d|[-/.]\d|[^\W\dt])                                          # 1989-12-30, 30.12.1989, 30/12/89
     | \d{1,2}(?:[:.]\d\d)?\s?(?:am\b|pm\b|a\.m\b\.?|p\.m\b\.?)           # 2:30 pm, 11pm
     | \d{1,2}:\d\d(?::\d\d)?(?!\d)                                      # 14:30
@@ -34,11 +35,11 @@ _TOKEN = re.compile(
     | \d{3}0'?s\b | \d0'?s\b                                             # 1990s, 80's
     | \d\w*
     | \n\s*\n
-    | [^\w\s] | _
+    ) | [^\w\s] | _
     """,
     re.VERBOSE,
 )
-_SAME = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "‘": "'"})
+_SAME = {"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "‘": "'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ def tokenise(text: str, vocabulary: dict[str, str], capital: frozenset[str]) -> 
     >>> tokenise("On 7 October", {"october": "M"}, frozenset()).codes
     'waM'
     """
-    lower = _lower(text).translate(_SAME)
+    lower = _lower(text)
+    for sign, same in _SAME.items():
+        lower = lower.replace(sign, same)
     matches = tuple(_TOKEN.finditer(lower))
     known = vocabulary.get
     codes = [

@@ -1,0 +1,339 @@
+"""Frames of harm: the people who suffered it, as a word of harm and its frame tell of them.
+
+In: a parsed sentence, the token of a word of harm and its frame. Out: `Sufferer`s, parts after their whole. Frames:
+active and passive, nominal ("the killing of"), resultative ("leaving five dead"), counted ("17 deaths"), noted in brief
+("3 wounded"), tolls ("rose to 17"), bodies, lives and relatives lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ascertain.actors import describe
+from ascertain.model import Group
+from ascertain.reading.harm_heads import (
+    SUBJECTS,
+    among,
+    listed,
+    next_head,
+    of_act,
+    of_adjective,
+    of_intransitive,
+    of_losses,
+    of_transitive,
+)
+from ascertain.reading.harm_words import triggers
+from ascertain.reading.parse import Sentence
+from ascertain.reading.people import NOUN_TAGS, People, coordinated, counted, people_at
+from ascertain.reading.words import word_set
+
+
+@dataclass(slots=True)
+class Sufferer:
+    """People in a harm; `part_of` is the index, in the harm's sufferers, of those whom they are part of."""
+
+    people: People
+    part_of: int | None = None
+
+
+def read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int]) -> list[Sufferer]:
+    """Those who suffered, as a word tells in its frame; `taken` are the tokens of other names."""
+    if frame in ("transitive", "adjectives", "counts") and (noted := _noted(sentence, token, taken)) is not None:
+        return [Sufferer(noted), *(Sufferer(part, 0) for part in _parts(sentence, noted, taken))]
+    found = _framed(sentence, token, frame, taken)
+    if not found and frame == "transitive":
+        found = _by_order(sentence, token, taken) or _before_passive(sentence, token, taken)
+    return found
+
+
+def _before_passive(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
+    """Those counted first in the clause of a passive whose subject the parse lost."""
+    auxiliary = sentence.child(token, "auxpass")
+    if auxiliary is None or sentence.deps[token] in ("xcomp", "pcomp") or sentence.child(token, *SUBJECTS) is not None:
+        return []
+    start = next((t + 1 for t in range(auxiliary - 1, -1, -1) if sentence.low[t] == ";" or _asserts(sentence, t)), 0)
+    for at in range(start, auxiliary):
+        if sentence.tags[at] != "CD" or at in taken or sentence.tags[at - 1 : at] in (["IN"], ["TO"]):
+            continue
+        head = sentence.heads[at] if sentence.deps[at] == "nummod" and at < sentence.heads[at] < auxiliary else at
+        verb = sentence.heads[head]
+        if (
+            sentence.deps[head] in SUBJECTS
+            and token not in (verb, sentence.heads[verb])
+            and verb != sentence.heads[token]
+        ):
+            continue
+        people = people_at(sentence, head, taken)
+        if people is not None and people.stated == "number":
+            return _sufferers(sentence, [head], taken, token)
+    return []
+
+
+def _asserts(sentence: Sentence, token: int) -> bool:
+    """Whether the token is a verb of harm of a clause before."""
+    return (
+        sentence.low[token] in triggers() and sentence.tags[token] in ("VBN", "VBD") and sentence.deps[token] != "amod"
+    )
+
+
+def _noted(sentence: Sentence, token: int, taken: frozenset[int]) -> People | None:
+    """ "3 wounded", "14 dead, 2 missing": the number that stands right before the word of harm."""
+    before = token - 1
+    if before < 0 or sentence.tags[before] != "CD" or before in taken or sentence.tags[token] in ("VB", "VBZ", "VBP"):
+        return None
+    if sentence.tags[token] == "VBG" and sentence.low[token] not in word_set("harm", "missing", "adjectives"):
+        return None
+    noun = sentence.heads[token]
+    if noun > token and sentence.deps[token] in ("amod", "compound") and sentence.tags[noun] in NOUN_TAGS:
+        return None
+    if sentence.low[before] == "one" or "/" in sentence.words[before]:
+        return None
+    if sentence.tags[token] == "VBD" and sentence.child(token, "dobj") is not None:
+        return None
+    people = people_at(sentence, before, taken)
+    return replace(people, last=token) if people is not None and people.first <= people.head == before else None
+
+
+def _by_order(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
+    """Those who stand right behind an active word of harm, where the parse does not tell: "shot dead an activist"."""
+    after = token + 1
+    while after < len(sentence) and sentence.low[after] in ("dead", "down", "to", "death", "at", "least"):
+        after += 1
+    if (
+        after >= len(sentence)
+        or sentence.tags[after] not in ("DT", "CD", "PRP$")
+        or sentence.child(token, *SUBJECTS[:1]) is not None
+    ):
+        return []
+    head = next_head(sentence, after, 6)
+    return _sufferers(sentence, [head], taken, token) if head is not None else []
+
+
+def _framed(sentence: Sentence, token: int, frame: str, taken: frozenset[int]) -> list[Sufferer]:
+    match frame:
+        case "losses":
+            return _sufferers(sentence, of_losses(sentence, token), taken, token)
+        case "transitive":
+            return _sufferers(sentence, of_transitive(sentence, token), taken, token)
+        case "intransitive":
+            return _sufferers(sentence, of_intransitive(sentence, token), taken, token)
+        case "adjectives":
+            if sentence.low[token - 1 : token] == ["the"]:
+                return _counts(sentence, token, taken)
+            return _sufferers(sentence, of_adjective(sentence, token), taken, token)
+        case "acts":
+            return _sufferers(sentence, of_act(sentence, token), taken, token)
+        case "bodies":
+            return _bodies(sentence, token, taken)
+        case "lives":
+            return _lives(sentence, token, taken)
+        case "tolls":
+            return _toll(sentence, token)
+        case "hostages":
+            return _hostages(sentence, token, taken)
+        case "none":
+            return [s for s in _counts(sentence, token, taken) if s.people.stated == "none"]
+        case _:
+            return _counts(sentence, token, taken)
+
+
+def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trigger: int) -> list[Sufferer]:
+    found: list[Sufferer] = []
+    for head in heads:
+        joined = [
+            people
+            for token in coordinated(sentence, head)
+            if not _noted_elsewhere(sentence, token, trigger)
+            and (people := people_at(sentence, token, taken)) is not None
+            and (not people.first <= trigger <= people.last or _describes(sentence, trigger, people))
+        ]
+        whole = len(found)
+        spelled = -1
+        for n, people in enumerate(joined):
+            if n and _adds_up(joined):
+                found.append(Sufferer(people, whole))
+                continue
+            if (
+                people.stated == "name"
+                and spelled >= 0
+                and (found[spelled].people.high or 0) > sum(s.part_of == spelled for s in found)
+            ):
+                found.append(Sufferer(people, spelled))
+                continue
+            found.append(Sufferer(people))
+            at = len(found) - 1
+            spelled = at if people.stated == "number" and (people.high or 0) > 1 else -1
+            beside = {other.head for other in joined}
+            found += [Sufferer(part, at) for part in _parts(sentence, people, taken) if part.head not in beside]
+    return found
+
+
+def _describes(sentence: Sentence, trigger: int, people: People) -> bool:
+    """Whether the word of harm stands before the noun of people who are told anew: "several wounded civilians"."""
+    of = sentence.heads[people.head]
+    if sentence.low[sentence.heads[of]] in word_set("harm", "killed", "tolls") and sentence.low[of] == "of":
+        return False
+    return (
+        sentence.deps[trigger] == "amod"
+        and sentence.heads[trigger] == people.head
+        and people.stated in ("number", "vague", "plural")
+        and not people.definite
+        and any(outcome in ("killed", "injured") for outcome, _ in triggers().get(sentence.low[trigger], ()))
+    )
+
+
+def _noted_elsewhere(sentence: Sentence, token: int, trigger: int) -> bool:
+    """Whether a number belongs to a word of harm behind it, another than `trigger`: "killed, 23 wounded"."""
+    after = token + 1
+    if sentence.low[token] in word_set("people", "quantity_nouns"):
+        after = next((t + 1 for t in range(after, min(len(sentence), token + 3)) if sentence.low[t] == "of"), after)
+    elif sentence.tags[token] != "CD":
+        return False
+    if after == trigger or after >= len(sentence) or sentence.low[after] not in triggers():
+        return False
+    return sentence.tags[after] in ("VBN", "VBD", "JJ")
+
+
+def _adds_up(joined: list[People]) -> bool:
+    """Whether a list only spells out its first number: "four members of a family, two women and two children"."""
+    first, rest = joined[0], joined[1:]
+    if first.group not in ("people", "civilians") and any(people.group != first.group for people in rest):
+        return False
+    return len(rest) > 1 and first.low is not None and first.low > 1 and first.low == sum(p.low or 0 for p in rest)
+
+
+def _counts(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
+    """ "17 deaths", "five wounded", "no fatalities": the noun is counted itself; "were among the dead"."""
+    if (members := among(sentence, token)) and sentence.deps[token] == "pobj":
+        return _sufferers(sentence, members, taken, token)
+    if sentence.deps[token] == "nsubj" and (members := listed(sentence, token)):
+        return _sufferers(sentence, members, taken, token)
+    if (share := _share(sentence, token, taken)) is not None:
+        return [Sufferer(share)]
+    if sentence.tags[token] not in ("NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBD") or sentence.low[
+        token - 1 : token
+    ] == ["the"]:
+        return []
+    people = counted(sentence, token)
+    if people is not None and people.stated == "plural" and _brought_about(sentence, token):
+        return [Sufferer(people)]
+    if people is None or people.stated not in ("number", "none", "vague"):
+        return []
+    return [Sufferer(people), *(Sufferer(part, 0) for part in _parts(sentence, people, taken))]
+
+
+def _brought_about(sentence: Sentence, token: int) -> bool:
+    """Whether something is said to cause the deaths or injuries, or somebody reports them: "led to injuries"."""
+    at = token
+    while sentence.deps[at] in ("conj", "pobj", "prep") and not sentence.tags[at].startswith("VB"):
+        at = sentence.heads[at]
+    verb = at if sentence.tags[at].startswith("VB") else sentence.heads[at]
+    return sentence.low[verb] in word_set("harm", "bringing") and sentence.child(verb, "neg") is None
+
+
+def _share(sentence: Sentence, token: int, taken: frozenset[int]) -> People | None:
+    """ "Twenty of the dead were soldiers": the number, and what they are said to be."""
+    of = sentence.heads[token]
+    number = sentence.heads[of]
+    verb = sentence.heads[number]
+    many = sentence.low[number] in word_set("people", "quantity_nouns")
+    if sentence.deps[token] != "pobj" or sentence.low[of] != "of" or not (sentence.tags[number] == "CD" or many):
+        return None
+    if sentence.low[verb] in triggers() and sentence.deps[number] in SUBJECTS:
+        return None
+    people = people_at(sentence, number, taken)
+    attribute = sentence.child(verb, "attr") if sentence.deps[number] == "nsubj" else None
+    said = people_at(sentence, attribute, taken) if attribute is not None else None
+    if many:
+        people = counted(sentence, number)
+    if people is None or people.stated not in ("number", "vague") or people.low is None:
+        return None
+    return replace(people, last=token, group=said.group if said is not None else people.group, definite=False)
+
+
+def _bodies(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
+    """ "The bodies of three men", "15 bodies were recovered"."""
+    owners = _sufferers(sentence, of_act(sentence, token), taken, token)
+    if any(s.people.stated != "back" for s in owners):
+        return owners
+    people = counted(sentence, token)
+    return [Sufferer(people)] if people is not None and people.stated in ("number", "vague") else owners
+
+
+def _lives(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
+    """ "Claimed 13 lives", "took the lives of five", "three people lost their lives"."""
+    verb = sentence.heads[token]
+    if sentence.low[verb] in word_set("harm", "killed", "take_lives"):
+        owners = _sufferers(sentence, of_act(sentence, token), taken, token)
+        people = counted(sentence, token)
+        if owners:
+            return owners
+        return [Sufferer(people)] if people is not None and people.stated in ("number", "vague") else []
+    if sentence.low[verb] in word_set("harm", "killed", "lose_lives"):
+        if sentence.low[token - 1] in ("his", "her", "their"):
+            return _sufferers(sentence, of_intransitive(sentence, verb), taken, token)
+        people = counted(sentence, token)
+        return [Sufferer(people)] if people is not None and people.stated in ("number", "vague") else []
+    return []
+
+
+def _hostages(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
+    """ "Took 49 hostages"."""
+    if sentence.deps[token] not in ("dobj", "nsubjpass") or sentence.low[sentence.heads[token]] not in word_set(
+        "harm", "abducted", "take_hostages"
+    ):
+        return []
+    people = counted(sentence, token)
+    if people is None or people.stated == "single":
+        return []
+    return [Sufferer(people), *(Sufferer(part, 0) for part in _parts(sentence, people, taken))]
+
+
+def _toll(sentence: Sentence, token: int) -> list[Sufferer]:
+    """ "The death toll rose to 17", "put the number of wounded at 17", "gave the toll as 103"."""
+    near = range(max(0, token - 3), min(len(sentence), token + 4))
+    of = word_set("harm", "killed", "toll_of")
+    if sentence.low[token] not in ("toll", "tally") and not any(sentence.low[i] in of for i in near):
+        return []
+    for at in range(token + 1, min(len(sentence), token + 26)):
+        linked = sentence.low[at - 1] in word_set("harm", "killed", "toll_at")
+        if sentence.tags[at] == "CD" and sentence.low[at - 1] != "from" and (linked or at < token + 14):
+            people = people_at(sentence, at)
+            if people is not None and people.stated == "number" and (linked or sentence.deps[at] != "nummod"):
+                return [Sufferer(replace(people, group=_of_toll(sentence, token, at)))]
+    return []
+
+
+def _of_toll(sentence: Sentence, token: int, at: int) -> Group:
+    """The group that a toll counts: "the number of insurgents killed"."""
+    of = token + 1
+    if sentence.low[of : of + 1] == ["of"] and of + 1 < at:
+        described = describe(sentence.words[of + 1])
+        if described is not None and described.group is not None:
+            return described.group
+    return "people"
+
+
+def _parts(sentence: Sentence, whole: People, taken: frozenset[int]) -> list[People]:
+    """The people told apart within `whole`: after "including", "among them", or in apposition."""
+    parts: list[People] = []
+    for child in sentence.children[whole.head]:
+        if child < whole.head:
+            continue
+        dep, low = sentence.deps[child], sentence.low[child]
+        if low in ("including", "among", "comprising", "includes", "namely"):
+            inner = [c for c in sentence.children[child] if sentence.deps[c] in ("pobj", "dobj", "pcomp")]
+        elif dep == "appos" and not _of_them_follows(sentence, child) and not _noted_elsewhere(sentence, child, -1):
+            inner = [child]
+        else:
+            continue
+        for head in inner:
+            parts += [p for j in coordinated(sentence, head) if (p := people_at(sentence, j, taken)) is not None]
+    if whole.low is not None and (whole.stated in ("single", "name") or whole.high == 1):
+        return []
+    return [replace(p, low=1, high=None) if p.stated == "plural" else p for p in parts if p.stated != "back"]
+
+
+def _of_them_follows(sentence: Sentence, token: int) -> bool:
+    after = sentence.low[token + 1 : token + 3]
+    return len(after) == 2 and after[0] == "of" and after[1] in word_set("people", "parts", "of_them")

@@ -1,0 +1,202 @@
+"""Harm: who suffered what, however the sentence puts it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ascertain.model import Report
+from ascertain.reading import read_report
+from ascertain.reading.page import page
+from ascertain.reading.tellings import tellings
+
+Told = tuple[str, str, int | None, int | None]
+
+
+def told(text: str) -> list[Told]:
+    """Outcome, words and bounds of all whom a text tells to be harmed."""
+    leaf = page(Report(id="r", text=text, published="2024-06-05"))
+    harms = [harm for line in leaf.lines for telling in tellings(line, text) for harm in telling.harms]
+    people = [(harm.outcome, sufferer.people) for harm in harms for sufferer in harm.sufferers]
+    return [(outcome, text[slice(*p.span)], p.low, p.high) for outcome, p in people if p.stated != "back"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen killed three traders near Gao.", ("killed", "three traders", 3, 3)),
+        ("Three traders were killed near Gao.", ("killed", "three traders", 3, 3)),
+        ("The killing of three traders near Gao was condemned.", ("killed", "three traders", 3, 3)),
+        ("A bomb left three traders dead in Herat.", ("killed", "three traders", 3, 3)),
+        ("The blast claimed 13 lives in Quetta.", ("killed", "13 lives", 13, 13)),
+        ("The bodies of six miners were recovered in Zamfara.", ("killed", "six miners", 6, 6)),
+        ("Jean Mukendi lost his wife in the raid on Goma.", ("killed", "his wife", 1, 1)),
+        ("The rebels said they had lost no fighters in the raid.", ("killed", "no fighters", 0, 0)),
+        ("A peasant who was shot by soldiers had crossed the road.", ("killed", "A peasant", 1, 1)),
+        ("Nine villagers are thought to have been killed in Ituri.", ("killed", "Nine villagers", 9, 9)),
+        ("Six nurses had been taken prisoner in Mariupol.", ("detained", "Six nurses", 6, 6)),
+        (
+            "Some 34,000 civilians fled after gunmen attacked Juba.",
+            ("displaced", "Some 34,000 civilians", 34000, 34000),
+        ),
+        ("Rebels took 49 hostages at the mission in Jolo.", ("abducted", "49 hostages", 49, 49)),
+        ("No civilians were harmed in the shelling of Aden.", ("injured", "No civilians", 0, 0)),
+        ("The shelling of Donetsk hurt nobody but killed a dog.", ("injured", "nobody", 0, 0)),
+    ],
+)
+def test_harm_is_read_in_every_voice(text: str, expected: Told) -> None:
+    assert [(o, w.lower(), low, high) for o, w, low, high in told(text)] == [
+        (expected[0], expected[1].lower(), *expected[2:])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Raid on Kidal, 3 May: 6 soldiers dead, 3 missing.", [("killed", 6), ("missing", 3)]),
+        ("2 herders killed, 4 wounded in Pibor.", [("killed", 2), ("injured", 4)]),
+        ("Ambush near Puno; 7 dead, 12 injured, 2 arrested.", [("killed", 7), ("injured", 12), ("detained", 2)]),
+    ],
+)
+def test_notes_in_brief_tell_each_number_of_its_own_harm(text: str, expected: list[tuple[str, int]]) -> None:
+    assert [(outcome, low) for outcome, _, low, _ in told(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("The death toll rose to 17 on Monday.", 17),
+        ("The death toll from a missile strike on a block of flats in Kharkiv rose from 38 to 40 on Monday.", 40),
+        ("A police source put the number of dead at 77.", 77),
+        ("The governor put the number of insurgents killed at 36.", 36),
+        ("The ministry gave the toll as 103.", 103),
+    ],
+)
+def test_a_toll_is_the_number_that_it_reached(text: str, low: int) -> None:
+    assert [(outcome, number) for outcome, _, number, _ in told(text)][:1] == [("killed", low)]
+
+
+def test_a_toll_of_a_group_is_of_that_group() -> None:
+    (claim,) = read_report(
+        Report(id="r", text="After the raid the army put the number of insurgents killed at 36.")
+    ).claims
+    assert [(f.group, f.low) for f in getattr(claim, "figures", ())] == [("combatants", 36)]
+
+
+def test_those_who_were_injured_are_the_nearest_not_the_first_of_the_sentence() -> None:
+    text = "Twelve men were killed, including two boys, and four women, including a nurse, were injured in Idlib."
+    assert [(o, w) for o, w, _, _ in told(text)] == [
+        ("killed", "Twelve men"),
+        ("killed", "two boys"),
+        ("injured", "four women"),
+        ("injured", "a nurse"),
+    ]
+
+
+def test_who_died_of_a_wound_is_not_also_injured() -> None:
+    assert told("A teacher was shot in the hip and died in Juba.") == [("killed", "A teacher", 1, 1)]
+
+
+def test_the_dead_who_are_named_are_told_as_victims() -> None:
+    names = ["Ana Ruiz", "her brother", "Luis Paz"]
+    found = told("The dead in Cali include Ana Ruiz, her brother and Luis Paz.")
+    assert [words for _, words, _, _ in found] == names
+
+
+def test_a_list_with_a_comma_before_and_is_no_description() -> None:
+    found = told("A police colonel, a judge, and Senator Luis Galvez were murdered last week.")
+    assert [words for _, words, _, _ in found] == ["A police colonel", "a judge", "Senator Luis Galvez"]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("A bomb killed 28 people, nine of them children.", (9, "children")),
+        ("A bomb killed 28 people, including nine children.", (9, "children")),
+        ("A bomb killed 28 people, among them nine children.", (9, "children")),
+        ("A bomb killed 28 people, one of them a 15-year-old boy.", (1, "children")),
+        ("A bomb killed 28 people, three of whom were women.", (3, "women")),
+        ("A bomb killed 28 people, including children.", (1, "children")),
+    ],
+)
+def test_parts_are_told_apart_from_their_whole(text: str, part: tuple[int, str]) -> None:
+    (claim,) = read_report(Report(id="r", text=text)).claims
+    whole, inside = getattr(claim, "figures", ())
+    assert (whole.low, whole.group, whole.part_of) == (28, "people", None)
+    assert (inside.low, inside.group, inside.part_of) == (*part, 0)
+
+
+def test_a_share_of_the_dead_is_of_the_group_that_they_are_said_to_be() -> None:
+    claims = read_report(
+        Report(id="r", text="A car bomb killed 28 people in Ankara. Twenty of the dead were soldiers.")
+    ).claims
+    figures = [f for claim in claims for f in getattr(claim, "figures", ())]
+    assert [(f.low, f.group) for f in figures] == [(28, "people"), (20, "security_forces")]
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Shelling killed six civilians and wounded 11 in Poonch.", ["civilians", "civilians"]),
+        ("Troops killed 22 rebels and arrested 14 in Arauca.", ["combatants", "combatants"]),
+        ("Two women were killed and five people were hurt in Kyiv.", ["women", "people"]),
+        ("A strike killed two girls and wounded 30 in Mekelle.", ["children", "people"]),
+    ],
+)
+def test_a_bare_number_is_of_the_parties_told_before_but_not_of_their_age_or_sex(text: str, groups: list[str]) -> None:
+    (claim,) = read_report(Report(id="r", text=text)).claims
+    assert [f.group for f in getattr(claim, "figures", ())] == groups
+
+
+NOUNS = ("farmers", "soldiers", "children", "rebels", "teachers", "women", "fishermen", "protesters", "nurses")
+FRAMES = (
+    "Gunmen killed {} {} near the border.",
+    "{} {} were killed in the shelling.",
+    "The ambush left {} {} dead.",
+    "A blast wounded {} {} at the market.",
+)
+
+
+@given(st.sampled_from(FRAMES), st.integers(2, 900), st.sampled_from(NOUNS))
+def test_spans_equal_the_words_and_bounds_are_in_order(frame: str, number: int, noun: str) -> None:
+    text = frame.format(number, noun)
+    figures = [f for claim in read_report(Report(id="r", text=text)).claims for f in getattr(claim, "figures", ())]
+    assert [(f.low, f.high) for f in figures] == [(number, number)]
+    for figure in figures:
+        assert text[slice(*figure.span)] == figure.text == f"{number} {noun}"
+
+
+@given(st.integers(3, 60), st.integers(1, 60), st.sampled_from(NOUNS))
+def test_a_part_never_exceeds_its_whole(whole: int, part: int, noun: str) -> None:
+    text = f"A strike killed {whole} people, including {part} {noun}."
+    for claim in read_report(Report(id="r", text=text)).claims:
+        figures = getattr(claim, "figures", ())
+        for figure in figures:
+            if figure.part_of is not None:
+                assert figure.low <= figures[figure.part_of].low
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The air strike on Sirte led to civilian injuries.", [("injured", 2, None)]),
+        ("There were deaths and injuries after the strike on Sirte.", [("killed", 2, None), ("injured", 2, None)]),
+        ("The strike on Sirte left 70 dead and “hundreds” of wounded.", [("killed", 70, 70), ("injured", 100, None)]),
+        ("A man was killed and several wounded villagers were reported.", [("killed", 1, 1), ("injured", 2, None)]),
+    ],
+)
+def test_deaths_and_injuries_that_are_only_reported_count_as_a_plural(
+    text: str, expected: list[tuple[str, int, int | None]]
+) -> None:
+    assert [(outcome, low, high) for outcome, _, low, high in told(text)] == expected
+
+
+@pytest.mark.parametrize("text", ["He died of his injuries in Goma.", "The agency did not mention injuries."])
+def test_injuries_of_somebody_or_none_are_no_count(text: str) -> None:
+    assert "injured" not in [outcome for outcome, *_ in told(text)]
+
+
+def test_two_people_of_different_sex_do_not_spell_out_a_number_of_men() -> None:
+    found = told("Three men, two women and a child were killed in the shelling of Aden.")
+    assert [low for _, _, low, _ in found] == [3, 2, 1]
+    claims = read_report(Report(id="r", text="Three men, two women and a child were killed in Aden.")).claims
+    assert all(f.part_of is None for claim in claims for f in getattr(claim, "figures", ()))

@@ -1,0 +1,102 @@
+"""Setting: which time and which place is an event's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ascertain.model import EventClaim, Report
+from ascertain.reading import read_report
+
+
+def events(text: str, published: str = "2023-05-08") -> list[EventClaim]:
+    reading = read_report(Report(id="r", text=text, published=published))
+    return [claim for claim in reading.claims if isinstance(claim, EventClaim)]
+
+
+def where(text: str) -> str | None:
+    place = events(text)[0].where
+    return place.text if place is not None else None
+
+
+def when(text: str) -> date | None:
+    time = events(text)[0].when
+    return time.start if time is not None else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen killed nine herders at Tsolabari on Friday.", "Tsolabari"),
+        ("Jets bombed Qarmalun on Friday, killing six villagers.", "Qarmalun"),
+        ("A bomb killed two guards at the Halgan Hotel in Mogadishu.", "Halgan Hotel"),
+        ("Gunmen killed two officers near Vumbasi, North Kivu.", "Vumbasi"),
+    ],
+)
+def test_a_name_that_no_gazetteer_holds_is_a_place_where_the_sentence_says_so(text: str, expected: str) -> None:
+    found = where(text)
+    assert found is not None
+    assert found.removeprefix("near ").removeprefix("the ") == expected
+
+
+def test_an_unknown_place_takes_the_position_of_what_holds_it() -> None:
+    place = events("A bomb killed two guards at the Halgan Hotel in Mogadishu.")[0].where
+    assert place is not None
+    assert place.lat == pytest.approx(2.04, abs=0.3)
+    assert place.id is None
+
+
+def test_a_known_person_is_no_place() -> None:
+    assert where("A sniper shot dead nine-year-old Amira on Monday, her father said.") is None
+
+
+def test_where_those_who_speak_are_is_not_where_it_happened() -> None:
+    assert where("A shell killed two boys in Taiz, doctors at a hospital in Aden said.") == "Taiz"
+
+
+def test_where_weapons_came_from_is_not_where_it_happened() -> None:
+    assert where("Air defences shot down nine drones launched from Kursk, the air force said.") is None
+
+
+def test_those_who_rule_in_a_capital_are_no_place() -> None:
+    assert where("Gunmen killed two soldiers near Goma, and Kigali has denied that it backs them.") in (
+        "Goma",
+        "near Goma",
+    )
+
+
+def test_the_capital_of_a_dispatch_is_its_town() -> None:
+    place = events("KAMPALA, May 8 (Wire) — Two bombs killed three people in the Ugandan capital on Monday.")[0].where
+    assert place is not None
+    assert place.text == "the Ugandan capital"
+    assert place.lat == pytest.approx(0.32, abs=0.2)
+
+
+def test_what_follows_happened_in_the_same_place() -> None:
+    told = events("Police fired on a crowd in Kisumu, killing three people. More than 40 people were arrested.")
+    assert [claim.where.text for claim in told if claim.where] == ["Kisumu"] * len(told)
+
+
+def test_a_fragment_above_sets_day_and_place() -> None:
+    told = events("Lubero, North Kivu, 2 May 2023.\n\nThree women were shot dead by armed men in their field.")
+    assert told[0].when is not None
+    assert told[0].when.start == date(2023, 5, 2)
+    assert told[0].where is not None
+
+
+def test_the_day_of_saying_is_not_the_day_of_the_event() -> None:
+    assert when("Gunmen killed nine herders near Jos, police said on Sunday.") is None
+
+
+def test_the_day_of_an_impersonal_report_is_the_day_of_the_event() -> None:
+    assert when("On 3 May 2023 it was reported that two people were killed by shelling in Taiz.") == date(2023, 5, 3)
+
+
+def test_the_same_day_is_that_of_the_event_before() -> None:
+    told = events("On 3 May shelling killed two people in Taiz. On the same day a mine killed a driver in Mokha.")
+    assert {claim.when.start for claim in told if claim.when} == {date(2023, 5, 3)}
+
+
+def test_a_later_day_does_not_move_the_event() -> None:
+    assert when("A grenade wounded a man in Bujumbura on 3 May 2023. He died two days later.") == date(2023, 5, 3)

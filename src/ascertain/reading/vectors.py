@@ -17,6 +17,8 @@ from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps, get_current_ops
 from thinc.types import Ragged
 
+from ascertain.model import SettingsError
+
 MOST_WORDS = 40_000
 _BYTES = 8
 # Heights and widths of the products in a model, narrow and wide.
@@ -60,7 +62,7 @@ class _Words:
 
     def __call__(self, _model: Model[Any, Any], docs: Sequence[Doc], *, is_train: bool) -> tuple[list[Any], None]:
         if is_train:
-            raise NotImplementedError("remembered words are not trained")
+            raise SettingsError("a pipeline that remembers words cannot be trained; load the model anew")
         features = [doc.to_array(self.columns) for doc in docs]
         packed = b"".join([array.tobytes() for array in features])
         words = [packed[at : at + self.width] for at in range(0, len(packed), self.width)]

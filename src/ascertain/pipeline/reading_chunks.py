@@ -6,7 +6,9 @@ A fault spoils only its own report: one that the reader fails on, and one that k
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -181,7 +183,15 @@ class _Worker:
 
 def _start(reader: Reader) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _Worker.reader = reader
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, however that ended: nobody else would."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read_in_worker(chunk: Chunk) -> ChunkRead:

@@ -79,3 +79,10 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     problem = r"file/out: results cannot be written there \(Not a directory\)"
     with pytest.raises(SettingsError, match=problem), only_run_in(tmp_path / "file" / "out"):
         pass
+
+
+@pytest.mark.parametrize("written", ["garbage\n", "[1]\n", '{"fingerprint": "f"}\n{"items": 3, "bogus": 1}\n'])
+def test_a_journal_that_is_none_is_named_with_what_to_do(tmp_path: Path, written: str) -> None:
+    (tmp_path / JOURNAL).write_text(written)
+    with pytest.raises(SettingsError, match=r"run\.journal: is no journal of a run.*; remove it"):
+        position_in(tmp_path)

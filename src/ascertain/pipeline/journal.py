@@ -100,6 +100,9 @@ def position_in(folder: Path) -> tuple[str, Position] | None:
     """The fingerprint of the unfinished run in a folder and how far it has come; `None` where there is none.
 
     A line that was cut short is passed over, and so is one that says more than the parts hold.
+
+    Raises:
+        SettingsError: the journal is not one.
     """
     try:
         lines = (folder / JOURNAL).read_bytes().split(b"\n")[:-1]
@@ -107,12 +110,14 @@ def position_in(folder: Path) -> tuple[str, Position] | None:
         return None
     if not lines:
         return None
-    fingerprint = str(json.loads(lines[0])["fingerprint"])
-    for line in reversed(lines[1:]):
-        position = Position(**json.loads(line))
-        if position.complete or _is_held(folder, position):
-            return fingerprint, position
-    return fingerprint, Position()
+    try:
+        fingerprint = str(json.loads(lines[0])["fingerprint"])
+        positions = [Position(**json.loads(line)) for line in lines[1:]]
+    except (ValueError, TypeError, KeyError):
+        problem = f"{folder / JOURNAL}: is no journal of a run, or a damaged one"
+        raise SettingsError(f"{problem}; remove it and add --replace, or name another folder with --out") from None
+    held = (position for position in reversed(positions) if position.complete or _is_held(folder, position))
+    return fingerprint, next(held, Position())
 
 
 def finished_in(folder: Path) -> dict[str, object] | None:

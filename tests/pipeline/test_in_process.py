@@ -63,3 +63,15 @@ def test_reading_alone_and_in_company_give_the_same() -> None:
 def test_the_code_in_the_readme_runs(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     exec(code, {})
     assert capsys.readouterr().out.strip()
+
+
+@pytest.mark.parametrize("given", [None, 7, b"Two people were killed.", ["Two people were killed."]])
+def test_what_is_of_no_type_of_a_report_is_named(given: object) -> None:
+    with pytest.raises(TypeError, match=f"a report is a text, a Report or a mapping, not {type(given).__name__}"):
+        ascertain.read(given, reader=TINY)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", ["2 killed", b"2 killed", {"id": "r1", "text": "2 killed"}, Report(id="r", text="x")])
+def test_one_report_in_place_of_many_is_not_taken_apart(given: object) -> None:
+    with pytest.raises(TypeError, match="use read for one"):
+        list(ascertain.read_many(given, reader=TINY))  # type: ignore[arg-type]

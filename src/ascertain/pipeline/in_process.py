@@ -35,6 +35,7 @@ def read(
 
     Raises:
         InputError: the report is not one (no text, a date that is none, a field of the wrong type).
+        TypeError: it is neither a text, a `Report` nor a mapping.
 
     >>> reading = read("Two people were killed by gunmen in Maiduguri on Monday.", published="2024-09-05")
     >>> reading.report.id, len(reading.claims)
@@ -55,10 +56,13 @@ def read_many(
     Raises:
         InputError: a report is not one; what was read before has been given out by then. To have bad reports set
             aside instead, and to use all cores, see `ascertain.pipeline.run`.
+        TypeError: a report is neither a text, a `Report` nor a mapping, or one is given in place of many.
 
     >>> [reading.report.id for reading in read_many(["Shelling hit Kherson.", {"id": "r2", "text": "A calm day."}])]
     ['text-1', 'r2']
     """
+    if isinstance(reports, str | bytes | Report | Mapping):
+        raise TypeError("read_many takes several reports, such as a list; use read for one")
     numbered = enumerate(reports, start=1)
     yield from (reader or RuleReader()).read(_report(report, {}, f"text-{number}") for number, report in numbered)
 
@@ -68,6 +72,8 @@ def _report(given: str | Report | Mapping[str, object], more: Mapping[str, objec
         return given
     if isinstance(given, str):
         fields: dict[str, object] = {"id": default_id, "text": given}
+    elif not isinstance(given, Report | Mapping):
+        raise TypeError(f"a report is a text, a Report or a mapping, not {type(given).__name__}")
     else:
         fields = given.model_dump() if isinstance(given, Report) else dict(given)
     return report_from({**fields, **more}, source=str(fields.get("id", default_id)))

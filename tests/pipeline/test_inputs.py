@@ -124,7 +124,7 @@ def test_a_name_that_is_not_utf_8_is_set_aside(tmp_path: Path) -> None:
         file.write(b"x")
     (item,) = items_of(tmp_path)
     assert isinstance(item, SetAside)
-    assert "lone surrogate in 'id'" in item.problem
+    assert (item.problem, item.remedy) == ("a file name that is not UTF-8", "rename the file")
     item.as_json().encode("utf-8")
 
 

@@ -11,6 +11,7 @@ BAD_FIELDS = {
     "no id": ({"text": "x"}, "no 'id'"),
     "an empty id": ({"id": "", "text": "x"}, "an empty 'id'"),
     "an id of the wrong type": ({"id": 7, "text": "x"}, "'id' is 7, which is no text"),
+    "an id of blanks": ({"id": " \t", "text": "x"}, "an empty 'id'"),
     "no text": ({"id": "a"}, "no 'text'"),
     "a text of the wrong type": ({"id": "a", "text": ["x"]}, "'text' is [\"x\"], which is no text"),
     "an empty text": ({"id": "a", "text": " \r\n\t"}, "an empty text"),
@@ -28,7 +29,8 @@ BAD_LINES = {
     "an array": (b"[1]", "a JSON array where a report should be"),
     "null": (b"null", "a JSON null where"),
     "deep nesting": (b"[" * 200_000, "broken JSON: nested too deeply"),
-    "a number of too many digits": (b'{"id": ' + b"9" * 5000 + b"}", "broken JSON: "),
+    "a number of too many digits": (b'{"id": ' + b"9" * 5000 + b"}", "broken JSON: a number of thousands of digits"),
+    "a line break within": (b'{"id": "a\tb"}', "broken JSON: Invalid control character at column 10"),
 }
 
 

@@ -185,6 +185,21 @@ def test_a_pipe_is_read_once_and_in_full(tmp_path: Path) -> None:
         assert run([str(pipe)], tmp_path / "out", settings=settings()).claims == 1
 
 
+def test_an_input_of_no_name_is_not_the_folder_one_stands_in(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="named by nothing"):
+        run([""], tmp_path / "out", settings=settings())
+
+
+def test_processes_that_read_end_with_the_one_that_started_them(reports: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.pipeline.run_tiny", str(reports), str(tmp_path / "out")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        journal, deadline = tmp_path / "out" / "run.journal", time.monotonic() + 30
+        while time.monotonic() < deadline and not (journal.exists() and journal.read_bytes().count(b"\n") > 2):
+            time.sleep(0.02)
+        process.kill()
+        process.communicate(timeout=30)  # returns when nobody holds the pipe any more
+
+
 @pytest.mark.slow
 def test_kill_at_any_moment_then_resume_writes_the_bytes_of_an_unbroken_run(
     reports: Path, tmp_path: Path, unbroken: dict[str, bytes]

@@ -14,7 +14,16 @@ from types import MappingProxyType
 from typing import BinaryIO, Literal
 
 from ascertain.model import InputError, SettingsError
-from ascertain.pipeline.received import Item, Received, SetAside, decoded, fields_of, printable, report_from
+from ascertain.pipeline.received import (
+    Item,
+    Received,
+    SetAside,
+    decoded,
+    fields_of,
+    is_encodable,
+    printable,
+    report_from,
+)
 from ascertain.pipeline.seen import SeenIds
 
 STANDARD_INPUT = "-"
@@ -177,6 +186,8 @@ def _text_item(file: BinaryIO, source: Source, max_characters: int) -> Item:
     try:
         if len(data) > _bytes_allowed("text", max_characters):
             raise _too_long(label, None, max_characters)
+        if not is_encodable(source.id):
+            raise InputError("a file name that is not UTF-8", source=label, remedy="rename the file")
         text = decoded(data.removeprefix(_BOM), source=label)
         return _checked({"id": source.id, "text": text}, label, None, max_characters)
     except InputError as error:

@@ -78,7 +78,7 @@ def report_from(fields: Mapping[str, object], *, source: str, line: int | None =
     known = {name: fields[name] for name in _FIELDS if name in fields}
     known["published"] = _day(known.get("published"))
     for name, value in known.items():
-        if isinstance(value, str) and not _is_encodable(value):
+        if isinstance(value, str) and not is_encodable(value):
             problem = f"a lone surrogate in {name!r}, which is half a character"
             raise InputError(problem, source=source, line=line, remedy="write the character whole, or take it out")
     try:
@@ -86,6 +86,9 @@ def report_from(fields: Mapping[str, object], *, source: str, line: int | None =
     except ValidationError as error:
         problem, remedy = _explained(error)
         raise InputError(problem, source=source, line=line, remedy=remedy) from None
+    if not report.id.strip():
+        problem, remedy = _PROBLEMS["id", "string_too_short"]
+        raise InputError(problem, source=source, line=line, remedy=remedy)
     if not report.text.strip():
         problem, remedy = "an empty text", "leave the report out, or fill in its text"
         raise InputError(problem, source=source, line=line, remedy=remedy)
@@ -108,7 +111,7 @@ def fields_of(line: bytes, *, source: str, number: int) -> dict[str, object]:
         problem = "broken JSON: nested too deeply"
         raise InputError(problem, source=source, line=number, remedy="write one flat JSON object a line") from None
     except ValueError as error:
-        problem = f"broken JSON: {getattr(error, 'msg', error)}{_column(error)}"
+        problem = f"broken JSON: {_told(error)}"
         remedy = "write one whole JSON object a line"
         raise InputError(problem, source=source, line=number, remedy=remedy) from None
     if not isinstance(fields, dict):
@@ -176,7 +179,12 @@ def _shown(value: object) -> str:
     return shown if len(shown) <= 40 else f"{shown[:37]}..."
 
 
-def _is_encodable(text: str) -> bool:
+def is_encodable(text: str) -> bool:
+    """Whether UTF-8 can carry the text: it holds no half of a character.
+
+    >>> is_encodable("é"), is_encodable("\\udcff")
+    (True, False)
+    """
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -184,8 +192,10 @@ def _is_encodable(text: str) -> bool:
     return True
 
 
-def _column(error: ValueError) -> str:
-    return f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+def _told(error: ValueError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg.removesuffix(' at')} at column {error.colno}"
+    return "a number of thousands of digits"
 
 
 def _json_type(value: object) -> str:

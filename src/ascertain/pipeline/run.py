@@ -189,6 +189,8 @@ class _Run:
 
 
 def _check_inputs(inputs: Sequence[str], out: Path) -> None:
+    if "" in inputs:
+        raise SettingsError("one of the inputs is named by nothing; give its path, or . for this folder")
     missing = [given for given in inputs if given != STANDARD_INPUT and not Path(given).exists()]
     if missing:
         raise SettingsError(f"{missing[0]}: no such file or folder; check the path")

@@ -41,7 +41,7 @@ def test_a_run_tells_what_it_came_to_and_where(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(report())
     done = ascertain("run", tmp_path / "a.jsonl", "--out", tmp_path / "out", "--workers", 1)
     assert (done.returncode, done.stdout) == (0, "")
-    assert re.match(rf"1 report, 1 claim, 1 incident in {tmp_path}/out \(", done.stderr)
+    assert re.search(rf"^1 report, 1 claim, 1 incident in {tmp_path}/out \(", done.stderr, re.MULTILINE)
     (line,) = (tmp_path / "out" / "claims.jsonl").read_text().splitlines()
     (claim,) = json.loads(line)["claims"]
     assert (claim["figures"][0]["low"], claim["figures"][0]["high"]) == (13, None)

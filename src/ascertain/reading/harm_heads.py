@@ -116,6 +116,8 @@ def of_transitive(sentence: Sentence, token: int) -> list[int]:
     if dep == "conj":
         above = sentence.heads[token]
         subject = sentence.child(above, "nsubjpass")
+        if subject is None and sentence.deps[above] == "pcomp" and sentence.tags[above] == "VBN":
+            subject = sentence.child(above, "nsubj")
         if subject is None and sentence.deps[above] in ("acl", "amod") and sentence.low[above] in triggers():
             subject = sentence.heads[above]
         if subject is None and sentence.tags[above] in NOUN_TAGS | {"CD"}:

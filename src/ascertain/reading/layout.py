@@ -35,7 +35,8 @@ class Block:
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text, in order.
 
-    >>> [text[a:b] for block in blocks(text := "Two died. One fled.") for a, b in block.sentences]
+    >>> text = "Two died. One fled."
+    >>> [text[a:b] for block in blocks(text) for a, b in block.sentences]
     ['Two died.', 'One fled.']
     """
     spans = _paragraphs(text)

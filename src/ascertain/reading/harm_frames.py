@@ -184,6 +184,9 @@ def _describes(sentence: Sentence, trigger: int, people: People) -> bool:
 
 def _noted_elsewhere(sentence: Sentence, token: int, trigger: int) -> bool:
     """Whether a number belongs to a word of harm behind it, another than `trigger`: "killed, 23 wounded"."""
+    joined = sentence.deps[trigger] == "conj" and sentence.heads[trigger] == trigger - 2
+    if joined and sentence.low[trigger - 1] == "and":
+        return False
     after = token + 1
     if sentence.low[token] in word_set("people", "quantity_nouns"):
         after = next((t + 1 for t in range(after, min(len(sentence), token + 3)) if sentence.low[t] == "of"), after)

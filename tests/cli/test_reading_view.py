@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from ascertain.cli.reading_view import MARKS, bounds, marked_text, show, visible
+from ascertain.cli.reading_view import MARKS, bounds, claims_table, marked_text, show, visible
 from ascertain.model import (
     Actor,
     Attribution,
@@ -153,3 +153,11 @@ def test_marking_keeps_every_word(text: str) -> None:
 @given(st.integers(0, 99), st.integers(0, 99))
 def test_bounds_are_told_in_short(low: int, more: int) -> None:
     assert bounds(low, low + more) == (f"{low}–{low + more}" if more else str(low))
+
+
+def test_how_it_is_said_stays_one_word_on_a_narrow_page() -> None:
+    console = Console(width=60)
+    with console.capture() as capture:
+        console.print(claims_table(claims()))
+    lines = capture.get().splitlines()
+    assert {claim.modality for claim in claims()} <= {word for line in lines for word in line.split()}

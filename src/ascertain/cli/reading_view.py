@@ -104,7 +104,7 @@ def claims_table(claims: Iterable[Claim]) -> Table:
     """One row for each claim: what, when, where, figures, who says so, and how it is said."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, leading=1)
     for name in ("", "what", "when", "where", "figures", "who says so", "said as"):
-        table.add_column(name, overflow="fold", no_wrap=not name)
+        table.add_column(name, overflow="fold", no_wrap=name in ("", "said as"))
     for claim in claims:
         cells = (
             claim.id,

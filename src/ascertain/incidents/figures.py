@@ -94,13 +94,14 @@ def _whole(statements: Sequence[Statement]) -> Range:
         return (persons, persons, persons) if persons else (None, None, None)
     if _vague(first):
         return (persons, persons, None) if persons > (first.low or 0) else (first.low, first.low, first.high)
-    if first.low is not None and first.high is not None and first.low < first.high:
-        return first.low, first.low, first.high
     others = [s for s in counted if s is not first and not _vague(s)]
     values = [value for s in others if (value := s.high if s.high is not None else s.low) is not None]
-    if first.low is None and first.high is not None:
-        low = max([v for v in [*values, persons] if 0 < v <= first.high], default=None)
+    if first.high is not None and all(figure.low is None for figure in first.figures):
+        less = [v for v in [first.low or 0, persons, *values] if 0 < v < first.high]
+        low = max(less, default=first.low)
         return low, low if low is not None else first.high, first.high
+    if first.low is not None and first.high is not None and first.low < first.high:
+        return first.low, first.low, first.high
     low = first.low
     return low, low, max([v for v in values if low is not None and v > low], default=first.high)
 

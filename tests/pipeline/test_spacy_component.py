@@ -67,3 +67,19 @@ def test_a_document_that_was_not_read_has_no_claims() -> None:
 def test_a_day_that_is_none_is_refused() -> None:
     with pytest.raises(SettingsError, match="published is 'soon', which is no date"):
         spacy.blank("en").add_pipe("ascertain", config={"published": "soon"})
+
+
+def test_a_document_keeps_its_claims_through_bytes() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("ascertain")
+    doc = nlp(TEXT)
+    assert Doc(nlp.vocab).from_bytes(doc.to_bytes())._.claims == doc._.claims != ()
+
+
+def test_a_day_that_is_none_is_refused_by_name() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("ascertain")
+    doc = nlp.make_doc(TEXT)
+    doc._.published = 5
+    with pytest.raises(SettingsError, match="published is 5"):
+        nlp(doc)

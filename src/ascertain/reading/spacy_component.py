@@ -21,10 +21,11 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ascertain.model import Report, SettingsError
+from ascertain.model import Claim, Reading, Report, SettingsError
 from ascertain.reading import read_report, read_reports
 
 _BATCH = 64
+_KEY = "ascertain_reading"
 
 
 class ClaimsComponent:
@@ -32,13 +33,14 @@ class ClaimsComponent:
 
     def __init__(self, published: dt.date | None) -> None:
         self._published = published
-        for name, default in (("claims", ()), ("published", None)):
-            if not Doc.has_extension(name):
-                Doc.set_extension(name, default=default)
+        if not Doc.has_extension("claims"):
+            Doc.set_extension("claims", getter=_claims)
+        if not Doc.has_extension("published"):
+            Doc.set_extension("published", default=None)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read one document."""
-        doc._.claims = read_report(self._report(doc, 1)).claims
+        doc.user_data[_KEY] = read_report(self._report(doc, 1)).model_dump_json()
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = _BATCH) -> Iterator[Doc]:
@@ -47,12 +49,18 @@ class ClaimsComponent:
         while batch := list(islice(documents, batch_size)):
             reports = [self._report(doc, number) for number, doc in enumerate(batch, start=1)]
             for doc, reading in zip(batch, read_reports(reports), strict=True):
-                doc._.claims = reading.claims
+                doc.user_data[_KEY] = reading.model_dump_json()
                 yield doc
 
     def _report(self, doc: Doc, number: int) -> Report:
         published = _day(doc._.published) or self._published
         return Report(id=f"doc-{number}", text=doc.text, published=published)
+
+
+def _claims(doc: Doc) -> tuple[Claim, ...]:
+    """The claims of a document; what is kept in it is JSON, which goes to other processes and to disk with it."""
+    kept = doc.user_data.get(_KEY)
+    return Reading.model_validate_json(kept).claims if kept is not None else ()
 
 
 @Language.factory("ascertain", default_config={"published": None}, assigns=["doc._.claims"])
@@ -70,5 +78,5 @@ def _day(value: str | dt.date | None) -> dt.date | None:
         return value
     try:
         return dt.date.fromisoformat(value)
-    except ValueError:
+    except (ValueError, TypeError):
         raise SettingsError(f"ascertain: published is {value!r}, which is no date; write YYYY-MM-DD") from None

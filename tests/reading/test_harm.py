@@ -200,3 +200,17 @@ def test_two_people_of_different_sex_do_not_spell_out_a_number_of_men() -> None:
     assert [low for _, _, low, _ in found] == [3, 2, 1]
     claims = read_report(Report(id="r", text="Three men, two women and a child were killed in Aden.")).claims
     assert all(f.part_of is None for claim in claims for f in getattr(claim, "figures", ()))
+
+
+def test_among_them_tells_a_part_and_not_the_whole() -> None:
+    assert told("A strike hit a school in Amhara, leaving several dead, among them a teacher.") == [
+        ("killed", "several dead", 2, None),
+        ("killed", "a teacher", 1, 1),
+    ]
+
+
+def test_thousands_killed_and_displaced_are_both() -> None:
+    assert told("The war goes on in Kivu, with thousands killed and displaced.") == [
+        ("killed", "thousands", 1000, None),
+        ("displaced", "thousands", 1000, None),
+    ]

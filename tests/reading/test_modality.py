@@ -79,3 +79,8 @@ def test_what_did_not_happen_is_no_incident(text: str) -> None:
 def test_a_denial_is_a_denial_whoever_denies(party: str) -> None:
     reading = read_report(Report(id="r", text=f"A spokesman for {party} denied shelling the camp near Kutum."))
     assert [claim.modality for claim in reading.claims] == ["denied"]
+
+
+def test_a_warning_of_what_could_come_is_hypothetical() -> None:
+    claims = read_report(Report(id="r", text="If the dam were attacked, thousands could die, experts warned.")).claims
+    assert [claim.modality for claim in claims] == ["hypothetical"]

@@ -234,6 +234,11 @@ def _is_belied(sentence: Sentence, claim: int) -> bool:
     return verb != claim and sentence.low[verb] in word_set("modality", "denied")
 
 
+def _is_possible(sentence: Sentence, verb: int) -> bool:
+    """Whether a clause only says what could come: "warned that thousands could die"."""
+    return any(sentence.low[c] in ("could", "might", "may") for c in sentence.children[verb])
+
+
 def _to_come(sentence: Sentence, at: int, below: int, token: int) -> Modality | None:
     """What a governing word threatens, plans or imagines; an event told of as known ("the attack") is none of these."""
     low, dep = sentence.low[at], sentence.deps[below]
@@ -242,6 +247,8 @@ def _to_come(sentence: Sentence, at: int, below: int, token: int) -> Modality | 
     if low in word_set("modality", "threatened") and dep != "conj":
         if low in word_set("modality", "of_future") and not _is_future(sentence, below):
             return None
+        if low in word_set("modality", "of_future") and _is_possible(sentence, below):
+            return "hypothetical"
         return "threatened"
     if low in word_set("modality", "planned") and dep in ("xcomp", "acl", "ccomp") and _is_future(sentence, below):
         return "planned"

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ascertain.model import DataFileError, Sector
+from ascertain.model import Sector
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
 from ascertain.reading.people import NOUN_TAGS, left_edge
-from ascertain.reading.words import LANGUAGE, table, word_set
+from ascertain.reading.words import PhraseIndex, phrase_index, table, word_set
 
 FILE = "conditions"
 NOUN_PHRASE_TAGS = frozenset((*NOUN_TAGS, "JJ", "JJR", "JJS", "CD", "VBN", "VBG", "RB", "HYPH", "PRP$", "DT", "PDT"))
@@ -92,23 +92,8 @@ def _one_a_sector(found: Iterable[_Finding]) -> list[_Finding]:
 
 # ── phrases ──
 
-_Index = dict[str, list[tuple[tuple[str, ...], str]]]
 
-
-def _index(rows: Iterable[tuple[str, str]]) -> _Index:
-    """Phrases by their first word, longest first, each with a name."""
-    index: _Index = {}
-    for phrase, name in rows:
-        if phrase != phrase.lower():
-            raise DataFileError(f"{phrase!r} is not lower case", source=f"{LANGUAGE}/{FILE}.toml", remedy="write it so")
-        words = tuple(phrase.split())
-        index.setdefault(words[0], []).append((words, name))
-    for known in index.values():
-        known.sort(key=lambda row: -len(row[0]))
-    return index
-
-
-def _at(index: _Index, sentence: Sentence, token: int) -> _Phrase | None:
+def _at(index: PhraseIndex, sentence: Sentence, token: int) -> _Phrase | None:
     """The longest phrase of the index that starts at `token`."""
     for words, name in index.get(sentence.low[token], ()):
         if len(words) == 1 or tuple(sentence.low[token : token + len(words)]) == words:
@@ -116,7 +101,7 @@ def _at(index: _Index, sentence: Sentence, token: int) -> _Phrase | None:
     return None
 
 
-def _phrases(index: _Index, sentence: Sentence) -> Iterator[_Phrase]:
+def _phrases(index: PhraseIndex, sentence: Sentence) -> Iterator[_Phrase]:
     """The phrases of the index in the sentence, in order, none inside another."""
     end = -1
     for token, word in enumerate(sentence.low):
@@ -131,34 +116,38 @@ def _head_of(sentence: Sentence, first: int, last: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _masks() -> _Index:
-    return _index((phrase, "") for phrase in table(FILE)["masked"])
+def _masks() -> PhraseIndex:
+    return phrase_index(FILE, ((phrase, "") for phrase in table(FILE)["masked"]))
 
 
 @lru_cache(maxsize=1)
-def _things() -> _Index:
-    return _index((phrase, sector) for sector, phrases in table(FILE)["things"].items() for phrase in phrases)
+def _things() -> PhraseIndex:
+    return phrase_index(
+        FILE, ((phrase, sector) for sector, phrases in table(FILE)["things"].items() for phrase in phrases)
+    )
 
 
 @lru_cache(maxsize=1)
-def _suffering() -> _Index:
+def _suffering() -> PhraseIndex:
     rows = table(FILE)["suffering"]
-    return _index((phrase, sector) for sector in rows if sector != "only_severe" for phrase in rows[sector])
+    return phrase_index(
+        FILE, ((phrase, sector) for sector in rows if sector != "only_severe" for phrase in rows[sector])
+    )
 
 
 @lru_cache(maxsize=1)
-def _lack_words() -> _Index:
-    return _index((phrase, "") for phrase in table(FILE)["lacks"]["words"])
+def _lack_words() -> PhraseIndex:
+    return phrase_index(FILE, ((phrase, "") for phrase in table(FILE)["lacks"]["words"]))
 
 
 @lru_cache(maxsize=1)
-def _told() -> _Index:
+def _told() -> PhraseIndex:
     """Predicates, each with the numbers of the rows of `state` that hold it."""
     rows: dict[str, list[str]] = {}
     for number, row in enumerate(table(FILE)["state"]):
         for phrase in row["told"]:
             rows.setdefault(phrase, []).append(str(number))
-    return _index((phrase, " ".join(numbers)) for phrase, numbers in rows.items())
+    return phrase_index(FILE, ((phrase, " ".join(numbers)) for phrase, numbers in rows.items()))
 
 
 @cache

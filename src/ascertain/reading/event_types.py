@@ -106,11 +106,6 @@ def decide(
     return _soft(words) or _protest(words) or _crime(words) or _armed(words)
 
 
-def specific(cues: Sequence[Cue]) -> bool:
-    """Whether a word names the way of an event, rather than "attack" or "killed"."""
-    return any(cue.entry.strength >= 3 for cue in cues)
-
-
 def _blasts() -> frozenset[str]:
     """Words of bombs and explosions: at a protest, it is only where they went off."""
     return word_set("senses", "ways", "exploded") | word_set("senses", "ways", "bombed")

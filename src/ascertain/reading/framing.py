@@ -25,7 +25,6 @@ NOUNS = ("NN", "NNS")
 STATED = ("number", "single", "name", "vague")
 SHARING = ("conj", "xcomp")
 ASIDE = ("advcl", "relcl")
-VERBAL = ("VBD", "VBZ", "VBP", "VBG", "VBN", "VB")
 # How many code points before a word may stand what tells its distance in time.
 NEAR = 80
 

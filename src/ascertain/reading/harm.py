@@ -34,7 +34,6 @@ class Harm:
     trigger: int
     sentence: Sentence
     sufferers: list[Sufferer] = field(default_factory=list)
-    revised: bool = False
 
 
 def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]:

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from ascertain.actors import PartyMention, describe, find_parties, find_states
-from ascertain.model import Actor, ActorKind, ActorRole, DataFileError, Issue, NegotiationStatus, Span
+from ascertain.model import Actor, ActorKind, ActorRole, Issue, NegotiationStatus, Span
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
 from ascertain.reading.people import NOUN_TAGS, left_edge
-from ascertain.reading.words import LANGUAGE, table, word_set
+from ascertain.reading.words import PhraseIndex, phrase_index, table, word_set
 
 FILE = "negotiations"
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -209,26 +209,16 @@ def _of_elsewhere(line: Line) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _index() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+def _index() -> PhraseIndex:
     """Phrases that name talks, by their first word, longest first."""
-    return _phrase_index((phrase, name) for name in ("talks", "pact", "weak") for phrase in table(FILE)["nouns"][name])
+    return phrase_index(
+        FILE, ((phrase, name) for name in ("talks", "pact", "weak") for phrase in table(FILE)["nouns"][name])
+    )
 
 
 @lru_cache(maxsize=1)
-def _status_index() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    return _phrase_index((phrase, name) for name, phrases in table(FILE)["status"].items() for phrase in phrases)
-
-
-def _phrase_index(rows: Iterable[tuple[str, str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase, name in rows:
-        if phrase != phrase.lower():
-            raise DataFileError(f"{phrase!r} is not lower case", source=f"{LANGUAGE}/{FILE}.toml", remedy="write it so")
-        words = tuple(phrase.split())
-        index.setdefault(words[0], []).append((words, name))
-    for known in index.values():
-        known.sort(key=lambda row: -len(row[0]))
-    return index
+def _status_index() -> PhraseIndex:
+    return phrase_index(FILE, ((phrase, name) for name, phrases in table(FILE)["status"].items() for phrase in phrases))
 
 
 def _cues(sentence: Sentence) -> Iterator[_Cue]:

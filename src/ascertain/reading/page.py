@@ -48,12 +48,11 @@ class Line:
 
 @dataclass(slots=True, eq=False)
 class Page:
-    """A report with its lines in order; `last_block` is the number of its last block of text."""
+    """A report with its lines in order."""
 
     report: Report
     text: str
     lines: list[Line]
-    last_block: int
 
 
 def page(report: Report) -> Page:
@@ -74,7 +73,6 @@ class _Draft:
 
     report: Report
     positions: list[Position]
-    last_block: int
     hits: list[list[Hit]] = field(default_factory=list)
     put: list[tuple[Position, Plain]] = field(default_factory=list)
     times: Sequence[TimeMention] = ()
@@ -94,7 +92,7 @@ def _draft(report: Report) -> _Draft:
     ]
     gated = _gate(positions, hits(_lower(text)))
     if not gated:
-        return _Draft(report, positions, len(parts) - 1)
+        return _Draft(report, positions)
     capitals = in_capitals(text)
     openings = _openings(text, gated, capitals=capitals)
     times, places = find_times(text, report.published), find_places(text)
@@ -109,7 +107,7 @@ def _draft(report: Report) -> _Draft:
     )
     dispatched = [span for span in openings.values() if of_dispatch(text, span)]
     found = [known for _, known in gated]
-    return _Draft(report, positions, len(parts) - 1, found, put, times, dispatched, places, parties, states)
+    return _Draft(report, positions, found, put, times, dispatched, places, parties, states)
 
 
 def _page(draft: _Draft, sentences: Sequence[Sentence]) -> Page:
@@ -126,7 +124,7 @@ def _page(draft: _Draft, sentences: Sequence[Sentence]) -> Page:
     for line in lines:
         line.places = with_country(with_spots(line, text, dateline), country)
         line.names = frozenset(_tokens_of_names(line))
-    return Page(draft.report, text, lines, draft.last_block)
+    return Page(draft.report, text, lines)
 
 
 def _openings(text: str, gated: list[tuple[Position, list[Hit]]], *, capitals: bool) -> dict[Span, Span]:

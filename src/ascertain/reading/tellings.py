@@ -24,7 +24,6 @@ from ascertain.reading.targets import targets
 from ascertain.reading.words import plain, word_set
 from ascertain.times import TimeMention
 
-CLAUSE_DEPS = frozenset(("ROOT", "ccomp", "relcl", "advcl", "parataxis", "conj", "acl", "pcomp", "xcomp"))
 VERB = ("VB", "MD")
 # the strength of words that speak for a type; stronger ones decide it
 LIKELY = 2

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -67,3 +67,26 @@ def plain(words: Sequence[str]) -> str:
     'post-election violence'
     """
     return " ".join(words).replace(" - ", "-")
+
+
+PhraseIndex = dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+def phrase_index(file: str, rows: Iterable[tuple[str, str]]) -> PhraseIndex:
+    """Phrases by their first word, longest first, each with a name; `file` is the data file that they stand in.
+
+    Raises:
+        DataFileError: a phrase is not in lower case.
+
+    >>> phrase_index("talks", [("peace", "a"), ("peace talks", "b")])["peace"]
+    [(('peace', 'talks'), 'b'), (('peace',), 'a')]
+    """
+    index: PhraseIndex = {}
+    for phrase, name in rows:
+        if phrase != phrase.lower():
+            raise DataFileError(f"{phrase!r} is not lower case", source=f"{LANGUAGE}/{file}.toml", remedy="write it so")
+        words = tuple(phrase.split())
+        index.setdefault(words[0], []).append((words, name))
+    for known in index.values():
+        known.sort(key=lambda row: -len(row[0]))
+    return index

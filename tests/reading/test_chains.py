@@ -25,8 +25,8 @@ def found(text: str) -> list[str]:
         ("Helmand (Tangi Mela), 9 July 2009: IED on a patrol", "Tangi Mela"),
         ("Six soldiers died in an ambush on the road from Marib to Sanaa.", "the road from Marib to Sanaa"),
         (
-            "A bus was stopped on the highway linking Maiduguri and Damaturu.",
-            "the highway linking Maiduguri and Damaturu",
+            "They held up a bus on the highway linking Zaria and Jos.",
+            "the highway linking Zaria and Jos",
         ),
         ("A bomb went off on the main road to Kandahar.", "the main road to Kandahar"),
     ],
@@ -39,9 +39,9 @@ def test_a_note_names_a_place_beside_the_one_that_holds_it(text: str, name: str)
     "text",
     [
         "Amal Said, Beirut. The dead were all from one street.",
-        "KABUL, Afghanistan (Wire) — A bomb killed four, said Jan Smit, London.",
+        "KABUL, Afghanistan (Wire) — A bomb killed four, said Jan Visser, London.",
         "The Red Cross, Geneva, said that six had died.",
     ],
 )
 def test_a_person_or_an_agency_before_a_town_is_no_place(text: str) -> None:
-    assert not {"Amal Said", "Jan Smit", "Smit", "The Red Cross"} & set(found(text))
+    assert not {"Amal Said", "Jan Visser", "Visser", "The Red Cross"} & set(found(text))

@@ -39,9 +39,9 @@ def test_a_note_names_a_place_beside_the_one_that_holds_it(text: str, name: str)
     "text",
     [
         "Amal Said, Beirut. The dead were all from one street.",
-        "KABUL, Afghanistan (Wire) — A bomb killed four, said Jan Visser, London.",
+        "KABUL, Afghanistan (Wire) — A bomb killed four. Amal Said, London, counted them.",
         "The Red Cross, Geneva, said that six had died.",
     ],
 )
 def test_a_person_or_an_agency_before_a_town_is_no_place(text: str) -> None:
-    assert not {"Amal Said", "Jan Visser", "Visser", "The Red Cross"} & set(found(text))
+    assert not {"Amal Said", "The Red Cross"} & set(found(text))

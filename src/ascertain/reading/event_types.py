@@ -66,6 +66,12 @@ class Words:
         )
 
     @cached_property
+    def lone_victim(self) -> bool:
+        """Whether a single person is all that was harmed: somebody singled out rather than a side that was fought."""
+        hurt = [s.people for h in self.harms if h.outcome in HURT for s in h.sufferers]
+        return len(hurt) == 1 and (hurt[0].low, hurt[0].high) == (1, 1)
+
+    @cached_property
     def doers(self) -> list[str]:
         """The kinds of those who act."""
         return [actor.kind for actor in self.actors if actor.role in ("perpetrator", "party")]
@@ -239,6 +245,8 @@ def _decisive(words: Words) -> list[str]:
         return ["air_drone_strike"]
     if decisive and decisive[0] == "mob_violence" and "attack" in decisive and words.armed_doers:
         return ["attack"]
+    if decisive == ["attack"] and _fired_on_armed(words):
+        return ["armed_clash"]
     if (
         decisive
         and decisive[0] == "attack"
@@ -247,6 +255,23 @@ def _decisive(words: Words) -> list[str]:
     ):
         return ["mob_violence"]
     return decisive
+
+
+def _fired_on_armed(words: Words) -> bool:
+    """Whether armed people shot at armed people of another side, who could shoot back: no lone one murdered."""
+    shot = all(cue.entry.means == "small_arms" for cue in words.cues if cue.entry.type == "attack")
+    return shot and _sides_fought(words) and not words.lone_victim
+
+
+def _sides_fought(words: Words) -> bool:
+    """Whether armed people of one side harmed or attacked armed people of another."""
+    if not words.armed_doers or not words.armed_victims:
+        return False
+    hurt = {s.people.group for h in words.harms if h.outcome in HURT for s in h.sufferers} & ARMED_GROUPS
+    doers = set(words.doers)
+    if hurt == {"combatants"} or words.attacked and words.attacked <= set(NON_STATE):
+        return bool(doers & {*FORCES, *NON_STATE})
+    return bool(doers & set(NON_STATE)) or bool(doers & set(STATE) and words.attacked & set(STATE))
 
 
 def _driven(words: Words) -> bool:
@@ -267,7 +292,11 @@ def _by_parties(words: Words, likely: Sequence[str]) -> str | None:
         return "remote_explosive_landmine_ied"
     if likely == ["armed_clash"] and (len(words.sides) > 1 or not words.outcomes) and words.sides:
         return "armed_clash"
+    if likely == ["armed_clash"] and words.armed_victims:
+        return "armed_clash"
     if words.armed_doers and words.armed_victims and words.low - word_set("senses", "ways", "one_by_one"):
+        return "armed_clash"
+    if _sides_fought(words) and not words.lone_victim:
         return "armed_clash"
     if "violence" in words.some or words.outcomes & HURT or doers:
         return "mob_violence" if _crowd(words) else "attack"

@@ -149,9 +149,20 @@ def _of_verb(sentence: Sentence, verb: int) -> Iterator[Part]:
     if passive is not None:
         yield Part(passive, "target")
         return
-    objects = [c for c in sentence.children[verb] if sentence.deps[c] == "dobj"]
+    objects = _objects(sentence, verb)
     yield from (Part(c, "target") for c in objects)
     yield from _subject_of(sentence, verb, bool(objects))
+
+
+def _objects(sentence: Sentence, verb: int) -> list[int]:
+    """What a verb is done to; of two verbs with one object ("shot and killed a guard"), that of the second."""
+    own = [c for c in sentence.children[verb] if sentence.deps[c] == "dobj"]
+    if own:
+        return own
+    joined = [
+        c for c in sentence.children[verb] if sentence.deps[c] == "conj" and sentence.child(c, "nsubj", "nsubjpass") is None
+    ]
+    return [c for verb in joined[:1] for c in sentence.children[verb] if sentence.deps[c] == "dobj"]
 
 
 def _subject_of(sentence: Sentence, verb: int, has_object: bool) -> Iterator[Part]:

@@ -159,10 +159,10 @@ def _objects(sentence: Sentence, verb: int) -> list[int]:
     own = [c for c in sentence.children[verb] if sentence.deps[c] == "dobj"]
     if own:
         return own
-    joined = [
-        c for c in sentence.children[verb] if sentence.deps[c] == "conj" and sentence.child(c, "nsubj", "nsubjpass") is None
-    ]
-    return [c for verb in joined[:1] for c in sentence.children[verb] if sentence.deps[c] == "dobj"]
+    joined = sentence.child(verb, "conj")
+    if joined is None or sentence.child(joined, *SUBJECTS) is not None:
+        return []
+    return [c for c in sentence.children[joined] if sentence.deps[c] == "dobj"]
 
 
 def _subject_of(sentence: Sentence, verb: int, has_object: bool) -> Iterator[Part]:

@@ -142,7 +142,7 @@ def _end_of_name(text: str, at: int, starts: Mapping[int, TimeMention | PlaceMen
 
 
 def _is_parted(text: str, end: int, starts: Mapping[int, TimeMention | PlaceMention]) -> bool:
-    if text[end - 1] == "." or _ENDS.match(text, end):
+    if _ENDS.match(text, end):
         return True
     after = end + 1
     known = starts.get(after)
@@ -213,6 +213,6 @@ def _year(written: str | None, month: int, day: int, published: dt.date | None) 
 def _name() -> re.Pattern[str]:
     kinds = "|".join(sorted(word_set("setting", "spots", "kinds") | word_set("setting", "spots", "buildings")))
     short = "|".join(sorted(word_set("setting", "spots", "abbreviations")))
-    small = rf"of|de|del|la|las|los|le|les|al|el|du|do|da|no\.? ?\d+|(?:{kinds})\b|(?:{short})\b\.?"
+    small = rf"of|de|del|la|las|los|le|les|al|el|du|do|da|no\.? ?\d+|(?:{kinds})\b|(?:{short})\b"
     word = r"(?:[NSEW]\.|St\.|[^\W\d_a-z][\w'’-]*\w)"
     return re.compile(rf"{word}(?:[ -](?:{word}|{small}))*")

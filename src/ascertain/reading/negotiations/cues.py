@@ -35,16 +35,25 @@ def _index() -> PhraseIndex:
     )
 
 
+@lru_cache(maxsize=1)
+def starters() -> frozenset[str]:
+    """The words that a cue may begin with."""
+    verbs = word_set(FILE, "nouns", "verbs") | word_set(FILE, "nouns", "bargaining")
+    return verbs.union(_index()) | {"it"}
+
+
 def cues_in(sentence: Sentence) -> Iterator[Cue]:
     """The words of the sentence that name talks."""
-    verbs = word_set(FILE, "nouns", "verbs")
+    verbs, bargaining = word_set(FILE, "nouns", "verbs"), word_set(FILE, "nouns", "bargaining")
     end = -1
     for token, low in enumerate(sentence.low):
         if token <= end:
             continue
-        if low in verbs and sentence.tags[token].startswith("VB") and not hyphened(sentence, token):
-            yield Cue(token, token, token, "verb")
-            continue
+        if (sentence.tags[token].startswith("VB") or low == "mediating") and not hyphened(sentence, token):
+            name = "verb" if low in verbs else "weak" if low in bargaining else None
+            if name is not None and not _called_for(sentence, token):
+                yield Cue(token, token, token, name)
+                continue
         for words, name in _index().get(low, ()):
             last = token + len(words) - 1
             if tuple(sentence.low[token : last + 1]) == words and sentence.tags[last] in NOUN_TAGS:
@@ -65,7 +74,8 @@ def pronouns(sentence: Sentence) -> Iterator[Cue]:
 
 def head_of_phrase(sentence: Sentence, first: int, last: int) -> int:
     """The token of a phrase that the others hang on."""
-    return next((t for t in range(first, last + 1) if not first <= sentence.heads[t] <= last), last)
+    tokens = range(first, last + 1)
+    return next((t for t in tokens if sentence.heads[t] == t or not first <= sentence.heads[t] <= last), last)
 
 
 def hyphened(sentence: Sentence, token: int) -> bool:
@@ -93,7 +103,7 @@ def _called_for(sentence: Sentence, noun: int) -> bool:
     at = noun
     for above in sentence.ancestors(noun)[:6]:
         if sentence.low[above] in called and sentence.deps[at] not in SUBJECTS:
-            return True
+            return sentence.child(above, "prt") is None
         if sentence.deps[at] in SUBJECTS or sentence.deps[above] in ("ROOT", "ccomp"):
             return False
         at = above

@@ -25,7 +25,7 @@ def issues_in(line: Line, text: str) -> tuple[Issue, ...]:
             spans += [span for noun in objects for span in _listed(sentence, noun)]
         elif low in word_set(FILE, "issues", "obstacles"):
             spans += _obstacle(sentence, token)
-        elif low in word_set(FILE, "issues", "purposes") and sentence.tags[token] in NOUN_TAGS:
+        if low in word_set(FILE, "issues", "purposes"):
             spans += _purpose(sentence, token)
     unique = sorted(set(spans))
     kept = [span for span in unique if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in unique)]
@@ -91,13 +91,21 @@ def _noun_phrases(sentence: Sentence, noun: int) -> list[Span]:
     """
     parts = [noun]
     for part in parts:
-        parts += [c for c in sentence.children[part] if sentence.deps[c] == "conj" and sentence.tags[c] in NOUN_TAGS]
+        parts += [c for c in sentence.children[part] if _is_listed(sentence, part, c)]
     like = _has_of(sentence, noun)
     for token in sentence.subtree(noun):
         alike = like and _has_of(sentence, token) and sentence.tags[token] in NOUN_TAGS
         if token not in parts and sentence.deps[token] == "conj" and alike:
             parts.append(token)
     return [_phrase_span(sentence, part, frozenset(parts)) for part in sorted(parts)]
+
+
+def _is_listed(sentence: Sentence, noun: int, child: int) -> bool:
+    """Whether a noun stands beside another in a list, "and" or comma between them."""
+    if sentence.tags[child] not in ("NN", "NNS") and sentence.deps[child] == "appos":
+        return False
+    in_list = sentence.deps[child] == "appos" and "and" in sentence.low[child:] and sentence.low[noun + 1] == ","
+    return sentence.tags[child] in NOUN_TAGS and (sentence.deps[child] == "conj" or in_list)
 
 
 def _has_of(sentence: Sentence, noun: int) -> bool:
@@ -155,9 +163,12 @@ def _obstacle(sentence: Sentence, token: int) -> list[Span]:
     return _noun_phrases(sentence, subject)
 
 
-def _purpose(sentence: Sentence, noun: int) -> list[Span]:
-    """ "An agreement to evacuate fighters": what was bargained for."""
-    verb = next((c for c in sentence.children[noun] if sentence.deps[c] == "acl" and sentence.tags[c] == "VB"), None)
+def _purpose(sentence: Sentence, word: int) -> list[Span]:
+    """ "An agreement to evacuate fighters", "agreed to evacuate": what was bargained for."""
+    to = word + 1
+    if to + 1 >= len(sentence) or sentence.low[to] != "to" or sentence.tags[to] != "TO":
+        return []
+    verb = sentence.heads[to] if sentence.tags[sentence.heads[to]] == "VB" else None
     if verb is None or sentence.low[verb] in word_set(FILE, "issues", "empty"):
         return []
     return _verb_phrases(sentence, verb)

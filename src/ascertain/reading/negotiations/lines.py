@@ -5,7 +5,7 @@ In: a line. Out: a `Part`, `None` where the line tells nothing of talks between 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ascertain.model import Actor, Issue, NegotiationStatus
@@ -49,14 +49,14 @@ def part_of_line(line: Line, text: str) -> Part | None:
         return None
     actors = participants(line, text, cues)
     parties = [actor for actor in actors if actor.role == "party"]
-    mediated = any(actor.role == "mediator" for actor in actors)
-    weak = not strong and not (parties and len(parties) + mediated > 1 and status is not None)
+    mediated = any(actor.role == "mediator" for actor in actors) or "mediators" in sentence.low
+    of_conflict = _of_conflict(sentence, parties)
+    told = status is not None and bool(parties or mediated) and of_conflict
+    weak = not told if not strong else not (parties or mediated or of_conflict)
     if weak and status is None and not issues:
         return None
     led = mediated and any(cue.name != "pact" for cue in strong)
     if strong and not (status or issues or led or len(parties) > 1):
-        return None
-    if not (strong or weak or mediated or _of_conflict(sentence, parties)):
         return None
     if cues[0].name == "pronoun" and status != "implemented":
         return None
@@ -65,8 +65,10 @@ def part_of_line(line: Line, text: str) -> Part | None:
     return Part(line, main, actors, issues, status, weak, definite)
 
 
-def _of_conflict(sentence: Sentence, parties: Iterable[Actor]) -> bool:
-    """Whether one of the parties bears arms, or the words are of war."""
+def _of_conflict(sentence: Sentence, parties: Sequence[Actor]) -> bool:
+    """Whether one of the parties bears arms, the words are of war, or a movement known by name faces another party."""
+    if len(parties) > 1 and any(actor.kind == "other" and actor.id is not None for actor in parties):
+        return True
     armed = any(actor.kind in ("rebel_group", "militia", "state_forces", "external_forces") for actor in parties)
     return armed or not word_set(FILE, "nouns", "of_war").isdisjoint(sentence.low)
 

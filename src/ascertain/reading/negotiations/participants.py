@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from ascertain.actors import PartyMention, describe, find_parties, find_states
 from ascertain.model import Actor, ActorKind, Span
 from ascertain.reading.negotiations.cues import FILE, Cue, head_of_phrase, hyphened
-from ascertain.reading.negotiations.roles import is_talk, role_of
+from ascertain.reading.negotiations.roles import is_between, is_talk, role_of
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
 from ascertain.reading.people import NOUN_TAGS, left_edge
@@ -28,7 +28,7 @@ def participants(line: Line, text: str, cues: Sequence[Cue]) -> tuple[Actor, ...
     ]
     taken = [mention.span for mention, _ in named]
     found += _joined(sentence, text, taken)
-    found += _described(sentence, text, taken)
+    found += _described(line, text, taken)
     found += _adjectival(sentence, text, [actor.span for actor in found])
     found += _go_betweens(sentence, text, [actor.span for actor in found])
     return tuple(sorted(found, key=lambda actor: actor.span)) if cues else ()
@@ -47,6 +47,9 @@ def _joined(sentence: Sentence, text: str, taken: Sequence[Span]) -> Iterator[Ac
         first = token - 2
         span = sentence.span_of(first, first)
         if not sentence.words[first][:1].isupper() or any(a <= span[0] < b for a, b in taken):
+            continue
+        led = sentence.low[sentence.heads[token]]
+        if low == "led" and not (is_talk(led) or led in word_set(FILE, "roles", "efforts")):
             continue
         words = text[slice(*span)]
         yield _mediator(words, span)
@@ -111,26 +114,39 @@ def _brings_together(sentence: Sentence, token: int) -> bool:
     return False
 
 
-def _described(sentence: Sentence, text: str, taken: Sequence[Span]) -> Iterator[Actor]:
-    """ "The rebels", "the government", "Russian and Ukrainian delegations": parties without a name of their own."""
-    for token, low in enumerate(sentence.low):
-        peoples = low in word_set(FILE, "roles", "peoples")
-        if not (peoples or low in word_set(FILE, "roles", "sent")) or sentence.tags[token] not in NOUN_TAGS:
+def _described(line: Line, text: str, taken: Sequence[Span]) -> Iterator[Actor]:
+    """ "The rebels", "the two clans", "Kinshasa": parties without a name of their own, and towns that stand for one."""
+    sentence = line.sentence
+    for token, tag in enumerate(sentence.tags):
+        if tag not in NOUN_TAGS or sentence.deps[token] in ("compound", "poss", "nmod"):
             continue
-        first = left_edge(sentence, token)
-        span = sentence.span_of(first, token)
-        if sentence.deps[token] == "compound" or any(a < span[1] and span[0] < b for a, b in taken):
+        span = sentence.span_of(left_edge(sentence, token), token)
+        if any(a < span[1] and span[0] < b for a, b in taken):
             continue
-        if not peoples and not any(sentence.words[t][:1].isupper() for t in range(first, token) if t):
-            continue
-        kind = _kind(text[slice(*span)], peoples)
+        kind = _kind(line, token, text[slice(*span)])
         if kind is not None and role_of(sentence, token, kind) == "party":
             yield Actor(role="party", text=text[slice(*span)], span=span, kind=kind)
 
 
-def _kind(words: str, peoples: bool) -> ActorKind | None:
-    """What kind of party the words describe; those who are sent speak for a government."""
+def _kind(line: Line, token: int, words: str) -> ActorKind | None:
+    """What kind of party the words describe, `None` where they describe none; those who are sent speak for a state."""
+    sentence = line.sentence
+    low = sentence.low[token]
     described = describe(words)
     if described is not None and described.kind in table(FILE)["roles"]["arms"].split():
         return described.kind
-    return None if peoples and words.split()[-1].lower() in ("groups", "opposition") else "government"
+    if low in word_set(FILE, "roles", "peoples"):
+        return None if low in ("groups", "opposition") else "government"
+    if low in word_set(FILE, "roles", "sent"):
+        named = any(sentence.words[t][:1].isupper() for t in range(left_edge(sentence, token), token) if t)
+        return "government" if named else None
+    if any(place.place.span == sentence.span_of(token, token) for place in line.places):
+        return "government"
+    if is_between(sentence, token) and not _is_time(line, token):
+        return described.kind if described is not None else "other"
+    return None
+
+
+def _is_time(line: Line, token: int) -> bool:
+    start = line.sentence.starts[token]
+    return any(time.span[0] <= start < time.span[1] for time in line.times)

@@ -18,6 +18,8 @@ def role_of(sentence: Sentence, head: int, kind: str) -> ActorRole | None:
         low, dep, above = sentence.low[at], sentence.deps[at], sentence.heads[at]
         if low in word_set(FILE, "roles", "mediation") or (low == "mediating" and sentence.tags[at] in NOUN_TAGS):
             return "mediator"
+        if low in word_set(FILE, "roles", "sent_between") and kind in word_set(FILE, "roles", "international"):
+            return "mediator"
         if _mediating_beside(sentence, at):
             return "mediator"
         if dep in ("conj", "appos", "compound", "nmod", "poss", "amod", "npadvmod") and above != at:
@@ -65,9 +67,22 @@ def _role_by_preposition(sentence: Sentence, preposition: int, kind: str) -> tup
     if low in ("between", "among", "with", "to"):
         if governor in word_set(FILE, "roles", "mediation") and low == "with":
             return "party", -1
+        if governor in word_set(FILE, "roles", "mediating") and low in ("between", "among"):
+            return "party", -1
         if low in ("between", "among") or governor in word_set(FILE, "roles", "acting") or is_talk(governor):
             return ("mediator" if kind in word_set(FILE, "roles", "international") else "party"), -1
     return None, -1
+
+
+def is_between(sentence: Sentence, noun: int) -> bool:
+    """Whether the noun is one of those that talks or a pact are said to be between."""
+    while sentence.deps[noun] == "conj":
+        noun = sentence.heads[noun]
+    preposition = sentence.heads[noun]
+    if sentence.deps[noun] != "pobj" or sentence.low[preposition] not in ("between", "among"):
+        return False
+    above = sentence.low[sentence.heads[preposition]]
+    return is_talk(above) or any(above in word_set(FILE, "roles", key) for key in ("mediating", "mediation", "acting"))
 
 
 @cache
@@ -83,7 +98,7 @@ def _role_by_verb(sentence: Sentence, noun: int, verb: int, dep: str, kind: str)
     between_states = kind in word_set(FILE, "roles", "international")
     if dep == "dobj":
         return "party" if low in word_set(FILE, "roles", "pressing") and not between_states else None
-    governed = _governed(sentence, verb)
+    governed = [t for t in _governed(sentence, verb) if not _is_done_by_another(sentence, t)]
     if dep == "nsubj" and any(sentence.low[t] in word_set(FILE, "roles", "mediating") for t in governed):
         return "mediator"
     if dep == "nsubj" and low in word_set(FILE, "roles", "supporting"):
@@ -104,6 +119,13 @@ def _governed(sentence: Sentence, verb: int) -> list[int]:
     """The verb, and what it governs that tells what its subject does: "are trying to broker"."""
     chain = [verb, *(c for c in sentence.children[verb] if sentence.deps[c] in ("xcomp", "conj", "dobj"))]
     return chain + [c for at in chain[1:] for c in sentence.children[at] if sentence.deps[c] in ("xcomp", "acl")]
+
+
+def _is_done_by_another(sentence: Sentence, token: int) -> bool:
+    """Whether a participle tells what somebody else did: "opened talks brokered by Qatar"."""
+    if sentence.child(token, "agent") is not None:
+        return True
+    return sentence.tags[token] == "VBN" and sentence.child(token, "aux") is None
 
 
 def _own_statement(sentence: Sentence, noun: int, verb: int) -> str | None:

@@ -5,7 +5,7 @@ In: a sentence and its cues. Out: the status of the firmest word that speaks of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,6 +43,9 @@ def status_of(sentence: Sentence, cues: Sequence[Cue]) -> NegotiationStatus | No
                 found.append(status)
                 break
     found = [one for one in found if not any(_governs(sentence, other, one) for other in found)]
+    heads = {at for cue in cues for at in (cue.token, *sentence.ancestors(cue.token))}
+    news = [one for one in found if not _in_background(sentence, one.token, heads)]
+    found = news or found
     return max(found, key=lambda one: (one.firmness, one.token)).status if found else None
 
 
@@ -59,6 +62,21 @@ def _governs(sentence: Sentence, other: _Standing, one: _Standing) -> bool:
     return other.token in above and sentence.deps[one.token] in ("xcomp", "ccomp", "dobj", "pobj", "acl", "nsubj")
 
 
+def _in_background(sentence: Sentence, token: int, stop: Collection[int] = ()) -> bool:
+    """Whether a word stands in a clause of time or reason, or after "amid", that none of the tokens of `stop` is in."""
+    words = word_set(FILE, "status_rules", "background")
+    for at in (token, *sentence.ancestors(token)):
+        if at in stop:
+            return False
+        if sentence.deps[at] == "advcl" and any(
+            sentence.low[c] in words for c in sentence.children[at] if sentence.deps[c] in ("mark", "advmod")
+        ):
+            return True
+        if sentence.deps[at] in ("prep", "pcomp") and sentence.low[at] in words:
+            return True
+    return False
+
+
 def _of_phrase(sentence: Sentence, first: int, last: int, name: str, cues: Sequence[Cue]) -> _Standing | None:
     """What a phrase of status says of the talks, `None` where it speaks of something else."""
     words = " ".join(sentence.low[first : last + 1])
@@ -73,16 +91,25 @@ def _of_phrase(sentence: Sentence, first: int, last: int, name: str, cues: Seque
         name = "ongoing" if words in rules["talks_only"].split() else ""
     elif name == "ongoing" and words in rules["talks_only"].split() and pacts and not tag.startswith("VB"):
         name = ""
-    if name == "agreed" and words in ("brokered", "mediated", "negotiated") and tag != "VBN":
-        name = "ongoing" if tag != "VBD" else name
+    if name == "agreed" and words in rules["brokering"].split():
+        name = _of_brokering(sentence, head, tag, pacts=pacts)
+    if name == "agreed" and words in rules["of_pact"].split() and not _subject_is_pact(sentence, head, near):
+        name = "ongoing" if words in rules["opening"].split() else ""
     if words in rules["intransitive"].split() and sentence.child(head, "dobj") is not None:
         return None
     status = _turned(sentence, head, first, name)
     if status is None:
         return None
-    modifies = sentence.deps[head] in MODIFYING and sentence.heads[head] in {cue.token for cue in cues}
+    modifies = sentence.deps[head] in ("acl", "amod") and sentence.heads[head] in {cue.token for cue in cues}
     firmness = 1 if status in word_set(FILE, "status_rules", "faint") else 3
     return _Standing(firmness - modifies, head, status)
+
+
+def _of_brokering(sentence: Sentence, verb: int, tag: str, *, pacts: bool) -> str:
+    """What "brokered" tells: a pact that was brokered is agreed, talks that are brokered go on."""
+    if tag == "VBD":
+        return "agreed"
+    return "agreed" if tag == "VBN" and (pacts or sentence.deps[verb] not in MODIFYING) else "ongoing"
 
 
 def _subject_is_pact(sentence: Sentence, verb: int, near: Sequence[Cue]) -> bool:
@@ -104,12 +131,14 @@ def _subject_is_pact(sentence: Sentence, verb: int, near: Sequence[Cue]) -> bool
 def _related(sentence: Sentence, token: int, cue: Cue) -> bool:
     """Whether a word of status and a word for talks stand in one clause."""
     if cue.first <= token <= cue.last:
-        return cue.name == "verb" or sentence.low[token] in word_set(FILE, "nouns", "telling")
+        return cue.name == "verb" or any(
+            sentence.low[token] in word_set(FILE, "nouns", key) for key in ("telling", "bargaining")
+        )
     above = [token, *sentence.ancestors(token)]
     if cue.token in above:
         return True
     below = [cue.token, *sentence.ancestors(cue.token)]
-    return any(at in below for at in above[:4])
+    return any(at in below for at in above[:4]) and not _in_background(sentence, cue.token, above)
 
 
 def _turned(sentence: Sentence, head: int, first: int, name: str) -> NegotiationStatus | None:
@@ -119,6 +148,8 @@ def _turned(sentence: Sentence, head: int, first: int, name: str) -> Negotiation
     status: NegotiationStatus = name  # type: ignore[assignment]  # the table's keys are the statuses
     rules = table(FILE)["status_rules"]
     around = {sentence.low[c] for c in sentence.children[head] if c < first or (sentence.deps[c] == "neg" and c > head)}
+    if sentence.deps[head] == "pcomp":
+        around.add(sentence.low[sentence.heads[head]])
     if around & word_set(FILE, "status_rules", "denials"):
         turned: NegotiationStatus | None = rules["turned"].get(status)
         return turned

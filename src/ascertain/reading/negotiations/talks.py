@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ascertain.model import Actor, ActorRole, Issue, NegotiationStatus
-from ascertain.reading.negotiations.cues import FILE
+from ascertain.reading.negotiations.cues import FILE, starters
 from ascertain.reading.negotiations.lines import Part, part_of_line
 from ascertain.reading.page import Line
 from ascertain.reading.words import word_set
@@ -55,7 +55,8 @@ def negotiations(lines: Sequence[Line], text: str) -> list[Negotiation]:
 
 
 def _gated(line: Line) -> bool:
-    return any(entry.kind == "negotiation" for hit in line.hits for entry in hit.entries)
+    """Whether a line holds a word that may begin a phrase of talks."""
+    return not starters().isdisjoint(line.sentence.low)
 
 
 def _talks_of(part: Part, under_discussion: Sequence[_Talks]) -> _Talks | None:

@@ -66,7 +66,11 @@ def _check(summaries: Sequence[running.Summary], least: floors.Floors) -> int:
 
 
 def _default_sets(data: Path | None) -> list[str]:
-    return ["gold-dev", "gold-test"] if data is None else ["airwars", "muc4", "trnews", "geovirus", "gold-dev", "gold-test"]
+    return (
+        ["gold-dev", "gold-test"]
+        if data is None
+        else ["airwars", "muc4", "trnews", "geovirus", "gold-dev", "gold-test"]
+    )
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -21,7 +21,8 @@ PLACES = "places-"
 class DataSet:
     """Reports with their answers by report id.
 
-    `kind` names the scorer (`airwars`, `muc4`, `gold`, `places`); of a `secret` set nothing but scores may be shown or written.
+    `kind` names the scorer (`airwars`, `muc4`, `gold`, `places`); of a `secret` set nothing but scores may be shown or
+    written.
     """
 
     name: str

@@ -5,10 +5,10 @@ place of an event; `recognition_with_demonyms` counts it as due. A set that mark
 another is taken as it is, as published evaluations do; `recognition_marked` passes over what is found at the unmarked
 uses of a name that the report has marked elsewhere.
 
-Resolution puts the marked names themselves (`ascertain.places.locate`): the share within 161 km (100 miles), and the mean,
-median and area under the curve of the errors, where AUC is the mean of ln(1 + km) / ln(1 + 20,039) (Gritta et al. 2018).
-A name that is put nowhere counts as 20,039 km off, half the equator: nothing is left out. End to end, a found name is
-right where it overlaps a marked one and lies within 161 km of it.
+Resolution puts the marked names themselves (`ascertain.places.locate`): the share within 161 km (100 miles), and the
+mean, median and area under the curve of the errors, where AUC is the mean of ln(1 + km) / ln(1 + 20,039) (Gritta et al.
+2018). A name that is put nowhere counts as 20,039 km off, half the equator: nothing is left out. End to end, a found
+name is right where it overlaps a marked one and lies within 161 km of it.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ class Country(NamedTuple):
 
 
 class Division(NamedTuple):
-    """A row of `divisions.tsv`: a first-level division; `shape` is its position and radius, else its towns give them."""
+    """A row of `divisions.tsv`: a first-level division; `shape` is its position and radius, if not to be worked out."""
 
     country: str
     code: str

@@ -471,6 +471,7 @@ def _single(
             ):
                 last, name = at, named.name
                 group = "children" if named.group == "children" else group
+                group = "people" if group == "children" and _is_grown(sentence, at) else group
     group = _by_age(sentence, head, group)
     return _people(
         sentence,
@@ -530,7 +531,8 @@ def named_at(sentence: Sentence, first: int, head: int) -> People | None:
     for token in range(head - 1, left_edge(sentence, head) - 1, -1):
         described = describe(sentence.words[token])
         if described and described.group:
-            group = described.group if group == "people" else group
+            if group == "people" and not (described.group == "children" and _is_grown(sentence, head)):
+                group = described.group
             break
     if group == "people":
         group = _as_told_behind(sentence, head)
@@ -553,11 +555,27 @@ def _as_told_behind(sentence: Sentence, head: int) -> Group:
 
 
 def _by_age(sentence: Sentence, head: int, group: Group) -> Group:
-    """`children` where an age below 18 stands by the noun."""
+    """`children` where an age below 18 stands by the noun; a grown son is no child."""
     age = age_at(sentence, head)
-    if age is None and sentence.asides.get(head, "").lower() in word_set("people", "modifiers_children"):
+    if age is None:
+        child = sentence.asides.get(head, "").lower() in word_set("people", "modifiers_children")
+        return "children" if child else group
+    if is_child(age):
         return "children"
-    return "children" if age is not None and age < table("people")["ages"]["child_below"] else group
+    return "people" if group == "children" else group
+
+
+def _is_grown(sentence: Sentence, name: int) -> bool:
+    """Whether an age of a grown-up, or a title, stands by a name."""
+    age = age_at(sentence, name)
+    if age is not None:
+        return not is_child(age)
+    return sentence.low[max(0, left_edge(sentence, name))].strip(".") in word_set("people", "titles")
+
+
+def is_child(age: float) -> bool:
+    """Whether somebody of this age, in years, counts as a child."""
+    return age < float(table("people")["ages"]["child_below"])
 
 
 def age_at(sentence: Sentence, head: int) -> float | None:

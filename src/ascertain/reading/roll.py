@@ -7,12 +7,13 @@ stands behind a word of harm, or of a roll ("victims", "names"), and it carries 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from ascertain.model import Outcome
 from ascertain.reading.harm import Harm, Sufferer
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import AGE_WORDS, NAME_TAGS, People, age_at, named_at
+from ascertain.reading.people import AGE_WORDS, NAME_TAGS, People, age_at, is_child, named_at
 from ascertain.reading.words import word_set
 
 LISTED = 3
@@ -49,6 +50,64 @@ def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int], carr
                 called.setdefault(before[-1], []).append(people)
     for (token, outcome), listed_people in called.items():
         _call(sentence, found, token, outcome, listed_people)
+
+
+def take_after(found: list[Harm]) -> None:
+    """Tell the children from the grown-up among sons and daughters listed by name.
+
+    "His two sons, Ali and Omar": the names are those of children and part of what counts them, as long as no age says
+    otherwise; where one of them is grown up, nobody in that list is taken for a child without an age.
+    """
+    for outcome in dict.fromkeys(harm.outcome for harm in found):
+        told = [(h, s) for h in found if h.outcome == outcome for s in h.sufferers if s.people.stated != "back"]
+        for whole, names in _named_children(sorted(told, key=lambda t: (t[1].people.first, t[1].people.head))):
+            _settle(whole, names)
+
+
+Told = tuple[Harm, Sufferer]
+
+
+def _named_children(told: list[Told]) -> Iterator[tuple[Told, list[Told]]]:
+    """Words that count children, with the names that stand right behind them; people in the order of the sentence."""
+    links = word_set("people", "roll", "names_of")
+    whole: Told | None = None
+    names: list[Told] = []
+    end = -1
+    for harm, sufferer in told:
+        people = sufferer.people
+        if whole is not None and people.stated == "name" and len(names) < (whole[1].people.high or len(told)):
+            linked = all(low in links for low in people.sentence.low[end + 1 : people.first])
+            if linked:
+                names.append((harm, sufferer))
+                end = people.last
+                continue
+        if whole is not None and names:
+            yield whole, names
+        counts = people.group == "children" and people.stated in ("number", "plural") and people.high != 1
+        whole, names, end = ((harm, sufferer) if counts else None), [], people.last
+    if whole is not None and names:
+        yield whole, names
+
+
+def _settle(whole: Told, names: list[Told]) -> None:
+    harm, counted = whole
+    ages = [age_at(s.people.sentence, s.people.head) for _, s in names]
+    grown = any(age is not None and not is_child(age) for age in ages)
+    if grown:
+        counted.people = replace(counted.people, group="people")
+    index = next(n for n, s in enumerate(harm.sufferers) if s is counted)
+    for (other, named), age in zip(names, ages, strict=True):
+        if age is None and not grown and named.people.group == "people" and not _titled(named.people):
+            named.people = replace(named.people, group="children")
+        place = next(n for n, s in enumerate(harm.sufferers) if s is named) if other is harm else -1
+        if place > index and counted.part_of is not None:
+            named.part_of = index
+
+
+def _titled(people: People) -> bool:
+    """Whether a title stands before the name: a doctor or captain is grown up."""
+    first = people.sentence.low[people.first].strip(".")
+    return first in word_set("people", "titles")
 
 
 def _may_hold_roll(sentence: Sentence) -> bool:
@@ -142,10 +201,10 @@ def _names(sentence: Sentence, taken: frozenset[int]) -> Iterator[People]:
 
 def _is_list(sentence: Sentence, names: list[People]) -> bool:
     """Whether names follow each other with little but commas and ages between them."""
+    between = word_set("people", "roll", "between")
     close = sum(
         all(
-            sentence.low[t] in (",", "and", ";", "-", "–", "(", ")", "his", "her", "wife", "son", "daughter")
-            or sentence.tags[t] == "CD"
+            sentence.low[t] in between or sentence.tags[t] == "CD"
             for t in range(a.last + 1, b.first)
         )
         for a, b in pairwise(names)

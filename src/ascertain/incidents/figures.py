@@ -103,7 +103,8 @@ def _whole(statements: Sequence[Statement]) -> Range:
     if first.low is not None and first.high is not None and first.low < first.high:
         return first.low, first.low, first.high
     low = first.low
-    return low, low, max([v for v in values if low is not None and v > low], default=first.high)
+    more = [s.high for s in counted if _vague(s) and s.high is not None]
+    return low, low, max([v for v in [*values, *more] if low is not None and v > low], default=first.high)
 
 
 def _persons(statements: Sequence[Statement]) -> int:

@@ -50,7 +50,7 @@ LOOSE_DEPS = frozenset(("meta", "dep", "npadvmod", "appos", "nsubj", "ROOT", "pu
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 AGE = re.compile(
-    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s–-]+(year|month|week|day)s?[\s–-]+old\b|\baged?\s+(?:of\s+)?(\d{1,3})\b|^(\d{1,2})$"
+    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s–-]+(year|month|week|day)s?(?:[\s–-]+old\b|$)|\baged?\s+(?:of\s+)?(\d{1,3})\b|^(\d{1,2})$"
 )
 
 

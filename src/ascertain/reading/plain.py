@@ -30,7 +30,7 @@ _ARTICLE = re.compile(
 # "14-year-old Sara", "a 14-year-old girl", ", 34,": ages, which a parser takes for part of the name.
 _AGE_BEFORE = re.compile(
     r"(?:\b(?P<article>[Aa]n?\s+)?)(?P<age>\b(?:(?:\d{1,3}|[A-Za-z]+)[-–]?\s?(?:or|to|[-–])\s)?(?:\d{1,3}|[A-Za-z]+(?:-[a-z]+)?)"
-    r"[\s–-]+(?:year|month|week|day)s?[\s–-]*old)\b(?P<comma>,?)\s+(?=(?P<next>\w[\w’'-]*))"
+    r"[\s–-]+(?:year|month|week|day)s?(?:[\s–-]*old|(?=\s(?:son|daughter|boy|girl|child|baby|man|woman)\b)))\b(?P<comma>,?)\s+(?=(?P<next>\w[\w’'-]*))"
 )
 _AGE_AFTER = re.compile(r",\s?(?:aged\s)?(?P<age>\d{1,2})\s?(?P<close>,|(?=\sand\b|\.$|;))")
 # "his two sons, aged 4 and 7,": the ages of several
@@ -122,7 +122,7 @@ def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, 
         for match in _ASIDE.finditer(sentence):
             if match.start() and not _COUNTED.search(match.group(1)) and _free(edits, *match.span()):
                 edits.append((*match.span(), None, None))
-    if "old" in sentence:
+    if "old" in sentence or "-year " in sentence:
         for match in _age_alone().finditer(sentence):
             if _is_age(match.group("age")) and _free(edits, *match.span()):
                 edits.append((*match.span(), _person_of(match.group("age"), plural=bool(match.group("s"))), None))

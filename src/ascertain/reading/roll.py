@@ -60,11 +60,30 @@ def take_after(found: list[Harm]) -> None:
     """
     for outcome in dict.fromkeys(harm.outcome for harm in found):
         told = [(h, s) for h in found if h.outcome == outcome for s in h.sufferers if s.people.stated != "back"]
-        for whole, names in _named_children(sorted(told, key=lambda t: (t[1].people.first, t[1].people.head))):
+        told.sort(key=lambda t: (t[1].people.first, t[1].people.head))
+        _name_kin(told)
+        for whole, names in _named_children(told):
             _settle(whole, names)
 
 
 Told = tuple[Harm, Sufferer]
+
+
+def _name_kin(told: list[Told]) -> None:
+    """Give a relative the name that stands behind: "his mother-in-law, 54-year-old Amina Saleh" is one person."""
+    for (_, kin), (_, named) in pairwise(told):
+        one, name = kin.people, named.people
+        low = one.sentence.low
+        between = low[one.last + 1 : name.first]
+        if one.stated != "single" or one.name is not None or name.stated != "name" or between not in ([], [","], ["–"]):
+            continue
+        if low[one.head] not in word_set("people", "kin") or low[name.last + 1 : name.last + 2] == ["'s"]:
+            continue
+        age = age_at(name.sentence, name.head)
+        grown = age is not None and not is_child(age)
+        group = "people" if grown and one.group == "children" else one.group
+        kin.people = replace(one, last=name.last, name=name.name, group=group, definite=False)
+        named.people = replace(name, stated="back", definite=True)
 
 
 def _named_children(told: list[Told]) -> Iterator[tuple[Told, list[Told]]]:
@@ -100,7 +119,7 @@ def _settle(whole: Told, names: list[Told]) -> None:
         if age is None and not grown and named.people.group == "people" and not _titled(named.people):
             named.people = replace(named.people, group="children")
         place = next(n for n, s in enumerate(harm.sufferers) if s is named) if other is harm else -1
-        if place > index and counted.part_of is not None:
+        if place > index:
             named.part_of = index
 
 

@@ -6,10 +6,11 @@ stands behind a word of harm, or of a roll ("victims", "names"), and it carries 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
+from ascertain.actors import describe
 from ascertain.model import Outcome
 from ascertain.reading.harm import Harm, Sufferer
 from ascertain.reading.parse import Sentence
@@ -17,6 +18,8 @@ from ascertain.reading.people import AGE_WORDS, NAME_TAGS, People, age_at, is_ch
 from ascertain.reading.words import word_set
 
 LISTED = 3
+# how many tokens stand at most between relatives and the name of one
+REACH = 8
 
 
 def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int], carried: bool = False) -> None:
@@ -42,7 +45,7 @@ def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int], carr
     listed = len(names) >= LISTED and _is_list(sentence, names)
     called: dict[tuple[int, Outcome], list[People]] = {}
     for people in names:
-        if listed or age_at(sentence, people.head) is not None or _is_child(sentence, people):
+        if listed or age_at(sentence, people.head) is not None or _is_child(sentence, people) or _is_kin(people):
             before = [cue for cue in cues if cue[0] < people.first]
             if around := _harm_around(found, people):
                 called.setdefault((around.trigger, around.outcome), []).append(people)
@@ -53,17 +56,17 @@ def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int], carr
 
 
 def take_after(found: list[Harm]) -> None:
-    """Tell the children from the grown-up among sons and daughters listed by name.
+    """Let names take after the relatives before them: "his two sons, Ali and Omar" are children, and part of the two.
 
-    "His two sons, Ali and Omar": the names are those of children and part of what counts them, as long as no age says
-    otherwise; where one of them is grown up, nobody in that list is taken for a child without an age.
+    Sons and daughters are children as long as no age says otherwise; where one of a list is grown up, nobody in it is
+    taken for a child without an age, and the words that count the list say no more than people.
     """
     for outcome in dict.fromkeys(harm.outcome for harm in found):
         told = [(h, s) for h in found if h.outcome == outcome for s in h.sufferers if s.people.stated != "back"]
         told.sort(key=lambda t: (t[1].people.first, t[1].people.head))
         _name_kin(told)
-        for whole, names in _named_children(told):
-            _settle(whole, names)
+        for kin, names in _by_kin(told).items():
+            _settle(kin, names, told)
 
 
 Told = tuple[Harm, Sufferer]
@@ -86,41 +89,61 @@ def _name_kin(told: list[Told]) -> None:
         named.people = replace(name, stated="back", definite=True)
 
 
-def _named_children(told: list[Told]) -> Iterator[tuple[Told, list[Told]]]:
-    """Words that count children, with the names that stand right behind them; people in the order of the sentence."""
-    links = word_set("people", "roll", "names_of")
-    whole: Told | None = None
-    names: list[Told] = []
-    end = -1
+def _by_kin(told: list[Told]) -> dict[int, list[Told]]:
+    """Names by the token of the relatives that they name; people in the order of the sentence."""
+    found: dict[int, list[Told]] = {}
+    ends: dict[int, int] = {}
     for harm, sufferer in told:
         people = sufferer.people
-        if whole is not None and people.stated == "name" and len(names) < (whole[1].people.high or len(told)):
-            linked = all(low in links for low in people.sentence.low[end + 1 : people.first])
-            if linked:
-                names.append((harm, sufferer))
-                end = people.last
-                continue
-        if whole is not None and names:
-            yield whole, names
-        counts = people.group == "children" and people.stated in ("number", "plural") and people.high != 1
-        whole, names, end = ((harm, sufferer) if counts else None), [], people.last
-    if whole is not None and names:
-        yield whole, names
+        if people.stated != "name":
+            continue
+        kin = kin_before(people.sentence, people.first, ends)
+        if kin is not None:
+            found.setdefault(kin, []).append((harm, sufferer))
+            if people.sentence.tags[kin] == "NNS":
+                ends[people.last] = kin
+    return found
 
 
-def _settle(whole: Told, names: list[Told]) -> None:
-    harm, counted = whole
-    ages = [age_at(s.people.sentence, s.people.head) for _, s in names]
-    grown = any(age is not None and not is_child(age) for age in ages)
-    if grown:
-        counted.people = replace(counted.people, group="people")
-    index = next(n for n, s in enumerate(harm.sufferers) if s is counted)
-    for (other, named), age in zip(names, ages, strict=True):
+def kin_before(sentence: Sentence, first: int, ends: Mapping[int, int]) -> int | None:
+    """The token of the relatives whom the name that begins at `first` names; `ends`: where names of theirs end."""
+    links = word_set("people", "roll", "names_of")
+    for at in range(first - 1, max(-1, first - REACH), -1):
+        if at in ends:
+            return ends[at]
+        if sentence.low[at] in word_set("people", "kin"):
+            several = sentence.tags[at] == "NNS"
+            return at if several or "and" not in sentence.low[at + 1 : first] else None
+        if sentence.low[at] not in links:
+            return None
+    return None
+
+
+def _settle(kin: int, names: list[Told], told: list[Told]) -> None:
+    """Give the names the group of the relatives whom they name, and make them part of the words that count those."""
+    sentence = names[0][1].people.sentence
+    described = describe(sentence.words[kin])
+    if described is None or described.group is None:
+        return
+    ages = [age_at(sentence, s.people.head) for _, s in names]
+    grown = described.group == "children" and any(age is not None and not is_child(age) for age in ages)
+    whole = next(((h, s) for h, s in told if s.people.head == kin and s.people.stated in ("number", "plural")), None)
+    if whole is not None and grown:
+        whole[1].people = replace(whole[1].people, group="people")
+    for (harm, named), age in zip(names, ages, strict=True):
         if age is None and not grown and named.people.group == "people" and not _titled(named.people):
-            named.people = replace(named.people, group="children")
-        place = next(n for n, s in enumerate(harm.sufferers) if s is named) if other is harm else -1
-        if place > index:
-            named.part_of = index
+            named.people = replace(named.people, group=described.group)
+        if whole is not None and harm is whole[0]:
+            _make_part(harm, named, whole[1])
+
+
+def _make_part(harm: Harm, named: Sufferer, whole: Sufferer) -> None:
+    """Make somebody named part of those counted, as long as they are no more than the count."""
+    index = next(n for n, s in enumerate(harm.sufferers) if s is whole)
+    place = next(n for n, s in enumerate(harm.sufferers) if s is named)
+    room = whole.people.high is None or sum(s.part_of == index for s in harm.sufferers) < whole.people.high
+    if place > index and (room or named.part_of == index):
+        named.part_of = index
 
 
 def _titled(people: People) -> bool:
@@ -238,6 +261,14 @@ def _speaks(sentence: Sentence, people: People) -> bool:
         sentence.low[head] in word_set("attribution", "says")
         or sentence.low[head] in word_set("people", "roll", "posts")
     )
+
+
+def _is_kin(people: People) -> bool:
+    """Whether the name is told as a relative's, and not as that of somebody who does something."""
+    sentence = people.sentence
+    if sentence.deps[people.head] in ("nsubj", "poss"):
+        return False
+    return kin_before(sentence, people.first, {}) is not None
 
 
 def _is_child(sentence: Sentence, people: People) -> bool:

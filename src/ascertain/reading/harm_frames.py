@@ -174,7 +174,8 @@ def _of_other_outcome(sentence: Sentence, token: int, trigger: int) -> bool:
     own = {outcome for outcome, _ in triggers().get(sentence.low[trigger], ())}
     words = [sentence.low[c] for c in sentence.children[token] if sentence.deps[c] == "amod"]
     words += [sentence.low[token]] if sentence.tags[token].startswith("NN") else []
-    told = {outcome for word in words for outcome, frame in triggers().get(word, ()) if frame in ("adjectives", "acts", "counts")}
+    frames = ("adjectives", "acts", "counts")
+    told = {outcome for word in words for outcome, frame in triggers().get(word, ()) if frame in frames}
     return bool(own and told) and own.isdisjoint(told)
 
 

@@ -50,7 +50,7 @@ LOOSE_DEPS = frozenset(("meta", "dep", "npadvmod", "appos", "nsubj", "ROOT", "pu
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 AGE = re.compile(
-    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s–-]+(year|month|week|day)s?(?:[\s–-]+old\b|$)|\baged?\s+(?:of\s+)?(\d{1,3})\b|^(\d{1,2})$"
+    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s–-]+(year|month|week|day)s?(?:[\s–-]+old\b|$)|\b(?:aged?|ages)\s+(?:of\s+)?(\d{1,3})\b|(?:^|,\s?)(\d{1,2})$"
 )
 
 
@@ -522,6 +522,9 @@ def _named(sentence: Sentence, head: int) -> People | None:
 
 def named_at(sentence: Sentence, first: int, head: int) -> People | None:
     """The person whose name the tokens are, or `None` where they name no person."""
+    titles = [t for t in range(first, head) if sentence.low[t].strip(".") in word_set("people", "titles")]
+    if titles and sentence.low[first] in word_set("people", "not_persons"):
+        first = titles[0]
     name = " ".join(sentence.words[first : head + 1])
     if any(word in word_set("people", "not_persons") for word in sentence.low[first : head + 1]):
         return None
@@ -558,8 +561,8 @@ def _by_age(sentence: Sentence, head: int, group: Group) -> Group:
     """`children` where an age below 18 stands by the noun; a grown son is no child."""
     age = age_at(sentence, head)
     if age is None:
-        child = sentence.asides.get(head, "").lower() in word_set("people", "modifiers_children")
-        return "children" if child else group
+        aside = re.split(r"\W+", sentence.asides.get(head, "").lower())
+        return group if word_set("people", "modifiers_children").isdisjoint(aside) else "children"
     if is_child(age):
         return "children"
     return "people" if group == "children" else group

@@ -67,6 +67,10 @@ def take_after(found: list[Harm]) -> None:
         _name_kin(told)
         for kin, names in _by_kin(told).items():
             _settle(kin, names, told)
+        for harm, named in told:
+            whole = harm.sufferers[named.part_of].people if named.part_of is not None else None
+            if whole is not None and whole.group == "children" and _may_be_child(named.people):
+                named.people = replace(named.people, group="children")
 
 
 Told = tuple[Harm, Sufferer]
@@ -131,7 +135,7 @@ def _settle(kin: int, names: list[Told], told: list[Told]) -> None:
     if whole is not None and grown:
         whole[1].people = replace(whole[1].people, group="people")
     for (harm, named), age in zip(names, ages, strict=True):
-        if age is None and not grown and named.people.group == "people" and not _titled(named.people):
+        if age is None and not grown and _may_be_child(named.people):
             named.people = replace(named.people, group=described.group)
         if whole is not None and harm is whole[0]:
             _make_part(harm, named, whole[1])
@@ -146,10 +150,11 @@ def _make_part(harm: Harm, named: Sufferer, whole: Sufferer) -> None:
         named.part_of = index
 
 
-def _titled(people: People) -> bool:
-    """Whether a title stands before the name: a doctor or captain is grown up."""
-    first = people.sentence.low[people.first].strip(".")
-    return first in word_set("people", "titles")
+def _may_be_child(people: People) -> bool:
+    """Whether nothing tells that somebody named is grown up: no age, and no title such as a doctor's or captain's."""
+    if people.stated != "name" or people.group != "people" or age_at(people.sentence, people.head) is not None:
+        return False
+    return people.sentence.low[people.first].strip(".") not in word_set("people", "titles")
 
 
 def _may_hold_roll(sentence: Sentence) -> bool:
@@ -245,10 +250,7 @@ def _is_list(sentence: Sentence, names: list[People]) -> bool:
     """Whether names follow each other with little but commas and ages between them."""
     between = word_set("people", "roll", "between")
     close = sum(
-        all(
-            sentence.low[t] in between or sentence.tags[t] == "CD"
-            for t in range(a.last + 1, b.first)
-        )
+        all(sentence.low[t] in between or sentence.tags[t] == "CD" for t in range(a.last + 1, b.first))
         for a, b in pairwise(names)
     )
     return close >= LISTED - 1
@@ -268,9 +270,13 @@ def _is_kin(people: People) -> bool:
     sentence = people.sentence
     if sentence.deps[people.head] in ("nsubj", "poss"):
         return False
-    return kin_before(sentence, people.first, {}) is not None
+    kin = kin_before(sentence, people.first, {})
+    if kin is None:
+        return False
+    above = sentence.low[sentence.heads[kin]] if sentence.deps[kin] == "pobj" else ""
+    return above not in word_set("people", "roll", "not_with")
 
 
 def _is_child(sentence: Sentence, people: People) -> bool:
-    aside = sentence.asides.get(people.last, "")
-    return aside.lower() in word_set("people", "modifiers_children")
+    aside = sentence.asides.get(people.last, "").lower().replace(",", " ")
+    return not word_set("people", "modifiers_children").isdisjoint(aside.split())

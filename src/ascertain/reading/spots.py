@@ -86,7 +86,7 @@ def with_spots(line: Line, text: str, dateline: PlaceMention | None) -> list[Pla
 
 
 def without_persons(sentence: Sentence, places: list[PlaceMention]) -> list[PlaceMention]:
-    """The places but for those whose name is somebody's here: "his son Hassan", "Sabah's daughter", "12-year-old Lima"."""
+    """The places but for those whose name is somebody's here: "his son Hassan", "Sabah's daughter"."""
     return [p for p in places if p.role != "mention" or not _is_person(sentence, sentence.tokens_in(p.place.span))]
 
 

@@ -7,7 +7,7 @@ together; a clause after "after" or a relative clause about something else is a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ascertain.model import Attribution, Modality, Target
@@ -27,6 +27,8 @@ from ascertain.times import TimeMention
 VERB = ("VB", "MD")
 # the strength of words that speak for a type; stronger ones decide it
 LIKELY = 2
+# weapons that land on what they hit
+LANDING = ("shelling_artillery_missile_attack",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def _cues(line: Line) -> list[Cue]:
 def _without_idle(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     """The cues without words of denial and blame that govern another: "denied shelling the camp" tells of shelling."""
     cues = [cue for cue in cues if not _is_only_meant(sentence, cue)]
+    cues = [_acting(sentence, cue) for cue in cues if not _is_undone(sentence, cue, cues)]
     told = {cue.token for cue in cues if cue.entry.type != "same"}
     some = {cue.entry.type for cue in cues if cue.entry.strength > LIKELY}
     kept = []
@@ -168,6 +171,37 @@ def _without_idle(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
             continue
         kept.append(cue)
     return kept
+
+
+def _is_undone(sentence: Sentence, cue: Cue, cues: list[Cue]) -> bool:
+    """Whether a word only describes what another undoes: the "kidnapped" who are freed, a rocket that is shot down."""
+    at = cue.token
+    kinds = {other.entry.type for other in cues if other.token in sentence.ancestors(at)[:2] and other is not cue}
+    kinds |= {other.entry.type for other in cues if cue.first <= other.token <= cue.last and other is not cue}
+    if "rescue" in kinds and cue.entry.type in word_set("senses", "undone", "by_rescue"):
+        return sentence.deps[at] in ("amod", "acl", "dobj", "nsubjpass", "compound", "nsubj")
+    if "disrupted_weapons_use" in kinds and cue.entry.type in word_set("senses", "undone", "by_disruption"):
+        return sentence.deps[at] in ("dobj", "nsubjpass", "conj", "compound", "nsubj", "acl", "pobj")
+    return False
+
+
+def _acting(sentence: Sentence, cue: Cue) -> Cue:
+    """A weapon that strikes, or that is fired, decides the type: "helicopters fired on the village"."""
+    if cue.entry.strength != LIKELY or cue.entry.type not in word_set("senses", "weapons_act"):
+        return cue
+    at, verb = cue.token, sentence.heads[cue.token]
+    acts = False
+    if sentence.tags[at].startswith("VB"):
+        subject = sentence.child(at, "nsubj", "nsubjpass")
+        acts = subject is not None and sentence.low[subject] in word_set("senses", "bursting")
+    elif sentence.deps[verb] == "relcl":
+        acts = False
+    elif sentence.deps[at] == "nsubj":
+        does = word_set("senses", "landing" if cue.entry.type in LANDING else "striking")
+        acts = sentence.low[verb] in does | word_set("senses", "striking")
+    elif sentence.deps[at] in ("dobj", "nsubjpass"):
+        acts = sentence.low[verb] in word_set("senses", "loosing")
+    return replace(cue, entry=replace(cue.entry, strength=3)) if acts else cue
 
 
 def _is_only_meant(sentence: Sentence, cue: Cue) -> bool:
@@ -322,11 +356,21 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     if dep in ("advcl", "pcomp") and _links(sentence, clause) & word_set("discourse", "long_after"):
         return bool(telling.harms or types)
     ways_above, ways = _ways(above), _ways(telling)
-    if dep == "conj" and ways and (ways_above or above.harms):
+    if dep == "conj" and ways and (ways_above or above.harms) and not _shares_way(sentence, clause, above, telling):
         return True
     if ways and ways <= word_set("senses", "beside") and not ways & ways_above:
         return bool(ways_above or above.harms)
     return bool(ways and ways_above and not ways & ways_above and telling.harms and above.harms)
+
+
+def _shares_way(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:
+    """Whether harm is joined to harm and the words after both say how: "two died and six were hurt in clashes"."""
+    if not any(harm.trigger == clause for harm in telling.harms) or not above.harms or _ways(above):
+        return False
+    nouns = (cue.token for cue in telling.cues if cue.entry.strength > LIKELY)
+    if not all(sentence.tags[token].startswith("NN") and token > clause for token in nouns):
+        return False
+    return not _places_in(telling.line, range(_main_token(above), clause))
 
 
 def _taken_beside(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:
@@ -337,7 +381,8 @@ def _taken_beside(sentence: Sentence, clause: int, above: Telling, telling: Tell
     if not beside or {"arrests"} not in (families, types_above):
         return False
     hurt = any(harm.outcome in ("killed", "injured") for t in (above, telling) for harm in t.harms)
-    return (hurt or "protest" in types_above) and not _places_in(telling.line, sentence.subtree(clause))
+    own = _places_in(telling.line, sentence.subtree(clause)) and _places_in(telling.line, range(clause))
+    return (hurt or "protest" in types_above) and not own
 
 
 def _is_earlier(sentence: Sentence, clause: int, above: Telling) -> bool:

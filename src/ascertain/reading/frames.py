@@ -3,7 +3,7 @@
 In: a word of the lexicon whose type is open, in its line. Out: the type that its thing gives it. The frames are the
 groups of `senses.toml` under `by_object`: `words`; a type for each kind of thing; `doer = "armed"` where only the
 armed make an event of it; `to` for prepositions that lead to the thing; `with` for words one of which must stand not
-far after the verb; `strength` where it does not decide alone; `back` for the group whose meaning the verb takes with
+far after the verb; `clause = "main"` where a relative clause only describes; `strength` where it does not decide alone; `back` for the group whose meaning the verb takes with
 "back".
 """
 
@@ -53,6 +53,8 @@ def _in_group(line: Line, token: int, group: Mapping[str, Any]) -> str | None:
     if "back" in group and any(sentence.low[c] == "back" for c in sentence.children[token]):
         group = table("senses")["by_object"][group["back"]]
     if "with" in group and not _has(sentence, token, group["with"]):
+        return None
+    if group.get("clause") == "main" and sentence.deps[token] == "relcl":
         return None
     if group.get("doer") == "armed" and not acts_armed(line, token):
         return None

@@ -14,6 +14,7 @@ import ahocorasick
 
 from ascertain.model import DataFileError
 from ascertain.reading.harm import gate_words as harm_words
+from ascertain.reading.inflection import inflected
 from ascertain.reading.words import LANGUAGE, table
 from ascertain.taxonomy import event_types, means
 
@@ -79,7 +80,7 @@ def _entries() -> Iterator[Entry]:
     kind: Kind
     for row in table("events")["trigger"]:
         _check(row)
-        for words in row["words"]:
+        for words in (*row["words"], *(form for verb in row.get("verbs", ()) for form in inflected(verb))):
             yield Entry(words, "event", row["type"], row["strength"], row.get("means"))
     for word in harm_words():
         yield Entry(word, "harm")

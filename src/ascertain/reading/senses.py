@@ -16,7 +16,7 @@ from typing import Any
 import ahocorasick
 
 from ascertain.actors import describe
-from ascertain.reading.frames import by_thing
+from ascertain.reading.frames import by_thing, gathers_for_cause
 from ascertain.reading.lexicon import Entry, Hit
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
@@ -45,6 +45,9 @@ def meant(hit: Hit, token: int, line: Line) -> Iterator[Entry]:
             named = by_thing(line, token)
             if named is not None:
                 yield replace(entry, type=named[0], strength=named[1])
+        elif entry.type == "gathering":
+            if gathers_for_cause(line, token):
+                yield replace(entry, type="peaceful_protest")
         elif _fits(line.sentence, token, _first(hit, token, line)):
             if entry.type == "same" and _blames_for_less(line.sentence, token):
                 continue

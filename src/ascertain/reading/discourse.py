@@ -239,7 +239,10 @@ def _event_of(telling: Telling, kind: str, who: Sequence[Actor], events: Sequenc
     """The event under discussion that the telling goes on about, or `None` where it starts another."""
     if starts_another(telling):
         return None
-    for event in reversed(events[-REMEMBERED:]):
+    recent = events[-REMEMBERED:]
+    if _only_harm(telling) and any(harm.outcome in ("killed", "injured") for harm in telling.harms):
+        recent = sorted(recent, key=lambda event: family_of(event.type) == family_of(kind))
+    for event in reversed(recent):
         if _goes_on(telling, kind, who, event):
             return event
         if telling.line.sentence.heading:
@@ -250,9 +253,15 @@ def _event_of(telling: Telling, kind: str, who: Sequence[Actor], events: Sequenc
 def starts_another(telling: Telling) -> bool:
     """Whether the sentence says that it is about another event."""
     words = plain(telling.sentence.low[:OPENING])
-    if phrases("another").search(words):
+    told = phrases("another").search(words)
+    if told and not _of_reports(words[told.end() :]):
         return True
     return not _only_harm(telling) and phrases("next").search(words) is not None
+
+
+def _of_reports(words: str) -> bool:
+    """Whether what is another is a report, not an event: "in another post", "several different news agencies"."""
+    return not word_set("discourse", "reports").isdisjoint(words.split()[:3])
 
 
 def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:
@@ -330,6 +339,8 @@ def _places_differ(telling: Telling, event: Told) -> bool:
     if here.place.text.lower() in known or any(
         p.place.text.lower() in known for p in telling.places if p.fineness >= 3
     ):
+        return False
+    if _only_harm(telling) and not word_set("discourse", "treats").isdisjoint(here.place.text.lower().split()):
         return False
     if min(here.fineness, event.where.fineness) < 2:
         return not _may_hold(here, event.where)

@@ -82,7 +82,7 @@ def _entries() -> Iterator[Entry]:
         _check(row)
         for words in (*row["words"], *(form for verb in row.get("verbs", ()) for form in inflected(verb))):
             yield Entry(words, "event", row["type"], row["strength"], row.get("means"))
-    for word in harm_words():
+    for word in (*harm_words(), *table("harm")["opening"]):
         yield Entry(word, "harm")
     for kind in ("condition", "negotiation"):
         for words in table(f"{kind}s")["gate"]:

@@ -24,7 +24,7 @@ from ascertain.reading.names import names
 from ascertain.reading.openings import of_dispatch, opening
 from ascertain.reading.parse import Position, Sentence, parsed, put_plainly
 from ascertain.reading.plain import Plain
-from ascertain.reading.spots import TOWN, home, with_country, with_spots
+from ascertain.reading.spots import TOWN, home, with_country, with_spots, without_persons
 from ascertain.times import TimeMention, find_times
 
 
@@ -135,7 +135,7 @@ def _page(draft: _Draft, sentences: Sequence[Sentence]) -> Page:
     country = home(draft.places)
     dateline = next((p for p in draft.places if p.role == "dateline" and p.fineness >= TOWN), None)
     for line in lines:
-        line.places = with_country(with_spots(line, text, dateline), country)
+        line.places = without_persons(line.sentence, with_country(with_spots(line, text, dateline), country))
         line.names = frozenset(_tokens_of_names(line))
     return Page(draft.report, text, lines)
 

@@ -18,7 +18,7 @@ from ascertain.reading.lexicon import Entry
 from ascertain.reading.modality import modality
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
-from ascertain.reading.roll import call_roll
+from ascertain.reading.roll import call_roll, take_after
 from ascertain.reading.senses import bygone, figurative, meant
 from ascertain.reading.targets import targets
 from ascertain.reading.words import plain, word_set
@@ -90,6 +90,7 @@ def tellings(line: Line, text: str, carried: bool = False, year: int | None = No
     cues = _cues(line)
     suffered = [harm for harm in harms(sentence, line.names) if not _figure(line, harm)]
     call_roll(sentence, suffered, line.names, carried)
+    take_after(suffered)
     if not cues and not suffered:
         return _of_damage(line, text)
     if len(sentence) <= HEADING_WORDS and not suffered:

@@ -84,7 +84,7 @@ def _stated(words: str, number: re.Match[str], grammar: Grammar) -> Bounds | Non
         if high is None or high < low:
             high = low
         return Bounds(low, high, False, *number.span())
-    start, end = number.span()
+    start, end = number.start("first"), number.end()
     before = grammar.before.search(words, max(0, start - BEFORE), start)
     kind = grammar.before_kind[_folded(before.group("words"))] if before else "exactly"
     if before and kind != "exactly":

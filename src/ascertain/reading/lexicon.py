@@ -14,6 +14,7 @@ import ahocorasick
 
 from ascertain.model import DataFileError
 from ascertain.reading.harm import gate_words as harm_words
+from ascertain.reading.inflection import inflected
 from ascertain.reading.shorthand import Short
 from ascertain.reading.words import LANGUAGE, table
 from ascertain.taxonomy import event_types, means
@@ -21,7 +22,7 @@ from ascertain.taxonomy import event_types, means
 Kind = Literal["event", "harm", "condition", "negotiation", "damage"]
 # types of words that leave the type of event open: to the other words, to the object of the verb, to the event under
 # discussion; or that tell of none
-OPEN = ("violence", "object", "same", "figure")
+OPEN = ("violence", "object", "gathering", "same", "figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,9 @@ def _entries() -> Iterator[Entry]:
     kind: Kind
     for row in table("events")["trigger"]:
         _check(row)
-        for words in row["words"]:
+        for words in (*row["words"], *(form for verb in row.get("verbs", ()) for form in inflected(verb))):
             yield Entry(words, "event", row["type"], row["strength"], row.get("means"))
-    for word in harm_words():
+    for word in (*harm_words(), *table("harm")["opening"]):
         yield Entry(word, "harm")
     for kind in ("condition", "negotiation"):
         for words in table(f"{kind}s")["gate"]:

@@ -130,7 +130,8 @@ def event_place(telling: Telling) -> PlaceMention | None:
 
 
 def _may_be_it(telling: Telling, place: PlaceMention) -> bool:
-    if place.role != "mention" and not (place.role == "destination" and _is_move(telling)):
+    moved = place.role == "destination" and _is_move(telling)
+    if place.role != "mention" and not moved and not _is_attacked(telling.sentence, place):
         return False
     if _of_party(telling, place):
         return False
@@ -138,6 +139,14 @@ def _may_be_it(telling: Telling, place: PlaceMention) -> bool:
         return False
     sentence = telling.sentence
     return not (_of_speaker(telling, place) or _is_away(sentence, place) or _is_of_care(telling, place))
+
+
+def _is_attacked(sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether a place named after another is the object of a verb of its own: "came from Goma and raided Sake"."""
+    tokens = sentence.tokens_in(place.place.span)
+    if place.role == "name_part" or not tokens or sentence.deps[tokens[-1]] != "dobj":
+        return False
+    return sentence.low[sentence.heads[tokens[-1]]] in word_set("setting", "spots", "verbs")
 
 
 def _is_move(telling: Telling) -> bool:

@@ -5,11 +5,13 @@ In: a telling. Out: whether what it counts is a toll, and the start of the perio
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from functools import cache
 
 from ascertain.model import When
 from ascertain.reading.tellings import Telling
-from ascertain.reading.words import phrases
+from ascertain.reading.words import phrases, word_set
 from ascertain.times import TimeMention
 
 LONG_DAYS = 4
@@ -24,9 +26,21 @@ def is_toll(telling: Telling) -> bool:
     if phrases("one_event").search(words):
         return False
     named = any(cue.entry.strength >= NAMED_WAYS for cue in telling.cues)
-    if any(_is_period(time, named) for time in telling.times):
+    if any(_is_period(time, named) for time in telling.times) or _is_tally(telling):
         return True
-    return bool(phrases("toll").search(words))
+    return bool(phrases("toll").search(words)) or bool(_since_events().search(words))
+
+
+def _is_tally(telling: Telling) -> bool:
+    """Whether somebody who keeps count gives a figure for a year or month: "verified 3,400 deaths in 2019"."""
+    long = any(time.role == "date" and time.precision in ("year", "month", "span") for time in telling.times)
+    return long and not word_set("discourse", "counting").isdisjoint(telling.sentence.low)
+
+
+@cache
+def _since_events() -> re.Pattern[str]:
+    """What tells that a count goes on since something of long began: "since the ground operation began"."""
+    return re.compile(r"\bsince (?:\w+ ){0,4}(?:" + "|".join(sorted(word_set("discourse", "began"))) + r")\b")
 
 
 def _counts(low: int | None, high: int | None, stated: str) -> bool:

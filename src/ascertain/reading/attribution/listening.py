@@ -1,6 +1,6 @@
 """Listening to a page: who speaks in each line, and in each clause of it.
 
-In: the lines of a page. Out: `Heard` for each. A pronoun and the first person stand for the last speaker; a label
+In: the lines of a page. Out: `Heard` for each. A pronoun stands for the last speaker; a label
 ("Ministry of Health: …") and an open quotation hold for what follows.
 """
 
@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ascertain.model import Attribution, AttributionKind
-from ascertain.reading.attribution.speakers import Speakers, speaker_kind
-from ascertain.reading.attribution.speeches import Speech, speeches
+from ascertain.reading.attribution.sources import speaker_at
+from ascertain.reading.attribution.speakers import Speakers, Speech
+from ascertain.reading.attribution.speeches import speeches
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
-
-FIRST_PERSON = frozenset(("we", "our", "i", "us", "my"))
 
 
 @dataclass(slots=True)
@@ -82,7 +81,7 @@ class _Hearing:
             self.label = label
         quoted = _is_quoted(self.text, sentence.span[0])
         if not heard.speeches:
-            heard.carried = self._carried(sentence, quoted=quoted)
+            heard.carried = self._carried(quoted=quoted)
         elif quoted:
             for earlier in self.unclosed:
                 earlier.carried = heard.all
@@ -92,10 +91,10 @@ class _Hearing:
             self._know(speaker)
         return heard
 
-    def _carried(self, sentence: Sentence, *, quoted: bool) -> Speakers:
+    def _carried(self, *, quoted: bool) -> Speakers:
         if self.label:
             return self.label
-        return self.last if quoted or FIRST_PERSON.intersection(sentence.low) else ()
+        return self.last if quoted else ()
 
     def _left_open(self, heard: Heard, *, quoted: bool) -> list[Heard]:
         """The lines of a quotation whose speaker is still to be named."""
@@ -133,5 +132,5 @@ def _label(line: Line, text: str) -> Speakers:
     if " by " in words:
         start += words.rindex(" by ") + len(" by ")
         words = words[words.rindex(" by ") + len(" by ") :]
-    kind = speaker_kind(words, [p for p in (*line.parties, *line.states) if start <= p.span[0] < start + len(words)])
-    return () if kind == "other" else (Attribution(text=words, span=(start, start + len(words)), kind=kind),)
+    speaker = speaker_at(line, text, (start, start + len(words)))
+    return () if speaker is None else (speaker,)

@@ -36,6 +36,14 @@ KIND_OF_PARTY: dict[str, AttributionKind] = {
 Speakers = tuple[Attribution, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Speakers with the token of the word that makes them so."""
+
+    speakers: Speakers
+    token: int
+
+
 def named(line: Line, head: int, text: str, kinds: Mapping[str, AttributionKind], *, weak: bool = False) -> Speakers:
     """The speakers that a noun phrase names."""
     sentence = line.sentence
@@ -49,6 +57,8 @@ def named(line: Line, head: int, text: str, kinds: Mapping[str, AttributionKind]
             first += 1
         span = sentence.span_of(first, last)
         words = text[slice(*span)]
+        if not words[:1].isalnum() and len(words) < 2:
+            continue
         known = kinds.get(words.lower().removeprefix("mr ").removeprefix("mrs ").removeprefix("ms "))
         kind = known or speaker_kind(words, [p for p in (*line.parties, *line.states) if meet(p.span, span)])
         if kind == "other":

@@ -206,6 +206,8 @@ def _weight(telling: Telling, who: Sequence[Actor]) -> int:
     if not dated and _is_general(telling):
         strength = min(strength, 1)
     located = any(p.role == "mention" and p.fineness >= NOT_A_COUNTRY for p in telling.places)
+    dated = dated or bool(telling.line.lead_times)
+    located = located or bool(telling.line.lead_places)
     threat = THREAT if telling.modality == "threatened" and telling.speakers else 0
     return strength + bool(who) + located + dated + bool(telling.targets) + _is_told(telling) + threat
 
@@ -237,7 +239,10 @@ def _event_of(telling: Telling, kind: str, who: Sequence[Actor], events: Sequenc
     """The event under discussion that the telling goes on about, or `None` where it starts another."""
     if starts_another(telling):
         return None
-    for event in reversed(events[-REMEMBERED:]):
+    recent = events[-REMEMBERED:]
+    if _only_harm(telling) and any(harm.outcome in ("killed", "injured") for harm in telling.harms):
+        recent = sorted(recent, key=lambda event: family_of(event.type) == family_of(kind))
+    for event in reversed(recent):
         if _goes_on(telling, kind, who, event):
             return event
         if telling.line.sentence.heading:
@@ -248,9 +253,15 @@ def _event_of(telling: Telling, kind: str, who: Sequence[Actor], events: Sequenc
 def starts_another(telling: Telling) -> bool:
     """Whether the sentence says that it is about another event."""
     words = plain(telling.sentence.low[:OPENING])
-    if phrases("another").search(words):
+    told = phrases("another").search(words)
+    if told and not _of_reports(words[told.end() :]):
         return True
     return not _only_harm(telling) and phrases("next").search(words) is not None
+
+
+def _of_reports(words: str) -> bool:
+    """Whether what is another is a report, not an event: "in another post", "several different news agencies"."""
+    return not word_set("discourse", "reports").isdisjoint(words.split()[:3])
 
 
 def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:
@@ -275,7 +286,10 @@ def _only_harm(telling: Telling) -> bool:
 def _follows_protest(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:
     """Whether arrests or fire by the forces are told right after a protest, without a place of their own."""
     follows = kind == "arrests" or (kind == "attack" and any(actor.kind in PUT_DOWN for actor in who))
-    if not follows or family_of(event.type) != "protest" or event_place(telling) is not None:
+    here = event_place(telling)
+    if here is not None and event.where is not None and here.place.span == event.where.place.span:
+        here = None
+    if not follows or family_of(event.type) != "protest" or here is not None:
         return False
     before = event.tellings[-1].sentence
     return (telling.sentence.paragraph, telling.sentence.number - 1) <= (before.paragraph, before.number)
@@ -325,6 +339,8 @@ def _places_differ(telling: Telling, event: Told) -> bool:
     if here.place.text.lower() in known or any(
         p.place.text.lower() in known for p in telling.places if p.fineness >= 3
     ):
+        return False
+    if _only_harm(telling) and not word_set("discourse", "treats").isdisjoint(here.place.text.lower().split()):
         return False
     if min(here.fineness, event.where.fineness) < 2:
         return not _may_hold(here, event.where)

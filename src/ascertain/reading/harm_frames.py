@@ -144,6 +144,7 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
             people
             for token in coordinated(sentence, head)
             if not _noted_elsewhere(sentence, token, trigger)
+            and not (token != head and _of_other_outcome(sentence, token, trigger))
             and (people := people_at(sentence, token, taken)) is not None
             and (not people.first <= trigger <= people.last or _describes(sentence, trigger, people))
         ]
@@ -156,16 +157,26 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
             if (
                 people.stated == "name"
                 and spelled >= 0
-                and (found[spelled].people.high or 0) > sum(s.part_of == spelled for s in found)
+                and (found[spelled].people.high or len(joined)) > sum(s.part_of == spelled for s in found)
             ):
                 found.append(Sufferer(people, spelled))
                 continue
             found.append(Sufferer(people))
             at = len(found) - 1
-            spelled = at if people.stated == "number" and (people.high or 0) > 1 else -1
+            spelled = at if people.stated == "number" and people.high != 1 else -1
             beside = {other.head for other in joined}
             found += [Sufferer(part, at) for part in _parts(sentence, people, taken) if part.head not in beside]
     return found
+
+
+def _of_other_outcome(sentence: Sentence, token: int, trigger: int) -> bool:
+    """Whether who is joined to a list suffers another harm: "27 dead and 80 injured civilians"."""
+    own = {outcome for outcome, _ in triggers().get(sentence.low[trigger], ())}
+    words = [sentence.low[c] for c in sentence.children[token] if sentence.deps[c] == "amod"]
+    words += [sentence.low[token]] if sentence.tags[token].startswith("NN") else []
+    frames = ("adjectives", "acts", "counts")
+    told = {outcome for word in words for outcome, frame in triggers().get(word, ()) if frame in frames}
+    return bool(own and told) and own.isdisjoint(told)
 
 
 def _describes(sentence: Sentence, trigger: int, people: People) -> bool:

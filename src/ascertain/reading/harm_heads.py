@@ -91,6 +91,7 @@ def of_transitive(sentence: Sentence, token: int) -> list[int]:
         return of_adjective(sentence, token) if tag == "JJ" else []
     objects = [c for c in sentence.children[token] if sentence.deps[c] == "dobj"]
     passive = [c for c in sentence.children[token] if sentence.deps[c] == "nsubjpass"]
+    passive = passive or _after_passive(sentence, token)
     if passive and dep == "relcl" and sentence.low[passive[0]] in RELATIVE:
         return [*_antecedent(sentence, sentence.heads[token]), *_alongside(sentence, token)]
     if passive:
@@ -112,7 +113,9 @@ def of_transitive(sentence: Sentence, token: int) -> list[int]:
         return [subject, *_alongside(sentence, token)]
     if dep in ("acl", "relcl", "amod"):
         head = _whole_of(sentence, sentence.heads[token], token)
-        return [*(among(sentence, head) or [head]), *_alongside(sentence, token)]
+        if members := among(sentence, head):
+            return [*members, *_alongside(sentence, sentence.heads[sentence.heads[head]])]
+        return [head, *_alongside(sentence, token)]
     if dep == "conj":
         above = sentence.heads[token]
         subject = sentence.child(above, "nsubjpass")
@@ -130,6 +133,14 @@ def of_transitive(sentence: Sentence, token: int) -> list[int]:
     if dep in ("xcomp", "ccomp", "oprd", "advcl", "dep"):
         return of_adjective(sentence, token)
     return []
+
+
+def _after_passive(sentence: Sentence, token: int) -> list[int]:
+    """The subject that the parse hung on the auxiliary of a passive: "also killed were two teachers"."""
+    auxiliary = sentence.child(token, "auxpass")
+    if auxiliary is None:
+        return []
+    return [c for c in sentence.children[auxiliary] if sentence.deps[c] in ("nsubj", "attr")]
 
 
 def _controller(sentence: Sentence, token: int) -> list[int]:
@@ -199,7 +210,11 @@ def of_adjective(sentence: Sentence, token: int) -> list[int]:
     if dep == "amod":
         return [head]
     if dep in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advmod", "dep", "advcl", "dobj", "conj"):
-        objects = [c for c in sentence.children[head] if sentence.deps[c] == "dobj" and c < token]
+        objects = [
+            c
+            for c in sentence.children[head]
+            if sentence.deps[c] == "dobj" and (c < token or dep in ("advmod", "oprd"))
+        ]
         if objects:
             return objects
         subject = sentence.child(head, *SUBJECTS)

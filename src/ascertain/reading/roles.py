@@ -149,9 +149,20 @@ def _of_verb(sentence: Sentence, verb: int) -> Iterator[Part]:
     if passive is not None:
         yield Part(passive, "target")
         return
-    objects = [c for c in sentence.children[verb] if sentence.deps[c] == "dobj"]
+    objects = _objects(sentence, verb)
     yield from (Part(c, "target") for c in objects)
     yield from _subject_of(sentence, verb, bool(objects))
+
+
+def _objects(sentence: Sentence, verb: int) -> list[int]:
+    """What a verb is done to; of two verbs with one object ("shot and killed a guard"), that of the second."""
+    own = [c for c in sentence.children[verb] if sentence.deps[c] == "dobj"]
+    if own:
+        return own
+    joined = sentence.child(verb, "conj")
+    if joined is None or sentence.child(joined, *SUBJECTS) is not None:
+        return []
+    return [c for c in sentence.children[joined] if sentence.deps[c] == "dobj"]
 
 
 def _subject_of(sentence: Sentence, verb: int, has_object: bool) -> Iterator[Part]:

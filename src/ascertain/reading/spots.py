@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -83,6 +83,24 @@ def with_spots(line: Line, text: str, dateline: PlaceMention | None) -> list[Pla
         if not any(a <= known.place.span[0] and known.place.span[1] <= b for a, b in (m.place.span for m in new))
     ]
     return sorted([*kept, *new], key=lambda mention: mention.place.span)
+
+
+def without_persons(sentence: Sentence, places: list[PlaceMention]) -> list[PlaceMention]:
+    """The places but for those whose name is somebody's here: "his son Hassan", "Sabah's daughter"."""
+    return [p for p in places if p.role != "mention" or not _is_person(sentence, sentence.tokens_in(p.place.span))]
+
+
+def _is_person(sentence: Sentence, tokens: Sequence[int]) -> bool:
+    """Whether kin stands right before the name, or behind its possessive, or an age before it."""
+    if not tokens:
+        return False
+    first, last = tokens[0], tokens[-1]
+    kin = word_set("people", "kin")
+    before = [low for low in sentence.low[max(0, first - 3) : first] if low not in (",", "named", "called", ":")]
+    if first in sentence.ages or (before and before[-1] in kin):
+        return True
+    owner = sentence.low[last + 1 : last + 2] in (["'s"], ["’s"])
+    return owner and not kin.isdisjoint(sentence.low[last + 2 : last + 5])
 
 
 def _stands_for(line: Line, text: str, dateline: PlaceMention) -> Iterator[PlaceMention]:

@@ -7,7 +7,7 @@ together; a clause after "after" or a relative clause about something else is a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ascertain.model import Attribution, Modality, Target
@@ -18,7 +18,7 @@ from ascertain.reading.lexicon import Entry
 from ascertain.reading.modality import modality
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
-from ascertain.reading.roll import call_roll
+from ascertain.reading.roll import call_roll, take_after
 from ascertain.reading.senses import bygone, figurative, meant
 from ascertain.reading.targets import targets
 from ascertain.reading.words import plain, word_set
@@ -27,6 +27,10 @@ from ascertain.times import TimeMention
 VERB = ("VB", "MD")
 # the strength of words that speak for a type; stronger ones decide it
 LIKELY = 2
+# a word or two with a stop: a heading
+HEADING_WORDS = 2
+# weapons that land on what they hit
+LANDING = ("shelling_artillery_missile_attack",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,11 @@ def tellings(line: Line, text: str, carried: bool = False, year: int | None = No
     cues = _cues(line)
     suffered = [harm for harm in harms(sentence, line.names) if not _figure(line, harm)]
     call_roll(sentence, suffered, line.names, carried)
+    take_after(suffered)
     if not cues and not suffered:
         return _of_damage(line, text)
+    if len(sentence) <= HEADING_WORDS and not suffered:
+        return []
     if figurative(line, text, _counted(suffered)) or bygone(line, text) or _of_illness(sentence, cues):
         return []
     groups: dict[int, Telling] = {}
@@ -156,6 +163,7 @@ def _cues(line: Line) -> list[Cue]:
 def _without_idle(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     """The cues without words of denial and blame that govern another: "denied shelling the camp" tells of shelling."""
     cues = [cue for cue in cues if not _is_only_meant(sentence, cue)]
+    cues = [_acting(sentence, cue) for cue in cues if not _is_undone(sentence, cue, cues)]
     told = {cue.token for cue in cues if cue.entry.type != "same"}
     some = {cue.entry.type for cue in cues if cue.entry.strength > LIKELY}
     kept = []
@@ -169,13 +177,44 @@ def _without_idle(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     return kept
 
 
+def _is_undone(sentence: Sentence, cue: Cue, cues: list[Cue]) -> bool:
+    """Whether a word only describes what another undoes: the "kidnapped" who are freed, a rocket that is shot down."""
+    at = cue.token
+    kinds = {other.entry.type for other in cues if other.token in sentence.ancestors(at)[:2] and other is not cue}
+    kinds |= {other.entry.type for other in cues if cue.first <= other.token <= cue.last and other is not cue}
+    if "rescue" in kinds and cue.entry.type in word_set("senses", "undone", "by_rescue"):
+        return sentence.deps[at] in ("amod", "acl", "dobj", "nsubjpass", "compound", "nsubj")
+    if "disrupted_weapons_use" in kinds and cue.entry.type in word_set("senses", "undone", "by_disruption"):
+        return sentence.deps[at] in ("dobj", "nsubjpass", "conj", "compound", "nsubj", "acl", "pobj")
+    return False
+
+
+def _acting(sentence: Sentence, cue: Cue) -> Cue:
+    """A weapon that strikes, or that is fired, decides the type: "helicopters fired on the village"."""
+    if cue.entry.strength != LIKELY or cue.entry.type not in word_set("senses", "weapons_act"):
+        return cue
+    at, verb = cue.token, sentence.heads[cue.token]
+    acts = False
+    if sentence.tags[at].startswith("VB"):
+        subject = sentence.child(at, "nsubj", "nsubjpass")
+        acts = subject is not None and sentence.low[subject] in word_set("senses", "bursting")
+    elif sentence.deps[verb] == "relcl":
+        acts = False
+    elif sentence.deps[at] == "nsubj":
+        does = word_set("senses", "landing" if cue.entry.type in LANDING else "striking")
+        acts = sentence.low[verb] in does | word_set("senses", "striking")
+    elif sentence.deps[at] in ("dobj", "nsubjpass"):
+        acts = sentence.low[verb] in word_set("senses", "loosing")
+    return replace(cue, entry=replace(cue.entry, strength=3)) if acts else cue
+
+
 def _is_only_meant(sentence: Sentence, cue: Cue) -> bool:
     """Whether an event is only called for ("the release of"), to be prevented, or tried in vain."""
     above = sentence.ancestors(cue.token)[:2]
     low = [sentence.low[at] for at in above]
     kind = cue.entry.type
     if kind in word_set("senses", "wished_types") and not word_set("senses", "wished").isdisjoint(low):
-        return sentence.deps[cue.token] in ("pobj", "dobj", "conj")
+        return sentence.deps[cue.token] in ("pobj", "dobj", "conj", "ccomp", "xcomp")
     if kind in word_set("senses", "prevented_types") and low and low[0] in word_set("senses", "prevented"):
         return sentence.deps[cue.token] == "dobj" and sentence.tags[above[0]] in ("VB", "VBG")
     if kind in word_set("senses", "tried_types") and low and low[0] in word_set("senses", "tried"):

@@ -8,7 +8,9 @@ displaced"), and a count that no single event brings about.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from functools import cache
 
 from ascertain.model import When
 from ascertain.reading.harm import Harm
@@ -22,7 +24,7 @@ LONG_DAYS = 4
 NAMED_WAYS = 3
 # as many dead or hurt as one attack or battle does not leave; disasters do
 BEYOND_ONE_EVENT = 1500
-MANY = 100
+MANY, SEVERAL = 100, 20
 DISASTERS = ("natural_disaster", "accident")
 COVERS = ("year", "month")
 
@@ -35,11 +37,25 @@ def is_toll(telling: Telling) -> bool:
     if phrases("one_event").search(words):
         return False
     named = any(cue.entry.strength >= NAMED_WAYS for cue in telling.cues)
-    if any(_is_period(time, telling, named=named) for time in telling.times):
+    if any(_is_period(time, telling, named=named) for time in telling.times) or _is_tally(telling):
         return True
-    if phrases("toll").search(words) or any(_is_of_war(telling.sentence, harm) for harm in telling.harms):
+    if phrases("toll").search(words) or _since_events().search(words):
+        return True
+    if any(_is_of_war(telling.sentence, harm) for harm in telling.harms):
         return True
     return _up_to_now(telling) or _lasts(telling) or _beyond_one_event(telling)
+
+
+def _is_tally(telling: Telling) -> bool:
+    """Whether somebody who keeps count gives a figure for a year or month: "verified 3,400 deaths in 2019"."""
+    long = any(time.role == "date" and time.precision in ("year", "month", "span") for time in telling.times)
+    return long and not word_set("discourse", "counting").isdisjoint(telling.sentence.low)
+
+
+@cache
+def _since_events() -> re.Pattern[str]:
+    """What tells that a count goes on since something of long began: "since the ground operation began"."""
+    return re.compile(r"\bsince (?:\w+ ){0,4}(?:" + "|".join(sorted(word_set("discourse", "began"))) + r")\b")
 
 
 def _counts(low: int | None, high: int | None, stated: str) -> bool:
@@ -89,7 +105,7 @@ def _many_events(telling: Telling) -> bool:
     if any(time.role == "date" and time.precision == "day" for time in telling.times):
         return False
     plural = any(sentence.tags[cue.token] == "NNS" for cue in telling.cues)
-    return plural or _most(telling) >= MANY
+    return _most(telling) >= (SEVERAL if plural else MANY)
 
 
 def _most(telling: Telling) -> int:

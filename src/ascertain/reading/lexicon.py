@@ -5,9 +5,9 @@ In: a text in lower case. Out: `Hit`s, the longest where words overlap. Only sen
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 import ahocorasick
@@ -15,6 +15,7 @@ import ahocorasick
 from ascertain.model import DataFileError
 from ascertain.reading.harm import gate_words as harm_words
 from ascertain.reading.inflection import inflected
+from ascertain.reading.shorthand import Short
 from ascertain.reading.words import LANGUAGE, table
 from ascertain.taxonomy import event_types, means
 
@@ -44,9 +45,10 @@ class Hit:
     entries: tuple[Entry, ...]
 
 
-def hits(low: str) -> list[Hit]:
-    """The words of the lexicon in a lower-case text, in order, none inside a longer one."""
-    found = sorted(_all_hits(low), key=lambda hit: (hit.start, -hit.end))
+def hits(low: str, short: Sequence[Short] = ()) -> list[Hit]:
+    """The words of the lexicon in a lower-case text, in order, none inside a longer one; `short` are those cut so."""
+    cut = (Hit(start, end, _known(words)) for (start, end), words in short)
+    found = sorted((*_all_hits(low), *cut), key=lambda hit: (hit.start, -hit.end))
     longest: list[Hit] = []
     for hit in found:
         if not longest or hit.start >= longest[-1].end:
@@ -62,6 +64,13 @@ def _all_hits(low: str) -> Iterator[Hit]:
         if (start and low[start - 1].isalnum()) or (end < length and low[end].isalnum()):
             continue
         yield Hit(start, end, entries)
+
+
+@cache
+def _known(words: str) -> tuple[Entry, ...]:
+    """The entries of a word of the lexicon."""
+    _, entries = _automaton().get(words)
+    return tuple(entries)
 
 
 @lru_cache(maxsize=1)

@@ -101,7 +101,8 @@ def _share_groups(found: list[Harm]) -> None:
             people = sufferer.people
             if people.stated == "back" or sufferer.part_of is not None:
                 continue
-            bare = people.head_is_number or people.sentence.low[people.head] in ("others", "another")
+            low = people.sentence.low[people.head]
+            bare = people.head_is_number or low == "others" or low in word_set("people", "pronouns_one")
             if people.group in SHARED:
                 group, kind, armed = people.group, people.kind, people.armed
             elif bare and group is not None and kind is not None and people.stated != "none":

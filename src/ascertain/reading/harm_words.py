@@ -86,6 +86,7 @@ def gate_words() -> list[str]:
             *(verb for verb, uses in phrasal().items() if all(not use.near for use in uses)),
             *rolls,
             *word_set("people", "ages", "gate"),
+            *(short.lower() for short, words in table("people")["short"].items() if words in triggers()),
         }
         - common
     )

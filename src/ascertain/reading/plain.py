@@ -153,7 +153,7 @@ def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, 
     short = table("people")["short"]
     for match in _short().finditer(sentence):
         if match.start() and _free(edits, *match.span()):
-            edits.append((*match.span(), short[match.group().replace(" ", "-")], None))
+            edits.append((*match.span(), short.get(match.group()) or short[match.group().replace(" ", "-")], None))
     edits += [(start, end, words, None) for start, (end, words) in named.items() if _free(edits, start, end)]
     for match in _ARTICLE.finditer(sentence) if "-" in sentence or "\u2011" in sentence else ():
         if _free(edits, *match.span()):

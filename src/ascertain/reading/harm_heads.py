@@ -213,7 +213,11 @@ def of_adjective(sentence: Sentence, token: int) -> list[int]:
     if dep == "amod":
         return [head]
     if dep in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advmod", "dep", "advcl", "dobj", "conj"):
-        objects = [c for c in sentence.children[head] if sentence.deps[c] == "dobj" and (c < token or dep == "advmod" or token == head + 1)]
+        objects = [
+            c
+            for c in sentence.children[head]
+            if sentence.deps[c] == "dobj" and (c < token or dep == "advmod" or token == head + 1)
+        ]
         if objects:
             return objects
         subject = sentence.child(head, *SUBJECTS)

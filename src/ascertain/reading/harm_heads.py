@@ -216,7 +216,7 @@ def of_adjective(sentence: Sentence, token: int) -> list[int]:
         objects = [
             c
             for c in sentence.children[head]
-            if sentence.deps[c] == "dobj" and (c < token or dep == "advmod" or token == head + 1)
+            if sentence.deps[c] == "dobj" and (c < token or dep in ("advmod", "oprd") or token == head + 1)
         ]
         if objects:
             return objects

@@ -24,6 +24,7 @@ from ascertain.reading.names import names
 from ascertain.reading.openings import of_dispatch, opening
 from ascertain.reading.parse import Position, Sentence, parsed, put_plainly
 from ascertain.reading.plain import Plain
+from ascertain.reading.shorthand import Short, short_harms
 from ascertain.reading.spots import TOWN, home, with_country, with_spots, without_persons
 from ascertain.times import TimeMention, find_times
 
@@ -93,14 +94,16 @@ def _draft(report: Report) -> _Draft:
         for number, block in enumerate(parts)
         for order, span in enumerate(block.sentences)
     ]
-    gated = _gate(positions, hits(_lower(text)))
+    capitals = in_capitals(text)
+    short = [] if capitals else short_harms(text)
+    gated = _gate(positions, hits(_lower(text), short))
     if not gated:
         return _Draft(report, positions)
-    capitals = in_capitals(text)
     openings = _openings(text, gated, capitals=capitals)
     times: Sequence[TimeMention] = find_times(text, report.published)
     places: Sequence[PlaceMention] = find_places(text)
     parties, states = find_parties_and_states(text, on=report.published)
+    parties = _without(parties, short)
     spans = [*(party.span for party in parties), *(place.place.span for place in places)] if capitals else []
     heads: list[Header] = []
     if not capitals:
@@ -114,6 +117,7 @@ def _draft(report: Report) -> _Draft:
         [time.span for time in times],
         openings,
         names(text, parties, places),
+        short,
     )
     opened = {head.span[0] for head in heads}
     dispatched = [span for span in openings.values() if of_dispatch(text, span) and span[0] not in opened]
@@ -138,6 +142,14 @@ def _page(draft: _Draft, sentences: Sequence[Sentence]) -> Page:
         line.places = without_persons(line.sentence, with_country(with_spots(line, text, dateline), country))
         line.names = frozenset(_tokens_of_names(line))
     return Page(draft.report, text, lines)
+
+
+def _without(parties: tuple[PartyMention, ...], short: Sequence[Short]) -> tuple[PartyMention, ...]:
+    """The parties, without words of harm cut short that are written like one ("3 KIA")."""
+    if not short:
+        return parties
+    taken = {span[0] for span, _ in short}
+    return tuple(party for party in parties if party.span[0] not in taken)
 
 
 def _merged(places: Sequence[PlaceMention], new: Sequence[PlaceMention]) -> Sequence[PlaceMention]:

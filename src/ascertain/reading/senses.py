@@ -16,13 +16,14 @@ from typing import Any
 import ahocorasick
 
 from ascertain.actors import describe
-from ascertain.reading.frames import by_thing
+from ascertain.reading.frames import by_thing, gathers_for_cause
 from ascertain.reading.lexicon import Entry, Hit
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
 from ascertain.reading.words import table, word_set
 
 WINDOW = 240
+MANY = word_set("senses", "quantities") | {"forces", "tanks", "vehicles", "reserves", "units", "brigade", "battalion"}
 # a year before 1900, where words of time stand before it
 BYGONE = re.compile(
     r"(?:\b(?:in|since|until|of|by)|january|february|march|april|may|june|july|august|september|october|november"
@@ -44,6 +45,9 @@ def meant(hit: Hit, token: int, line: Line) -> Iterator[Entry]:
             named = by_thing(line, token)
             if named is not None:
                 yield replace(entry, type=named[0], strength=named[1])
+        elif entry.type == "gathering":
+            if gathers_for_cause(line, token):
+                yield replace(entry, type="peaceful_protest")
         elif _fits(line.sentence, token, _first(hit, token, line)):
             if entry.type == "same" and _blames_for_less(line.sentence, token):
                 continue
@@ -82,6 +86,8 @@ def _fits(sentence: Sentence, token: int, first: int) -> bool:
         return False
     if low in word_set("senses", "verbs_only") and not tag.startswith("VB"):
         return False
+    if low in word_set("senses", "going_off") and _moves_no_troops(sentence, token):
+        return False
     if low in word_set("senses", "with_object") and _without_object(sentence, token):
         return False
     thing = sentence.child(token, "dobj", "nsubjpass") if tag.startswith("VB") else None
@@ -97,6 +103,15 @@ def _fits(sentence: Sentence, token: int, first: int) -> bool:
 def _is_gerund(sentence: Sentence, token: int) -> bool:
     """Whether a form in "-ing" stands for a noun: "fighting was reported"."""
     return sentence.tags[token] == "VBG" and sentence.deps[token] in ("nsubj", "nsubjpass", "csubj", "pobj", "dobj")
+
+
+def _moves_no_troops(sentence: Sentence, token: int) -> bool:
+    """Whether what a verb of going away is done to is neither people nor their arms."""
+    thing = sentence.child(token, "dobj") if sentence.tags[token].startswith("VB") else None
+    if thing is None or sentence.tags[thing] not in ("NN", "NNS", "CD"):
+        return False
+    arms = word_set("senses", "things", "weapons") | word_set("senses", "things", "quarters")
+    return describe(sentence.words[thing]) is None and sentence.low[thing] not in arms | MANY
 
 
 def _without_object(sentence: Sentence, token: int) -> bool:

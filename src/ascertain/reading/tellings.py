@@ -27,6 +27,8 @@ from ascertain.times import TimeMention
 VERB = ("VB", "MD")
 # the strength of words that speak for a type; stronger ones decide it
 LIKELY = 2
+# a word or two with a stop: a heading
+HEADING_WORDS = 2
 # weapons that land on what they hit
 LANDING = ("shelling_artillery_missile_attack",)
 
@@ -91,6 +93,8 @@ def tellings(line: Line, text: str, carried: bool = False, year: int | None = No
     take_after(suffered)
     if not cues and not suffered:
         return _of_damage(line, text)
+    if len(sentence) <= HEADING_WORDS and not suffered:
+        return []
     if figurative(line, text, _counted(suffered)) or bygone(line, text) or _of_illness(sentence, cues):
         return []
     groups: dict[int, Telling] = {}
@@ -210,7 +214,7 @@ def _is_only_meant(sentence: Sentence, cue: Cue) -> bool:
     low = [sentence.low[at] for at in above]
     kind = cue.entry.type
     if kind in word_set("senses", "wished_types") and not word_set("senses", "wished").isdisjoint(low):
-        return sentence.deps[cue.token] in ("pobj", "dobj", "conj")
+        return sentence.deps[cue.token] in ("pobj", "dobj", "conj", "ccomp", "xcomp")
     if kind in word_set("senses", "prevented_types") and low and low[0] in word_set("senses", "prevented"):
         return sentence.deps[cue.token] == "dobj" and sentence.tags[above[0]] in ("VB", "VBG")
     if kind in word_set("senses", "tried_types") and low and low[0] in word_set("senses", "tried"):

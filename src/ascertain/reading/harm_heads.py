@@ -108,9 +108,10 @@ def of_transitive(sentence: Sentence, token: int) -> list[int]:
         return objects
     if tag not in ("VBN", "VBD"):
         return []
-    subject = sentence.child(token, "nsubj")
-    if subject is not None and tag in ("VBN", "VBD"):
-        return [subject, *_alongside(sentence, token)]
+    subjects = [c for c in sentence.children[token] if sentence.deps[c] == "nsubj" and c < token]
+    if subjects:
+        joined = [c for c in subjects[1:] if "and" in sentence.low[subjects[0] : c]]
+        return [subjects[0], *joined, *_alongside(sentence, token)]
     if dep in ("acl", "relcl", "amod"):
         head = _whole_of(sentence, sentence.heads[token], token)
         if members := among(sentence, head):

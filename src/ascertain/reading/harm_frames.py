@@ -42,12 +42,12 @@ class Sufferer:
 
 def read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int]) -> list[Sufferer]:
     """Those who suffered, as a word tells in its frame; `taken` are the tokens of other names."""
+    if frame in ("transitive", "adjectives", "counts", "bodies") and (valued := value(sentence, token, taken)):
+        return [Sufferer(valued[0]), *(Sufferer(part, 0) for part in valued[1:])]
     if frame in ("transitive", "adjectives", "counts") and (labelled := _labelled(sentence, token, taken)):
         return [Sufferer(people) for people in labelled]
     if frame in ("transitive", "adjectives", "counts") and (noted := _noted(sentence, token, taken)) is not None:
         return [Sufferer(noted), *(Sufferer(part, 0) for part in _parts(sentence, noted, taken))]
-    if frame in ("transitive", "adjectives", "counts", "bodies") and (valued := value(sentence, token, taken)):
-        return [Sufferer(valued[0]), *(Sufferer(part, 0) for part in valued[1:])]
     found = _framed(sentence, token, frame, taken)
     if not found and frame == "transitive":
         found = _by_order(sentence, token, taken) or _before_passive(sentence, token, taken)

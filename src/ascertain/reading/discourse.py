@@ -15,6 +15,7 @@ from ascertain.model import Actor
 from ascertain.places import PlaceMention
 from ascertain.reading.event_types import decide, is_private
 from ascertain.reading.framing import died
+from ascertain.reading.parse import Sentence
 from ascertain.reading.roles import actors
 from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling, family_of
@@ -33,11 +34,13 @@ NOT_A_COUNTRY = 1
 # how many words of a sentence may say that it is about another event, and the strengths of words that speak for a
 # type and that decide it
 OPENING, LIKELY, DECISIVE = 12, 2, 3
-# what may happen, and events of nature and private life: a forecast is no claim
 # those who put a protest down
 PUT_DOWN = ("police", "state_forces")
+# what may happen, and events of nature and private life: a forecast is no claim
 UNREAL = ("planned", "threatened", "hypothetical")
 SOFT = ("natural_disaster", "accident", "crime")
+# verb forms that name no time; words of names this short say nothing
+UNBOUND, SHORT = ("VB", "VBG", "VBP", "VBZ"), 2
 # an event this many years before the report, or before this year where the report has no date, is history
 HISTORY_YEARS, LIVING_MEMORY = 25, 1946
 
@@ -203,7 +206,7 @@ def _weight(telling: Telling, who: Sequence[Actor]) -> int:
     strength = max((cue.entry.strength for cue in telling.cues), default=0)
     if telling.harms:
         strength = max(strength, 2)
-    if not dated and _is_general(telling):
+    if not dated and (_is_general(telling) or _is_habit(telling)):
         strength = min(strength, 1)
     located = any(p.role == "mention" and p.fineness >= NOT_A_COUNTRY for p in telling.places)
     dated = dated or bool(telling.line.lead_times)
@@ -235,8 +238,59 @@ def _is_general(telling: Telling) -> bool:
     return bool(telling.cues)
 
 
+def _is_habit(telling: Telling) -> bool:
+    """Whether what somebody does or may do is told, of nobody and nowhere: "a government that kills its people"."""
+    sentence = telling.sentence
+    if any(p.role == "mention" and p.fineness >= NOT_A_COUNTRY for p in telling.places) or telling.line.lead_places:
+        return False
+    verbs = [at for at in _told_by(telling) if sentence.tags[at].startswith("VB")]
+    return bool(verbs) and all(sentence.tags[at] in UNBOUND and not _is_past(sentence, at) for at in verbs)
+
+
+def _told_by(telling: Telling) -> list[int]:
+    return [cue.token for cue in telling.cues] + [harm.trigger for harm in telling.harms]
+
+
+def _is_past(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb without a tense of its own stands with one of the past: "killing", after "they fired"."""
+    if any(sentence.tags[c] == "VBD" and sentence.deps[c].startswith("aux") for c in sentence.children[verb]):
+        return True
+    if sentence.tags[verb] != "VBG" or any(sentence.deps[c] == "aux" for c in sentence.children[verb]):
+        return False
+    return any(sentence.tags[at] in ("VBD", "VBN") for at in sentence.ancestors(verb))
+
+
+def _names(telling: Telling) -> list[tuple[frozenset[str], str]]:
+    """The words of the names of those harmed, each with the way of harm."""
+    named = [
+        (s.people.name, "hurt" if harm.outcome in ("killed", "injured") else harm.outcome)
+        for harm in telling.harms
+        for s in harm.sufferers
+        if s.people.name
+    ]
+    return [(frozenset(word for word in name.lower().split() if len(word) > SHORT), how) for name, how in named]
+
+
+def _of_victim(telling: Telling, events: Sequence[Told]) -> Told | None:
+    """The event told before in which a person by the same name was harmed alike: nobody is killed twice."""
+    here = _names(telling)
+    if not here:
+        return None
+    for event in reversed(events):
+        known = [one for other in event.tellings for one in _names(other)]
+        if any(how == way and _same_name(a, b) for a, how in here for b, way in known):
+            return event
+    return None
+
+
+def _same_name(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and (one <= other or other <= one)
+
+
 def _event_of(telling: Telling, kind: str, who: Sequence[Actor], events: Sequence[Told]) -> Told | None:
     """The event under discussion that the telling goes on about, or `None` where it starts another."""
+    if (told := _of_victim(telling, events)) is not None:
+        return told
     if starts_another(telling):
         return None
     recent = events[-REMEMBERED:]

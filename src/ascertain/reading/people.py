@@ -105,6 +105,9 @@ def people_at(sentence: Sentence, head: int, taken: frozenset[int] = frozenset()
         return _numeral(sentence, head)
     if low in word_set("people", "pronouns_vague"):
         return _quantified(sentence, head, "people", "civilians", False)
+    if low in word_set("people", "pronouns_one") and sentence.tags[head] in ("DT", "JJ", "NN"):
+        first = left_edge(sentence, head)
+        return _people(sentence, head, first, head, Bounds(1, 1), "single", "people", "civilians", False, others=True)
     if low in word_set("people", "none"):
         return _people(sentence, head, head, head, Bounds(0, 0), "none", "people", "civilians", False)
     if low in word_set("people", "pronouns_back"):

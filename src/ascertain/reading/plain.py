@@ -107,7 +107,7 @@ def plainly(
         else:
             if size is not None:
                 plain.sizes[length] = size
-            elif start in named:
+            elif start in named and numeral == named[start][1]:
                 plain.names[length] = sentence[start:end]
             plain.stands_for.append((length, length + len(numeral), (span[0] + start, span[0] + end)))
             pieces.append(numeral)

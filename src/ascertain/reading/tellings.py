@@ -29,6 +29,8 @@ VERB = ("VB", "MD")
 LIKELY = 2
 # a word or two with a stop: a heading
 HEADING_WORDS = 2
+# how many words up what undoes something may stand ("seized 300 kg of explosives")
+NEAR = 4
 # weapons that land on what they hit
 LANDING = ("shelling_artillery_missile_attack",)
 
@@ -180,7 +182,7 @@ def _without_idle(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
 def _is_undone(sentence: Sentence, cue: Cue, cues: list[Cue]) -> bool:
     """Whether a word only describes what another undoes: the "kidnapped" who are freed, a rocket that is shot down."""
     at = cue.token
-    kinds = {other.entry.type for other in cues if other.token in sentence.ancestors(at)[:2] and other is not cue}
+    kinds = {other.entry.type for other in cues if other.token in sentence.ancestors(at)[:NEAR] and other is not cue}
     kinds |= {other.entry.type for other in cues if cue.first <= other.token <= cue.last and other is not cue}
     if "rescue" in kinds and cue.entry.type in word_set("senses", "undone", "by_rescue"):
         return sentence.deps[at] in ("amod", "acl", "dobj", "nsubjpass", "compound", "nsubj")
@@ -348,6 +350,8 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     if telling.only_goes_on or above.only_goes_on:
         return True
     types_above, types = _families(above), _families(telling)
+    if _is_rival(telling) or _is_rival(above):
+        return True
     if _other_item(sentence, clause, above, telling):
         return True
     if _taken_beside(sentence, clause, above, telling):
@@ -375,6 +379,12 @@ def _shares_way(sentence: Sentence, clause: int, above: Telling, telling: Tellin
     if not all(sentence.tags[token].startswith("NN") and token > clause for token in nouns):
         return False
     return not _places_in(telling.line, range(_main_token(above), clause))
+
+
+def _is_rival(telling: Telling) -> bool:
+    """Whether a clause only gives another count of those told of: "the rebels put the number at 118"."""
+    low = telling.sentence.low
+    return bool(telling.harms) and all(low[harm.trigger] in word_set("harm", "rivals") for harm in telling.harms)
 
 
 def _taken_beside(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:

@@ -28,14 +28,10 @@ def gate_phrases() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def starters() -> frozenset[str]:
-    """The words of which a line that tells a condition holds one."""
+    """The words of which a line that tells a condition holds one: the longest of each phrase."""
     known = table(FILE)
-    words = {phrase.split()[0] for sector, phrases in known["suffering"].items() if sector for phrase in phrases}
+    phrases = [phrase for key in ("suffering", "things") for sector in known[key].values() for phrase in sector]
+    words = {max(phrase.split(), key=len) for phrase in phrases}
     words |= {word for row in known["state"] for word in row["things"].split()}
-    words |= {phrase.split()[0] for phrases in known["things"].values() for phrase in phrases}
-    return frozenset(words).union(
-        word_set(FILE, "capacity", "working"),
-        word_set(FILE, "lodging", "verbs"),
-        word_set(FILE, "situation", "nouns"),
-        word_set(FILE, "movement", "moves"),
-    )
+    keys = (("situation", "nouns"), ("movement", "things"), ("movement", "reached"), ("lodging", "verbs"))
+    return frozenset(words).union(word_set(FILE, "capacity", "working"), *(word_set(FILE, *key) for key in keys))

@@ -22,6 +22,7 @@ from ascertain.reading.harm_heads import (
     of_losses,
     of_transitive,
 )
+from ascertain.reading.harm_notes import note, value
 from ascertain.reading.harm_words import triggers
 from ascertain.reading.parse import Sentence
 from ascertain.reading.people import NOUN_TAGS, People, coordinated, counted, people_at
@@ -41,6 +42,8 @@ class Sufferer:
 
 def read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int]) -> list[Sufferer]:
     """Those who suffered, as a word tells in its frame; `taken` are the tokens of other names."""
+    if frame in ("transitive", "adjectives", "counts", "bodies") and (valued := value(sentence, token, taken)):
+        return [Sufferer(valued[0]), *(Sufferer(part, 0) for part in valued[1:])]
     if frame in ("transitive", "adjectives", "counts") and (labelled := _labelled(sentence, token, taken)):
         return [Sufferer(people) for people in labelled]
     if frame in ("transitive", "adjectives", "counts") and (noted := _noted(sentence, token, taken)) is not None:
@@ -48,6 +51,8 @@ def read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int]
     found = _framed(sentence, token, frame, taken)
     if not found and frame == "transitive":
         found = _by_order(sentence, token, taken) or _before_passive(sentence, token, taken)
+    if frame in ("transitive", "adjectives") and all(s.people.stated == "back" for s in found):
+        found = [Sufferer(people) for people in note(sentence, token, taken)] or found
     return found
 
 

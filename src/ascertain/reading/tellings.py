@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ascertain.model import Attribution, Modality, Target
+from ascertain.model import ActorKind, Attribution, Group, Modality, Target
 from ascertain.places import PlaceMention
 from ascertain.reading.framing import framed
 from ascertain.reading.harm import Harm, harms
@@ -25,6 +25,14 @@ from ascertain.reading.words import plain, word_set
 from ascertain.times import TimeMention
 
 VERB = ("VB", "MD")
+# the group of the members of an armed party
+GROUP_OF_KIND: dict[ActorKind, Group] = {
+    "state_forces": "security_forces",
+    "police": "security_forces",
+    "external_forces": "security_forces",
+    "rebel_group": "combatants",
+    "militia": "combatants",
+}
 # the strength of words that speak for a type; stronger ones decide it
 LIKELY = 2
 # a word or two with a stop: a heading
@@ -91,6 +99,7 @@ def tellings(line: Line, text: str, carried: bool = False, year: int | None = No
     sentence = line.sentence
     cues = _cues(line)
     suffered = [harm for harm in harms(sentence, line.names) if not _figure(line, harm)]
+    _count_parties(line, suffered)
     call_roll(sentence, suffered, line.names, carried)
     take_after(suffered)
     if not cues and not suffered:
@@ -116,6 +125,22 @@ def tellings(line: Line, text: str, carried: bool = False, year: int | None = No
         telling.times = [t for t in line.times if _owner(joined, sentence.token_at(t.span[0])) is telling]
         telling.places = [p for p in line.places if _owner(joined, sentence.token_at(p.place.span[0])) is telling]
     return [telling for telling in joined if not _framed(telling, text, year)]
+
+
+def _count_parties(line: Line, suffered: list[Harm]) -> None:
+    """Give the counted members of a party their group: "4 VDP killed", "ANSF 2 wounded"."""
+    if not line.parties:
+        return
+    starts = line.sentence.starts
+    for sufferer in (s for harm in suffered for s in harm.sufferers):
+        people = sufferer.people
+        if people.group != "people" or people.stated != "number":
+            continue
+        named = people.first - 1 if people.head_is_number else people.head
+        at = starts[named] if named >= 0 else -1
+        kind = next((party.kind for party in line.parties if party.span[0] <= at < party.span[1]), None)
+        if kind is not None and (group := GROUP_OF_KIND.get(kind)) is not None:
+            sufferer.people = replace(people, group=group, kind=kind, armed=True)
 
 
 def _framed(telling: Telling, text: str, year: int | None) -> bool:
@@ -193,7 +218,7 @@ def _is_undone(sentence: Sentence, cue: Cue, cues: list[Cue]) -> bool:
 
 def _acting(sentence: Sentence, cue: Cue) -> Cue:
     """A weapon that strikes, or that is fired, decides the type: "helicopters fired on the village"."""
-    if cue.entry.strength != LIKELY or cue.entry.type not in word_set("senses", "weapons_act"):
+    if cue.entry.strength > LIKELY or cue.entry.type not in word_set("senses", "weapons_act"):
         return cue
     at, verb = cue.token, sentence.heads[cue.token]
     acts = False

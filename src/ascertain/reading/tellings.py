@@ -218,7 +218,7 @@ def _is_undone(sentence: Sentence, cue: Cue, cues: list[Cue]) -> bool:
 
 def _acting(sentence: Sentence, cue: Cue) -> Cue:
     """A weapon that strikes, or that is fired, decides the type: "helicopters fired on the village"."""
-    if cue.entry.strength != LIKELY or cue.entry.type not in word_set("senses", "weapons_act"):
+    if cue.entry.strength > LIKELY or cue.entry.type not in word_set("senses", "weapons_act"):
         return cue
     at, verb = cue.token, sentence.heads[cue.token]
     acts = False

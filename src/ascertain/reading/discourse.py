@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from ascertain.actors.nations import have_fought
 from ascertain.model import Actor
 from ascertain.places import PlaceMention
+from ascertain.reading.cues import family_of
 from ascertain.reading.event_types import decide, is_private
 from ascertain.reading.framing import died
 from ascertain.reading.roles import actors
 from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
-from ascertain.reading.tellings import Telling, family_of
+from ascertain.reading.tellings import Telling
 from ascertain.reading.tolls import is_toll
 from ascertain.reading.weight import NEW, is_general, weight
 from ascertain.reading.words import phrases, plain, table, word_set

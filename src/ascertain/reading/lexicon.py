@@ -90,7 +90,8 @@ def _entries() -> Iterator[Entry]:
     for row in table("events")["trigger"]:
         _check(row)
         for words in (*row["words"], *(form for verb in row.get("verbs", ()) for form in inflected(verb))):
-            yield Entry(words, "event", row["type"], row["strength"], row.get("means"))
+            for written in (words, words.replace(" ", "-")) if words.count(" ") == 1 else (words,):
+                yield Entry(written, "event", row["type"], row["strength"], row.get("means"))
     for word in (*harm_words(), *table("harm")["opening"]):
         yield Entry(word, "harm")
     for words in gate_phrases():

@@ -159,7 +159,7 @@ class _Reading:
 
     def _is_half(self, at: int, count: int, sense: Sense) -> bool:
         """Whether a hyphen ties a small town's name to a further word of the run, as in "Pont-Sondé"."""
-        if sense.kind != "town" or sense.population > 100_000:
+        if sense.notable or sense.population > 100_000:
             return False
         start, end = self.run[at].start, self.run[at + count - 1].end
         tied_before = at > 0 and start == self.run[at - 1].end + 1 and self.text[start - 1] == "-"
@@ -177,9 +177,9 @@ class _Reading:
             if self.capitals:
                 return "." in word or not self._is_ordinary(first)
             return not word.isupper() or "." in word or senses[0].kind == "country"
-        if count > 1 and first.label in ("function", "never") and senses[0].kind == "town":
+        if count > 1 and first.label in ("function", "never") and not senses[0].notable:
             return senses[0].population > 100_000 or first.key in self.words.directions or first.key == "new"
-        return not (count > 1 and first.label == "title" and senses[0].kind == "town" and senses[0].population < 50_000)
+        return not (count > 1 and first.label == "title" and not senses[0].notable and senses[0].population < 50_000)
 
     def _known(self, at: int, count: int, senses: tuple[Sense, ...]) -> Found:
         name = self._name(at, count, senses, near=False)
@@ -238,7 +238,7 @@ class _Reading:
         if match is None or at < len(self.run) or (match.group(1) and not bound):
             return False
         senses = self.gazetteer.senses(fold(match.group(2)))
-        return bool(senses) and (senses[0].kind != "town" or senses[0].population > 5000)
+        return bool(senses) and (senses[0].notable or senses[0].population > 5000)
 
     def _is_held(self, at: int, count: int) -> bool:
         """Whether the words around make the unknown name a person's or an organisation's."""
@@ -318,7 +318,7 @@ class _Reading:
         if count > 1 or name.senses[0].kind == "country":
             return 0.0
         token, known = self.run[at], name.senses[0]
-        great = known.kind != "town" or known.population > 100_000
+        great = known.notable or known.population > 100_000
         doubt = 0.0
         if self._is_ordinary(token):
             doubt += 2.6 if great else 3.2
@@ -406,12 +406,14 @@ def _standing(senses: tuple[Sense, ...]) -> float:
 
 def _is_great(senses: tuple[Sense, ...]) -> bool:
     """Whether a name needs no other place of the report to be one: it names a country, a region or a large town."""
-    return any(sense.kind != "town" or sense.population > _LARGE for sense in senses)
+    return any(sense.notable or sense.population > _LARGE for sense in senses)
 
 
 def _known_by(sense: Sense) -> float:
     if sense.kind == "country":
         return 6.0
-    if sense.kind != "town":
+    if sense.notable:
         return 5.0 if sense.id.startswith("ascertain:") else 4.0
+    if sense.kind in ("region", "district") and not sense.population:
+        return 2.0
     return 0.8 * math.log10(sense.population + 10) - (0.0 if sense.main else 0.7)

@@ -55,7 +55,7 @@ def _countries(names: Sequence[Found], nations: Mapping[str, int], country: str 
             continue
         if name.doubtful or name.kind in ("neighbourhood", "point"):
             continue
-        owners = {sense.country for sense in name.senses if sense.kind != "town" or sense.population > 1000}
+        owners = {sense.country for sense in name.senses if sense.notable or sense.population > 1000}
         if len(owners) == 1 and (owner := owners.pop()):
             weights[owner] += 0.8
     if country:
@@ -144,7 +144,9 @@ def _prior(sense: Sense) -> float:
     own = 0.8 if sense.main else 0.0
     if sense.kind == "country":
         return 7.0 + own
-    if sense.kind == "town":
+    if not sense.notable:
+        if sense.kind in ("region", "district") and not sense.population:
+            return 2.6 + own
         return (
             0.9 * math.log10(sense.population + 10)
             + own
@@ -168,7 +170,7 @@ def _misplaced(
         for held, holder in containers.items()
         if (place := before.get(holder)) is not None
         for sense in names[held].senses
-        if sense.kind == "town" and place.id != sense.id and not _lies_in(sense, place)
+        if not sense.notable and place.id != sense.id and not _lies_in(sense, place)
     }
 
 

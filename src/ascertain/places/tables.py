@@ -34,6 +34,27 @@ class Division(NamedTuple):
     name: str
 
 
+class District(NamedTuple):
+    """A row of `districts.tsv`: a second-level division."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    lat: float
+    lon: float
+    radius_km: float
+
+    @property
+    def country(self) -> str:
+        """The country's code."""
+        return self.code.split(".", 1)[0]
+
+    @property
+    def admin1(self) -> str:
+        """The code of the first-level division, within the country."""
+        return self.code.split(".", 2)[1]
+
+
 class Region(NamedTuple):
     """A row of `regions.tsv`; no `country` where it spans several."""
 
@@ -74,6 +95,21 @@ def _division(row: _Row) -> Division:
     if not mark:
         raise row.fault(f"code {row['code']!r} has no dot", "write country and division code as BF.12")
     return Division(country, code, row["name"])
+
+
+def districts() -> Iterator[District]:
+    """The second-level divisions of which a position is known."""
+    for row in _rows("districts.tsv"):
+        if row["code"].count(".") < 2:
+            raise row.fault(f"code {row['code']!r} has no two dots", "write country and both codes as BF.12.34")
+        yield District(
+            row["code"],
+            row["name"],
+            _listed(row["aliases"], ";"),
+            row.number("lat", 90),
+            row.number("lon", 180),
+            row.number("radius_km", 20_020),
+        )
 
 
 def regions() -> tuple[Region, ...]:

@@ -273,7 +273,7 @@ def _of_interest(incident: Incident, claims: Sequence[EventClaim], report: Repor
         return False
     if incident.type != "armed_clash":
         return True
-    civilians = any(f.group not in ARMED_GROUPS and f.high != 0 for f in incident.figures)
+    civilians = any(f.group not in ARMED_GROUPS and f.high != 0 for claim in claims for f in claim.figures)
     return civilians or any(target.type != "military" for target in incident.targets)
 
 

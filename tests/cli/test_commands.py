@@ -107,6 +107,13 @@ def test_what_cannot_be_done_is_told_plainly(
     assert "Traceback" not in done.stderr
 
 
+def test_results_do_not_go_to_a_folder_of_no_name(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(report())
+    done = ascertain("run", str(tmp_path / "a.jsonl"), "--out", "")
+    assert done.returncode == 2
+    assert "named by nothing" in done.stderr
+
+
 def test_a_person_sees_evidence_in_brackets_where_styles_cannot_be_seen(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(CONFLICT)
     done = ascertain("read", tmp_path / "a.txt")

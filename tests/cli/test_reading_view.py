@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from ascertain.cli.reading_view import MARKS, bounds, claims_table, marked_text, show, visible
+from ascertain.cli.reading_view import MARKS, bounds, marked_text, show, visible
 from ascertain.model import (
     Actor,
     Attribution,
@@ -128,8 +128,9 @@ def test_without_styles_marks_are_named() -> None:
         "Zurmi (not found)",
     ],
 )
-def test_the_table_tells_each_part_of_a_claim(cell: str) -> None:
-    console = Console(width=200)
+@pytest.mark.parametrize("width", [45, 200])
+def test_each_part_of_a_claim_is_told_on_pages_narrow_and_wide(cell: str, width: int) -> None:
+    console = Console(width=width)
     with console.capture() as capture:
         show(console, Report(id="r", text=TEXT), Reading(report=Report(id="r", text=TEXT).header, claims=claims()))
     assert cell in capture.get()
@@ -155,9 +156,10 @@ def test_bounds_are_told_in_short(low: int, more: int) -> None:
     assert bounds(low, low + more) == (f"{low}–{low + more}" if more else str(low))
 
 
-def test_how_it_is_said_stays_one_word_on_a_narrow_page() -> None:
-    console = Console(width=60)
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_how_it_is_said_stays_one_word_on_a_narrow_page(width: int) -> None:
+    console = Console(width=width)
     with console.capture() as capture:
-        console.print(claims_table(claims()))
+        show(console, Report(id="r", text=TEXT), Reading(report=Report(id="r", text=TEXT).header, claims=claims()))
     lines = capture.get().splitlines()
     assert {claim.modality for claim in claims()} <= {word for line in lines for word in line.split()}

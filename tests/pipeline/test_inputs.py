@@ -71,6 +71,27 @@ def test_one_bad_line_spoils_only_itself(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_that_holds_no_report_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf\n \n")
+    assert told(items_of(path)) == [f"{path}: holds no report; write one JSON object a line into it"]
+
+
+def test_every_line_of_a_file_in_another_encoding_is_named_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes((line("r1") + line("r2") + line("r3")).decode().encode("utf-16"))
+    problems = told(items_of(path))
+    assert len(problems) >= 3
+    assert all("not UTF-8" in problem and problem.endswith("save it again as UTF-8") for problem in problems)
+
+
+def test_the_results_of_an_earlier_run_are_no_reports(tmp_path: Path) -> None:
+    for name in ("claims.jsonl", "incidents.jsonl", "set_aside.jsonl", "run.json"):
+        (tmp_path / name).write_text("{}\n")
+    (tmp_path / "b.jsonl").write_bytes(line("r1"))
+    assert told(items_of(tmp_path)) == ["r1"]
+
+
 def test_half_a_character_is_set_aside(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"id": "r1", "text": "boom \\ud83d"}\n{"id": "r2", "text": "boom \\ud83d\\udca5"}\n')

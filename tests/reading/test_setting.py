@@ -93,6 +93,12 @@ def test_the_day_of_an_impersonal_report_is_the_day_of_the_event() -> None:
     assert when("On 3 May 2023 it was reported that two people were killed by shelling in Taiz.") == date(2023, 5, 3)
 
 
+@pytest.mark.parametrize("verb", ["reported", "recorded", "documented"])
+def test_the_day_that_a_chronicle_gives_is_the_day_of_the_event(verb: str) -> None:
+    text = f"On 14 March 2017 local sources {verb} that seven villagers were killed in an air strike on Raqqa."
+    assert when(text) == date(2017, 3, 14)
+
+
 def test_the_same_day_is_that_of_the_event_before() -> None:
     told = events("On 3 May shelling killed two people in Taiz. On the same day a mine killed a driver in Mokha.")
     assert {claim.when.start for claim in told if claim.when} == {date(2023, 5, 3)}

@@ -28,6 +28,13 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _folder(given: str) -> Path:
+    """A folder named by an option; a name of nothing would be this folder, which nobody means by it."""
+    if not given:
+        raise typer.BadParameter("it is named by nothing; give its path, or . for this folder")
+    return Path(given)
+
+
 @app.callback()
 def main(
     version: Annotated[
@@ -46,7 +53,7 @@ def run(
             help="JSONL in the exchange format, .txt files, folders of them, or - for JSONL piped in.",
         ),
     ],
-    out: Annotated[Path, typer.Option(help="Folder for the results.", file_okay=True)],
+    out: Annotated[Path, typer.Option(help="Folder for the results.", parser=_folder, metavar="DIR")],
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="all cores")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was broken off.")] = False,
     apart: Annotated[bool, typer.Option("--apart", help="Do not link incidents across reports.")] = False,

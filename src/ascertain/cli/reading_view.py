@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, Group
+from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -24,6 +25,8 @@ MARKS = {
     "time": "italic cyan",
 }
 _BESIDE = "dim"
+_WIDTH_OF_A_TABLE = 80
+_COLUMNS = ("what", "when", "where", "figures", "who says so", "said as")
 _BIDI_CONTROLS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)
 _VISIBLE = {
     **{code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n"},
@@ -47,7 +50,7 @@ def show(console: Console, report: Report, reading: Reading) -> None:
         return
     if styled:
         console.print(Text("  ").join(Text(mark, style) for mark, style in MARKS.items()))
-    console.print(claims_table(reading.claims))
+    console.print(claims_table(reading.claims) if console.width >= _WIDTH_OF_A_TABLE else claims_list(reading.claims))
 
 
 def marked_text(text: str, claims: Iterable[Claim], *, styled: bool) -> Text:
@@ -103,20 +106,36 @@ def _marked_spans(claims: tuple[Claim, ...]) -> Iterator[tuple[Span, str]]:
 def claims_table(claims: Iterable[Claim]) -> Table:
     """One row for each claim: what, when, where, figures, who says so, and how it is said."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, leading=1)
-    for name in ("", "what", "when", "where", "figures", "who says so", "said as"):
+    for name in ("", *_COLUMNS):
         table.add_column(name, overflow="fold", no_wrap=name in ("", "said as"))
     for claim in claims:
-        cells = (
-            claim.id,
-            "\n".join(_what(claim)),
-            _when(claim.when),
-            _where(claim.where),
-            "\n".join(figures_told(getattr(claim, "figures", ()))),
-            "\n".join(dict.fromkeys(f"{said.text} ({_words(said.kind)})" for said in claim.said_by)),
-            claim.modality,
-        )
-        table.add_row(*(Text(visible(cell)) for cell in cells))
+        table.add_row(claim.id, *(Text(cell) for cell in _cells(claim)))
     return table
+
+
+def claims_list(claims: Iterable[Claim]) -> Group:
+    """The same below one another, for where a table has no room."""
+    blocks: list[Text | Padding] = []
+    for claim in claims:
+        told = Table.grid(padding=(0, 2))
+        for name, cell in zip(_COLUMNS, _cells(claim), strict=True):
+            if cell:
+                told.add_row(Text(name, _BESIDE), Text(cell))
+        blocks += [Text(claim.id, "bold"), Padding(told, (0, 0, 1, 2))]
+    return Group(*blocks)
+
+
+def _cells(claim: Claim) -> tuple[str, ...]:
+    """What stands in each column for a claim."""
+    cells = (
+        "\n".join(_what(claim)),
+        _when(claim.when),
+        _where(claim.where),
+        "\n".join(figures_told(getattr(claim, "figures", ()))),
+        "\n".join(dict.fromkeys(f"{said.text} ({_words(said.kind)})" for said in claim.said_by)),
+        claim.modality,
+    )
+    return tuple(visible(cell) for cell in cells)
 
 
 def figures_told(figures: Iterable[Figure]) -> list[str]:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import BinaryIO, Literal
 
 from ascertain.model import InputError, SettingsError
+from ascertain.pipeline.journal import MANIFEST, RESULTS
 from ascertain.pipeline.received import (
     Item,
     Received,
@@ -69,7 +70,7 @@ def find_sources(
 
     Args:
         inputs: files, folders, or `-`. A file named outright is JSONL by its suffix, else text; in folders only
-            `.jsonl`, `.ndjson` and `.txt` count, and names that start with a dot do not.
+            `.jsonl`, `.ndjson` and `.txt` count; names that start with a dot do not, nor do the results of a run.
         spooled: for each input that is a stream, the file that holds what came by it, as JSONL.
         without: a folder to leave out (the one that results go to).
 
@@ -92,6 +93,8 @@ def _walk(folder: Path, top: Path, without: Path | None) -> Iterator[Source]:
     try:
         with os.scandir(folder) as entries:
             names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+        if MANIFEST in names:
+            names = [name for name in names if name not in RESULTS]
     except OSError:
         yield Source(folder, str(folder), "text", folder.name)
         return
@@ -172,9 +175,13 @@ def _items_of(source: Source, max_characters: int, on_unknown_field: UnknownFiel
             if source.form == "text":
                 yield _text_item(file, source, max_characters)
                 return
+            is_empty = True
             for number, line in _lines(file, _bytes_allowed("jsonl", max_characters)):
                 if line is None or line.strip():
+                    is_empty = False
                     yield _line_item(line, source, number, max_characters, on_unknown_field)
+            if is_empty:
+                yield SetAside(printable(source.label), None, "holds no report", "write one JSON object a line into it")
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error}"
         yield SetAside(printable(source.label), None, problem, "check the file and the right to read it")

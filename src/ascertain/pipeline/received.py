@@ -125,13 +125,17 @@ def decoded(data: bytes, *, source: str, line: int | None = None) -> str:
     """The text of UTF-8 bytes, as given.
 
     Raises:
-        InputError: they are not UTF-8.
+        InputError: they are not UTF-8, or hold zero bytes at every other place, as UTF-16 does.
     """
+    remedy = "save it again as UTF-8"
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         problem = f"not UTF-8 (byte 0x{data[error.start]:02x} at position {error.start})"
-        raise InputError(problem, source=source, line=line, remedy="save it again as UTF-8") from None
+        raise InputError(problem, source=source, line=line, remedy=remedy) from None
+    if text.count("\0") > len(text) // 3:
+        raise InputError("not UTF-8 (it looks like UTF-16)", source=source, line=line, remedy=remedy)
+    return text
 
 
 def printable(text: str) -> str:

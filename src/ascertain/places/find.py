@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ascertain.model import Place, PlacePrecision, Span
 from ascertain.places.gazetteer import Sense, open_gazetteer
 from ascertain.places.geometry import distance_km, midpoint
 from ascertain.places.lexicon import Lexicon, lexicon
-from ascertain.places.recognise import Found, recognise
+from ascertain.places.recognise import Found, Recognised, given, recognise
 from ascertain.places.relative import Offset, Spot, offset_before, shifted
 from ascertain.places.resolve import resolve
 from ascertain.places.scan import is_upper_case, runs
 
-Role = Literal["mention", "dateline", "origin", "destination", "name_part"]
+Role = Literal["mention", "dateline", "origin", "destination", "stands_for", "name_part"]
 
 FINENESS: Mapping[PlacePrecision, int] = {
     "country": 0,
@@ -52,8 +52,9 @@ class PlaceMention:
     """A place name in the text, and what it does there.
 
     `place` keeps its words even where it is not resolved. `role` is `dateline` for where the reporter is, `origin` and
-    `destination` for the ends of a movement, `name_part` inside an organisation's name or as an adjective ("Kabul
-    government"), which is never where something happened. `container` is the span of the mention that this one is said
+    `destination` for the ends of a movement, `stands_for` where the name means those who rule or act there ("Kabul
+    government", "Mali said"), `name_part` inside another name ("Bank of Ghana"); of these, only
+    a `mention` is where something may have happened. `container` is the span of the mention that this one is said
     to lie in. `fineness` runs from 0 (country) to 5 (point).
     """
 
@@ -71,22 +72,84 @@ def find_places(text: str, *, country: str | None = None) -> tuple[PlaceMention,
     >>> [(mention.place.text, mention.place.country) for mention in find_places("Shells fell on Djibo, Burkina Faso.")]
     [('Djibo', 'BF'), ('Burkina Faso', 'BF')]
     """
-    words = lexicon()
-    capitals = is_upper_case(text)
-    seen = recognise(text, runs(text, words, capitals=capitals), open_gazetteer(), words, capitals=capitals)
+    return _mentions(text, *_drafts(text, _recognised(text), country))
+
+
+def name_places(text: str, *, country: str | None = None) -> tuple[Place, ...]:
+    """Every place name of a text, in order, each where the named place is: what `ascertain places` writes.
+
+    Unlike `find_places` it gives both names of "between A and B" and names that stand for a government. A place that is
+    told relative to a town ("10 km south of Djibo") comes too, before the town's name. Names inside other names
+    ("Bank of Ghana") are left out.
+
+    >>> [place.text for place in name_places("Shells fell 10 km south of Djibo, Mali said.")]
+    ['10 km south of Djibo', 'Djibo', 'Mali']
+    """
+    drafts, containers = _drafts(text, _recognised(text), country)
+    plain = [draft._replace(offset=None) for draft in drafts]
+    homes = _homes(drafts, containers)
+    places = [
+        _place(text, _own_span(text, draft.name), draft, _within(text, plain, containers, homes, index))
+        for index, draft in enumerate(plain)
+        if not (draft.role == "name_part" or (draft.name.doubtful and draft.sense is None))
+    ]
+    told = [mention.place for mention in _mentions(text, drafts, containers) if _is_told_of_a_town(mention)]
+    return tuple(sorted([*told, *places], key=lambda place: (place.span[0], -place.span[1])))
+
+
+def locate(text: str, spans: Sequence[Span], *, country: str | None = None) -> tuple[Place, ...]:
+    """Where the places are that a text names at the given spans, for names that somebody else has found.
+
+    A demonym is its country. A name that is not known has the position of its container, or none.
+
+    >>> text = "A Malian convoy left Ménaka."
+    >>> [(place.name, place.country) for place in locate(text, [(2, 8), (21, 27)])]
+    [('Mali', 'ML'), ('Ménaka', 'ML')]
+    """
+    seen = _recognised(text)
+    forced = given(text, spans, seen.names, open_gazetteer(), lexicon(), capitals=is_upper_case(text))
+    drafts, containers = _drafts(text, Recognised(forced, seen.nations), country)
+    homes = _homes(drafts, containers)
+    return tuple(
+        _place(text, span, draft._replace(offset=None), _within(text, drafts, containers, homes, index))
+        for index, (span, draft) in enumerate(zip(sorted(spans), drafts, strict=True))
+    )
+
+
+def _recognised(text: str) -> Recognised:
+    words, capitals = lexicon(), is_upper_case(text)
+    return recognise(text, runs(text, words, capitals=capitals), open_gazetteer(), words, capitals=capitals)
+
+
+def _drafts(text: str, seen: Recognised, country: str | None) -> tuple[list[_Draft], dict[int, int]]:
+    """Each name with its sense, role and shift, and which of them lies in which."""
     names = seen.names
     containers = _containers(text, names)
     senses = resolve(names, containers, seen.nations, country)
-    datelines = _datelines(text, capitals=capitals)
+    datelines, words = _datelines(text, capitals=is_upper_case(text)), lexicon()
     drafts = [
         _Draft(name, senses.get(index), _role(text, name, datelines, words), offset_before(text, name.start, name.left))
         for index, name in enumerate(names)
     ]
-    return _mentions(text, drafts, containers)
+    return drafts, containers
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+def _own_span(text: str, name: Found) -> Span:
+    """The name with the capitalised words of its kind ("Borno State"), without those in lower case."""
+    words = list(re.finditer(r"\S+", text[name.start : name.end]))
+    while len(words) > 1 and words[-1][0][0].islower():
+        words.pop()
+    return name.start, name.start + words[-1].end()
+
+
+def _is_told_of_a_town(mention: PlaceMention) -> bool:
+    """Whether a place is told by way of a town or a distance, not as a part of a country or region."""
+    place = mention.place
+    relative = place.text[:1].islower() or place.text[:1].isdigit()
+    return relative and place.id is None and place.precision not in (None, "country", "region")
+
+
+class _Draft(NamedTuple):
     name: Found
     sense: Sense | None
     role: Role
@@ -95,19 +158,32 @@ class _Draft:
 
 def _mentions(text: str, drafts: Sequence[_Draft], containers: Mapping[int, int]) -> tuple[PlaceMention, ...]:
     spans = _spans(text, drafts)
-    homes = {drafts[held].name.key: drafts[holder] for held, holder in containers.items()}
+    homes = _homes(drafts, containers)
     made: list[PlaceMention] = []
     for index, draft in enumerate(drafts):
         if spans[index] is None:
             continue
         pair = _pair(text, drafts, index)
         holder = containers.get(index)
-        within = drafts[holder] if holder is not None else homes.get(draft.name.key)
-        within = within or _town_before(text, drafts, index)
+        within = _within(text, drafts, containers, homes, index)
         place = _between(text, spans[index], draft, pair) if pair else _place(text, spans[index], draft, within)
         held = spans[holder] if holder is not None else None
         made.append(PlaceMention(place, draft.role, held, _fineness(place, draft.name)))
     return tuple(made)
+
+
+def _homes(drafts: Sequence[_Draft], containers: Mapping[int, int]) -> dict[str, _Draft]:
+    """What a name is said to lie in at one of its uses holds for them all."""
+    return {drafts[held].name.key: drafts[holder] for held, holder in containers.items()}
+
+
+def _within(
+    text: str, drafts: Sequence[_Draft], containers: Mapping[int, int], homes: Mapping[str, _Draft], index: int
+) -> _Draft | None:
+    """What a name lies in, as the text says there or elsewhere."""
+    holder = containers.get(index)
+    within = drafts[holder] if holder is not None else homes.get(drafts[index].name.key)
+    return within or _town_before(text, drafts, index)
 
 
 def _spans(text: str, drafts: Sequence[_Draft]) -> list[Span | None]:
@@ -121,7 +197,7 @@ def _spans(text: str, drafts: Sequence[_Draft]) -> list[Span | None]:
             continue
         if pair := _pair(text, drafts, index):
             start, stop = text.lower().rindex("between", 0, start), pair.name.end
-        elif draft.offset and draft.sense and draft.role != "name_part" and draft.offset.start >= end:
+        elif draft.offset and draft.sense and draft.name.use == "place" and draft.offset.start >= end:
             start = draft.offset.start
         spans.append((start, stop))
         end = stop
@@ -136,7 +212,7 @@ def _pair(text: str, drafts: Sequence[_Draft], index: int) -> _Draft | None:
     before = text[max(0, one.name.start - 40) : one.name.start].lower().removesuffix("the ")
     if not before.endswith("between ") or text[one.name.end : two.name.start].lower() not in (" and ", " and the "):
         return None
-    if one.sense is None or two.sense is None or "name_part" in (one.role, two.role):
+    if one.sense is None or two.sense is None or not one.name.use == two.name.use == "place":
         return None
     if FINENESS[one.sense.kind] < 1 or FINENESS[two.sense.kind] < 1:
         return None
@@ -220,7 +296,7 @@ def _containers(text: str, names: Sequence[Found]) -> dict[int, int]:
     for index in range(len(names) - 1):
         one, two = names[index], names[index + 1]
         gap = text[one.end : two.start]
-        if len(gap) > 60 or "name_part" in (one.use, two.use):
+        if len(gap) > 60 or not one.use == two.use == "place":
             continue
         if _HELD.match(gap) and _can_hold(two, one) and not _is_list(text, gap, one, two):
             found[index] = index + 2 if _is_owner(text, names, index + 1) else index + 1
@@ -276,8 +352,8 @@ def _datelines(text: str, *, capitals: bool) -> list[Span]:
 
 
 def _role(text: str, name: Found, datelines: Sequence[Span], words: Lexicon) -> Role:
-    if name.use == "name_part":
-        return "name_part"
+    if name.use in ("name_part", "stands_for"):
+        return name.use
     if any(start <= name.start and name.end <= end for start, end in datelines):
         return "dateline"
     if _SIDE_WORDS.isdisjoint(name.left):

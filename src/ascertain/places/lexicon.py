@@ -47,6 +47,7 @@ class Lexicon:
     prepositions: frozenset[str]
     strong_prepositions: frozenset[str]
     demonyms: Mapping[str, str]
+    countries: Mapping[str, str]
     given_names: frozenset[str]
     surnames: frozenset[str]
     english: frozenset[str]
@@ -96,6 +97,7 @@ def lexicon() -> Lexicon:
         prepositions=_listed(data, "prepositions"),
         strong_prepositions=_listed(data, "strong_prepositions"),
         demonyms=demonyms,
+        countries={row.code: row.name for row in tables.countries()},
         given_names=tables.words("given_names.txt"),
         surnames=tables.words("surnames.txt"),
         english=tables.words("english.txt"),

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ascertain.model import PlacePrecision
+from ascertain.model import PlacePrecision, Span
 from ascertain.places.gazetteer import Gazetteer, Sense
 from ascertain.places.lexicon import Label, Lexicon, lexicon
 from ascertain.places.names import ARTICLES, fold, near_form, one_article
-from ascertain.places.scan import Run, Token
+from ascertain.places.scan import Run, Token, tokens_of
 
-Use = Literal["place", "name_part", "person"]
+Use = Literal["place", "stands_for", "name_part", "person"]
 
 _LONGEST = 6
 _ABBREVIATIONS = frozenset({"us", "uk", "uae"})
@@ -74,6 +74,27 @@ def recognise(text: str, runs: Iterable[Run], gazetteer: Gazetteer, words: Lexic
     return Recognised(tuple(_accepted(found)), nations)
 
 
+def given(
+    text: str, spans: Iterable[Span], seen: Iterable[Found], gazetteer: Gazetteer, words: Lexicon, *, capitals: bool
+) -> tuple[Found, ...]:
+    """The names at the given spans, in order, each held to be a place; what was seen there is kept."""
+    known = {name.start: name for name in seen}
+    found = []
+    for start, end in sorted(spans):
+        name = known.get(start)
+        if name is None or not _is_same(text, name, end):
+            name = _Reading(
+                text, tokens_of(text, start, end, words, capitals=capitals), gazetteer, words, capitals
+            ).whole()
+        found.append(name._replace(use="place", doubtful=False, weight=max(name.weight, _SURE)))
+    return tuple(found)
+
+
+def _is_same(text: str, name: Found, end: int) -> bool:
+    """Whether a name ends there, but for the words in lower case after it."""
+    return name.end == end or (name.end > end and text[end : name.end].strip().islower())
+
+
 @lru_cache(20_000)
 def _is_dull(key: str, label: Label, gazetteer: Gazetteer) -> bool:
     """Whether a word is no place and begins none, so that among its like it need not be looked at."""
@@ -120,6 +141,23 @@ class _Reading:
                 at = max(at + count, self._first_after(unknown.end))
                 continue
             at += max(1, count)
+
+    def whole(self) -> Found:
+        """The run as one name; what follows it of its kind is no part of the run's own tokens."""
+        count = sum(not token.lower for token in self.run)
+        for length in range(count, 0, -1):
+            senses = self._nation(0, length) or self._senses(0, length)
+            rest = all(token.key in self.words.after for token in self.run[length:count])
+            if senses and rest:
+                return self._name(0, length, senses, near=False)
+        key = " ".join(self.keys[:count])
+        near = self.gazetteer.near_senses(near_form(key)) if len(key) > 4 else ()
+        return self._name(0, count, near, near=bool(near))
+
+    def _nation(self, at: int, count: int) -> tuple[Sense, ...]:
+        """The country of a demonym."""
+        code = self.words.demonyms.get(" ".join(self.keys[at : at + count]))
+        return self.gazetteer.senses(fold(self.words.countries[code]))[:1] if code else ()
 
     def _first_after(self, end: int) -> int:
         return next((at for at, token in enumerate(self.run) if token.start >= end), len(self.run))
@@ -337,7 +375,7 @@ class _Reading:
             return "person"
         if name.kind is None and self._is_beside_name(at, count):
             return "name_part" if _standing(name.senses) > _WELL_KNOWN else "person"
-        return "name_part" if self._is_adjective(name) else "place"
+        return "stands_for" if self._is_adjective(name) else "place"
 
     def _is_person(self, at: int, count: int) -> bool:
         """Whether a title or a given name makes the name a person's: "Michael Jordan", "Jordan Smith"."""

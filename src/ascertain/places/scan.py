@@ -73,6 +73,16 @@ def _mixed_runs(text: str, words: Lexicon) -> Iterator[Run]:
         yield (*tokens, *_kinds_after(text, end, words))
 
 
+def tokens_of(text: str, start: int, end: int, words: Lexicon, *, capitals: bool) -> Run:
+    """The tokens of a name whose span is known, and the kind that follows it."""
+    pattern = _CAPS_TOKEN if capitals else _TOKEN
+    tokens = [
+        _token(start + found.start(), start + found.end(), found[0]) for found in pattern.finditer(text[start:end])
+    ]
+    whole = tokens or [_token(start, end, text[start:end])]
+    return (*whole, *_kinds_after(text, end, words))
+
+
 def _kinds_after(text: str, end: int, words: Lexicon) -> list[Token]:
     tokens: list[Token] = []
     while len(tokens) < 3 and (found := _FOLLOWING.match(text, end)):

@@ -29,7 +29,7 @@ def read_report(report: Report) -> Reading:
 
 
 def read_reports(reports: Iterable[Report]) -> Iterator[Reading]:
-    """Read reports in order, a handful at a time. What came before a report that cannot be had is read first."""
+    """Read reports in order, a handful at a time."""
     for handful in handfuls(reports, HANDFUL if rows_stand_alone() else 0):
         for leaf in pages(handful):
             yield Reading(report=leaf.report.header, claims=claims_of(leaf))
@@ -44,20 +44,14 @@ def handfuls(reports: Iterable[Report], characters: int) -> Iterator[list[Report
     """
     handful: list[Report] = []
     length = 0
-    fault: Exception | None = None
-    try:
-        for report in reports:
-            handful.append(report)
-            length += len(report.text)
-            if length >= characters:
-                yield handful
-                handful, length = [], 0
-    except Exception as raised:  # noqa: BLE001 -- raised again below
-        fault = raised
+    for report in reports:
+        handful.append(report)
+        length += len(report.text)
+        if length >= characters:
+            yield handful
+            handful, length = [], 0
     if handful:
         yield handful
-    if fault is not None:
-        raise fault
 
 
 def claims_of(leaf: Page) -> tuple[Claim, ...]:

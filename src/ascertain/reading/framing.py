@@ -179,7 +179,11 @@ def long_ago(line: Line, text: str, year: int | None) -> bool:
 
 
 def _long_ago(line: Line, words: str, year: int | None) -> bool:
-    """Whether the clause gives a year or age long before the report."""
+    """Whether the clause gives a year or age long before the report; what goes on since then is not of then."""
+    for time in line.times:
+        if time.role == "since":
+            start, end = (offset - line.span[0] for offset in time.span)
+            words = words[:start] + " " * (end - start) + words[end:]
     limit = LIVING_MEMORY if year is None else year - HISTORY_YEARS
     if any(int(found[1]) < limit + HISTORY_YEARS - NAMED_YEARS for found in _pattern("named_year").finditer(words)):
         return True

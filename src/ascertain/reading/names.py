@@ -106,7 +106,7 @@ def _peoples() -> Mapping[str, str]:
 def _of_places(text: str, places: Iterable[PlaceMention]) -> Iterator[Name]:
     for mention in places:
         span = mention.place.span
-        if mention.role == "name_part" and not _governs(text, span[1]):
+        if mention.role in ("name_part", "stands_for") and not _governs(text, span[1]):
             continue
         kind = "state" if mention.place.precision == "country" else "place"
         for part in _apart(text, span):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ascertain.model import Span
+from ascertain.reading.words import word_set
 
 SHORT_WORD = 3
 SHORT_LABEL = 3
@@ -66,4 +67,6 @@ def _is_label(head: str) -> bool:
 
 
 def _capitalised(head: str) -> bool:
-    return all(not word[0].islower() for word in _WORD.findall(head) if len(word) > SHORT_WORD)
+    """Whether the words are written as a name is, but for short ones and words for places ("Ain al-Hilweh camp")."""
+    small = word_set("setting", "spots", "kinds") | word_set("setting", "spots", "buildings")
+    return all(not word[0].islower() or word in small for word in _WORD.findall(head) if len(word) > SHORT_WORD)

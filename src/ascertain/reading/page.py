@@ -15,6 +15,7 @@ from ascertain.actors import PartyMention, find_parties_and_states
 from ascertain.model import Report, Span
 from ascertain.places import PlaceMention, find_places
 from ascertain.reading.casing import in_capitals, readable
+from ascertain.reading.chains import with_chains
 from ascertain.reading.layout import blocks
 from ascertain.reading.leads import give_leads
 from ascertain.reading.lexicon import Hit, hits
@@ -95,9 +96,12 @@ def _draft(report: Report) -> _Draft:
         return _Draft(report, positions)
     capitals = in_capitals(text)
     openings = _openings(text, gated, capitals=capitals)
-    times, places = find_times(text, report.published), find_places(text)
+    times = find_times(text, report.published)
+    places: Sequence[PlaceMention] = find_places(text)
     parties, states = find_parties_and_states(text, on=report.published)
     spans = [*(party.span for party in parties), *(place.place.span for place in places)] if capitals else []
+    if not capitals:
+        places = with_chains(text, places, [*(p.span for p in parties), *(t.span for t in times)])
     put = put_plainly(
         readable(text, spans) if capitals else text,
         [position for position, _ in gated],

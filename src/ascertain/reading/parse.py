@@ -170,7 +170,7 @@ def _sentence(doc: Doc, position: Position, plain: Plain) -> Sentence:
     words = [text[at : at + length] for at, length in zip(offsets, lengths, strict=True)]
     for token, at in enumerate(offsets) if plain.names else ():
         words[token] = plain.names.get(at, words[token])
-    starts, ends = _own_spans(plain, offsets, lengths)
+    starts, ends = plain.own_spans(offsets, lengths)
     heads = [(token + distance) & _UNSIGNED for token, distance in enumerate(distances)]
     children: list[list[int]] = [[] for _ in words]
     for token, head in enumerate(heads):
@@ -193,23 +193,6 @@ def _sentence(doc: Doc, position: Position, plain: Plain) -> Sentence:
         asides={token: aside for at, aside in plain.asides.items() if (token := bisect_right(starts, at) - 1) >= 0},
         ages={token: age for at, age in plain.ages.items() if (token := bisect_left(starts, at)) < len(starts)},
     )
-
-
-def _own_spans(plain: Plain, offsets: Sequence[int], lengths: Sequence[int]) -> tuple[list[int], list[int]]:
-    """The starts and ends, in the report's text, of tokens of the plain text."""
-    starts = _moved(plain, offsets)
-    ends = [last + 1 for last in _moved(plain, [at + length - 1 for at, length in zip(offsets, lengths, strict=True)])]
-    for first, end, span in plain.stands_for:
-        for token in range(bisect_left(offsets, first), bisect_left(offsets, end)):
-            starts[token], ends[token] = span
-    return starts, ends
-
-
-def _moved(plain: Plain, offsets: Sequence[int]) -> list[int]:
-    if not plain.cuts:
-        return [plain.base + offset for offset in offsets]
-    cuts, runs_ahead = [cut for cut, _ in plain.cuts], [plain.base, *(plain.base + ahead for _, ahead in plain.cuts)]
-    return [offset + runs_ahead[bisect_right(cuts, offset)] for offset in offsets]
 
 
 class _Names(dict[int, str]):

@@ -8,7 +8,7 @@ old)") is left out and kept by itself.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -51,16 +51,21 @@ class Plain:
     ages: dict[int, str] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
 
-    def original(self, start: int, end: int) -> Span:
-        """The span in the report's text of a token of the plain text."""
-        for first, last, span in self.stands_for:
-            if first <= start < last:
-                return span
-        return self._back(start), self._back(end - 1) + 1
+    def own_spans(self, offsets: Sequence[int], lengths: Sequence[int]) -> tuple[list[int], list[int]]:
+        """The starts and ends, in the report's text, of tokens of the plain text, given in order."""
+        starts = self._back(offsets)
+        ends = [last + 1 for last in self._back([at + size - 1 for at, size in zip(offsets, lengths, strict=True)])]
+        for first, end, span in self.stands_for:
+            for token in range(bisect_left(offsets, first), bisect_left(offsets, end)):
+                starts[token], ends[token] = span
+        return starts, ends
 
-    def _back(self, offset: int) -> int:
-        index = bisect_right(self.cuts, (offset, 1 << 60)) - 1
-        return self.base + offset + (self.cuts[index][1] if index >= 0 else 0)
+    def _back(self, offsets: Sequence[int]) -> list[int]:
+        if not self.cuts:
+            return [self.base + offset for offset in offsets]
+        cuts = [cut for cut, _ in self.cuts]
+        runs_ahead = [self.base, *(self.base + ahead for _, ahead in self.cuts)]
+        return [offset + runs_ahead[bisect_right(cuts, offset)] for offset in offsets]
 
 
 def plainly(

@@ -193,7 +193,7 @@ def _stands_for(sentence: Sentence, verb: int, subject: int) -> int:
         for above in sentence.ancestors(verb):
             if _speaks(sentence, above):
                 speaker = sentence.child(above, "nsubj")
-                return speaker if speaker is not None else subject
+                return speaker if speaker is not None and speaker < subject else subject
     return subject
 
 

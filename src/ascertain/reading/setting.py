@@ -78,6 +78,7 @@ def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
             return True
         if sentence.low[token] in word_set("attribution", "says") and sentence.tags[token].startswith("VB"):
             impersonal = sentence.child(token, "nsubjpass") is not None
+            impersonal |= tokens[0] < token and sentence.low[token] in word_set("setting", "chronicles")
             after = telling.token < tokens[0] != token + 1
             return token in above and not impersonal and not after and _complement(sentence, token, telling.token)
     return False

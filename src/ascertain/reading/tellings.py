@@ -321,11 +321,21 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     if dep in ("advcl", "pcomp") and _links(sentence, clause) & word_set("discourse", "long_after"):
         return bool(telling.harms or types)
     ways_above, ways = _ways(above), _ways(telling)
-    if dep == "conj" and ways and (ways_above or above.harms):
+    if dep == "conj" and ways and (ways_above or above.harms) and not _shares_way(sentence, clause, above, telling):
         return True
     if ways and ways <= word_set("senses", "beside") and not ways & ways_above:
         return bool(ways_above or above.harms)
     return bool(ways and ways_above and not ways & ways_above and telling.harms and above.harms)
+
+
+def _shares_way(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:
+    """Whether harm is joined to harm and the words after both say how: "two died and six were hurt in clashes"."""
+    if not any(harm.trigger == clause for harm in telling.harms) or not above.harms or _ways(above):
+        return False
+    nouns = (cue.token for cue in telling.cues if cue.entry.strength > LIKELY)
+    if not all(sentence.tags[token].startswith("NN") and token > clause for token in nouns):
+        return False
+    return not _places_in(telling.line, range(_main_token(above), clause))
 
 
 def _taken_beside(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:
@@ -336,7 +346,8 @@ def _taken_beside(sentence: Sentence, clause: int, above: Telling, telling: Tell
     if not beside or {"arrests"} not in (families, types_above):
         return False
     hurt = any(harm.outcome in ("killed", "injured") for t in (above, telling) for harm in t.harms)
-    return (hurt or "protest" in types_above) and not _places_in(telling.line, sentence.subtree(clause))
+    own = _places_in(telling.line, sentence.subtree(clause)) and _places_in(telling.line, range(clause))
+    return (hurt or "protest" in types_above) and not own
 
 
 def _is_earlier(sentence: Sentence, clause: int, above: Telling) -> bool:

@@ -1,0 +1,63 @@
+"""The conditions of a line: the findings of all ways of telling, one a sector, with their severity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ascertain.model import Sector
+from ascertain.reading.conditions.findings import Finding, masks, phrases_in
+from ascertain.reading.conditions.lacks import lacked
+from ascertain.reading.conditions.movement import kept_away
+from ascertain.reading.conditions.severity import severity_of
+from ascertain.reading.conditions.states import stopped
+from ascertain.reading.conditions.suffering import situations, suffered
+from ascertain.reading.page import Line
+from ascertain.reading.parse import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What people lack or suffer, as one line tells it.
+
+    `token` is the word that tells the lack ("no", "shortages", "blocked"); `severity` the report's own word, in lower
+    case, `None` where it has none.
+    """
+
+    token: int
+    sector: Sector
+    severity: str | None
+
+
+def conditions(line: Line, text: str) -> list[Condition]:
+    """What the line says people lack or suffer, in order, each sector once; `text` is the report's."""
+    if not any(entry.kind == "condition" for hit in line.hits for entry in hit.entries):
+        return []
+    sentence = line.sentence
+    masked = frozenset(
+        token for phrase in phrases_in(masks(), sentence) for token in range(phrase.first, phrase.last + 1)
+    )
+    found = [
+        *lacked(sentence, masked),
+        *stopped(sentence, masked),
+        *kept_away(sentence),
+        *suffered(sentence, masked),
+        *situations(sentence),
+    ]
+    kept = _one_a_sector(found)
+    return [Condition(f.token, f.sector, _own_word(sentence, text, severity_of(sentence, f, kept))) for f in kept]
+
+
+def _one_a_sector(found: Iterable[Finding]) -> list[Finding]:
+    best: dict[Sector, Finding] = {}
+    for finding in sorted(found, key=lambda finding: finding.token):
+        known = best.get(finding.sector)
+        if known is None or finding.weight > known.weight:
+            best[finding.sector] = finding
+    if len(best) > 1 and "general" in best and best["general"].weight == 1:
+        del best["general"]
+    return sorted(best.values(), key=lambda finding: (finding.token, finding.about))
+
+
+def _own_word(sentence: Sentence, text: str, token: int | None) -> str | None:
+    return None if token is None else text[sentence.starts[token] : sentence.ends[token]].lower()

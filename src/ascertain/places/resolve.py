@@ -95,8 +95,8 @@ def _choose(
 
 
 def _reference(name: Found) -> tuple[str, bool]:
-    """What has one sense in a report: a name, though its province is another thing than its town."""
-    return name.key, name.kind == "region"
+    """What has one sense in a report: a name, though its province or district is another thing than its town."""
+    return name.key, name.kind in ("region", "district")
 
 
 def _scores(
@@ -129,9 +129,11 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
     at_home = weights.get(sense.country or "", 0) > 0.3 * top
     if name.near and not at_home:
         return False
+    if sense.kind == "district" and not sense.notable and not at_home and (nearest is None or nearest > 100):
+        return not weights
     if name.doubtful and not at_home and (nearest is None or nearest > 100):
         return not weights and sense.main
-    if name.kind not in ("neighbourhood", "point") or name.before or sense.kind != "town":
+    if name.kind not in ("neighbourhood", "point") or name.before or sense.notable:
         return True
     if nearest is None:
         return at_home or not weights

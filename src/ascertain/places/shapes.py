@@ -1,4 +1,4 @@
-"""Shapes: the polygons of divisions, whether a spot lies in one, where its middle is, and how they are kept in a file."""
+"""Shapes: the polygons of divisions: whether a spot lies in one, where its middle is, how they are kept in a file."""
 
 from __future__ import annotations
 

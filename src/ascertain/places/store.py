@@ -12,6 +12,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,11 +46,9 @@ _KEPT_DRAFTS_SECONDS = 24 * 3600.0
 _SMALLEST_FILTER, _LARGEST_FILTER, _BITS_A_KEY = 1 << 16, 1 << 28, 16
 
 # Countries whose names reach English by transliteration, with as many spellings as there are agencies.
-_TRANSLITERATED = frozenset(
-    (
-        "AE AF AM AZ BD BF BG BH BY DJ DZ EG EH ER ET GE IL IN IQ IR JO KG KW KZ LB LY MA ML MM MR NE NG NP OM PK PS QA "
-        "RU SA SD SO SS SY TD TJ TM TN UA UZ YE"
-    ).split()
+_TRANSLITERATED = (
+    "AE AF AM AZ BD BF BG BH BY DJ DZ EG EH ER ET GE IL IN IQ IR JO KG KW KZ LB LY MA ML MM MR NE NG NP OM PK PS QA "
+    "RU SA SD SO SS SY TD TJ TM TN UA UZ YE"
 )
 
 
@@ -103,7 +102,7 @@ class Draft:
         main, others = keys_of(entry)
         self._names.append((main, number, 1))
         self._names.extend((key, number, int(entry.kind != "town")) for key in others)
-        if entry.country in _TRANSLITERATED and entry.kind != "country":
+        if _is_transliterated(entry.country) and entry.kind != "country":
             self._near.extend((form, number) for form in map(near_form, {main, *others}) if len(form) > 3)
         if entry.shape is not None:
             row = (number, *box_of(entry.shape), packed(entry.shape))
@@ -157,7 +156,7 @@ class Draft:
         self._store.executemany("INSERT INTO stage.near_name VALUES (?,?)", self._near)
         self._store.commit()
         for rows in (self._places, self._names, self._near):
-            rows.clear()  # type: ignore[attr-defined]  # mypy joins the lists to a sequence
+            rows.clear()
 
 
 def keys_of(entry: Entry) -> tuple[str, set[str]]:
@@ -169,10 +168,15 @@ def keys_of(entry: Entry) -> tuple[str, set[str]]:
     """
     main = fold(entry.name)
     keys = {fold(name) for name in entry.others}
-    if entry.country in _TRANSLITERATED:
+    if _is_transliterated(entry.country):
         keys.update([bare for key in (main, *keys) if (bare := without_article(key))])
     keys -= {"", main}
     return main, keys
+
+
+@lru_cache(512)
+def _is_transliterated(country: str | None) -> bool:
+    return country in _TRANSLITERATED.split()
 
 
 def filter_bit(key: str, bits: int) -> tuple[int, int]:

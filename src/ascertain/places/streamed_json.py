@@ -13,7 +13,7 @@ _SPACE = re.compile(r"[\s,]*")
 _COLON = re.compile(r"\s*:\s*")
 
 
-class BrokenJson(ValueError):
+class BrokenJsonError(ValueError):
     """A file that is no JSON, or not what was looked for; `line` is where reading ended."""
 
     def __init__(self, problem: str, line: int) -> None:
@@ -25,7 +25,7 @@ def members(file: TextIO) -> Iterator[tuple[str, Any]]:
     """The names and values of the one object that a file holds.
 
     Raises:
-        BrokenJson: it holds something else, or ends before the object does.
+        BrokenJsonError: it holds something else, or ends before the object does.
 
     >>> import io
     >>> list(members(io.StringIO('{"a": 1, "b": [2]}')))
@@ -43,7 +43,7 @@ def items(file: TextIO, name: str) -> Iterator[tuple[int, Any]]:
     """The items of the array `name` in a file's object, each with the line that it begins on.
 
     Raises:
-        BrokenJson: there is no such array, or the file ends before the array does.
+        BrokenJsonError: there is no such array, or the file ends before the array does.
 
     >>> import io
     >>> list(items(io.StringIO('{"type": "x",\\n"features": [{"a": 1},\\n{"a": 2}]}'), "features"))
@@ -62,7 +62,7 @@ def items(file: TextIO, name: str) -> Iterator[tuple[int, Any]]:
             line = window.line
             yield line, window.value()
         return
-    raise BrokenJson(f"has no {name!r}", window.line)
+    raise BrokenJsonError(f"has no {name!r}", window.line)
 
 
 class _Window:
@@ -74,7 +74,7 @@ class _Window:
 
     def take(self, mark: str) -> None:
         if not self.takes(mark):
-            raise BrokenJson(f"is not the JSON that was looked for: {mark} is missing", self.line)
+            raise BrokenJsonError(f"is not the JSON that was looked for: {mark} is missing", self.line)
 
     def takes(self, mark: str) -> bool:
         """Whether the mark comes next; it is passed."""
@@ -100,7 +100,7 @@ class _Window:
                 found, end = _DECODER.raw_decode(self._text, self._at)
             except (json.JSONDecodeError, RecursionError) as error:
                 if not self._read_on():
-                    raise BrokenJson(f"is no JSON, or ends too early ({error})", self.line) from None
+                    raise BrokenJsonError(f"is no JSON, or ends too early ({error})", self.line) from None
                 continue
             if end == len(self._text) and self._read_on():
                 continue  # a number may go on

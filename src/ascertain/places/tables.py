@@ -55,6 +55,14 @@ class District(NamedTuple):
         return self.code.split(".", 2)[1]
 
 
+class Feature(NamedTuple):
+    """A row of `geonames_features.tsv` or `osm_features.tsv`: what a source's code for a kind of thing stands for."""
+
+    kind: PlacePrecision
+    radius_km: float
+    notable: bool
+
+
 class Region(NamedTuple):
     """A row of `regions.tsv`; no `country` where it spans several."""
 
@@ -126,6 +134,14 @@ def regions() -> tuple[Region, ...]:
         )
         for row in _rows("regions.tsv")
     )
+
+
+def features(file_name: str = "geonames_features.tsv") -> dict[str, Feature]:
+    """What codes for kinds of things stand for."""
+    return {
+        row["code"]: Feature(row.kind("kind"), row.number("radius_km", 20_020), row["notable"] == "yes")
+        for row in _rows(file_name)
+    }
 
 
 def words(file_name: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """How right the reader is, on data with known answers.
 
-    python benchmarks/accuracy.py --data DIR [--sets airwars,muc4,gold-dev,gold-test] [--errors DIR] [--check]
+    python benchmarks/accuracy.py --data DIR [--sets airwars,muc4,trnews,geovirus,gold-dev] [--errors DIR] [--check]
 
 DIR holds NAME.reports.jsonl and NAME.gold.jsonl in the exchange format; a name in --sets stands for every set whose
 name starts so. `gold-dev` and `gold-test` are the halves of the gold set in this repository; of the latter nothing but
@@ -66,7 +66,11 @@ def _check(summaries: Sequence[running.Summary], least: floors.Floors) -> int:
 
 
 def _default_sets(data: Path | None) -> list[str]:
-    return ["gold-dev", "gold-test"] if data is None else ["airwars", "muc4", "gold-dev", "gold-test"]
+    return (
+        ["gold-dev", "gold-test"]
+        if data is None
+        else ["airwars", "muc4", "trnews", "geovirus", "gold-dev", "gold-test"]
+    )
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -50,6 +50,16 @@ def test_airwars_stays_above_its_floors() -> None:
     assert shortfalls("airwars") == []
 
 
+@needs("places-trnews")
+def test_the_places_of_trnews_stay_above_their_floors() -> None:
+    assert shortfalls("trnews") == []
+
+
+@needs("places-geovirus")
+def test_the_places_of_geovirus_stay_above_their_floors() -> None:
+    assert shortfalls("geovirus") == []
+
+
 @needs("muc4")
 def test_a_sample_of_muc4_stays_above_its_floors() -> None:
     assert shortfalls("muc4", every=SAMPLE_OF_MUC4, group="muc4-sample") == []

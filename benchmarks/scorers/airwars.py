@@ -166,7 +166,12 @@ class _Narrative:
             far = None
         else:
             far = min(kilometres((where.lat, where.lon), point) for point in points)
-            self.sheet.measures["distance_km"] = far
+            self.sheet.measure("distance_km", far)
+            self.sheet.measure("radius_km", where.radius_km or 0)
+            self.sheet.add("within_radius", hit(far <= (where.radius_km or 0)))
+            if far > (where.radius_km or 0):
+                got = f"{where.text} ({where.name}, {where.precision}, {where.radius_km} km), {far:.1f} km off"
+                self.wrong("place.beyond_radius", self.answer.get("location"), got)
         for radius in RADII_KM:
             self.sheet.add(f"within_{radius}_km", hit(far is not None and far <= radius))
         if far is None or far > RADII_KM[-1]:

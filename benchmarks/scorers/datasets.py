@@ -14,13 +14,15 @@ from ascertain.model import DataFileError, Report, SettingsError
 
 GOLD_HALVES = ("dev", "test")
 SECRET_HALF = "test"
+PLACES = "places-"
 
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
     """Reports with their answers by report id.
 
-    `kind` names the scorer (`airwars`, `muc4`, `gold`); of a `secret` set nothing but scores may be shown or written.
+    `kind` names the scorer (`airwars`, `muc4`, `gold`, `places`); of a `secret` set nothing but scores may be shown or
+    written.
     """
 
     name: str
@@ -58,6 +60,8 @@ def load(name: str, kind: str, reports: Path, answers: Path, *, secret: bool = F
 def find(wanted: Iterable[str], *, data: Path | None, gold: Path) -> list[DataSet]:
     """The sets that the names stand for: `airwars` is every set in `data` whose name starts so, `gold-dev` a half.
 
+    `trnews` finds `places-trnews` too.
+
     Raises:
         SettingsError: a name stands for no set.
     """
@@ -83,11 +87,15 @@ def _gold(name: str, folder: Path) -> list[DataSet]:
 def _named(name: str, folder: Path | None) -> list[DataSet]:
     if folder is None:
         return []
-    stems = sorted(path.name.removesuffix(".reports.jsonl") for path in folder.glob(f"{name}*.reports.jsonl"))
+    files = [*folder.glob(f"{name}*.reports.jsonl"), *folder.glob(f"{PLACES}{name}*.reports.jsonl")]
+    stems = sorted(path.name.removesuffix(".reports.jsonl") for path in files)
     return [
-        load(stem, stem.split("-")[0], folder / f"{stem}.reports.jsonl", folder / f"{stem}.gold.jsonl")
+        load(
+            stem.removeprefix(PLACES), stem.split("-")[0], folder / f"{stem}.reports.jsonl",
+            folder / f"{stem}.gold.jsonl",
+        )
         for stem in stems
-    ]
+    ]  # fmt: skip
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:

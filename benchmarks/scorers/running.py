@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
+from math import log1p
 from multiprocessing import get_context
 
 from ascertain.incidents import build
 from ascertain.model import Incident, Reading, Report
 from ascertain.reading import read_reports
-from scorers import airwars, gold, muc4
+from scorers import airwars, gold, muc4, places
 from scorers.datasets import DataSet
 from scorers.tally import Mistake, Outcome, Tally, total
 
@@ -23,7 +24,7 @@ REPORTS_A_TASK = 20
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The scores of a set: tallies by name, medians by name, and the outcome of every report.
+    """The scores of a set: tallies by name, statistics of measures by name, and the outcome of every report.
 
     Of a secret set `outcomes` hold no mistakes.
     """
@@ -31,19 +32,20 @@ class Summary:
     name: str
     kind: str
     tallies: dict[str, Tally]
-    medians: dict[str, float]
+    statistics: dict[str, float]
     outcomes: tuple[Outcome, ...]
     secret: bool = False
 
     @property
     def floor_group(self) -> str:
-        """The table of floors.toml that holds for the set: one for all sets of a kind, one for each half of gold."""
-        return self.name if self.kind == "gold" else self.kind
+        """The table of floors.toml that holds for the set: one for all sets of a kind, but one for each half of
+        gold and each set of places."""
+        return self.name if self.kind in ("gold", "places") else self.kind
 
     @property
     def scores(self) -> dict[str, float | None]:
-        """The F1, or the share, by name."""
-        return {name: tally.f1 for name, tally in self.tallies.items()}
+        """The F1, or the share, by name, and the statistics."""
+        return {name: tally.f1 for name, tally in self.tallies.items()} | self.statistics
 
     @property
     def mistakes(self) -> list[Mistake]:
@@ -62,6 +64,8 @@ def read(reports: Sequence[Report], *, workers: int = 1) -> list[Reading]:
 
 def score(data: DataSet, *, workers: int = 1) -> Summary:
     """Read the set and score every report, each report's incidents apart from the others'."""
+    if data.kind == "places":
+        return _summary(data, [places.score(report, data.answers[report.id]) for report in data.reports])
     return summarise(data, read(data.reports, workers=workers))
 
 
@@ -78,7 +82,11 @@ def summarise(data: DataSet, readings: Iterable[Reading]) -> Summary:
         reading = known.get(report.id) or Reading(report=report.header)
         outcome = scorer(report, reading, incidents[report.id], data.answers[report.id])
         outcomes.append(_without_texts(outcome) if data.secret else outcome)
-    return Summary(data.name, data.kind, total(outcomes), _medians(outcomes), tuple(outcomes), data.secret)
+    return _summary(data, outcomes)
+
+
+def _summary(data: DataSet, outcomes: Sequence[Outcome]) -> Summary:
+    return Summary(data.name, data.kind, total(outcomes), _statistics(outcomes), tuple(outcomes), data.secret)
 
 
 def _read_some(reports: Sequence[Report]) -> list[Reading]:
@@ -93,9 +101,14 @@ def _without_texts(outcome: Outcome) -> Outcome:
     return Outcome(outcome.report, outcome.tallies, (), outcome.measures, outcome.traits)
 
 
-def _medians(outcomes: Iterable[Outcome]) -> dict[str, float]:
+def _statistics(outcomes: Iterable[Outcome]) -> dict[str, float]:
+    """The median of every measure; of errors over the globe also the mean and the area under the curve."""
     values: defaultdict[str, list[float]] = defaultdict(list)
     for outcome in outcomes:
-        for name, value in outcome.measures.items():
-            values[name].append(value)
-    return {name: statistics.median(found) for name, found in values.items()}
+        for name, some in outcome.measures.items():
+            values[name].extend(some)
+    found = {f"{name}_median": statistics.median(some) for name, some in values.items()}
+    if errors := values.get("error_km"):
+        logs = [log1p(error) / log1p(places.FARTHEST_KM) for error in errors]
+        found |= {"error_km_mean": statistics.fmean(errors), "error_auc": statistics.fmean(logs)}
+    return found

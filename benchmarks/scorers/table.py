@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from rich.table import Table
 
-from scorers.floors import Floors
+from scorers.floors import AT_MOST, Floors
 from scorers.running import Summary
 from scorers.tally import Tally
 
 GROUP_COLUMNS = {
     "gold": ("claims", "event_types", "figures", "said_by", "when", "where", "actors", "targets", "look_alikes"),
     "airwars": ("killed_highest", "killed_both", "date", "injured_highest", "children_killed", "infrastructure"),
+    "places": ("recognition", "recognition_overlap", "resolved_161_km", "end_to_end_161_km"),
     "muc4": ("template", "type", "perp_individuals", "perp_organizations", "physical_targets", "human_targets"),
 }
 
@@ -30,8 +31,10 @@ def scores(summaries: Sequence[Summary], floors: Floors) -> Table:
         for name in (*(name for name in least if name in summary.tallies), *sorted(set(summary.tallies) - set(least))):
             tally = summary.tallies[name]
             table.add_row(summary.name, name, *_cells(tally), _floor(tally.f1, least.get(name)))
-        for name, median in summary.medians.items():
-            table.add_row(summary.name, f"{name}, median", f"{median:.1f}", "", "", "", "")
+        most = floors.get(f"{summary.floor_group}.{AT_MOST}", {})
+        for name, value in summary.statistics.items():
+            shown = f"{value:.3f}" if value < 1 else f"{value:,.1f}"
+            table.add_row(summary.name, name, shown, "", "", "", _ceiling(value, most.get(name)))
         table.add_section()
     return table
 
@@ -71,3 +74,7 @@ def _floor(value: float | None, floor: float | None) -> str:
         return ""
     colour = "red" if value is None or value < floor else "green"
     return f"[{colour}]{floor:.3f}[/]"
+
+
+def _ceiling(value: float, most: float | None) -> str:
+    return "" if most is None else f"[{'red' if value > most else 'green'}]≤ {most:g}[/]"

@@ -88,14 +88,14 @@ class Mistake:
 class Outcome:
     """What came of scoring one report.
 
-    `tallies` sum over reports, `measures` (distances in km) have medians, and `traits` (genre, conflict) tell which
+    `tallies` sum over reports, `measures` (distances in km) have statistics, and `traits` (genre, conflict) tell which
     groups the report belongs to.
     """
 
     report: str
     tallies: Mapping[str, Tally]
     mistakes: tuple[Mistake, ...] = ()
-    measures: Mapping[str, float] = field(default_factory=dict)
+    measures: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     traits: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -106,11 +106,15 @@ class Sheet:
     report: str
     tallies: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     mistakes: list[Mistake] = field(default_factory=list)
-    measures: dict[str, float] = field(default_factory=dict)
+    measures: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, name: str, tally: Tally) -> None:
         """Add a tally to the score of that name."""
         self.tallies[name] += tally
+
+    def measure(self, name: str, value: float) -> None:
+        """Note a value whose median and mean over all reports matter."""
+        self.measures[name].append(value)
 
     def wrong(
         self,
@@ -125,7 +129,8 @@ class Sheet:
 
     def outcome(self, traits: Mapping[str, str] | None = None) -> Outcome:
         """The sheet as a value."""
-        return Outcome(self.report, dict(self.tallies), tuple(self.mistakes), dict(self.measures), traits or {})
+        measures = {name: tuple(values) for name, values in self.measures.items()}
+        return Outcome(self.report, dict(self.tallies), tuple(self.mistakes), measures, traits or {})
 
 
 def total(outcomes: Iterable[Outcome]) -> dict[str, Tally]:

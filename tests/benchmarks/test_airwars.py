@@ -55,8 +55,9 @@ def test_a_perfect_incident_scores_one_everywhere() -> None:
         "within_1_km",
         "within_5_km",
         "within_20_km",
+        "within_radius",
     }
-    assert len(tallies) == 12
+    assert len(tallies) == 13
     assert kinds(incident(**PERFECT)) == set()
 
 
@@ -122,7 +123,7 @@ def test_the_nearest_of_several_points_counts() -> None:
     outcome = airwars.score(
         REPORT, reading(event()), [incident(where=KASSALA)], {**ANSWER, "points": [[0, 0], [15.46, 36.4]]}
     )
-    assert outcome.measures["distance_km"] == pytest.approx(1.11, abs=0.01)
+    assert outcome.measures["distance_km"] == (pytest.approx(1.11, abs=0.01),)
     assert (outcome.tallies["within_1_km"], outcome.tallies["within_5_km"]) == (WRONG, RIGHT)
 
 

@@ -130,8 +130,8 @@ def test_what_the_key_leaves_out_is_left_out() -> None:
     clash = event(TEXT, type="armed_clash", actors=[ACTOR])
     figures = [figure("killed", "security_forces", 2, 2, 2)]
     assert muc4.of_incident(incident(type="armed_clash", figures=figures), [clash], REPORT) is None
-    civilians = incident(type="armed_clash", figures=[figure("killed", "civilians", 2, 2, 2)])
-    assert muc4.of_incident(civilians, [clash], REPORT) is not None
+    of_civilians = event(TEXT, type="armed_clash", actors=[ACTOR], figures=FIGURES)
+    assert muc4.of_incident(incident(type="armed_clash"), [of_civilians], REPORT) is not None
     old = incident(type=BOMBING.type, when={**WHEN, "start": "1980-03-24", "end": "1980-03-24"})
     assert muc4.of_incident(old, [BOMBING], REPORT) is None
     assert muc4.of_incident(INCIDENT, [event(TEXT)], REPORT) is None, "no perpetrator, target or victim"

@@ -91,6 +91,6 @@ def test_what_cannot_be_read_exits_with_two(folders: Path, capsys: pytest.Captur
 
 def test_every_kind_of_set_has_a_scorer_and_a_table() -> None:
 
-    assert set(running.SCORERS) == set(table.GROUP_COLUMNS)
+    assert {*running.SCORERS, "places"} == set(table.GROUP_COLUMNS)
     names = {slot.name for slot in gold.SLOTS} | {"claims", "event_types", "look_alikes"}
     assert set(table.GROUP_COLUMNS["gold"]) <= names

@@ -97,3 +97,14 @@ def test_telling_the_same_again_changes_no_figure(told: EventClaim) -> None:
 def test_no_group_outnumbers_the_people_it_is_part_of(group: str) -> None:
     told = event(figure("three people", 3, 3), figure("four of them", 4, 4, 20, group=group, part_of=0))
     assert killed(told, group=group)[0] <= killed(told)[2]  # type: ignore[operator]
+
+
+def test_a_vague_count_with_a_bound_widens_the_range() -> None:
+    assert killed(event(figure("at least seven people", 7, None)), event(figure("dozens", 12, 24, 60))) == (7, 7, 24)
+
+
+def test_a_bare_plural_adds_nothing_to_children_who_are_counted() -> None:
+    whole = figure("nine people", 9, 9)
+    counted = figure("two girls", 2, 2, 20, group="children", part_of=0)
+    bare = figure("children", 1, None, 40, group="children", part_of=0)
+    assert killed(event(whole, counted, bare), group="children") == (2, 2, 2)

@@ -87,11 +87,11 @@ def test_a_sector_is_told_once_a_line_and_points_at_the_word_of_lack():
     assert found == Condition(line.sentence.low.index("shortages"), "food", None)
 
 
-def test_a_line_without_a_gate_word_is_not_looked_at():
+def test_a_line_that_an_event_opened_tells_its_conditions_too():
     text = "There is no water."
     (line,) = lines_of(text)
     line.hits.clear()
-    assert conditions(line, text) == []
+    assert [found.sector for found in conditions(line, text)] == ["water"]
 
 
 def test_severity_quotes_the_report():

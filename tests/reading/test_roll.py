@@ -36,3 +36,41 @@ def test_who_tells_of_the_dead_is_not_among_them() -> None:
     found = named("Rami Saleh said that a strike killed Ali Omar (12), Sami Omar (9) and Hadi Omar (4) in Taiz.")
     assert "Rami Saleh" not in [name for name, _, _ in found]
     assert len(found) == 3
+
+
+def groups(text: str) -> dict[str, str]:
+    """The group of everybody killed in a text, by the words."""
+    return {words: group for words, group, _ in named(text)}
+
+
+def test_sons_and_daughters_named_are_children_and_part_of_the_count() -> None:
+    text = "A barrel bomb killed Rana Darwish and her two sons, Karim Darwish and Fadi Darwish, in Douma."
+    assert named(text) == [
+        ("Rana Darwish", "people", None),
+        ("her two sons", "children", None),
+        ("Karim Darwish", "children", 1),
+        ("Fadi Darwish", "children", 1),
+    ]
+
+
+def test_sons_of_whom_one_is_grown_up_are_no_children_without_an_age() -> None:
+    text = "Ahmed Noor was killed with his three sons: Bilal Noor (31), Sami Noor and Omar Noor (9), near Hodeidah."
+    found = groups(text)
+    assert found["his three sons"] == "people"
+    assert (found["Bilal Noor"], found["Sami Noor"], found["Omar Noor"]) == ("people", "people", "children")
+
+
+def test_a_grown_up_son_is_no_child() -> None:
+    found = groups("A mine killed a herder and his son, 35-year-old Idris Deng, outside Abyei.")
+    assert found["his son, 35-year-old Idris Deng"] == "people"
+
+
+def test_a_relative_and_the_name_behind_are_one_person() -> None:
+    found = named("A shell killed his mother-in-law, 54-year-old Olena Bondar, in Kherson.")
+    assert found == [("his mother-in-law, 54-year-old Olena Bondar", "women", None)]
+
+
+def test_a_doctor_among_daughters_is_no_child() -> None:
+    found = groups("A strike killed Huda Amari and her two daughters, Dr Mona Amari and Rima Amari, in Sanaa.")
+    assert found["Rima Amari"] == "children"
+    assert "children" not in [group for words, group in found.items() if "Mona" in words]

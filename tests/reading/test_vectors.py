@@ -46,14 +46,3 @@ def test_a_pipeline_of_another_make_is_left_as_it_is():
 def test_a_reading_does_not_depend_on_its_company():
     reports = [Report(id=str(number), text=text) for number, text in enumerate(TEXTS)]
     assert list(read_reports(reports)) == [read_report(report) for report in reports]
-
-
-def test_what_came_before_a_fault_is_read_first():
-    def reports():
-        yield Report(id="1", text=TEXTS[0])
-        raise ValueError("no report")
-
-    readings = read_reports(reports())
-    assert next(readings).report.id == "1"
-    with pytest.raises(ValueError, match="no report"):
-        next(readings)

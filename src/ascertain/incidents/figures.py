@@ -72,11 +72,19 @@ def _statements(claims: Sequence[EventClaim], outcome: Outcome) -> list[Statemen
 
 def _statement(claim: EventClaim, beside: Sequence[int]) -> Statement:
     figures = tuple(claim.figures[index] for index in beside)
-    lows = [f.low if f.low is not None else _parts(claim, n) for n, f in zip(beside, figures, strict=True)]
+    lows = [_least(claim, n, f) for n, f in zip(beside, figures, strict=True)]
     low = sum(bound or 0 for bound in lows) if any(bound is not None for bound in lows) else None
     high = sum(f.high or 0 for f in figures) if all(f.high is not None for f in figures) else None
     low = low if low is None or high is None else min(low, high)
     return Statement(figures[0].span[0], low, high, figures)
+
+
+def _least(claim: EventClaim, index: int, figure: Figure) -> int | None:
+    """The low bound of a figure, or what its parts add up to, where it has none or is a bare plural of fewer."""
+    parts = _parts(claim, index)
+    if figure.low is None:
+        return parts
+    return max(figure.low, parts or 0) if _is_bare(figure) else figure.low
 
 
 def _parts(claim: EventClaim, whole: int) -> int | None:
@@ -103,7 +111,8 @@ def _whole(statements: Sequence[Statement]) -> Range:
     if first.low is not None and first.high is not None and first.low < first.high:
         return first.low, first.low, first.high
     low = first.low
-    return low, low, max([v for v in values if low is not None and v > low], default=first.high)
+    more = [s.high for s in counted if _vague(s) and s.high is not None]
+    return low, low, max([v for v in [*values, *more] if low is not None and v > low], default=first.high)
 
 
 def _persons(statements: Sequence[Statement]) -> int:
@@ -144,6 +153,11 @@ def _vague(statement: Statement) -> bool:
     return all(_without_number(figure.text) for figure in statement.figures)
 
 
+def _is_bare(figure: Figure) -> bool:
+    """Whether it only says that there were some: "children"."""
+    return figure.high is None and _without_number(figure.text)
+
+
 def _without_number(words: str) -> bool:
     size = bounds(words.lower())
     return size is None or size.vague
@@ -162,7 +176,7 @@ def _of_group(claims: Sequence[EventClaim], outcome: Outcome, group: Group) -> R
                 persons.append(figure)
             beside = index if figure.adds_to is None else figure.adds_to
             together.setdefault((figure.part_of, beside if figure.part_of is None else None), []).append(figure)
-        sizes += [_sum(figures) for figures in together.values()]
+        sizes += [_sum([f for f in figures if not _is_bare(f)] or figures) for figures in together.values()]
     count = _persons([Statement(f.span[0], 1, 1, (f,)) for f in persons]) if persons else 0
     stated = [(low, high) for low, high in sizes if low]
     if not stated:

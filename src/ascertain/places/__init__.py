@@ -8,7 +8,7 @@ Where several places share a name, the report decides: its country, its other pl
 known takes the position and radius of what the text puts it in, or has none.
 """
 
-from ascertain.places.find import PlaceMention, find_places
+from ascertain.places.find import PlaceMention, find_places, locate, name_places
 from ascertain.places.gazetteer import Gazetteer, Hit, Sense, gazetteer_path, gazetteers_in_use, open_gazetteer
 
 __all__ = [
@@ -19,5 +19,7 @@ __all__ = [
     "find_places",
     "gazetteer_path",
     "gazetteers_in_use",
+    "locate",
+    "name_places",
     "open_gazetteer",
 ]

@@ -31,6 +31,7 @@ _TABLES = (
     "countries.tsv",
     "divisions.tsv",
     "districts.tsv",
+    "provinces.tsv",
     "regions.tsv",
     "en.toml",
     "english.txt",
@@ -38,6 +39,7 @@ _TABLES = (
     "surnames.txt",
 )
 _PEOPLE_A_KM2 = 3000
+_SMALL_PROVINCE_KM = 25
 _DIVISION_WORDS = (
     "province region state oblast governorate department departamento district county division prefecture wilaya "
     "muhafazat republic parish municipality emirate city provincia rayon"
@@ -98,6 +100,7 @@ def _entries() -> Iterator[Entry]:
     yield from _countries()
     yield from _regions(towns)
     yield from _divisions(towns)
+    yield from _provinces()
     yield from _districts()
     yield from _towns()
 
@@ -134,20 +137,36 @@ def _divisions(towns: dict[str | None, list[_Town]]) -> Iterator[Entry]:
         for town in spots:
             inside[country, town.admin1].append(town)
     for row in tables.divisions():
-        held = inside.get((row.country, row.code))
-        if not held:
-            continue
-        centre = sum(town.lat for town in held) / len(held), sum(town.lon for town in held) / len(held)
-        radius = 15 + max(distance_km(centre, (town.lat, town.lon)) for town in held)
+        held = inside.get((row.country, row.code), [])
+        shape = row.shape or _shape_of(held)
+        if shape is not None:
+            yield Entry(
+                f"geonames-admin1:{row.country}.{row.code}", row.name, "region", *shape, row.country, row.code,
+                sum(town.population for town in held), (*row.aliases, *_division_names(row.name)), notable=True,
+            )  # fmt: skip
+
+
+def _shape_of(inside: Sequence[_Town]) -> tuple[float, float, float] | None:
+    """The centre of a division's towns, and how far from it they lie and may lie."""
+    if not inside:
+        return None
+    centre = sum(town.lat for town in inside) / len(inside), sum(town.lon for town in inside) / len(inside)
+    radius = 15 + max(distance_km(centre, (town.lat, town.lon)) for town in inside)
+    return round(centre[0], 3), round(centre[1], 3), round(radius, 1)
+
+
+def _provinces() -> Iterator[Entry]:
+    for row in tables.provinces():
         yield Entry(
-            f"geonames-admin1:{row.country}.{row.code}", row.name, "region", round(centre[0], 3), round(centre[1], 3),
-            round(radius, 1), row.country, row.code, sum(town.population for town in held), _division_names(row.name),
-            notable=True,
+            row.id, row.name, "district" if row.radius_km < _SMALL_PROVINCE_KM else "region", row.lat, row.lon,
+            row.radius_km, row.country, row.admin1, 0, (*row.aliases, *_division_names(row.name)), notable=True,
         )  # fmt: skip
 
 
 def _division_names(name: str) -> tuple[str, ...]:
     words = name.split()
+    if words[1:2] == ["of"]:
+        return ()
     bare = [word for word in words if word.casefold() not in _DIVISION_WORDS.split()]
     if len(bare) == len(words) or not bare:
         return ()
@@ -157,13 +176,26 @@ def _division_names(name: str) -> tuple[str, ...]:
 def _districts() -> Iterator[Entry]:
     known = lexicon()
     common = known.english | known.given_names | known.surnames
+    greater = {(row.country, fold(name)) for row in _greater() for name in (row.name, *row.aliases)}
     for row in tables.districts():
-        telling = [name for name in (row.name, *row.aliases) if len(key := fold(name)) > 3 and key not in common]
+        keys = {name: fold(name) for name in (row.name, *row.aliases)}
+        telling = [
+            name
+            for name, key in keys.items()
+            if len(key) > 3 and key not in common and (row.country, key) not in greater
+        ]
         if telling:
             yield Entry(
                 f"geonames-admin2:{row.code}", telling[0], "district", row.lat, row.lon, row.radius_km, row.country,
                 row.admin1, others=tuple(telling[1:]),
             )  # fmt: skip
+
+
+def _greater() -> Iterator[tables.Division | tables.Province | tables.Region]:
+    """The divisions and regions whose names are not a district's as well, but with a word for it."""
+    yield from tables.divisions()
+    yield from tables.provinces()
+    yield from tables.regions()
 
 
 def _towns() -> Iterator[Entry]:

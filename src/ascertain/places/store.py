@@ -39,7 +39,7 @@ CREATE TABLE stage.near_name (form TEXT, place INTEGER);
 _SORTED = """
 INSERT INTO name SELECT key, place, max(main) FROM stage.name GROUP BY key, place ORDER BY key, place;
 INSERT INTO near_name SELECT DISTINCT form, place FROM stage.near_name ORDER BY form, place;
-CREATE UNIQUE INDEX place_id ON place (id);
+CREATE INDEX place_id ON place (id);
 """
 _AT_ONCE = 20_000
 _KEPT_DRAFTS_SECONDS = 24 * 3600.0

@@ -27,11 +27,26 @@ class Country(NamedTuple):
 
 
 class Division(NamedTuple):
-    """A row of `divisions.tsv`: a first-level division, whose place its towns give."""
+    """A row of `divisions.tsv`: a first-level division; `shape` is its position and radius, if not to be worked out."""
 
     country: str
     code: str
     name: str
+    aliases: tuple[str, ...]
+    shape: tuple[float, float, float] | None
+
+
+class Province(NamedTuple):
+    """A row of `provinces.tsv`: a province, county or department that is no first-level division of GeoNames."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str
+    admin1: str | None
+    lat: float
+    lon: float
+    radius_km: float
 
 
 class District(NamedTuple):
@@ -102,7 +117,36 @@ def _division(row: _Row) -> Division:
     country, mark, code = row["code"].partition(".")
     if not mark:
         raise row.fault(f"code {row['code']!r} has no dot", "write country and division code as BF.12")
-    return Division(country, code, row["name"])
+    shape = (row.number("lat", 90), row.number("lon", 180), row.number("radius_km", 20_020)) if row["lat"] else None
+    return Division(country, code, row["name"], _listed(row["aliases"], ";"), shape)
+
+
+def short_forms() -> dict[str, Division]:
+    """Short forms of first-level divisions as written ("Ky.", "TX"), and what they stand for."""
+    known = {f"{row.country}.{row.code}": row for row in divisions()}
+    found: dict[str, Division] = {}
+    for row in _rows("abbreviations.tsv"):
+        if row["code"] not in known:
+            raise row.fault(f"code {row['code']!r} is no first-level division", "write one of divisions.tsv")
+        found |= dict.fromkeys(_listed(row["forms"], ";"), known[row["code"]])
+    return found
+
+
+def provinces() -> tuple[Province, ...]:
+    """Provinces, counties and departments beside GeoNames' first-level divisions."""
+    return tuple(
+        Province(
+            row["id"],
+            row["name"],
+            _listed(row["aliases"], ";"),
+            row["country"],
+            row["admin1"] or None,
+            row.number("lat", 90),
+            row.number("lon", 180),
+            row.number("radius_km", 20_020),
+        )
+        for row in _rows("provinces.tsv")
+    )
 
 
 def districts() -> Iterator[District]:

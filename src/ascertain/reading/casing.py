@@ -49,8 +49,8 @@ def readable(text: str, names: Iterable[Span]) -> str:
         low = word.lower()
         if len(low) != len(word):
             continue
-        if (start in named and low not in _small_words()) or _begins(text, start) or not _is_known(low):
-            if len(low) <= _ABBREVIATION and not _is_known(low) and not any(vowel in low for vowel in "aeiou"):
+        if (start in named and low not in _small_words()) or _begins(text, start) or not is_english(low):
+            if len(low) <= _ABBREVIATION and not is_english(low) and not any(vowel in low for vowel in "aeiou"):
                 continue
             low = low[0].upper() + low[1:]
         pieces[start : match.end()] = low
@@ -76,7 +76,7 @@ def _begins(text: str, start: int) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _is_known(low: str) -> bool:
+def is_english(low: str) -> bool:
     """Whether a word is English, in any of its forms."""
     known = _vocabulary()
     if low in known or low in _small_words():

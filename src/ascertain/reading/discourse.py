@@ -19,25 +19,24 @@ from ascertain.reading.roles import actors
 from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling, family_of
 from ascertain.reading.tolls import is_toll
+from ascertain.reading.weight import NEW, is_general, weight
 from ascertain.reading.words import phrases, plain, table, word_set
 from ascertain.times import TimeMention, resolve
 
 REMEMBERED = 8
-# how much a telling must say to be an event of its own, or to go on about one under discussion
-NEW, KNOWN, HINTED = 4, 3, 1
-# a threat with a speaker is told for its own sake
-THREAT = 2
+# how much a telling must say to go on about an event under discussion
+KNOWN, HINTED = 3, 1
 NEAR_PARAGRAPHS = 3
-# the fineness of places from which on they tell where something happened
-NOT_A_COUNTRY = 1
 # how many words of a sentence may say that it is about another event, and the strengths of words that speak for a
 # type and that decide it
 OPENING, LIKELY, DECISIVE = 12, 2, 3
-# what may happen, and events of nature and private life: a forecast is no claim
 # those who put a protest down
 PUT_DOWN = ("police", "state_forces")
+# what may happen, and events of nature and private life: a forecast is no claim
 UNREAL = ("planned", "threatened", "hypothetical")
 SOFT = ("natural_disaster", "accident", "crime")
+# words of names this short say nothing
+SHORT = 2
 # an event this many years before the report, or before this year where the report has no date, is history
 HISTORY_YEARS, LIVING_MEMORY = 25, 1946
 
@@ -124,21 +123,21 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
     """Add a telling to the event that it goes on about, to an event of its own, or to none."""
     who = actors(telling, text, clash=_is_clash(telling))
     kind = decide(telling.cues, telling.harms, who, telling.targets)
-    weight = _weight(telling, who)
+    says = weight(telling, who)
     event = _event_of(telling, kind, who, events) if kind is not None else None
-    if event is None and ((telling.goes_on and weight < NEW) or (kind is None and (telling.harms or telling.targets))):
+    if event is None and ((telling.goes_on and says < NEW) or (kind is None and (telling.harms or telling.targets))):
         event = _under_discussion(telling, events)
-    if event is None and (kind is None or weight < NEW or telling.only_goes_on or _is_mere_death(telling)):
+    if event is None and (kind is None or says < NEW or telling.only_goes_on or _is_mere_death(telling)):
         return
     if telling.modality in UNREAL and kind in SOFT:
         return
     hinted = (
         telling.goes_on
         or (telling.modality in ("denied", "alleged") and telling.speakers)
-        or (_refers_back(telling) and not _is_general(telling))
+        or (_refers_back(telling) and not is_general(telling))
         or _is_aftermath(telling)
     )
-    if event is not None and (weight < (HINTED if hinted else KNOWN) or _only_spoken_of(telling)):
+    if event is not None and (says < (HINTED if hinted else KNOWN) or _only_spoken_of(telling)):
         return
     if event is None:
         event = Told()
@@ -195,49 +194,43 @@ def _is_clash(telling: Telling) -> bool:
     return any(cue.entry.type == "armed_clash" and cue.entry.strength >= 3 for cue in telling.cues)
 
 
-def _weight(telling: Telling, who: Sequence[Actor]) -> int:
-    """How much the words tell that can be recorded, rather than of violence in general."""
-    if any(s.people.stated not in ("back", "plural") for h in telling.harms for s in h.sufferers):
-        return NEW
-    dated = any(t.role == "date" for t in telling.times)
-    strength = max((cue.entry.strength for cue in telling.cues), default=0)
-    if telling.harms:
-        strength = max(strength, 2)
-    if not dated and _is_general(telling):
-        strength = min(strength, 1)
-    located = any(p.role == "mention" and p.fineness >= NOT_A_COUNTRY for p in telling.places)
-    threat = THREAT if telling.modality == "threatened" and telling.speakers else 0
-    return strength + bool(who) + located + dated + bool(telling.targets) + _is_told(telling) + threat
+def _names(telling: Telling) -> list[tuple[frozenset[str], str]]:
+    """The words of the names of those harmed, each with the way of harm."""
+    named = [
+        (s.people.name, "hurt" if harm.outcome in ("killed", "injured") else harm.outcome)
+        for harm in telling.harms
+        for s in harm.sufferers
+        if s.people.name
+    ]
+    return [(frozenset(word for word in name.lower().split() if len(word) > SHORT), how) for name, how in named]
 
 
-def _is_told(telling: Telling) -> bool:
-    """Whether a decisive word is a verb with somebody or something that does or suffers it: "were rescued"."""
-    sentence = telling.sentence
-    return any(
-        cue.entry.strength >= DECISIVE
-        and sentence.tags[cue.token] in ("VBD", "VBN", "VBP", "VBZ")
-        and sentence.child(cue.token, "nsubj", "nsubjpass") is not None
-        for cue in telling.cues
-    )
+def _of_victim(telling: Telling, events: Sequence[Told]) -> Told | None:
+    """The event told before in which a person by the same name was harmed alike: nobody is killed twice."""
+    here = _names(telling)
+    if not here:
+        return None
+    for event in reversed(events):
+        known = [one for other in event.tellings for one in _names(other)]
+        if any(how == way and _same_name(a, b) for a, how in here for b, way in known):
+            return event
+    return None
 
 
-def _is_general(telling: Telling) -> bool:
-    """Whether only nouns of violence at large are told, of which nothing is said to have taken place."""
-    sentence = telling.sentence
-    for cue in telling.cues:
-        if sentence.low[cue.token] not in word_set("discourse", "general"):
-            return False
-        above = sentence.low[sentence.heads[cue.token]]
-        if cue.token != sentence.heads[cue.token] and above in word_set("discourse", "occurs"):
-            return False
-    return bool(telling.cues)
+def _same_name(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and (one <= other or other <= one)
 
 
 def _event_of(telling: Telling, kind: str, who: Sequence[Actor], events: Sequence[Told]) -> Told | None:
     """The event under discussion that the telling goes on about, or `None` where it starts another."""
+    if (told := _of_victim(telling, events)) is not None:
+        return told
     if starts_another(telling):
         return None
-    for event in reversed(events[-REMEMBERED:]):
+    recent = events[-REMEMBERED:]
+    if _only_harm(telling) and any(harm.outcome in ("killed", "injured") for harm in telling.harms):
+        recent = sorted(recent, key=lambda event: family_of(event.type) == family_of(kind))
+    for event in reversed(recent):
         if _goes_on(telling, kind, who, event):
             return event
         if telling.line.sentence.heading:
@@ -248,9 +241,15 @@ def _event_of(telling: Telling, kind: str, who: Sequence[Actor], events: Sequenc
 def starts_another(telling: Telling) -> bool:
     """Whether the sentence says that it is about another event."""
     words = plain(telling.sentence.low[:OPENING])
-    if phrases("another").search(words):
+    told = phrases("another").search(words)
+    if told and not _of_reports(words[told.end() :]):
         return True
     return not _only_harm(telling) and phrases("next").search(words) is not None
+
+
+def _of_reports(words: str) -> bool:
+    """Whether what is another is a report, not an event: "in another post", "several different news agencies"."""
+    return not word_set("discourse", "reports").isdisjoint(words.split()[:3])
 
 
 def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:
@@ -275,7 +274,10 @@ def _only_harm(telling: Telling) -> bool:
 def _follows_protest(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:
     """Whether arrests or fire by the forces are told right after a protest, without a place of their own."""
     follows = kind == "arrests" or (kind == "attack" and any(actor.kind in PUT_DOWN for actor in who))
-    if not follows or family_of(event.type) != "protest" or event_place(telling) is not None:
+    here = event_place(telling)
+    if here is not None and event.where is not None and here.place.span == event.where.place.span:
+        here = None
+    if not follows or family_of(event.type) != "protest" or here is not None:
         return False
     before = event.tellings[-1].sentence
     return (telling.sentence.paragraph, telling.sentence.number - 1) <= (before.paragraph, before.number)
@@ -325,6 +327,8 @@ def _places_differ(telling: Telling, event: Told) -> bool:
     if here.place.text.lower() in known or any(
         p.place.text.lower() in known for p in telling.places if p.fineness >= 3
     ):
+        return False
+    if _only_harm(telling) and not word_set("discourse", "treats").isdisjoint(here.place.text.lower().split()):
         return False
     if min(here.fineness, event.where.fineness) < 2:
         return not _may_hold(here, event.where)

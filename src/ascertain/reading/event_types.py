@@ -66,6 +66,23 @@ class Words:
         )
 
     @cached_property
+    def lone_victim(self) -> bool:
+        """Whether a single person is all that was harmed: somebody singled out rather than a side that was fought."""
+        hurt = [s.people for h in self.harms if h.outcome in HURT for s in h.sufferers]
+        return len(hurt) == 1 and (hurt[0].low, hurt[0].high) == (1, 1)
+
+    @cached_property
+    def hurt_groups(self) -> set[str]:
+        """The groups of the killed and injured who are counted."""
+        return {
+            s.people.group
+            for h in self.harms
+            if h.outcome in HURT
+            for s in h.sufferers
+            if s.people.stated not in ("none", "plural", "back")
+        }
+
+    @cached_property
     def doers(self) -> list[str]:
         """The kinds of those who act."""
         return [actor.kind for actor in self.actors if actor.role in ("perpetrator", "party")]
@@ -100,7 +117,7 @@ def decide(
 ) -> str | None:
     """The type of the event that the words tell of; `None` where they tell of none."""
     told = [cue for cue in cues if cue.entry.type != "same"]
-    if {word for cue in told for word in cue.entry.words.split()} & _blasts():
+    if {word for cue in told if family_of(cue.entry.type) != "protest" for word in cue.entry.words.split()} & _blasts():
         told = [cue for cue in told if family_of(cue.entry.type) != "protest"]
     words = Words(told, list(harms), actors, targets)
     return _soft(words) or _protest(words) or _crime(words) or _armed(words)
@@ -117,21 +134,38 @@ def _violent() -> list[str]:
 
 
 def _soft(words: Words) -> str | None:
-    """Natural disasters and accidents: only where nobody armed acts and no weapon is named."""
-    if words.armed_doers or words.strong & set(_violent()):
+    """Natural disasters and accidents: only where no weapon is named, nobody armed acts and nobody attacks.
+
+    Who is armed may come to harm in a crash; what only may be an accident ("collapsed", "drowned") is one where no word
+    tells of violence but those of its outcome.
+    """
+    if words.strong & set(_violent()):
         return None
-    return next((soft for soft in ("natural_disaster", "accident") if soft in words.strong), None)
+    calm = not {cue.entry.words for cue in words.cues if cue.entry.type == "violence"} - _outcomes()
+    known = words.strong if calm or not words.armed_doers else set()
+    if calm and words.some <= {"accident", "natural_disaster", "violence", "rescue"}:
+        known = known | words.some
+    return next((soft for soft in ("natural_disaster", "accident") if soft in known), None)
+
+
+def _outcomes() -> frozenset[str]:
+    """Words of harm that say nothing of who did it."""
+    return word_set("senses", "ways", "one_by_one")
 
 
 def _protest(words: Words) -> str | None:
     crowds = {"peaceful_protest", "violent_demonstration"} & words.strong
     if words.some & set(_violent()) - OWN_TO_CROWDS:
         return None
+    if not crowds and _dispersed(words):
+        return "excessive_force_against_protesters" if _put_down(words) else "protest_with_intervention"
     if not crowds:
         if "looting_property_destruction" in words.strong and _rioting(words):
             return "violent_demonstration"
         return "excessive_force_against_protesters" if _put_down(words) else None
     if words.strong & {"mob_violence"} and "peaceful_protest" not in crowds:
+        return "mob_violence"
+    if "killed" in words.outcomes and words.low & word_set("senses", "ways", "stoned") and not words.armed_doers:
         return "mob_violence"
     fired = "attack" in words.strong
     armed = any(kind in FORCES for kind in words.doers) or "protest_with_intervention" in words.some
@@ -140,6 +174,9 @@ def _protest(words: Words) -> str | None:
     if words.hurt_badly and armed and not words.armed_victims:
         return "excessive_force_against_protesters"
     if "violent_demonstration" in words.strong or "looting_property_destruction" in words.strong:
+        return "violent_demonstration"
+    stormed = words.low & word_set("senses", "ways", "attacked") or words.low & word_set("senses", "ways", "crude")
+    if stormed and not armed and "protesters" not in words.attacked:
         return "violent_demonstration"
     if fired and (armed or words.armed_doers or (words.hurt_badly and "protesters" in words.attacked)):
         return "excessive_force_against_protesters"
@@ -154,6 +191,13 @@ def _rioting(words: Words) -> bool:
     acting = [actor for actor in words.actors if actor.role in ("perpetrator", "party")]
     crowd = all(actor.kind in CROWDS and looters.isdisjoint(actor.text.lower().split()) for actor in acting)
     return bool(acting) and crowd
+
+
+def _dispersed(words: Words) -> bool:
+    """Whether forces break up a crowd that no word calls a protest: "police fired tear gas"."""
+    forces = any(kind in FORCES for kind in words.doers)
+    means = any(cue.entry.type == "protest_with_intervention" and cue.entry.means for cue in words.cues)
+    return forces and means and not words.armed_victims and not words.strong & set(_violent())
 
 
 def _put_down(words: Words) -> bool:
@@ -192,6 +236,8 @@ def _single_stabbing(words: Words) -> bool:
 def _armed(words: Words) -> str | None:
     violent = _violence(words)
     first = next((cue.entry.type for cue in words.cues if cue.entry.strength >= 3), None)
+    if first == "ground_advance" and violent is None:
+        first = "non_violent_transfer_of_territory"
     if violent and (first is None or family_of(first) == "violence" or words.outcomes & HURT):
         return violent
     if first is not None:
@@ -199,17 +245,23 @@ def _armed(words: Words) -> str | None:
     if violent:
         return violent
     if "detained" in words.outcomes:
-        return "arrests"
+        return _strategic("arrests", words)
     if "abducted" in words.outcomes:
         return "abduction_forced_disappearance"
     rest = (c.entry.type for c in words.cues if c.entry.strength >= 2)
-    return next((kind for kind in rest if kind not in ("violence", "protest_with_intervention")), None)
+    idle = {"violence", "protest_with_intervention", *(() if _robbed(words) else ("crime",))}
+    return next((kind for kind in rest if kind not in idle), None)
+
+
+def _robbed(words: Words) -> bool:
+    """Whether words of crime tell of one: of a robbery, or beside harm; detectives and quarrels alone are none."""
+    return bool(words.low & word_set("senses", "ways", "robbery")) or bool(words.outcomes) or len(words.some) > 1
 
 
 def _violence(words: Words) -> str | None:
     """The way of violence: the first of the published order that a word decides, else the likely one."""
     if "ground_advance" in words.strong and not words.outcomes & HURT:
-        return "ground_advance"
+        return None if "non_violent_transfer_of_territory" in words.strong else "ground_advance"
     decisive = _decisive(words)
     if decisive:
         return decisive[0]
@@ -231,6 +283,8 @@ def _decisive(words: Words) -> list[str]:
         return ["attack"]
     if decisive == ["abduction_forced_disappearance"] and words.outcomes & HURT and "abducted" not in words.outcomes:
         return [] if "violence" in words.some else decisive
+    if decisive and decisive[0] == "armed_clash" and _brawl(words):
+        return ["mob_violence"]
     if "armed_clash" in decisive and words.low & word_set("senses", "ways", "mutual"):
         decisive = [code for code in decisive if code != "shelling_artillery_missile_attack"]
     if any(cue.entry.means == "car_bomb" for cue in words.cues) and _driven(words):
@@ -239,6 +293,12 @@ def _decisive(words: Words) -> list[str]:
         return ["air_drone_strike"]
     if decisive and decisive[0] == "mob_violence" and "attack" in decisive and words.armed_doers:
         return ["attack"]
+    if decisive == ["attack"] and _fired_on_armed(words):
+        return ["armed_clash"]
+    if decisive == ["shelling_artillery_missile_attack", "attack"] and _fired_on_armed(words):
+        return ["armed_clash"]
+    if decisive[:1] in ([], ["attack"]) and words.hurt_groups >= ARMED_GROUPS:
+        return ["armed_clash"]
     if (
         decisive
         and decisive[0] == "attack"
@@ -247,6 +307,31 @@ def _decisive(words: Words) -> list[str]:
     ):
         return ["mob_violence"]
     return decisive
+
+
+def _fired_on_armed(words: Words) -> bool:
+    """Whether armed people shot at armed people of another side, who could shoot back: no lone one murdered."""
+    shot = all(cue.entry.means == "small_arms" for cue in words.cues if cue.entry.type == "attack")
+    return shot and _sides_fought(words) and not words.lone_victim
+
+
+def _sides_fought(words: Words) -> bool:
+    """Whether armed people of one side harmed or attacked armed people of another."""
+    if not words.armed_doers or not words.armed_victims:
+        return False
+    hurt = {s.people.group for h in words.harms if h.outcome in HURT for s in h.sufferers} & ARMED_GROUPS
+    doers = set(words.doers)
+    if hurt == {"combatants"} or (words.attacked and words.attacked <= set(NON_STATE)):
+        return bool(doers & {*FORCES, *NON_STATE})
+    return bool(doers & set(NON_STATE)) or bool(doers & set(STATE) and words.attacked & set(STATE))
+
+
+def _brawl(words: Words) -> bool:
+    """Whether those who fight are crowds: unarmed by name, or with sticks and stones."""
+    if words.armed_doers or words.armed_victims or any(cue.entry.means == "small_arms" for cue in words.cues):
+        return False
+    crowds = bool(words.doers) and set(words.doers) <= {*CROWDS, "civilians"}
+    return crowds or bool(words.low & word_set("senses", "ways", "crude"))
 
 
 def _driven(words: Words) -> bool:
@@ -267,9 +352,13 @@ def _by_parties(words: Words, likely: Sequence[str]) -> str | None:
         return "remote_explosive_landmine_ied"
     if likely == ["armed_clash"] and (len(words.sides) > 1 or not words.outcomes) and words.sides:
         return "armed_clash"
+    if likely == ["armed_clash"] and words.armed_victims:
+        return "armed_clash"
     if words.armed_doers and words.armed_victims and words.low - word_set("senses", "ways", "one_by_one"):
         return "armed_clash"
-    if "violence" in words.some or words.outcomes & HURT or doers:
+    if _sides_fought(words) and not words.lone_victim:
+        return "armed_clash"
+    if "violence" in words.some or words.outcomes & HURT or words.targets:
         return "mob_violence" if _crowd(words) else "attack"
     return None
 
@@ -283,6 +372,8 @@ def _crowd(words: Words) -> bool:
 
 def _strategic(code: str, words: Words) -> str:
     """Who takes a town decides the type; a word for it without a fight makes the transfer peaceful."""
+    if code == "arrests" and words.doers and set(words.doers) <= set(NON_STATE):
+        return "abduction_forced_disappearance"
     taken = ("non_state_actor_overtakes_territory", "government_regains_territory")
     if code not in taken:
         return code

@@ -22,10 +22,14 @@ from ascertain.reading.harm_heads import (
     of_losses,
     of_transitive,
 )
+from ascertain.reading.harm_notes import note, value
 from ascertain.reading.harm_words import triggers
 from ascertain.reading.parse import Sentence
 from ascertain.reading.people import NOUN_TAGS, People, coordinated, counted, people_at
 from ascertain.reading.words import word_set
+
+# What stands before a label in a note.
+LABEL_ENDS = (".", ";", ",", ":", "/", "(", "|")
 
 
 @dataclass(slots=True)
@@ -38,11 +42,17 @@ class Sufferer:
 
 def read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int]) -> list[Sufferer]:
     """Those who suffered, as a word tells in its frame; `taken` are the tokens of other names."""
+    if frame in ("transitive", "adjectives", "counts", "bodies") and (valued := value(sentence, token, taken)):
+        return [Sufferer(valued[0]), *(Sufferer(part, 0) for part in valued[1:])]
+    if frame in ("transitive", "adjectives", "counts") and (labelled := _labelled(sentence, token, taken)):
+        return [Sufferer(people) for people in labelled]
     if frame in ("transitive", "adjectives", "counts") and (noted := _noted(sentence, token, taken)) is not None:
         return [Sufferer(noted), *(Sufferer(part, 0) for part in _parts(sentence, noted, taken))]
     found = _framed(sentence, token, frame, taken)
     if not found and frame == "transitive":
         found = _by_order(sentence, token, taken) or _before_passive(sentence, token, taken)
+    if frame in ("transitive", "adjectives") and all(s.people.stated == "back" for s in found):
+        found = [Sufferer(people) for people in note(sentence, token, taken)] or found
     return found
 
 
@@ -92,6 +102,38 @@ def _noted(sentence: Sentence, token: int, taken: frozenset[int]) -> People | No
         return None
     people = people_at(sentence, before, taken)
     return replace(people, last=token) if people is not None and people.first <= people.head == before else None
+
+
+def _labelled(sentence: Sentence, token: int, taken: frozenset[int]) -> list[People]:
+    """ "Fatalities: 4", "Killed - 4 civilians, 2 soldiers": the counts that stand behind their label."""
+    label = token == 0 or sentence.low[token - 1] in LABEL_ENDS
+    if not label or sentence.low[token + 1 : token + 2] not in ([":"], ["="], ["-"], ["–"]):
+        return []
+    found: list[People] = []
+    at = token + 2
+    while sentence.tags[at : at + 1] == ["CD"]:
+        noun = sentence.heads[at]
+        head = noun if sentence.deps[at] == "nummod" and noun == at + 1 else at
+        people = people_at(sentence, head, taken)
+        behind = head + 1
+        if people is None or people.stated != "number" or (behind < len(sentence) and _asserts(sentence, behind)):
+            break
+        found.append(people)
+        at = people.last + 2 if sentence.low[people.last + 1 : people.last + 2] in ([","], ["and"]) else len(sentence)
+    return found
+
+
+def rival_count(sentence: Sentence, verb: int) -> People | None:
+    """ "The rebels put the number at 118", "the opposition gives 40": a count of those told of before."""
+    at = verb + 1
+    while at < len(sentence) and sentence.low[at] in word_set("harm", "rival_link"):
+        at += 1
+    if sentence.tags[at : at + 1] != ["CD"] or (sentence.deps[at] == "nummod" and sentence.heads[at] > at):
+        return None
+    if sentence.low[at + 1 : at + 2] and sentence.low[at + 1] in triggers():
+        return None
+    people = people_at(sentence, at)
+    return people if people is not None and people.stated == "number" else None
 
 
 def _by_order(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
@@ -144,6 +186,7 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
             people
             for token in coordinated(sentence, head)
             if not _noted_elsewhere(sentence, token, trigger)
+            and not (token != head and _of_other_outcome(sentence, token, trigger))
             and (people := people_at(sentence, token, taken)) is not None
             and (not people.first <= trigger <= people.last or _describes(sentence, trigger, people))
         ]
@@ -156,16 +199,26 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
             if (
                 people.stated == "name"
                 and spelled >= 0
-                and (found[spelled].people.high or 0) > sum(s.part_of == spelled for s in found)
+                and (found[spelled].people.high or len(joined)) > sum(s.part_of == spelled for s in found)
             ):
                 found.append(Sufferer(people, spelled))
                 continue
             found.append(Sufferer(people))
             at = len(found) - 1
-            spelled = at if people.stated == "number" and (people.high or 0) > 1 else -1
+            spelled = at if people.stated == "number" and people.high != 1 else -1
             beside = {other.head for other in joined}
             found += [Sufferer(part, at) for part in _parts(sentence, people, taken) if part.head not in beside]
     return found
+
+
+def _of_other_outcome(sentence: Sentence, token: int, trigger: int) -> bool:
+    """Whether who is joined to a list suffers another harm: "27 dead and 80 injured civilians"."""
+    own = {outcome for outcome, _ in triggers().get(sentence.low[trigger], ())}
+    words = [sentence.low[c] for c in sentence.children[token] if sentence.deps[c] == "amod"]
+    words += [sentence.low[token]] if sentence.tags[token].startswith("NN") else []
+    frames = ("adjectives", "acts", "counts")
+    told = {outcome for word in words for outcome, frame in triggers().get(word, ()) if frame in frames}
+    return bool(own and told) and own.isdisjoint(told)
 
 
 def _describes(sentence: Sentence, trigger: int, people: People) -> bool:
@@ -294,10 +347,6 @@ def _hostages(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Suf
 
 def _toll(sentence: Sentence, token: int) -> list[Sufferer]:
     """ "The death toll rose to 17", "put the number of wounded at 17", "gave the toll as 103"."""
-    near = range(max(0, token - 3), min(len(sentence), token + 4))
-    of = word_set("harm", "killed", "toll_of")
-    if sentence.low[token] not in ("toll", "tally") and not any(sentence.low[i] in of for i in near):
-        return []
     for at in range(token + 1, min(len(sentence), token + 26)):
         linked = sentence.low[at - 1] in word_set("harm", "killed", "toll_at")
         if sentence.tags[at] == "CD" and sentence.low[at - 1] != "from" and (linked or at < token + 14):

@@ -91,10 +91,13 @@ def of_transitive(sentence: Sentence, token: int) -> list[int]:
         return of_adjective(sentence, token) if tag == "JJ" else []
     objects = [c for c in sentence.children[token] if sentence.deps[c] == "dobj"]
     passive = [c for c in sentence.children[token] if sentence.deps[c] == "nsubjpass"]
+    passive = passive or _after_passive(sentence, token)
     if passive and dep == "relcl" and sentence.low[passive[0]] in RELATIVE:
         return [*_antecedent(sentence, sentence.heads[token]), *_alongside(sentence, token)]
     if passive:
         return [*(_nearer_subject(sentence, passive[0], token) or passive), *_alongside(sentence, token)]
+    if objects and dep == "conj" and sentence.low[objects[0]] in ("them", "him", "her"):
+        objects = [c for c in sentence.children[sentence.heads[token]] if sentence.deps[c] == "dobj"] or objects
     if objects:
         objects += [c for c in sentence.children[token] if sentence.deps[c] == "conj" and sentence.tags[c] in NOUN_TAGS]
         return [*objects, *_alongside(sentence, token)]
@@ -109,10 +112,13 @@ def of_transitive(sentence: Sentence, token: int) -> list[int]:
         return []
     subject = sentence.child(token, "nsubj")
     if subject is not None and tag in ("VBN", "VBD"):
-        return [subject, *_alongside(sentence, token)]
+        subjects = [c for c in sentence.children[token] if sentence.deps[c] == "nsubj" and c < token]
+        return [*(subjects or [subject]), *_alongside(sentence, token)]
     if dep in ("acl", "relcl", "amod"):
         head = _whole_of(sentence, sentence.heads[token], token)
-        return [*(among(sentence, head) or [head]), *_alongside(sentence, token)]
+        if members := among(sentence, head):
+            return [*members, *_alongside(sentence, sentence.heads[sentence.heads[head]])]
+        return [head, *_alongside(sentence, token)]
     if dep == "conj":
         above = sentence.heads[token]
         subject = sentence.child(above, "nsubjpass")
@@ -130,6 +136,14 @@ def of_transitive(sentence: Sentence, token: int) -> list[int]:
     if dep in ("xcomp", "ccomp", "oprd", "advcl", "dep"):
         return of_adjective(sentence, token)
     return []
+
+
+def _after_passive(sentence: Sentence, token: int) -> list[int]:
+    """The subject that the parse hung on the auxiliary of a passive: "also killed were two teachers"."""
+    auxiliary = sentence.child(token, "auxpass")
+    if auxiliary is None:
+        return []
+    return [c for c in sentence.children[auxiliary] if sentence.deps[c] in ("nsubj", "attr")]
 
 
 def _controller(sentence: Sentence, token: int) -> list[int]:
@@ -199,7 +213,11 @@ def of_adjective(sentence: Sentence, token: int) -> list[int]:
     if dep == "amod":
         return [head]
     if dep in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advmod", "dep", "advcl", "dobj", "conj"):
-        objects = [c for c in sentence.children[head] if sentence.deps[c] == "dobj" and c < token]
+        objects = [
+            c
+            for c in sentence.children[head]
+            if sentence.deps[c] == "dobj" and (c < token or dep in ("advmod", "oprd") or token == head + 1)
+        ]
         if objects:
             return objects
         subject = sentence.child(head, *SUBJECTS)
@@ -219,12 +237,20 @@ def of_act(sentence: Sentence, token: int) -> list[int]:
     """Those of whom a noun such as "killing" tells: "the killing of a farmer", "his death"."""
     if sentence.tags[token] not in ("NN", "NNS", "NNP", "NNPS", "VBG"):
         return []
+    if heads := _owners(sentence, token):
+        return heads
+    joined = [c for c in sentence.children[token] if sentence.deps[c] == "conj" and sentence.low[c] in triggers()]
+    if sentence.deps[token] == "conj" and sentence.low[sentence.heads[token]] in triggers():
+        joined.append(sentence.heads[token])
+    return next((heads for other in joined if (heads := _owners(sentence, other))), [])
+
+
+def _owners(sentence: Sentence, noun: int) -> list[int]:
+    """Whose death or injury a noun tells of: what hangs on it by "of" or as a possessive."""
     heads: list[int] = []
-    for child in sentence.children[token]:
-        if sentence.low[child] == "of" and child > token:
+    for child in sentence.children[noun]:
+        if sentence.low[child] == "of" and child > noun:
             heads += [c for c in sentence.children[child] if sentence.deps[c] == "pobj"]
-        elif sentence.deps[child] == "conj" and sentence.low[child] in triggers() and not heads:
-            heads += of_act(sentence, child)
         elif sentence.deps[child] == "poss":
             heads.append(child)
     return heads

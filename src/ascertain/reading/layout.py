@@ -20,6 +20,8 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _END = re.compile(r"[.!?…؟。]+[\"'”’»)\]]*(?=\s)|;\s(?=[-•*])")
 _NEXT = re.compile(r"\s+[\"'“‘«(\[—–-]*\s*(?=[^\W_a-z]|@|#|[^\w\s])")
 _BULLET = re.compile(r"\s*(?:[-•*–—▪●]|\d{1,2}[.)])\s")
+# "2 d., 6 w.": a letter behind a number stands for a word, and may end the sentence
+_COUNTED = re.compile(r"\d\s?[a-z]\.$")
 _INITIALS = re.compile(r"(?:^|[\s(\"“\[])(?:[A-Za-z]\.)*[A-Za-z]\.$")
 
 
@@ -97,6 +99,8 @@ def _closes(text: str, start: int, end: re.Match[str], stop: int) -> bool:
     if end.group() != ".":
         return True
     before = text[max(start, end.start() - 24) : end.end()]
+    if _COUNTED.search(before):
+        return True
     if _INITIALS.search(before):
         return before.rstrip().lower().endswith(("a.m.", "p.m."))
     last = before[:-1].rsplit(None, 1)[-1:]

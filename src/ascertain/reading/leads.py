@@ -24,23 +24,37 @@ REST = 40
 
 
 def give_leads(
-    lines: Sequence[Line], positions: Sequence[Position], times: Sequence[TimeMention], places: Sequence[PlaceMention]
+    lines: Sequence[Line],
+    positions: Sequence[Position],
+    times: Sequence[TimeMention],
+    places: Sequence[PlaceMention],
+    headers: Sequence[Span] = (),
 ) -> None:
-    """Tell each line the times and places of the last fragment or heading above it."""
+    """Tell each line the times and places of the last fragment, heading or header above it."""
     own = {line.span: line for line in lines}
     starts = [time.span[0] for time in times], [place.place.span[0] for place in places]
     days: tuple[TimeMention, ...] = ()
     spots: tuple[PlaceMention, ...] = ()
     for position in positions:
+        opening = next((h for h in headers if position.span[0] <= h[0] < position.span[1]), None)
+        if opening is not None:
+            days, spots = _days(times, starts[0], opening), _spots(places, starts[1], opening)
         line = own.get(position.span)
         if line is not None:
             line.lead_times, line.lead_places = days, spots
             if not position.heading:
                 continue
-        here = tuple(t for t in _within(times, starts[0], position.span) if t.role == "date" and t.start is not None)
-        there = tuple(p for p in _within(places, starts[1], position.span) if p.role == "mention")
+        here, there = _days(times, starts[0], position.span), _spots(places, starts[1], position.span)
         if position.heading or _is_fragment(position.span, here, there):
             days, spots = here or days, there or spots
+
+
+def _days(times: Sequence[TimeMention], starts: Sequence[int], span: Span) -> tuple[TimeMention, ...]:
+    return tuple(t for t in _within(times, starts, span) if t.role == "date" and t.start is not None)
+
+
+def _spots(places: Sequence[PlaceMention], starts: Sequence[int], span: Span) -> tuple[PlaceMention, ...]:
+    return tuple(p for p in _within(places, starts, span) if p.role == "mention")
 
 
 def _within(mentions: Sequence[Mention], starts: Sequence[int], span: Span) -> Sequence[Mention]:

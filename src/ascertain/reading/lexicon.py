@@ -5,22 +5,25 @@ In: a text in lower case. Out: `Hit`s, the longest where words overlap. Only sen
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 import ahocorasick
 
 from ascertain.model import DataFileError
+from ascertain.reading.condition_gate import gate_phrases
 from ascertain.reading.harm import gate_words as harm_words
+from ascertain.reading.inflection import inflected
+from ascertain.reading.shorthand import Short
 from ascertain.reading.words import LANGUAGE, table
 from ascertain.taxonomy import event_types, means
 
 Kind = Literal["event", "harm", "condition", "negotiation", "damage"]
 # types of words that leave the type of event open: to the other words, to the object of the verb, to the event under
 # discussion; or that tell of none
-OPEN = ("violence", "object", "same", "figure")
+OPEN = ("violence", "object", "gathering", "same", "figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,10 @@ class Hit:
     entries: tuple[Entry, ...]
 
 
-def hits(low: str) -> list[Hit]:
-    """The words of the lexicon in a lower-case text, in order, none inside a longer one."""
-    found = sorted(_all_hits(low), key=lambda hit: (hit.start, -hit.end))
+def hits(low: str, short: Sequence[Short] = ()) -> list[Hit]:
+    """The words of the lexicon in a lower-case text, in order, none inside a longer one; `short` are those cut so."""
+    cut = (Hit(start, end, _known(words)) for (start, end), words in short)
+    found = sorted((*_all_hits(low), *cut), key=lambda hit: (hit.start, -hit.end))
     longest: list[Hit] = []
     for hit in found:
         if not longest or hit.start >= longest[-1].end:
@@ -63,6 +67,13 @@ def _all_hits(low: str) -> Iterator[Hit]:
         yield Hit(start, end, entries)
 
 
+@cache
+def _known(words: str) -> tuple[Entry, ...]:
+    """The entries of a word of the lexicon."""
+    _, entries = _automaton().get(words)
+    return tuple(entries)
+
+
 @lru_cache(maxsize=1)
 def _automaton() -> Any:
     entries: dict[str, dict[tuple[Kind, str, str | None], Entry]] = {}
@@ -76,16 +87,17 @@ def _automaton() -> Any:
 
 
 def _entries() -> Iterator[Entry]:
-    kind: Kind
     for row in table("events")["trigger"]:
         _check(row)
-        for words in row["words"]:
-            yield Entry(words, "event", row["type"], row["strength"], row.get("means"))
-    for word in harm_words():
+        for words in (*row["words"], *(form for verb in row.get("verbs", ()) for form in inflected(verb))):
+            for written in (words, words.replace(" ", "-")) if words.count(" ") == 1 else (words,):
+                yield Entry(written, "event", row["type"], row["strength"], row.get("means"))
+    for word in (*harm_words(), *table("harm")["opening"]):
         yield Entry(word, "harm")
-    for kind in ("condition", "negotiation"):
-        for words in table(f"{kind}s")["gate"]:
-            yield Entry(words, kind)
+    for words in gate_phrases():
+        yield Entry(words, "condition")
+    for words in table("negotiations")["gate"]:
+        yield Entry(words, "negotiation")
     for degree in ("damaged", "destroyed"):
         for words in table("targets")["acts"][degree].split():
             yield Entry(words, "damage")

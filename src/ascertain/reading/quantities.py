@@ -84,11 +84,11 @@ def _stated(words: str, number: re.Match[str], grammar: Grammar) -> Bounds | Non
         if high is None or high < low:
             high = low
         return Bounds(low, high, False, *number.span())
-    start, end = number.span()
+    start, end = number.start("first"), number.end()
     before = grammar.before.search(words, max(0, start - BEFORE), start)
-    kind = grammar.before_kind[_folded(before.group("words"))] if before else "exactly"
-    if before and kind != "exactly":
-        start = before.start("words")
+    kind = grammar.before_kind[_folded(before.group("words") or before.group("sign"))] if before else "exactly"
+    if before and (kind != "exactly" or before.group("sign")):
+        start = before.start("words" if before.group("words") else "sign")
     after = grammar.after.match(words, end)
     if after:
         kind, end = "at_least", after.end()
@@ -141,14 +141,19 @@ def _grammar() -> Grammar:
             rf"\b{at_least}\s+(?P<first>{one})\W+(?:and|but|or|to)?\s*(?:possibly|perhaps|maybe|potentially)?\s*{at_most}\s+(?P<second>{one})(?!\w)"
         ),
         number=re.compile(
-            rf"(?:(?P<between>\bbetween\s+)|\bfrom\s+)?(?<![\w.])(?P<first>{one})"
+            rf"(?:(?P<between>\bbetween\s+)|\bfrom\s+)?(?<![\w.])(?<!under-)(?<!over-)(?P<first>{one})"
             rf"(?:(?:\s*[-–—]\s*|\s+to\s+|\s+or\s+(?!more\b)|(?(between)\s+and\s+|(?!)))(?P<second>{one}))?(?![\w%]|[\s-]*(?:year|month|week|day|hour)s?[\s-]*old|-(?:year|month|week|day|hour|storey|story|kilo))"
         ),
         vague=re.compile(rf"\b{_either(data['vague'])}\b"),
-        before=re.compile(rf"\b(?P<words>{_either([w for ws in data['before'].values() for w in ws])})\s+$"),
+        before=re.compile(
+            rf"(?:\b(?P<words>{_either([w for ws in data['before'].values() for w in ws])})\s+"
+            rf"|(?<!\w)(?P<sign>{_either([s for signs in data['signs'].values() for s in signs])})\s*)$"
+        ),
         after=re.compile(rf"\s*{_either(data['after']['at_least'])}(?!\w)"),
         revised=re.compile(rf"\b{_either(data['revised']['verbs'])}(?:\s+\w+)?\s+$"),
-        before_kind={word: kind for kind, words in data["before"].items() for word in words},
+        before_kind={
+            word: kind for group in ("before", "signs") for kind, words in data[group].items() for word in words
+        },
         vague_bounds={word: (b.get("low"), b.get("high")) for word, b in data["vague"].items()},
         numbers=data["numbers"],
         scales=data["scales"],

@@ -6,16 +6,20 @@ stands behind a word of harm, or of a roll ("victims", "names"), and it carries 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
+from ascertain.actors import describe
 from ascertain.model import Outcome
 from ascertain.reading.harm import Harm, Sufferer
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import AGE_WORDS, NAME_TAGS, People, age_at, named_at
+from ascertain.reading.people import AGE_WORDS, NAME_TAGS, People, age_at, is_child, named_at
 from ascertain.reading.words import word_set
 
 LISTED = 3
+# how many tokens stand at most between relatives and the name of one
+REACH = 8
 
 
 def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int], carried: bool = False) -> None:
@@ -41,7 +45,7 @@ def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int], carr
     listed = len(names) >= LISTED and _is_list(sentence, names)
     called: dict[tuple[int, Outcome], list[People]] = {}
     for people in names:
-        if listed or age_at(sentence, people.head) is not None or _is_child(sentence, people):
+        if listed or age_at(sentence, people.head) is not None or _is_child(sentence, people) or _is_kin(people):
             before = [cue for cue in cues if cue[0] < people.first]
             if around := _harm_around(found, people):
                 called.setdefault((around.trigger, around.outcome), []).append(people)
@@ -49,6 +53,108 @@ def call_roll(sentence: Sentence, found: list[Harm], taken: frozenset[int], carr
                 called.setdefault(before[-1], []).append(people)
     for (token, outcome), listed_people in called.items():
         _call(sentence, found, token, outcome, listed_people)
+
+
+def take_after(found: list[Harm]) -> None:
+    """Let names take after the relatives before them: "his two sons, Ali and Omar" are children, and part of the two.
+
+    Sons and daughters are children as long as no age says otherwise; where one of a list is grown up, nobody in it is
+    taken for a child without an age, and the words that count the list say no more than people.
+    """
+    for outcome in dict.fromkeys(harm.outcome for harm in found):
+        told = [(h, s) for h in found if h.outcome == outcome for s in h.sufferers if s.people.stated != "back"]
+        told.sort(key=lambda t: (t[1].people.first, t[1].people.head))
+        _name_kin(told)
+        for kin, names in _by_kin(told).items():
+            _settle(kin, names, told)
+        for harm, named in told:
+            whole = harm.sufferers[named.part_of].people if named.part_of is not None else None
+            if whole is not None and whole.group == "children" and _may_be_child(named.people):
+                named.people = replace(named.people, group="children")
+
+
+Told = tuple[Harm, Sufferer]
+
+
+def _name_kin(told: list[Told]) -> None:
+    """Give a relative the name that stands behind: "his mother-in-law, 54-year-old Amina Saleh" is one person."""
+    for (_, kin), (_, named) in pairwise(told):
+        one, name = kin.people, named.people
+        low = one.sentence.low
+        between = low[one.last + 1 : name.first]
+        if one.stated != "single" or one.name is not None or name.stated != "name" or between not in ([], [","], ["–"]):
+            continue
+        if low[one.head] not in word_set("people", "kin") or low[name.last + 1 : name.last + 2] == ["'s"]:
+            continue
+        age = age_at(name.sentence, name.head)
+        grown = age is not None and not is_child(age)
+        group = "people" if grown and one.group == "children" else one.group
+        kin.people = replace(one, last=name.last, name=name.name, group=group, definite=False)
+        named.people = replace(name, stated="back", definite=True)
+
+
+def _by_kin(told: list[Told]) -> dict[int, list[Told]]:
+    """Names by the token of the relatives that they name; people in the order of the sentence."""
+    found: dict[int, list[Told]] = {}
+    ends: dict[int, int] = {}
+    for harm, sufferer in told:
+        people = sufferer.people
+        if people.stated != "name":
+            continue
+        kin = kin_before(people.sentence, people.first, ends)
+        if kin is not None:
+            found.setdefault(kin, []).append((harm, sufferer))
+            if people.sentence.tags[kin] == "NNS":
+                ends[people.last] = kin
+    return found
+
+
+def kin_before(sentence: Sentence, first: int, ends: Mapping[int, int]) -> int | None:
+    """The token of the relatives whom the name that begins at `first` names; `ends`: where names of theirs end."""
+    links = word_set("people", "roll", "names_of")
+    for at in range(first - 1, max(-1, first - REACH), -1):
+        if at in ends:
+            return ends[at]
+        if sentence.low[at] in word_set("people", "kin"):
+            several = sentence.tags[at] == "NNS"
+            return at if several or "and" not in sentence.low[at + 1 : first] else None
+        if sentence.low[at] not in links:
+            return None
+    return None
+
+
+def _settle(kin: int, names: list[Told], told: list[Told]) -> None:
+    """Give the names the group of the relatives whom they name, and make them part of the words that count those."""
+    sentence = names[0][1].people.sentence
+    described = describe(sentence.words[kin])
+    if described is None or described.group is None:
+        return
+    ages = [age_at(sentence, s.people.head) for _, s in names]
+    grown = described.group == "children" and any(age is not None and not is_child(age) for age in ages)
+    whole = next(((h, s) for h, s in told if s.people.head == kin and s.people.stated in ("number", "plural")), None)
+    if whole is not None and grown:
+        whole[1].people = replace(whole[1].people, group="people")
+    for (harm, named), age in zip(names, ages, strict=True):
+        if age is None and not grown and _may_be_child(named.people):
+            named.people = replace(named.people, group=described.group)
+        if whole is not None and harm is whole[0]:
+            _make_part(harm, named, whole[1])
+
+
+def _make_part(harm: Harm, named: Sufferer, whole: Sufferer) -> None:
+    """Make somebody named part of those counted, as long as they are no more than the count."""
+    index = next(n for n, s in enumerate(harm.sufferers) if s is whole)
+    place = next(n for n, s in enumerate(harm.sufferers) if s is named)
+    room = whole.people.high is None or sum(s.part_of == index for s in harm.sufferers) < whole.people.high
+    if place > index and (room or named.part_of == index):
+        named.part_of = index
+
+
+def _may_be_child(people: People) -> bool:
+    """Whether nothing tells that somebody named is grown up: no age, and no title such as a doctor's or captain's."""
+    if people.stated != "name" or people.group != "people" or age_at(people.sentence, people.head) is not None:
+        return False
+    return people.sentence.low[people.first].strip(".") not in word_set("people", "titles")
 
 
 def _may_hold_roll(sentence: Sentence) -> bool:
@@ -142,12 +248,9 @@ def _names(sentence: Sentence, taken: frozenset[int]) -> Iterator[People]:
 
 def _is_list(sentence: Sentence, names: list[People]) -> bool:
     """Whether names follow each other with little but commas and ages between them."""
+    between = word_set("people", "roll", "between")
     close = sum(
-        all(
-            sentence.low[t] in (",", "and", ";", "-", "–", "(", ")", "his", "her", "wife", "son", "daughter")
-            or sentence.tags[t] == "CD"
-            for t in range(a.last + 1, b.first)
-        )
+        all(sentence.low[t] in between or sentence.tags[t] == "CD" for t in range(a.last + 1, b.first))
         for a, b in pairwise(names)
     )
     return close >= LISTED - 1
@@ -162,6 +265,18 @@ def _speaks(sentence: Sentence, people: People) -> bool:
     )
 
 
+def _is_kin(people: People) -> bool:
+    """Whether the name is told as a relative's, and not as that of somebody who does something."""
+    sentence = people.sentence
+    if sentence.deps[people.head] in ("nsubj", "poss"):
+        return False
+    kin = kin_before(sentence, people.first, {})
+    if kin is None:
+        return False
+    above = sentence.low[sentence.heads[kin]] if sentence.deps[kin] == "pobj" else ""
+    return above not in word_set("people", "roll", "not_with")
+
+
 def _is_child(sentence: Sentence, people: People) -> bool:
-    aside = sentence.asides.get(people.last, "")
-    return aside.lower() in word_set("people", "modifiers_children")
+    aside = sentence.asides.get(people.last, "").lower().replace(",", " ")
+    return not word_set("people", "modifiers_children").isdisjoint(aside.split())

@@ -16,22 +16,22 @@ from typing import Any
 import ahocorasick
 
 from ascertain.actors import describe
+from ascertain.reading.frames import by_thing, gathers_for_cause
 from ascertain.reading.lexicon import Entry, Hit
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
 from ascertain.reading.words import table, word_set
 
 WINDOW = 240
+MANY = word_set("senses", "quantities") | {"forces", "tanks", "vehicles", "reserves", "units", "brigade", "battalion"}
 # a year before 1900, where words of time stand before it
 BYGONE = re.compile(
     r"(?:\b(?:in|since|until|of|by)|january|february|march|april|may|june|july|august|september|october|november"
     r"|december|,) 1[5-8]\d\d(?= ?(?:[.,;:)]|and|ended|left|was|$))"
 )
-RELATIVES = ("WDT", "WP")
 NEAR = 40
 STATE = ("state_forces", "government")
 TAKEN = ("non_state_actor_overtakes_territory",)
-THINGS = ("place", "missiles", "aircraft", "weapons", "people", "goods")
 
 
 def meant(hit: Hit, token: int, line: Line) -> Iterator[Entry]:
@@ -42,12 +42,24 @@ def meant(hit: Hit, token: int, line: Line) -> Iterator[Entry]:
         if entry.kind != "event" or entry.type == "figure":
             continue
         if entry.type == "object":
-            named = _by_thing(line, token)
+            named = by_thing(line, token)
             if named is not None:
-                yield replace(entry, type=named)
-        elif _fits(line.sentence, token) and not (entry.type == "same" and _blames_for_less(line.sentence, token)):
+                yield replace(entry, type=named[0], strength=named[1])
+        elif entry.type == "gathering":
+            if gathers_for_cause(line, token):
+                yield replace(entry, type="peaceful_protest")
+        elif _fits(line.sentence, token, _first(hit, token, line)):
+            if entry.type == "same" and _blames_for_less(line.sentence, token):
+                continue
             held = entry.type in TAKEN and _held_by_state(line, hit)
             yield replace(entry, type="government_regains_territory") if held else entry
+
+
+def _first(hit: Hit, token: int, line: Line) -> int:
+    """The first token of a hit's words."""
+    while token and line.sentence.starts[token - 1] >= hit.start:
+        token -= 1
+    return token
 
 
 def _in_use(token: int, line: Line) -> bool:
@@ -66,24 +78,43 @@ def _blames_for_less(sentence: Sentence, token: int) -> bool:
     return sentence.deps[token] in ("acl", "amod") and sentence.tags[token] == "VBN"
 
 
-def _fits(sentence: Sentence, token: int) -> bool:
+def _fits(sentence: Sentence, token: int, first: int) -> bool:
     if sentence.deps[token] == "attr" and sentence.low[sentence.heads[token]] in ("is", "'s"):
         return False
     low, tag = sentence.low[token], sentence.tags[token]
-    if low in word_set("senses", "nouns_only") and not tag.startswith("NN"):
+    if low in word_set("senses", "nouns_only") and not tag.startswith("NN") and not _is_gerund(sentence, token):
         return False
     if low in word_set("senses", "verbs_only") and not tag.startswith("VB"):
+        return False
+    if low in word_set("senses", "going_off") and _moves_no_troops(sentence, token):
         return False
     if low in word_set("senses", "with_object") and _without_object(sentence, token):
         return False
     thing = sentence.child(token, "dobj", "nsubjpass") if tag.startswith("VB") else None
     if thing is not None and sentence.low[thing] in word_set("senses", "figurative_objects"):
         return False
-    before = sentence.low[max(0, token - 2) : token]
+    subject = sentence.child(token, "nsubj") if tag.startswith("VB") else None
+    if subject is not None and sentence.low[subject] in word_set("senses", "framing", "measures"):
+        return False
+    before = sentence.low[max(0, first - 2) : first]
     if any(word in word_set("senses", "figurative_before") for word in before):
         return False
     after = sentence.low[token + 1 : token + 3]
     return not any(word in word_set("senses", "figurative_after") for word in after)
+
+
+def _is_gerund(sentence: Sentence, token: int) -> bool:
+    """Whether a form in "-ing" stands for a noun: "fighting was reported"."""
+    return sentence.tags[token] == "VBG" and sentence.deps[token] in ("nsubj", "nsubjpass", "csubj", "pobj", "dobj")
+
+
+def _moves_no_troops(sentence: Sentence, token: int) -> bool:
+    """Whether what a verb of going away is done to is neither people nor their arms."""
+    thing = sentence.child(token, "dobj") if sentence.tags[token].startswith("VB") else None
+    if thing is None or sentence.tags[thing] not in ("NN", "NNS", "CD"):
+        return False
+    arms = word_set("senses", "things", "weapons") | word_set("senses", "things", "quarters")
+    return describe(sentence.words[thing]) is None and sentence.low[thing] not in arms | MANY
 
 
 def _without_object(sentence: Sentence, token: int) -> bool:
@@ -105,71 +136,6 @@ def _held_by_state(line: Line, hit: Hit) -> bool:
         return True
     described = describe(" ".join(line.sentence.words[t] for t in after))
     return described is not None and described.kind in STATE
-
-
-def _by_thing(line: Line, token: int) -> str | None:
-    """The type that the thing done to gives a word: a town, people, weapons or goods."""
-    group = _groups().get(line.sentence.low[token])
-    if group is None:
-        return None
-    for thing in _things(line.sentence, token):
-        for kind in THINGS:
-            if kind in group and _is(kind, line, thing):
-                named: str = group[kind]
-                return named
-    return None
-
-
-@lru_cache(maxsize=1)
-def _groups() -> dict[str, dict[str, str]]:
-    return {word: group for group in table("senses")["by_object"].values() for word in group["words"].split()}
-
-
-def _things(sentence: Sentence, token: int) -> list[int]:
-    """What a verb is done to, or what the "of" of a noun names; of "fell", what fell."""
-    deps = sentence.deps
-    if not sentence.tags[token].startswith("VB"):
-        of = [c for c in sentence.children[token] if sentence.low[c] == "of"]
-        return [inner for c in of for inner in sentence.children[c] if deps[inner] == "pobj"]
-    found = [c for c in sentence.children[token] if deps[c] in ("dobj", "nsubjpass")]
-    if not found and sentence.low[token] in word_set("senses", "of_subject"):
-        found = [c for c in sentence.children[token] if deps[c] == "nsubj"]
-    if not found and deps[token] in ("acl", "relcl") and sentence.tags[token] in ("VBN", "VBD"):
-        found = [sentence.heads[token]]
-    clause = deps[token] == "relcl"
-    found = [sentence.heads[token] if clause and sentence.tags[t] in RELATIVES else t for t in found]
-    return found + [c for thing in found for c in sentence.children[thing] if deps[c] in ("conj", "appos")]
-
-
-def _is(kind: str, line: Line, token: int) -> bool:
-    sentence = line.sentence
-    if kind == "people":
-        if any(not _is(kind, line, inner) for inner in _counted_of(sentence, token)):
-            return False
-        if sentence.tags[token] == "CD":
-            return sentence.deps[token] in ("nsubjpass", "dobj")
-        described = describe(sentence.words[token])
-        return described is not None and sentence.low[token] not in word_set("senses", "things", "place")
-    low = sentence.low[token]
-    if low in word_set("senses", "things", kind):
-        return True
-    if any(_is(kind, line, inner) for inner in _counted_of(sentence, token)):
-        return True
-    if kind != "place":
-        return False
-    if low in word_set("senses", "things", "parts"):
-        of = [c for c in sentence.children[token] if sentence.low[c] == "of"]
-        return any(_is("place", line, inner) for c in of for inner in sentence.children[c])
-    start = sentence.starts[token]
-    return any(p.place.span[0] <= start < p.place.span[1] for p in line.places)
-
-
-def _counted_of(sentence: Sentence, token: int) -> list[int]:
-    """What a word of quantity counts: "thousands of rifles", "a total of 632 kg"."""
-    if sentence.tags[token] != "CD" and sentence.low[token] not in word_set("senses", "quantities"):
-        return []
-    of = [c for c in sentence.children[token] if sentence.low[c] == "of"]
-    return [inner for c in of for inner in sentence.children[c] if sentence.deps[inner] == "pobj"]
 
 
 def figurative(line: Line, text: str, counted: bool) -> bool:

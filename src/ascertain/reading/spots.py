@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -22,6 +22,8 @@ from ascertain.reading.words import table, word_set
 if TYPE_CHECKING:
     from ascertain.reading.page import Line
 
+# how a name that a comma sets beside something hangs on it
+BESIDE = ("appos", "npadvmod", "dep", "conj", "nmod")
 PROPER = ("NNP", "NNPS")
 LONGEST = 6
 TOWN = FINENESS["town"]
@@ -39,9 +41,11 @@ def spots(line: Line, text: str) -> list[PlaceMention]:
     named = {token: place for place in line.places for token in sentence.tokens_in(place.place.span)}
     found: list[PlaceMention] = []
     for head, tag in enumerate(sentence.tags):
-        if not tag.startswith("NN") or head in taken or not _is_where(sentence, head):
+        if not tag.startswith("NN") or head in taken:
             continue
         first = _first(sentence, head)
+        if not _is_where(sentence, head) and not _is_beside(sentence, first, head):
+            continue
         if not _is_name(sentence, first, head) or any(i in taken for i in range(first, head)):
             continue
         inner = _inner(sentence, first, head, named)
@@ -83,6 +87,24 @@ def with_spots(line: Line, text: str, dateline: PlaceMention | None) -> list[Pla
         if not any(a <= known.place.span[0] and known.place.span[1] <= b for a, b in (m.place.span for m in new))
     ]
     return sorted([*kept, *new], key=lambda mention: mention.place.span)
+
+
+def without_persons(sentence: Sentence, places: list[PlaceMention]) -> list[PlaceMention]:
+    """The places but for those whose name is somebody's here: "his son Hassan", "Sabah's daughter"."""
+    return [p for p in places if p.role != "mention" or not _is_person(sentence, sentence.tokens_in(p.place.span))]
+
+
+def _is_person(sentence: Sentence, tokens: Sequence[int]) -> bool:
+    """Whether kin stands right before the name, or behind its possessive, or an age before it."""
+    if not tokens:
+        return False
+    first, last = tokens[0], tokens[-1]
+    kin = word_set("people", "kin")
+    before = [low for low in sentence.low[max(0, first - 3) : first] if low not in (",", "named", "called", ":")]
+    if first in sentence.ages or (before and before[-1] in kin):
+        return True
+    owner = sentence.low[last + 1 : last + 2] in (["'s"], ["’s"])
+    return owner and not kin.isdisjoint(sentence.low[last + 2 : last + 5])
 
 
 def _stands_for(line: Line, text: str, dateline: PlaceMention) -> Iterator[PlaceMention]:
@@ -132,11 +154,19 @@ def _is_where(sentence: Sentence, head: int) -> bool:
         if low == "of":
             return sentence.low[sentence.heads[above]] in word_set("setting", "spots", "part_of")
         if low == "on":
-            return sentence.low[head] in word_set("setting", "spots", "lines")
+            struck = sentence.low[sentence.heads[above]] in word_set("setting", "spots", "strikes")
+            return struck or sentence.low[head] in word_set("setting", "spots", "lines")
         return low in word_set("setting", "spots", "prepositions")
     if dep in ("dobj", "nsubjpass"):
         return low in word_set("setting", "spots", "verbs")
     return False
+
+
+def _is_beside(sentence: Sentence, first: int, head: int) -> bool:
+    """Whether a comma sets a name beside what it tells the place of: "shot in his car, Ring Road"."""
+    if first == 0 or sentence.low[first - 1] != "," or sentence.low[head] not in word_set("setting", "spots", "kinds"):
+        return False
+    return sentence.deps[head] in BESIDE and (head + 1 == len(sentence) or not sentence.words[head + 1].isalpha())
 
 
 def _first(sentence: Sentence, head: int) -> int:
@@ -166,9 +196,8 @@ def _is_name(sentence: Sentence, first: int, head: int) -> bool:
     before = sentence.low[first - 1] if first else ""
     if before in word_set("setting", "spots", "titles") or words[0] in word_set("setting", "spots", "titles"):
         return False
-    return all(sentence.words[i][:1].isupper() or not sentence.words[i].isalpha() for i in range(first, head + 1)) and (
-        sentence.tags[head] in PROPER
-    )
+    capital = all(sentence.words[i][:1].isupper() or not sentence.words[i].isalpha() for i in range(first, head + 1))
+    return capital and (sentence.tags[head] in PROPER or (first > 0 and sentence.tags[head] == "NN"))
 
 
 @lru_cache(maxsize=1)

@@ -7,10 +7,10 @@ together; a clause after "after" or a relative clause about something else is a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ascertain.model import Attribution, Modality, Target
+from ascertain.model import ActorKind, Attribution, Group, Modality, Target
 from ascertain.places import PlaceMention
 from ascertain.reading.framing import framed
 from ascertain.reading.harm import Harm, harms
@@ -18,15 +18,29 @@ from ascertain.reading.lexicon import Entry
 from ascertain.reading.modality import modality
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
-from ascertain.reading.roll import call_roll
+from ascertain.reading.roll import call_roll, take_after
 from ascertain.reading.senses import bygone, figurative, meant
 from ascertain.reading.targets import targets
 from ascertain.reading.words import plain, word_set
 from ascertain.times import TimeMention
 
 VERB = ("VB", "MD")
+# the group of the members of an armed party
+GROUP_OF_KIND: dict[ActorKind, Group] = {
+    "state_forces": "security_forces",
+    "police": "security_forces",
+    "external_forces": "security_forces",
+    "rebel_group": "combatants",
+    "militia": "combatants",
+}
 # the strength of words that speak for a type; stronger ones decide it
 LIKELY = 2
+# a word or two with a stop: a heading
+HEADING_WORDS = 2
+# how many words up what undoes something may stand ("seized 300 kg of explosives")
+NEAR = 4
+# weapons that land on what they hit
+LANDING = ("shelling_artillery_missile_attack",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +99,13 @@ def tellings(line: Line, text: str, carried: bool = False, year: int | None = No
     sentence = line.sentence
     cues = _cues(line)
     suffered = [harm for harm in harms(sentence, line.names) if not _figure(line, harm)]
+    _count_parties(line, suffered)
     call_roll(sentence, suffered, line.names, carried)
+    take_after(suffered)
     if not cues and not suffered:
         return _of_damage(line, text)
+    if len(sentence) <= HEADING_WORDS and not suffered:
+        return []
     if figurative(line, text, _counted(suffered)) or bygone(line, text) or _of_illness(sentence, cues):
         return []
     groups: dict[int, Telling] = {}
@@ -107,6 +125,22 @@ def tellings(line: Line, text: str, carried: bool = False, year: int | None = No
         telling.times = [t for t in line.times if _owner(joined, sentence.token_at(t.span[0])) is telling]
         telling.places = [p for p in line.places if _owner(joined, sentence.token_at(p.place.span[0])) is telling]
     return [telling for telling in joined if not _framed(telling, text, year)]
+
+
+def _count_parties(line: Line, suffered: list[Harm]) -> None:
+    """Give the counted members of a party their group: "4 VDP killed", "ANSF 2 wounded"."""
+    if not line.parties:
+        return
+    starts = line.sentence.starts
+    for sufferer in (s for harm in suffered for s in harm.sufferers):
+        people = sufferer.people
+        if people.group != "people" or people.stated != "number":
+            continue
+        named = people.first - 1 if people.head_is_number else people.head
+        at = starts[named] if named >= 0 else -1
+        kind = next((party.kind for party in line.parties if party.span[0] <= at < party.span[1]), None)
+        if kind is not None and (group := GROUP_OF_KIND.get(kind)) is not None:
+            sufferer.people = replace(people, group=group, kind=kind, armed=True)
 
 
 def _framed(telling: Telling, text: str, year: int | None) -> bool:
@@ -156,6 +190,7 @@ def _cues(line: Line) -> list[Cue]:
 def _without_idle(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     """The cues without words of denial and blame that govern another: "denied shelling the camp" tells of shelling."""
     cues = [cue for cue in cues if not _is_only_meant(sentence, cue)]
+    cues = [_acting(sentence, cue) for cue in cues if not _is_undone(sentence, cue, cues)]
     told = {cue.token for cue in cues if cue.entry.type != "same"}
     some = {cue.entry.type for cue in cues if cue.entry.strength > LIKELY}
     kept = []
@@ -169,13 +204,44 @@ def _without_idle(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     return kept
 
 
+def _is_undone(sentence: Sentence, cue: Cue, cues: list[Cue]) -> bool:
+    """Whether a word only describes what another undoes: the "kidnapped" who are freed, a rocket that is shot down."""
+    at = cue.token
+    kinds = {other.entry.type for other in cues if other.token in sentence.ancestors(at)[:NEAR] and other is not cue}
+    kinds |= {other.entry.type for other in cues if cue.first <= other.token <= cue.last and other is not cue}
+    if "rescue" in kinds and cue.entry.type in word_set("senses", "undone", "by_rescue"):
+        return sentence.deps[at] in ("amod", "acl", "dobj", "nsubjpass", "compound", "nsubj")
+    if "disrupted_weapons_use" in kinds and cue.entry.type in word_set("senses", "undone", "by_disruption"):
+        return sentence.deps[at] in ("dobj", "nsubjpass", "conj", "compound", "nsubj", "acl", "pobj")
+    return False
+
+
+def _acting(sentence: Sentence, cue: Cue) -> Cue:
+    """A weapon that strikes, or that is fired, decides the type: "helicopters fired on the village"."""
+    if cue.entry.strength > LIKELY or cue.entry.type not in word_set("senses", "weapons_act"):
+        return cue
+    at, verb = cue.token, sentence.heads[cue.token]
+    acts = False
+    if sentence.tags[at].startswith("VB"):
+        subject = sentence.child(at, "nsubj", "nsubjpass")
+        acts = subject is not None and sentence.low[subject] in word_set("senses", "bursting")
+    elif sentence.deps[verb] == "relcl":
+        acts = False
+    elif sentence.deps[at] == "nsubj":
+        does = word_set("senses", "landing" if cue.entry.type in LANDING else "striking")
+        acts = sentence.low[verb] in does | word_set("senses", "striking")
+    elif sentence.deps[at] in ("dobj", "nsubjpass"):
+        acts = sentence.low[verb] in word_set("senses", "loosing")
+    return replace(cue, entry=replace(cue.entry, strength=3)) if acts else cue
+
+
 def _is_only_meant(sentence: Sentence, cue: Cue) -> bool:
     """Whether an event is only called for ("the release of"), to be prevented, or tried in vain."""
     above = sentence.ancestors(cue.token)[:2]
     low = [sentence.low[at] for at in above]
     kind = cue.entry.type
     if kind in word_set("senses", "wished_types") and not word_set("senses", "wished").isdisjoint(low):
-        return sentence.deps[cue.token] in ("pobj", "dobj", "conj")
+        return sentence.deps[cue.token] in ("pobj", "dobj", "conj", "ccomp", "xcomp")
     if kind in word_set("senses", "prevented_types") and low and low[0] in word_set("senses", "prevented"):
         return sentence.deps[cue.token] == "dobj" and sentence.tags[above[0]] in ("VB", "VBG")
     if kind in word_set("senses", "tried_types") and low and low[0] in word_set("senses", "tried"):
@@ -309,6 +375,8 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     if telling.only_goes_on or above.only_goes_on:
         return True
     types_above, types = _families(above), _families(telling)
+    if _is_rival(telling) or _is_rival(above):
+        return True
     if _other_item(sentence, clause, above, telling):
         return True
     if _taken_beside(sentence, clause, above, telling):
@@ -336,6 +404,12 @@ def _shares_way(sentence: Sentence, clause: int, above: Telling, telling: Tellin
     if not all(sentence.tags[token].startswith("NN") and token > clause for token in nouns):
         return False
     return not _places_in(telling.line, range(_main_token(above), clause))
+
+
+def _is_rival(telling: Telling) -> bool:
+    """Whether a clause only gives another count of those told of: "the rebels put the number at 118"."""
+    low = telling.sentence.low
+    return bool(telling.harms) and all(low[harm.trigger] in word_set("harm", "rivals") for harm in telling.harms)
 
 
 def _taken_beside(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:

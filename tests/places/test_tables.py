@@ -9,7 +9,7 @@ from ascertain.places.lexicon import lexicon
 @pytest.fixture
 def towns() -> dict[str, list[tuple[float, float]]]:
     found: dict[str, list[tuple[float, float]]] = {}
-    store = open_gazetteer()._store
+    store = open_gazetteer()._stores[0]._file
     for country, lat, lon in store.execute("SELECT country, lat, lon FROM place WHERE kind = 'town'"):
         found.setdefault(country, []).append((lat, lon))
     return found

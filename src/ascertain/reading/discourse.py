@@ -18,7 +18,7 @@ from ascertain.reading.framing import died
 from ascertain.reading.roles import actors
 from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling, family_of
-from ascertain.reading.tolls import is_toll
+from ascertain.reading.tolls import is_toll, tells_start
 from ascertain.reading.words import phrases, plain, table, word_set
 from ascertain.times import TimeMention, resolve
 
@@ -68,8 +68,8 @@ def discourse(tellings: Sequence[Telling], text: str, published: dt.date | None 
     found = Discourse()
     for telling in tellings:
         if is_toll(telling):
-            found.tolls.append(telling)
-        else:
+            _count_up(telling, found.tolls)
+        elif not tells_start(telling):
             _place(telling, text, found.events)
     found.events = [event for event in found.events if not _is_history(event, published)]
     _share_places(found.events)
@@ -77,6 +77,22 @@ def discourse(tellings: Sequence[Telling], text: str, published: dt.date | None 
         _recast(event)
     _mark_whole_sentences(found)
     return found
+
+
+def _count_up(telling: Telling, tolls: list[Telling]) -> None:
+    """Add a toll; the counts of one sentence by the same speakers are one toll."""
+    last = tolls[-1] if tolls else None
+    if last is not None and (last.line, last.speakers, last.modality) == (
+        telling.line,
+        telling.speakers,
+        telling.modality,
+    ):
+        last.harms += telling.harms
+        last.times += telling.times
+        last.places += telling.places
+        last.first, last.last = min(last.first, telling.first), max(last.last, telling.last)
+    else:
+        tolls.append(telling)
 
 
 def _recast(event: Told) -> None:

@@ -111,3 +111,36 @@ def test_the_same_words_give_the_same_role_whoever_acts(party: str) -> None:
 
 def test_the_name_of_a_place_is_no_party() -> None:
     assert {role for role, _, _ in parties("Gang members attacked Port-au-Prince on Monday.")} == {"perpetrator"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Fighting erupted on Monday between the army and Karen fighters near Myawaddy.",
+            {("party", "army"), ("party", "Karen fighters")},
+        ),
+        (
+            "A military jet dropped two bombs on a school in Kanbalu, killing 13 people.",
+            {("perpetrator", "military jet")},
+        ),
+        ("MPLK burned the village of Nyamura and killed four farmers.", {("perpetrator", "MPLK")}),
+        ("Three farmers were killed by FARK in Bria.", {("perpetrator", "FARK")}),
+        (
+            "Serb forces took the town of Zepa after Dutch peacekeepers abandoned their posts.",
+            {("perpetrator", "Serb forces"), ("party", "Dutch peacekeepers")},
+        ),
+        (
+            "The rebels seized the town of Ghazni from government forces.",
+            {("perpetrator", "rebels"), ("target", "government forces")},
+        ),
+        ("The mayor is said to have ordered the attack in which six students died.", {("perpetrator", "mayor")}),
+        (
+            "Rebels attacked Bangui and were thrown back with the help of Russian troops.",
+            {("perpetrator", "Rebels"), ("supporter", "Russian troops")},
+        ),
+    ],
+)
+def test_who_takes_part_is_told_by_where_the_words_stand(text: str, expected: set[tuple[str, str]]) -> None:
+    claims = read_report(Report(id="r", text=text)).claims
+    assert {(a.role, a.text) for claim in claims if isinstance(claim, EventClaim) for a in claim.actors} == expected

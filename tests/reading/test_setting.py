@@ -106,3 +106,17 @@ def test_the_same_day_is_that_of_the_event_before() -> None:
 
 def test_a_later_day_does_not_move_the_event() -> None:
     assert when("A grenade wounded a man in Bujumbura on 3 May 2023. He died two days later.") == date(2023, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Attackers who rode into the village of Nyamura killed 40 people in the worst raid in Mali.", "Nyamura"),
+        ("General Ivanov told journalists in Khankala that 40 rebels died near Vedeno.", "near Vedeno"),
+        ("Shells fell on Aleppo and 20 bodies reached the morgue at Idlib.", "Aleppo"),
+        ("A jeweller was shot in his car, Ring Road, in Quetta.", "Ring Road"),
+    ],
+)
+def test_where_it_happened_is_not_where_it_was_told_or_where_the_hurt_were_brought(text: str, where: str) -> None:
+    claims = read_report(Report(id="s", text=text)).claims
+    assert [claim.where.text for claim in claims if claim.where] == [where]

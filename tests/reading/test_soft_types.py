@@ -65,3 +65,22 @@ def test_who_did_what_to_whom_tells_the_type(sentence: str, due: str) -> None:
 )
 def test_what_only_sounds_alike_is_no_event(sentence: str) -> None:
     assert types(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kane shot wide before Saka fired home from close range.",
+        "Tech shares plunged on Monday in New York.",
+        "Historians believe that the emperor's army slaughtered tens of thousands in Merv.",
+        "The museum displays a rifle used in the Battle of Isandlwana.",
+        "The number of murders in Cape Town rose by 6 per cent last year, police figures show.",
+        "Prosecutors asked for life in prison for the man who shot the mayor six years ago.",
+        "She was shot in black and white by a famous photographer.",
+        "The old bridge in Lyon was demolished to make way for a new one.",
+        "Veterans laid wreaths on Friday to remember the 4,400 soldiers who died on the beaches of Normandy.",
+        "North Korea paraded new rockets on Sunday.",
+    ],
+)
+def test_sport_markets_memory_and_courts_tell_no_news(sentence: str) -> None:
+    assert types(sentence) == []

@@ -14,6 +14,7 @@ from functools import lru_cache
 from ascertain.model import Place, Span
 from ascertain.places import PlaceMention
 from ascertain.places.find import FINENESS
+from ascertain.reading.casing import is_english
 from ascertain.reading.words import word_set
 
 LONGEST = 80
@@ -82,7 +83,8 @@ def _is_place(name: str) -> bool:
     """Whether nothing in the name says that it is a person's, a paper's or a month's."""
     words = [word.strip(".,") for word in name.lower().split()]
     no_place = word_set("setting", "spots", "never") | (word_set("setting", "spots", "titles") - {"gen"})
-    return not name.isupper() and not no_place & set(words)
+    known = all(is_english(word) or not word.isalpha() for word in re.split(r"[\s-]+", name.lower()))
+    return not (name.isupper() or known or no_place & set(words))
 
 
 def _is_built(name: str) -> bool:
@@ -116,7 +118,7 @@ def _kinds() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _name() -> str:
     kinds = "|".join(sorted(_kinds()))
-    small = rf"of|de|del|la|las|los|le|les|el|al|du|do|da|and|\d+|{kinds}"
+    small = rf"(?:of|de|del|la|las|los|le|les|el|al|du|do|da|and|\d+|{kinds})\b"
     return rf"(?P<name>{_WORD}(?:[ -](?:{_WORD}|{small})){{0,5}})"
 
 

@@ -66,8 +66,11 @@ def claims_of(leaf: Page) -> tuple[Claim, ...]:
     claims += [toll_claim(telling, leaf.text) for telling in found.tolls]
     for line in leaf.lines:
         if not line.sentence.heading and not long_ago(line, leaf.text, _year(leaf)):
-            claims += [condition_claim(line, lack, voices[line].all) for lack in conditions(line, leaf.text)]
-    claims += [negotiation_claim(talks, voices[talks.lines[0]].all) for talks in negotiations(leaf.lines, leaf.text)]
+            claims += [condition_claim(line, lack, voices[line].of(lack.token)) for lack in conditions(line, leaf.text)]
+    claims += [
+        negotiation_claim(talks, voices[talks.lines[0]].of(talks.token))
+        for talks in negotiations(leaf.lines, leaf.text)
+    ]
     return numbered(claims)
 
 

@@ -234,11 +234,17 @@ def _armed(words: Words) -> str | None:
     if violent:
         return violent
     if "detained" in words.outcomes:
-        return "arrests"
+        return _strategic("arrests", words)
     if "abducted" in words.outcomes:
         return "abduction_forced_disappearance"
     rest = (c.entry.type for c in words.cues if c.entry.strength >= 2)
-    return next((kind for kind in rest if kind not in ("violence", "protest_with_intervention")), None)
+    idle = {"violence", "protest_with_intervention", *(() if _robbed(words) else ("crime",))}
+    return next((kind for kind in rest if kind not in idle), None)
+
+
+def _robbed(words: Words) -> bool:
+    """Whether words of crime tell of one: of a robbery, or beside harm; detectives and quarrels alone are none."""
+    return bool(words.low & word_set("senses", "ways", "robbery")) or bool(words.outcomes) or len(words.some) > 1
 
 
 def _violence(words: Words) -> str | None:
@@ -337,7 +343,7 @@ def _by_parties(words: Words, likely: Sequence[str]) -> str | None:
         return "armed_clash"
     if _sides_fought(words) and not words.lone_victim:
         return "armed_clash"
-    if "violence" in words.some or words.outcomes & HURT or doers:
+    if "violence" in words.some or words.outcomes & HURT or words.targets:
         return "mob_violence" if _crowd(words) else "attack"
     return None
 
@@ -351,6 +357,8 @@ def _crowd(words: Words) -> bool:
 
 def _strategic(code: str, words: Words) -> str:
     """Who takes a town decides the type; a word for it without a fight makes the transfer peaceful."""
+    if code == "arrests" and words.doers and set(words.doers) <= set(NON_STATE):
+        return "abduction_forced_disappearance"
     taken = ("non_state_actor_overtakes_territory", "government_regains_territory")
     if code not in taken:
         return code

@@ -27,6 +27,7 @@ THINGS = (
     "explosives",
     "weapons",
     "quarters",
+    "movables",
     "people",
     "goods",
     "property",

@@ -126,6 +126,9 @@ def _before_court(sentence: Sentence, chain: Sequence[tuple[int, int]], events: 
         subject = _subject(sentence, at) if sentence.low[at] in _words("ruled") else None
         if subject is not None and subject != below and _is_noun(sentence, subject, _words("courts")):
             return True
+        pleader = _subject(sentence, at) if sentence.low[at] in _words("pleading") else None
+        if pleader is not None and _is_noun(sentence, pleader, _words("prosecution")):
+            return True
         if sentence.deps[below] != "conj" and any(
             sentence.low[c] in ("on", "to", "for")
             and any(sentence.low[n] in _words("trials") for n in sentence.children[c])
@@ -169,6 +172,8 @@ def _remembered(sentence: Sentence, chain: Sequence[tuple[int, int]]) -> bool:
         if sentence.low[at] in _words("memorials") and sentence.tags[at] in (*NOUNS, "VBN"):
             return True
         if sentence.low[at] in _words("remembering"):
+            return True
+        if sentence.low[at] in _words("recalling") and sentence.deps[below] in ("dobj", "nsubjpass"):
             return True
     return False
 

@@ -308,10 +308,6 @@ def _hostages(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Suf
 
 def _toll(sentence: Sentence, token: int) -> list[Sufferer]:
     """ "The death toll rose to 17", "put the number of wounded at 17", "gave the toll as 103"."""
-    near = range(max(0, token - 3), min(len(sentence), token + 4))
-    of = word_set("harm", "killed", "toll_of")
-    if sentence.low[token] not in ("toll", "tally") and not any(sentence.low[i] in of for i in near):
-        return []
     for at in range(token + 1, min(len(sentence), token + 26)):
         linked = sentence.low[at - 1] in word_set("harm", "killed", "toll_at")
         if sentence.tags[at] == "CD" and sentence.low[at - 1] != "from" and (linked or at < token + 14):

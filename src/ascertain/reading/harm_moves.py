@@ -35,13 +35,12 @@ def _are_many(sentence: Sentence, head: int, taken: frozenset[int]) -> bool:
 
 def _leads_somewhere(sentence: Sentence, verb: int) -> bool:
     """Whether the verb has a place as its object or after a preposition."""
-    for child in sentence.children[verb]:
-        if sentence.deps[child] == "dobj" and _is_place(sentence, child):
-            return True
-        if sentence.deps[child] == "prep" and sentence.low[child] in PREPOSITIONS:
-            if any(_is_place(sentence, c) for c in sentence.children[child] if sentence.deps[c] == "pobj"):
-                return True
-    return False
+    children = sentence.children[verb]
+    reached = [c for c in children if sentence.deps[c] == "dobj"]
+    for link in children:
+        if sentence.deps[link] == "prep" and sentence.low[link] in PREPOSITIONS:
+            reached += [c for c in sentence.children[link] if sentence.deps[c] == "pobj"]
+    return any(_is_place(sentence, noun) for noun in reached)
 
 
 def _passes(sentence: Sentence, verb: int) -> bool:

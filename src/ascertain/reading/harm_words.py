@@ -101,6 +101,15 @@ def uses(sentence: Sentence, token: int, word: str) -> list[tuple[Outcome, str]]
         if (not use.near or near & use.near) and (not use.also or near & use.also) and not near & use.unless:
             uses.insert(0, (use.outcome, use.frame))
             break
+    uses = [(outcome, frame) for outcome, frame in uses if frame != "tolls" or _is_count_of(sentence, token, outcome)]
     if word in ("casualties", "casualty"):
         uses = [("killed", "none"), ("injured", "none")]
     return uses
+
+
+def _is_count_of(sentence: Sentence, token: int, outcome: Outcome) -> bool:
+    """Whether a word for a count is said of an outcome: "the number of displaced"; a toll is of the dead."""
+    if outcome == "killed" and sentence.low[token] in ("toll", "tally"):
+        return True
+    near = sentence.low[max(0, token - 3) : token + 5]
+    return not word_set("harm", outcome, "toll_of").isdisjoint(near)

@@ -213,6 +213,6 @@ def _year(written: str | None, month: int, day: int, published: dt.date | None) 
 def _name() -> re.Pattern[str]:
     kinds = "|".join(sorted(word_set("setting", "spots", "kinds") | word_set("setting", "spots", "buildings")))
     short = "|".join(sorted(word_set("setting", "spots", "abbreviations")))
-    small = rf"of|de|del|la|las|los|le|les|al|el|du|do|da|no\.? ?\d+|(?:{kinds})\b|(?:{short})\b"
+    small = rf"(?:of|de|del|la|las|los|le|les|al|el|du|do|da|no\.? ?\d+|{kinds}|{short})\b"
     word = r"(?:[NSEW]\.|St\.|[^\W\d_a-z][\w'’-]*\w)"
     return re.compile(rf"{word}(?:[ -](?:{word}|{small}))*")

@@ -20,6 +20,7 @@ from ascertain.reading.words import table, word_set
 ONTO = frozenset(("on", "against", "at", "targeting", "upon", "of", "into"))
 AIMED = frozenset(("on", "at", "against", "upon", "into"))
 SUBJECTS = ("nsubj", "nsubjpass")
+VERSUS = frozenset(("vs", "versus", "v"))
 ONES = frozenset(("ones", "one", "those"))
 PRONOUNS = frozenset(("it", "they", "we", "he", "she"))
 RELATIVES = frozenset(("who", "which", "that"))
@@ -55,11 +56,21 @@ def actors(telling: Telling, text: str, clash: bool) -> list[Actor]:
     """The parties of a telling with their roles, in order of text, each once."""
     found: dict[tuple[int, int], Actor] = {}
     for part in _parts(telling, clash):
-        for token in coordinated(telling.sentence, part.head):
+        for token in (*_joined_before(telling.sentence, part.head), *coordinated(telling.sentence, part.head)):
             actor = _actor(telling, text, token, part)
             if actor is not None and not any(_touch(actor.span, span) for span in found):
                 found[actor.span] = actor
     return [found[span] for span in sorted(found)]
+
+
+def _joined_before(sentence: Sentence, head: int) -> list[int]:
+    """Nouns that the parser takes for part of the next one's name: "the army and Karen fighters"."""
+    first = left_edge(sentence, head)
+    return [
+        at
+        for at in range(first, head - 1)
+        if sentence.deps[at + 1] == "cc" and sentence.tags[at] in ("NN", "NNS") and sentence.deps[at] != "amod"
+    ]
 
 
 def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -72,6 +83,9 @@ def _parts(telling: Telling, clash: bool) -> Iterator[Part]:
     clashing = {cue.token for cue in telling.cues if cue.entry.type == "armed_clash"} if clash else set()
     yield from _blamed(telling)
     yield from _in_names(telling)
+    yield from _against_each_other(telling)
+    yield from _helping(telling)
+    yield from _losing(telling)
     harmed = {
         sufferer.people.head
         for harm in telling.harms
@@ -91,6 +105,62 @@ def _parts(telling: Telling, clash: bool) -> Iterator[Part]:
         subject = _doer_of_clause(sentence, token) if token not in clashing else None
         if subject is not None and subject not in harmed:
             yield Part(subject, "perpetrator", strict=True)
+
+
+def _against_each_other(telling: Telling) -> Iterator[Part]:
+    """Both sides of "Tutsi herders vs Hema farmers", as notes put it."""
+    sentence = telling.sentence
+    for token in range(telling.first + 1, min(telling.last, len(sentence) - 1)):
+        if sentence.low[token].strip(".") in VERSUS and sentence.tags[token - 1] in NOUN_TAGS:
+            after = next((t for t in range(token + 1, len(sentence)) if sentence.tags[t] in NOUN_TAGS), None)
+            if after is None:
+                continue
+            while (
+                after + 1 < len(sentence)
+                and sentence.tags[after + 1] in NOUN_TAGS
+                and sentence.heads[after] == after + 1
+            ):
+                after += 1
+            yield Part(token - 1, "party")
+            yield Part(after, "party")
+
+
+def _helping(telling: Telling) -> Iterator[Part]:
+    """Who stands by those who act: "troops backed by US aircraft", "with the help of Rwandan soldiers"."""
+    sentence = telling.sentence
+    for token in range(telling.first, telling.last + 1):
+        low = sentence.low[token]
+        if low in word_set("roles", "helped") and sentence.tags[token] == "VBN":
+            links: tuple[str, ...] = ("by",)
+        elif low in word_set("roles", "help") and sentence.low[sentence.heads[token]] in ("with", "by", "under"):
+            links = ("of", "from", "by")
+        else:
+            continue
+        for child in sentence.children[token]:
+            if sentence.low[child] in links:
+                yield from (
+                    Part(c, "supporter", strict=True) for c in sentence.children[child] if _is_object(sentence, c)
+                )
+
+
+def _is_object(sentence: Sentence, token: int) -> bool:
+    return sentence.deps[token] == "pobj"
+
+
+def _losing(telling: Telling) -> Iterator[Part]:
+    """Who loses a place that changes hands: "took it from the army", "seized it after the police had fled"."""
+    sentence = telling.sentence
+    verbs = [c.token for c in telling.cues if c.entry.type in word_set("roles", "taken")]
+    for verb in verbs:
+        if not sentence.tags[verb].startswith("VB"):
+            continue
+        for child in sentence.children[verb]:
+            if sentence.low[child] == "from":
+                yield from (Part(c, "target", strict=True) for c in sentence.children[child] if _is_object(sentence, c))
+            elif sentence.deps[child] == "advcl" and sentence.low[child] in word_set("roles", "leaving"):
+                yield from (
+                    Part(c, "party", strict=True) for c in sentence.children[child] if sentence.deps[c] == "nsubj"
+                )
 
 
 def _uncounted(sentence: Sentence, token: int) -> bool:
@@ -122,6 +192,7 @@ def _of_token(telling: Telling, token: int) -> Iterator[Part]:
         yield from _of_verb(sentence, token)
         return
     yield from _of_noun(sentence, token)
+    yield from _of_happening(sentence, token)
     verb = sentence.heads[token]
     if sentence.deps[token] in ("dobj", "pobj", "nsubjpass") and _is_light(sentence, verb):
         yield from (part for part in _of_verb(sentence, verb) if part.head != token)
@@ -129,6 +200,26 @@ def _of_token(telling: Telling, token: int) -> Iterator[Part]:
         above = sentence.heads[verb]
         if _is_light(sentence, above):
             yield from _of_verb(sentence, above)
+
+
+def _of_happening(sentence: Sentence, noun: int) -> Iterator[Part]:
+    """The sides of what is said to take place: "fighting erupted on Monday between the army and rebels"."""
+    verb = sentence.heads[noun]
+    if sentence.deps[noun] not in SUBJECTS or sentence.low[verb] not in word_set("discourse", "occurs"):
+        return
+    for token in sentence.subtree(verb):
+        if token > noun and sentence.low[token] in ("between", "involving", "pitting"):
+            below = sentence.heads[token]
+            if below != noun and sentence.deps[below] in (
+                "ROOT",
+                "pobj",
+                "nsubj",
+                "npadvmod",
+                "ccomp",
+                "conj",
+                "advcl",
+            ):
+                yield from (Part(c, "party") for c in sentence.children[token] if sentence.deps[c] in ("pobj", "dobj"))
 
 
 def _is_light(sentence: Sentence, verb: int) -> bool:
@@ -179,6 +270,8 @@ def _subject_of(sentence: Sentence, verb: int, has_object: bool) -> Iterator[Par
         if _speaks(sentence, at) and sentence.deps[verb] not in ("xcomp", "pcomp"):
             return
         if subject is not None and sentence.deps[subject] == "nsubjpass" and sentence.deps[verb] != "advcl":
+            if sentence.low[at] in word_set("roles", "reputed") and sentence.deps[verb] == "xcomp":
+                break
             return
     if subject is None and sentence.deps[verb] == "acl":
         subject = sentence.heads[verb]
@@ -390,6 +483,8 @@ def _with_phrase(telling: Telling, text: str, token: int, role: ActorRole, party
 def _start(sentence: Sentence, token: int) -> int:
     """Where the noun phrase with this head begins, without articles and numbers."""
     first = left_edge(sentence, token)
+    joined = _joined_before(sentence, token)
+    first = joined[-1] + 2 if joined else first
     while first < token and (
         sentence.low[first] in ("the", "a", "an", "some", "several", ",", "other") or sentence.tags[first] == "CD"
     ):
@@ -421,6 +516,8 @@ def _described(telling: Telling, text: str, token: int, part: Part) -> Actor | N
         if kind is not None and (part.blamed or part.role != "target"):
             end = sentence.ends[last]
             return Actor(role=part.role, text=text[start:end], span=(start, end), kind=kind)
+    if described is None and part.role == "perpetrator" and sentence.low[token] in word_set("roles", "machines"):
+        return Actor(role=part.role, text=text[start:end], span=(start, end), kind="state_forces")
     if described is None or not _fits(sentence, token, part, described):
         return _person(telling, text, token, part)
     if describe(text[start:end]) is None or described.kind not in ("civilians", "other"):
@@ -496,9 +593,25 @@ def _organisation(sentence: Sentence, token: int, last: int) -> ActorKind | None
 
 
 def _person(telling: Telling, text: str, token: int, part: Part) -> Actor | None:
-    """A name that words of blame or claim make a party, though the lexicon knows nothing of it."""
+    """A name that words of blame or claim, or an act of its own, make a party, though no list knows it."""
     sentence = telling.sentence
-    if not part.blamed or sentence.tags[token] not in ("NNP", "NNPS"):
+    blamed = part.blamed and sentence.tags[token] in ("NNP", "NNPS")
+    if not blamed and not _acts(telling, token, part):
         return None
     span = (_start(sentence, token), sentence.ends[token])
     return Actor(role=part.role, text=text[slice(*span)], span=span)
+
+
+def _acts(telling: Telling, token: int, part: Part) -> bool:
+    """Whether an acronym stands where only one who does it stands: "NPFL burned the village", "killed by LURD"."""
+    sentence = telling.sentence
+    word = sentence.words[token]
+    if part.strict or part.role == "target" or not (word.isupper() and word.isalpha() and len(word) > FEW_WORDS):
+        return False
+    above, dep = sentence.heads[token], sentence.deps[token]
+    done = {cue.token for cue in telling.cues if cue.entry.type != "same"} | {harm.trigger for harm in telling.harms}
+    if dep == "pobj":
+        return sentence.low[above] in ("by", "between") and bool(
+            done & {sentence.heads[above], *sentence.ancestors(above)}
+        )
+    return dep == "nsubj" and above in done and sentence.child(above, "dobj") is not None

@@ -93,6 +93,9 @@ def _fits(sentence: Sentence, token: int, first: int) -> bool:
     thing = sentence.child(token, "dobj", "nsubjpass") if tag.startswith("VB") else None
     if thing is not None and sentence.low[thing] in word_set("senses", "figurative_objects"):
         return False
+    subject = sentence.child(token, "nsubj") if tag.startswith("VB") else None
+    if subject is not None and sentence.low[subject] in word_set("senses", "framing", "measures"):
+        return False
     before = sentence.low[max(0, first - 2) : first]
     if any(word in word_set("senses", "figurative_before") for word in before):
         return False

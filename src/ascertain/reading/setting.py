@@ -20,8 +20,25 @@ from ascertain.times import TimeMention, resolve
 
 EARTH_KM = 6371.0
 # Positions of places of one event may differ by so much beyond the size of the larger.
+SUBJECTS = ("nsubj", "nsubjpass")
+# how the parts of a noun phrase hang together
+NOMINAL = (
+    *SUBJECTS,
+    "pobj",
+    "prep",
+    "dobj",
+    "dative",
+    "compound",
+    "conj",
+    "appos",
+    "nmod",
+    "amod",
+    "poss",
+    "acl",
+    "relcl",
+)
 SLACK_KM = 5.0
-TOWN = FINENESS["town"]
+DISTRICT, TOWN = FINENESS["district"], FINENESS["town"]
 
 
 def distance_km(one: PlaceMention, other: PlaceMention) -> float | None:
@@ -105,20 +122,31 @@ def event_place(telling: Telling) -> PlaceMention | None:
         return None
     holders = {p.container for p in likely}
     exact = [p for p in likely if p.place.span not in holders] or likely
-    near = [p for p in exact if _is_of_clause(telling, p)] or exact
+    near = [p for p in exact if _is_of_clause(telling, p)]
+    near = near if any(p.fineness >= DISTRICT for p in near) else exact
     at = telling.sentence.starts[telling.token]
     best = max(near, key=lambda p: (p.fineness, p.place.span[0] >= at, -abs(p.place.span[0] - at)))
     return positioned(best, likely)
 
 
 def _may_be_it(telling: Telling, place: PlaceMention) -> bool:
-    if place.role != "mention" and not (place.role == "destination" and _is_move(telling)):
+    moved = place.role == "destination" and _is_move(telling)
+    if place.role != "mention" and not moved and not _is_attacked(telling.sentence, place):
         return False
     if _of_party(telling, place):
         return False
     if any(speaker.span[0] <= place.place.span[0] < speaker.span[1] for speaker in telling.speakers):
         return False
-    return not _of_speaker(telling.sentence, place) and not _is_away(telling.sentence, place)
+    sentence = telling.sentence
+    return not (_of_speaker(telling, place) or _is_away(sentence, place) or _is_of_care(telling, place))
+
+
+def _is_attacked(sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether a place named after another is the object of a verb of its own: "came from Goma and raided Sake"."""
+    tokens = sentence.tokens_in(place.place.span)
+    if place.role == "name_part" or not tokens or sentence.deps[tokens[-1]] != "dobj":
+        return False
+    return sentence.low[sentence.heads[tokens[-1]]] in word_set("setting", "spots", "verbs")
 
 
 def _is_move(telling: Telling) -> bool:
@@ -126,15 +154,36 @@ def _is_move(telling: Telling) -> bool:
     return any(cue.entry.type in word_set("setting", "moves") for cue in telling.cues)
 
 
-def _of_speaker(sentence: Sentence, place: PlaceMention) -> bool:
-    """Whether the place is where those who speak are ("aid workers at the hospital said")."""
+def _of_speaker(telling: Telling, place: PlaceMention) -> bool:
+    """Whether the place is where people speak ("aid workers at the hospital said", "told journalists in Grozny")."""
+    sentence = telling.sentence
     tokens = sentence.tokens_in(place.place.span)
     if not tokens:
         return False
     for token in (tokens[0], *sentence.ancestors(tokens[0])):
-        above = sentence.heads[token]
-        if sentence.deps[token] in ("nsubj", "nsubjpass") and sentence.low[above] in word_set("attribution", "says"):
-            return sentence.tags[above].startswith("VB")
+        above, dep = sentence.heads[token], sentence.deps[token]
+        says = sentence.low[above] in word_set("attribution", "says") and sentence.tags[above].startswith("VB")
+        if says and dep in SUBJECTS:
+            return True
+        if says and dep in ("prep", "dobj", "dative"):
+            return token < telling.token and _complement(sentence, above, telling.token)
+        if dep not in NOMINAL:
+            return False
+    return False
+
+
+def _is_of_care(telling: Telling, place: PlaceMention) -> bool:
+    """Whether the place is where the dead and hurt were brought: "47 bodies reached the morgue at Sirte"."""
+    sentence = telling.sentence
+    tokens = sentence.tokens_in(place.place.span)
+    if not tokens or not telling.harms:
+        return False
+    wards = word_set("setting", "wards")
+    for token in (tokens[-1], *sentence.ancestors(tokens[-1])[:3]):
+        if sentence.low[token] in wards and token not in tokens[:-1]:
+            above = sentence.heads[token]
+            way = sentence.heads[above] if sentence.deps[token] == "pobj" else above
+            return sentence.low[above] == "to" or sentence.low[way] in word_set("setting", "brought")
     return False
 
 
@@ -151,6 +200,8 @@ def _is_away(sentence: Sentence, place: PlaceMention) -> bool:
         return sentence.tags[above].startswith("VB") and sentence.low[above] not in word_set("setting", "suffers")
     if sentence.deps[at] != "pobj":
         return False
+    if sentence.low[above] == "to" and sentence.low[sentence.heads[above]] in word_set("setting", "brought"):
+        return True
     return sentence.low[above] in word_set("setting", "away") or (
         place.fineness == 0 and sentence.low[above] == "between"
     )

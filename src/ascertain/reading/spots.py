@@ -22,6 +22,8 @@ from ascertain.reading.words import table, word_set
 if TYPE_CHECKING:
     from ascertain.reading.page import Line
 
+# how a name that a comma sets beside something hangs on it
+BESIDE = ("appos", "npadvmod", "dep", "conj", "nmod")
 PROPER = ("NNP", "NNPS")
 LONGEST = 6
 TOWN = FINENESS["town"]
@@ -39,9 +41,11 @@ def spots(line: Line, text: str) -> list[PlaceMention]:
     named = {token: place for place in line.places for token in sentence.tokens_in(place.place.span)}
     found: list[PlaceMention] = []
     for head, tag in enumerate(sentence.tags):
-        if not tag.startswith("NN") or head in taken or not _is_where(sentence, head):
+        if not tag.startswith("NN") or head in taken:
             continue
         first = _first(sentence, head)
+        if not _is_where(sentence, head) and not _is_beside(sentence, first, head):
+            continue
         if not _is_name(sentence, first, head) or any(i in taken for i in range(first, head)):
             continue
         inner = _inner(sentence, first, head, named)
@@ -155,6 +159,13 @@ def _is_where(sentence: Sentence, head: int) -> bool:
     if dep in ("dobj", "nsubjpass"):
         return low in word_set("setting", "spots", "verbs")
     return False
+
+
+def _is_beside(sentence: Sentence, first: int, head: int) -> bool:
+    """Whether a comma sets a name beside what it tells the place of: "shot in his car, Ring Road"."""
+    if first == 0 or sentence.low[first - 1] != "," or sentence.low[head] not in word_set("setting", "spots", "kinds"):
+        return False
+    return sentence.deps[head] in BESIDE and (head + 1 == len(sentence) or not sentence.words[head + 1].isalpha())
 
 
 def _first(sentence: Sentence, head: int) -> int:

@@ -29,6 +29,8 @@ VERB = ("VB", "MD")
 LIKELY = 2
 # a word or two with a stop: a heading
 HEADING_WORDS = 2
+# how many words up what undoes something may stand ("seized 300 kg of explosives")
+NEAR = 4
 # weapons that land on what they hit
 LANDING = ("shelling_artillery_missile_attack",)
 
@@ -180,7 +182,7 @@ def _without_idle(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
 def _is_undone(sentence: Sentence, cue: Cue, cues: list[Cue]) -> bool:
     """Whether a word only describes what another undoes: the "kidnapped" who are freed, a rocket that is shot down."""
     at = cue.token
-    kinds = {other.entry.type for other in cues if other.token in sentence.ancestors(at)[:2] and other is not cue}
+    kinds = {other.entry.type for other in cues if other.token in sentence.ancestors(at)[:NEAR] and other is not cue}
     kinds |= {other.entry.type for other in cues if cue.first <= other.token <= cue.last and other is not cue}
     if "rescue" in kinds and cue.entry.type in word_set("senses", "undone", "by_rescue"):
         return sentence.deps[at] in ("amod", "acl", "dobj", "nsubjpass", "compound", "nsubj")

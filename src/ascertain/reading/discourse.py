@@ -36,6 +36,8 @@ OPENING, LIKELY, DECISIVE = 12, 2, 3
 # what may happen, and events of nature and private life: a forecast is no claim
 # those who put a protest down
 PUT_DOWN = ("police", "state_forces")
+# events in which people are led away
+TAKING = ("abduction_forced_disappearance", "arrests", "looting_property_destruction")
 UNREAL = ("planned", "threatened", "hypothetical")
 SOFT = ("natural_disaster", "accident", "crime")
 # an event this many years before the report, or before this year where the report has no date, is history
@@ -283,6 +285,8 @@ def _of_reports(words: str) -> bool:
 def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:
     """Whether the telling may be of the event: of one way of doing, on one day, in one place."""
     same_family = family_of(kind) == family_of(event.type)
+    if kind == TAKING[0] and _only_takes(telling) and event.type not in TAKING:
+        return False
     if (
         not same_family
         and not (_only_harm(telling) and telling.harms)
@@ -297,6 +301,11 @@ def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> 
 def _only_harm(telling: Telling) -> bool:
     """Whether only words of harm and general words of violence are used."""
     return all(cue.entry.type in ("violence", "same") for cue in telling.cues)
+
+
+def _only_takes(telling: Telling) -> bool:
+    """Whether the sentence tells of people led away and of nothing else."""
+    return {harm.outcome for harm in telling.harms} == {"abducted"} and not _refers_back(telling)
 
 
 def _follows_protest(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:

@@ -241,7 +241,7 @@ def _adds_up_since(telling: Telling) -> bool:
         return False
     begun = any(sentence.low[token] in word_set("discourse", "began") for token in clause)
     dated = any(sentence.token_at(time.span[0]) in clause for time in telling.line.times if time.start is not None)
-    return len(clause) > 1 and (begun or dated)
+    return (begun or dated) and any(sentence.tags[token] in ("VBD", "VBN") for token in clause)
 
 
 def since(telling: Telling) -> When | None:

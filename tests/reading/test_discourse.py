@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from ascertain.model import EventClaim, Report
 from ascertain.reading import read_report
 
@@ -129,3 +131,24 @@ def test_a_march_elsewhere_is_another_protest() -> None:
 def test_days_after_parts_two_events() -> None:
     found = events("A blast hit a bus in Kano on Monday, three days after gunmen killed five people in Jos.")
     assert [claim.where.text if claim.where else "" for claim in found] == ["Kano", "Jos"]
+
+
+def test_nobody_is_killed_twice() -> None:
+    text = (
+        "Judge Amina Yusuf was shot dead in Mogadishu on Monday. Two soldiers died in a clash near Jowhar on Tuesday.\n\n"
+        "Gunmen had followed Yusuf for days. Amina Yusuf was killed as she left her court."
+    )
+    killed = [c for c in read_report(Report(id="d", text=text)).claims if isinstance(c, EventClaim)]
+    assert len({c.event for c in killed if any("Yusuf" in f.text for f in c.figures)}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A government that kills its people has lost its right to rule.",
+        "Nothing will stop the rebels from murdering officials.",
+        "They keep attacking civilians because nobody punishes them.",
+    ],
+)
+def test_what_somebody_is_said_to_do_at_large_is_no_event(text: str) -> None:
+    assert read_report(Report(id="d", text=text)).claims == ()

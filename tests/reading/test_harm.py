@@ -219,6 +219,58 @@ def test_thousands_killed_and_displaced_are_both() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "One peacekeeper was killed and another was wounded near Kidal.",
+            [("killed", "One peacekeeper", 1, 1), ("injured", "another", 1, 1)],
+        ),
+        (
+            "Two policemen were killed and a third was hurt in Quetta.",
+            [("killed", "Two policemen", 2, 2), ("injured", "a third", 1, 1)],
+        ),
+        ("Mortar fire on Nyala: 3 civs KIA.", [("killed", "3 civs", 3, 3)]),
+        ("Ambush near Bouar: 2 killed, 3 inj.", [("killed", "2 killed", 2, 2), ("injured", "3 inj.", 3, 3)]),
+        ("Fatalities: 4.", [("killed", "4", 4, 4)]),
+        ("Killed: 4 civilians, 2 soldiers.", [("killed", "4 civilians", 4, 4), ("killed", "2 soldiers", 2, 2)]),
+        ("Gunmen dragged six miners from a bus and murdered them.", [("killed", "six miners", 6, 6)]),
+        (
+            "The raid resulted in the death and injury of eight farmers.",
+            [("killed", "eight farmers", 8, 8), ("injured", "eight farmers", 8, 8)],
+        ),
+        ("Also killed were two teachers and a nurse.", [("killed", "two teachers", 2, 2), ("killed", "a nurse", 1, 1)]),
+        (
+            "The strike claimed the lives of 27 villagers and 80 injured civilians.",
+            [("killed", "27 villagers", 27, 27), ("injured", "80 injured civilians", 80, 80)],
+        ),
+    ],
+)
+def test_harm_in_notes_and_lists(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("The ministry said 31 people had been killed in Taiz; the rebels put the number at 118.", [31, 118]),
+        ("The hospital counted 12 dead after the raid, while the opposition gives 40.", [12, 40]),
+        ("Police said nine miners had been killed in Zamfara; residents say at least 20.", [9, 20]),
+    ],
+)
+def test_a_rival_count_needs_no_word_of_harm(text: str, counts: list[int]) -> None:
+    assert [low for _, _, low, _ in told(text)] == counts
+
+
+def test_a_rival_count_has_its_own_voice() -> None:
+    text = "The ministry said 31 people had been killed in Taiz; the rebels put the number at 118."
+    claims = read_report(Report(id="r", text=text)).claims
+    assert [(c.said_by[0].text, c.figures[0].low) for c in claims if c.kind == "event"] == [
+        ("ministry", 31),
+        ("rebels", 118),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Gunmen on motorbikes shot dead a tribal elder as he left a mosque in Wana.", [("killed", "people", 1, 1)]),
         ("At least 40 people have been killed in the worst violence in a year.", [("killed", "people", 40, None)]),
     ],

@@ -32,6 +32,8 @@ def when(text: str) -> date | None:
         ("Jets bombed Qarmalun on Friday, killing six villagers.", "Qarmalun"),
         ("A bomb killed two guards at the Halgan Hotel in Mogadishu.", "Halgan Hotel"),
         ("Gunmen killed two officers near Vumbasi, North Kivu.", "Vumbasi"),
+        ("Airstrikes on Qarmal al-Dahr killed four civilians.", "Qarmal al-Dahr"),
+        ("A strike on the Qarmal quarter of Raqqa killed seven.", "Qarmal quarter"),
     ],
 )
 def test_a_name_that_no_gazetteer_holds_is_a_place_where_the_sentence_says_so(text: str, expected: str) -> None:

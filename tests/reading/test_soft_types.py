@@ -84,3 +84,17 @@ def test_what_only_sounds_alike_is_no_event(sentence: str) -> None:
 )
 def test_sport_markets_memory_and_courts_tell_no_news(sentence: str) -> None:
     assert types(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Tuareg rebels engaged Malian soldiers at Tinzaouaten.", "armed_clash"),
+        ("Seven soldiers and twenty insurgents were killed near Tillabéri on Friday.", "armed_clash"),
+        ("Six persons were killed in a barrel-bomb attack on Saraqib.", "air_drone_strike"),
+        ("Students hurled petrol bombs at officers in Athens.", "violent_demonstration"),
+        ("On 3 October 2016 the Taliban seized Kunduz.", "non_state_actor_overtakes_territory"),
+    ],
+)
+def test_sides_hyphens_and_days_are_minded(sentence: str, due: str) -> None:
+    assert types(sentence) == [due]

@@ -190,6 +190,8 @@ def _provinces() -> Iterator[_Entry]:
 
 def _division_names(name: str) -> tuple[str, ...]:
     words = name.split()
+    if words[1:2] == ["of"]:
+        return ()
     bare = [word for word in words if word.casefold() not in _DIVISION_WORDS.split()]
     if len(bare) == len(words) or not bare:
         return ()

@@ -35,7 +35,8 @@ _HELD = re.compile(
 _HOLDS = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r"(?:\s*,\s*(?!and\b)[A-Z][\w'’ -]{1,30})*\s*,?\s+and\s", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"^[ \t]*(?P<head>[A-ZÀ-Þ][^\n.!?—–]{1,70}?)\s*(?:\((?:[^)\n]{2,40})\)\s*)?(?:—|–|--|\s-\s|:\s(?=[A-Z]{3}))",
+    r"^[ \t]*(?P<head>[A-ZÀ-Þ](?:[^\n.!?—–]|\.(?=\s*[(—–-])|(?<=\b[A-Z])\.){1,70}?)\s*(?:\((?:[^)\n]{2,40})\)\s*)?"
+    r"(?:—|–|--|\s-\s|:\s(?=[A-Z]{3}))",
     re.MULTILINE,
 )
 _DATELINE_WORD = re.compile(r"(?!\d)[\w.'’-]+")
@@ -75,15 +76,17 @@ def find_places(text: str, *, country: str | None = None) -> tuple[PlaceMention,
     return _mentions(text, *_drafts(text, _recognised(text), country))
 
 
-def name_places(text: str, *, country: str | None = None) -> tuple[Place, ...]:
+def name_places(text: str, *, country: str | None = None, relative: bool = False) -> tuple[Place, ...]:
     """Every place name of a text, in order, each where the named place is: what `ascertain places` writes.
 
-    Unlike `find_places` it gives both names of "between A and B" and names that stand for a government. A place that is
-    told relative to a town ("10 km south of Djibo") comes too, before the town's name. Names inside other names
-    ("Bank of Ghana") are left out.
+    Unlike `find_places` it gives both names of "between A and B" and names that stand for a government; names inside
+    other names ("Bank of Ghana") are left out. With `relative`, a place that is told by way of another ("10 km south of
+    Djibo") comes too, before the name in it.
 
     >>> [place.text for place in name_places("Shells fell 10 km south of Djibo, Mali said.")]
-    ['10 km south of Djibo', 'Djibo', 'Mali']
+    ['Djibo', 'Mali']
+    >>> [place.text for place in name_places("Shells fell 10 km south of Djibo.", relative=True)]
+    ['10 km south of Djibo', 'Djibo']
     """
     drafts, containers = _drafts(text, _recognised(text), country)
     plain = [draft._replace(offset=None) for draft in drafts]
@@ -93,7 +96,7 @@ def name_places(text: str, *, country: str | None = None) -> tuple[Place, ...]:
         for index, draft in enumerate(plain)
         if not (draft.role == "name_part" or (draft.name.doubtful and draft.sense is None))
     ]
-    told = [mention.place for mention in _mentions(text, drafts, containers) if _is_told_of_a_town(mention)]
+    told = [one.place for one in _mentions(text, drafts, containers) if _is_relative(one)] if relative else []
     return tuple(sorted([*told, *places], key=lambda place: (place.span[0], -place.span[1])))
 
 
@@ -142,11 +145,10 @@ def _own_span(text: str, name: Found) -> Span:
     return name.start, name.start + words[-1].end()
 
 
-def _is_told_of_a_town(mention: PlaceMention) -> bool:
-    """Whether a place is told by way of a town or a distance, not as a part of a country or region."""
-    place = mention.place
-    relative = place.text[:1].islower() or place.text[:1].isdigit()
-    return relative and place.id is None and place.precision not in (None, "country", "region")
+def _is_relative(mention: PlaceMention) -> bool:
+    """Whether a place is told by way of another, whose name stands in it."""
+    words = mention.place.text
+    return mention.place.id is None and mention.place.lat is not None and (words[0].islower() or words[0].isdigit())
 
 
 class _Draft(NamedTuple):
@@ -315,9 +317,20 @@ def _is_owner(text: str, names: Sequence[Found], index: int) -> bool:
 
 def _is_list(text: str, gap: str, one: Found, two: Found) -> bool:
     """Whether a comma parts members of a list: "Djibo, Arbinda and Dori"."""
-    if "," not in gap or _coarsest(two) < _coarsest(one):
+    if "," not in gap or _coarsest(two) < _coarsest(one) or _is_known_within(one, two):
         return False
     return bool(_LIST_GOES_ON.match(text, two.end))
+
+
+def _is_known_within(one: Found, two: Found) -> bool:
+    """Whether a town of the first name is known in the country or division of the second: "Richmond, Virginia"."""
+    if not one.senses or not two.senses or two.senses[0].kind not in ("country", "region"):
+        return False
+    if one.senses[0].kind == "country":
+        return False
+    holder = two.senses[0]
+    inside = (sense for sense in one.senses if sense.country == holder.country and sense.kind == "town")
+    return any(holder.kind == "country" or sense.admin1 == holder.admin1 for sense in inside)
 
 
 def _can_hold(holder: Found, held: Found) -> bool:

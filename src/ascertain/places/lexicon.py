@@ -46,8 +46,11 @@ class Lexicon:
     speaking: frozenset[str]
     prepositions: frozenset[str]
     strong_prepositions: frozenset[str]
+    public_bodies: frozenset[str]
+    seats_of_power: frozenset[str]
     demonyms: Mapping[str, str]
     countries: Mapping[str, str]
+    short_forms: Mapping[str, tables.Division]
     given_names: frozenset[str]
     surnames: frozenset[str]
     english: frozenset[str]
@@ -96,8 +99,11 @@ def lexicon() -> Lexicon:
         speaking=_listed(data, "speaking"),
         prepositions=_listed(data, "prepositions"),
         strong_prepositions=_listed(data, "strong_prepositions"),
+        public_bodies=_listed(data, "public_bodies"),
+        seats_of_power=_listed(data, "seats_of_power"),
         demonyms=demonyms,
         countries={row.code: row.name for row in tables.countries()},
+        short_forms=tables.short_forms(),
         given_names=tables.words("given_names.txt"),
         surnames=tables.words("surnames.txt"),
         english=tables.words("english.txt"),

@@ -29,6 +29,8 @@ _ENDS_CLAUSE = re.compile(r"[.,;:!?)\]\"”—–]$")
 _COMMA_NAME = re.compile(r"(?:,|\s+in)\s+(?:in\s+|the\s+)*[A-Z]")
 _NAME_AFTER_COMMA = re.compile(r"(?:,|\s(in))\s+((?:[A-Z][\w-]+)(?:\s[A-Z][\w-]+)?)")
 _BEFORE_UNKNOWN = frozenset({"in", "near", "around", "outside", "towards", "toward"})
+_AFTER_NAME = re.compile(r"[A-Z][\w'’-]*,\s?$")
+_DIVISION_AFTER = re.compile(r",\s((?:[A-Z][\w.]+)(?:\s[A-Z][\w]+)?)")
 _RIGHT_WORDS = re.compile(r"[ \n]([a-z]+)(?:[ \n]([a-z]+))?(?:[ \n]([a-z]+))?")
 
 
@@ -99,9 +101,16 @@ def _is_same(text: str, name: Found, end: int) -> bool:
 def _is_dull(key: str, label: Label, gazetteer: Gazetteer) -> bool:
     """Whether a word is no place and begins none, so that among its like it need not be looked at."""
     first = key.split(" ", 1)[0]
+    if key in _short_keys():
+        return False
     if label in ("link", "demonym") or key in _ABBREVIATIONS or first in ARTICLES or gazetteer.begins_longer(first):
         return False
     return label != "name" or (lexicon().is_ordinary(key) and not gazetteer.senses(key))
+
+
+@lru_cache(1)
+def _short_keys() -> frozenset[str]:
+    return frozenset(map(fold, lexicon().short_forms))
 
 
 def _accepted(found: list[Found]) -> Iterator[Found]:
@@ -129,6 +138,10 @@ class _Reading:
         """The names of the run, longest first from the left."""
         at = 0
         while at < len(self.run):
+            if short := self._short_form(at):
+                yield short
+                at += 1
+                continue
             count, senses = self._longest(at)
             if senses:
                 name = self._known(at, count, senses)
@@ -158,6 +171,28 @@ class _Reading:
         """The country of a demonym."""
         code = self.words.demonyms.get(" ".join(self.keys[at : at + count]))
         return self.gazetteer.senses(fold(self.words.countries[code]))[:1] if code else ()
+
+    def _short_form(self, at: int) -> Found | None:
+        """The division that a short form stands for: "Columbia, Ky.", "Austin, TX", "in N.J."."""
+        start, end = self.run[at].start, self.run[at].end
+        word = self.text[start:end]
+        dotted = word if word.endswith(".") else f"{word}."
+        end += self.text[end : end + 1] == "." and dotted in self.words.short_forms and dotted != word
+        form = next((form for form in (dotted, word) if form in self.words.short_forms), None)
+        if self.capitals or form is None or (self.run[at].lower or not self._may_be_short(word, start)):
+            return None
+        division = self.words.short_forms[form]
+        known = self.gazetteer.senses(fold(division.name))
+        senses = tuple(sense for sense in known if sense.id == f"geonames-admin1:{division.country}.{division.code}")
+        key = f"{fold(division.name)} ({fold(form)})"
+        name = Found(start, end, key, senses, False, "region", None, False, self._left(start), "place", _SURE, False)
+        return name if senses else None
+
+    def _may_be_short(self, word: str, start: int) -> bool:
+        """Whether a word stands as a short form does: after a name and a comma, or with stops between its letters."""
+        if word.count(".") > 1 or (len(word) > 2 and word.isupper() and not self.words.is_ordinary(word.lower())):
+            return True
+        return _AFTER_NAME.search(self.text, max(0, start - 40), start) is not None
 
     def _first_after(self, end: int) -> int:
         return next((at for at, token in enumerate(self.run) if token.start >= end), len(self.run))
@@ -222,9 +257,26 @@ class _Reading:
     def _known(self, at: int, count: int, senses: tuple[Sense, ...]) -> Found:
         name = self._name(at, count, senses, near=False)
         standing, use = _standing(senses), self._use(at, count, name)
+        if use == "place" and self._is_seated(name):
+            return name._replace(weight=max(name.weight, _SURE))
         doubtful = not _is_great(senses) and name.weight < 2 and use == "place"
         weight = name.weight + standing - self._doubt(at, count, name)
         return name._replace(use=use, weight=weight, doubtful=doubtful)
+
+    def _is_seated(self, name: Found) -> bool:
+        """Whether the country or division follows that a town of this name lies in: "Price, Utah", "Hugo, Okla."."""
+        match = _DIVISION_AFTER.match(self.text, name.end)
+        if match is None or name.senses[0].kind == "country":
+            return False
+        words = match.group(1)
+        short = self.words.short_forms.get(words) or self.words.short_forms.get(f"{words}.")
+        key = fold(short.name) if short else fold(words)
+        holders = (sense for sense in self.gazetteer.senses(key) if _may_seat(sense))
+        return any(
+            sense.country == holder.country and (holder.kind == "country" or sense.admin1 == holder.admin1)
+            for holder in holders
+            for sense in name.senses
+        )
 
     def _unknown_length(self, at: int) -> int:
         """How many tokens from `at` may be one name that the gazetteer does not hold."""
@@ -320,6 +372,8 @@ class _Reading:
             return None, None, 0
         token = self.run[ahead]
         kind = self.words.after[token.key]
+        if self._is_of_body(ahead):
+            return None, None, 0
         if not token.lower and senses and senses[0].kind == "country":
             return None, None, 0
         if token.lower:
@@ -328,6 +382,15 @@ class _Reading:
             if country or vague or left[-1:] in (("a",), ("an",)):
                 return None, None, 0
         return kind, token.key, token.end
+
+    def _is_of_body(self, at: int) -> bool:
+        """Whether a capitalised kind belongs to a public body that follows: "Kentucky State Police"."""
+        token = self.run[at]
+        if token.lower or token.key not in ("state", "city", "county", "department", "district", "region"):
+            return False
+        following = self._neighbour(at + 1, at)
+        bodies = self.words.public_bodies
+        return token.key == "department" or (following is not None and (following.key in bodies))
 
     def _kind_before(self, left: tuple[str, ...]) -> tuple[PlacePrecision | None, str | None]:
         """The kind of "village of X", "the villages X and Y" read at X."""
@@ -369,6 +432,10 @@ class _Reading:
         return doubt
 
     def _use(self, at: int, count: int, name: Found) -> Use:
+        if name.key in self.words.seats_of_power:
+            return "name_part"
+        if self._is_before_public_body(at, count):
+            return "stands_for"
         if self._after(at, count, "organisation") or self._before(at, "organisation"):
             return "name_part"
         if name.kind is None and self._is_person(at, count):
@@ -376,6 +443,13 @@ class _Reading:
         if name.kind is None and self._is_beside_name(at, count):
             return "name_part" if _standing(name.senses) > _WELL_KNOWN else "person"
         return "stands_for" if self._is_adjective(name) else "place"
+
+    def _is_before_public_body(self, at: int, count: int) -> bool:
+        """Whether a public body in capitals follows: "Kentucky State Police", "the London Council"."""
+        if self.capitals or self._before(at, "organisation"):
+            return False
+        following = [token for token in self.run[at + count : at + count + 3] if not token.lower]
+        return any(token.key in self.words.public_bodies for token in following[:2]) and bool(following)
 
     def _is_person(self, at: int, count: int) -> bool:
         """Whether a title or a given name makes the name a person's: "Michael Jordan", "Jordan Smith"."""
@@ -435,6 +509,11 @@ def _following(text: str, end: int, *, capitals: bool) -> tuple[str, str] | None
     stretch = text[end : end + 40]
     match = _RIGHT_WORDS.match(stretch.lower() if capitals else stretch)
     return (match.group(1), match.group(2) or "") if match else None
+
+
+def _may_seat(sense: Sense) -> bool:
+    """Whether a sense is a country or a first-level division, after whose towns it is written."""
+    return sense.kind == "country" or sense.id.startswith("geonames-admin1:")
 
 
 def _standing(senses: tuple[Sense, ...]) -> float:

@@ -13,6 +13,7 @@ from ascertain.model import PlacePrecision
 from ascertain.places.gazetteer import Sense
 from ascertain.places.geometry import Position, distance_km
 from ascertain.places.lexicon import lexicon
+from ascertain.places.names import fold
 from ascertain.places.recognise import Found
 
 _KM_PER_DEGREE = 111  # of latitude, at least
@@ -104,6 +105,7 @@ def _scores(
 ) -> Iterator[tuple[Sense, float]]:
     """Each possible sense of one use of a name, with how well it fits."""
     seats = {(sense.country, sense.admin1) for sense in name.senses if sense.kind == "town" and sense.main}
+    state = any(sense.kind == "country" for sense in name.senses)
     for sense in name.senses:
         nearest = _nearest((sense.lat, sense.lon), anchors)
         if not _is_possible(name, sense, weights, top, nearest):
@@ -111,6 +113,8 @@ def _scores(
         score = _prior(sense) + 3 * weights.get(sense.country or "", 0) / top
         if name.kind is None and sense.kind == "region" and (sense.country, sense.admin1) in seats:
             score -= 2.5  # a province named after its seat: the bare name is the town's
+        if name.kind is None and state and sense.kind == "region" and fold(sense.name) != name.key:
+            score -= 2.5  # "Niger State" leaves the bare name to the country
         yield sense, score + _kind_bonus(name, sense) + _holder_bonus(sense, holder) + _nearness(sense, nearest)
 
 
@@ -135,9 +139,8 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
         return True
     if nearest is None:
         return at_home or not weights
-    return nearest < 60 or (
-        at_home and name.kind_word not in lexicon().named_after and sense.main and sense.population > 50_000
-    )
+    least = 50_000 if at_home else 250_000
+    return nearest < 60 or (name.kind_word not in lexicon().named_after and sense.main and sense.population > least)
 
 
 def _prior(sense: Sense) -> float:
@@ -150,6 +153,9 @@ def _prior(sense: Sense) -> float:
             + own
             + (1.5 if sense.main and sense.population > 1_000_000 else 0.0)
         )
+    if sense.population > 0:
+        great = 1.5 if sense.population > 5_000_000 else 0.0
+        return max(5.0, 0.9 * math.log10(sense.population)) + own + great
     return (5.5 if sense.id.startswith("ascertain:") else 5.0) + own
 
 
@@ -179,6 +185,8 @@ def _lies_in(sense: Sense, holder: Sense) -> bool:
         return True
     if holder.kind == "region" and holder.admin1 is not None and holder.admin1 == sense.admin1:
         return True
+    if holder.id.startswith("geonames-admin1:") and sense.admin1 is not None:
+        return False
     return distance_km((sense.lat, sense.lon), (holder.lat, holder.lon)) <= 1.2 * holder.radius_km + 15
 
 

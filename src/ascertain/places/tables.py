@@ -92,6 +92,17 @@ def _division(row: _Row) -> Division:
     return Division(country, code, row["name"], _listed(row["aliases"], ";"), shape)
 
 
+def short_forms() -> dict[str, Division]:
+    """Short forms of first-level divisions as written ("Ky.", "TX"), and what they stand for."""
+    known = {f"{row.country}.{row.code}": row for row in divisions()}
+    found: dict[str, Division] = {}
+    for row in _rows("abbreviations.tsv"):
+        if row["code"] not in known:
+            raise row.fault(f"code {row['code']!r} is no first-level division", "write one of divisions.tsv")
+        found |= dict.fromkeys(_listed(row["forms"], ";"), known[row["code"]])
+    return found
+
+
 def provinces() -> tuple[Province, ...]:
     """Provinces, counties and departments beside GeoNames' first-level divisions."""
     return tuple(

@@ -157,10 +157,13 @@ def figures(harms: Iterable[Harm], text: str) -> tuple[Figure, ...]:
     for harm in harms:
         placed: dict[int, int] = {}
         first: int | None = None
+        before = tuple(made)
         for n, sufferer in enumerate(harm.sufferers):
             people = sufferer.people
             part_of = placed.get(sufferer.part_of) if sufferer.part_of is not None else None
-            if not _states_number(people, [] if part_of is not None else made, harm):
+            if not _states_number(
+                people, () if part_of is not None else before if people.stated == "single" else made, harm
+            ):
                 continue
             key = (harm.outcome, people.group, people.low, people.high, _identity(people), part_of is None)
             if key in seen:

@@ -11,35 +11,36 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ascertain.actors.nations import have_fought
 from ascertain.model import Actor
 from ascertain.places import PlaceMention
+from ascertain.reading.cues import family_of
 from ascertain.reading.event_types import decide, is_private
 from ascertain.reading.framing import died
 from ascertain.reading.roles import actors
 from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
-from ascertain.reading.tellings import Telling, family_of
+from ascertain.reading.tellings import Telling
 from ascertain.reading.tolls import is_toll, tells_start
+from ascertain.reading.weight import NEW, is_general, weight
 from ascertain.reading.words import phrases, plain, table, word_set
 from ascertain.times import TimeMention, resolve
 
 REMEMBERED = 8
-# how much a telling must say to be an event of its own, or to go on about one under discussion
-NEW, KNOWN, HINTED = 4, 3, 1
-# a threat with a speaker is told for its own sake
-THREAT = 2
+# how much a telling must say to go on about an event under discussion
+KNOWN, HINTED = 3, 1
 NEAR_PARAGRAPHS = 3
-# the fineness of places from which on they tell where something happened
-NOT_A_COUNTRY = 1
 # how many words of a sentence may say that it is about another event, and the strengths of words that speak for a
 # type and that decide it
 OPENING, LIKELY, DECISIVE = 12, 2, 3
-# what may happen, and events of nature and private life: a forecast is no claim
 # those who put a protest down
 PUT_DOWN = ("police", "state_forces")
 # events in which people are led away
 TAKING = ("abduction_forced_disappearance", "arrests", "looting_property_destruction")
+# what may happen, and events of nature and private life: a forecast is no claim
 UNREAL = ("planned", "threatened", "hypothetical")
 SOFT = ("natural_disaster", "accident", "crime")
+# words of names this short say nothing
+SHORT = 2
 # an event this many years before the report, or before this year where the report has no date, is history
 HISTORY_YEARS, LIVING_MEMORY = 25, 1946
 
@@ -102,7 +103,10 @@ def _recast(event: Told) -> None:
 
     Who marches in peace is a party and no perpetrator; somebody who kills in private is no militia.
     """
+    country = event.where.place.country if event.where is not None else None
     for telling, who in event.parties.items():
+        if country is not None:
+            who = event.parties[telling] = [_abroad(actor, country) for actor in who]
         if event.type == "peaceful_protest":
             event.parties[telling] = [_marcher(actor) for actor in who]
         elif event.type == "crime":
@@ -110,6 +114,15 @@ def _recast(event: Told) -> None:
                 actor.model_copy(update={"kind": "other"}) if actor.kind == "militia" and is_private(actor) else actor
                 for actor in who
             ]
+
+
+def _abroad(actor: Actor, country: str) -> Actor:
+    """The forces of a state on the soil of another as external forces, but for states that have fought each other."""
+    home = (actor.id or "").removeprefix("state:").split("/")[0]
+    at_home = not (actor.id or "").startswith("state:") or home == country
+    if actor.kind != "state_forces" or at_home or have_fought(home, country):
+        return actor
+    return actor.model_copy(update={"kind": "external_forces"})
 
 
 def _marcher(actor: Actor) -> Actor:
@@ -142,21 +155,21 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
     """Add a telling to the event that it goes on about, to an event of its own, or to none."""
     who = actors(telling, text, clash=_is_clash(telling))
     kind = decide(telling.cues, telling.harms, who, telling.targets)
-    weight = _weight(telling, who)
+    says = weight(telling, who)
     event = _event_of(telling, kind, who, events) if kind is not None else None
-    if event is None and ((telling.goes_on and weight < NEW) or (kind is None and (telling.harms or telling.targets))):
+    if event is None and ((telling.goes_on and says < NEW) or (kind is None and (telling.harms or telling.targets))):
         event = _under_discussion(telling, events)
-    if event is None and (kind is None or weight < NEW or telling.only_goes_on or _is_mere_death(telling)):
+    if event is None and (kind is None or says < NEW or telling.only_goes_on or _is_mere_death(telling)):
         return
     if telling.modality in UNREAL and kind in SOFT:
         return
     hinted = (
         telling.goes_on
         or (telling.modality in ("denied", "alleged") and telling.speakers)
-        or (_refers_back(telling) and not _is_general(telling))
+        or (_refers_back(telling) and not is_general(telling))
         or _is_aftermath(telling)
     )
-    if event is not None and (weight < (HINTED if hinted else KNOWN) or _only_spoken_of(telling)):
+    if event is not None and (says < (HINTED if hinted else KNOWN) or _only_spoken_of(telling)):
         return
     if event is None:
         event = Told()
@@ -213,48 +226,37 @@ def _is_clash(telling: Telling) -> bool:
     return any(cue.entry.type == "armed_clash" and cue.entry.strength >= 3 for cue in telling.cues)
 
 
-def _weight(telling: Telling, who: Sequence[Actor]) -> int:
-    """How much the words tell that can be recorded, rather than of violence in general."""
-    if any(s.people.stated not in ("back", "plural") for h in telling.harms for s in h.sufferers):
-        return NEW
-    dated = any(t.role == "date" for t in telling.times)
-    strength = max((cue.entry.strength for cue in telling.cues), default=0)
-    if telling.harms:
-        strength = max(strength, 2)
-    if not dated and _is_general(telling):
-        strength = min(strength, 1)
-    located = any(p.role == "mention" and p.fineness >= NOT_A_COUNTRY for p in telling.places)
-    dated = dated or bool(telling.line.lead_times)
-    located = located or bool(telling.line.lead_places)
-    threat = THREAT if telling.modality == "threatened" and telling.speakers else 0
-    return strength + bool(who) + located + dated + bool(telling.targets) + _is_told(telling) + threat
+def _names(telling: Telling) -> list[tuple[frozenset[str], str]]:
+    """The words of the names of those harmed, each with the way of harm."""
+    named = [
+        (s.people.name, "hurt" if harm.outcome in ("killed", "injured") else harm.outcome)
+        for harm in telling.harms
+        for s in harm.sufferers
+        if s.people.name
+    ]
+    return [(frozenset(word for word in name.lower().split() if len(word) > SHORT), how) for name, how in named]
 
 
-def _is_told(telling: Telling) -> bool:
-    """Whether a decisive word is a verb with somebody or something that does or suffers it: "were rescued"."""
-    sentence = telling.sentence
-    return any(
-        cue.entry.strength >= DECISIVE
-        and sentence.tags[cue.token] in ("VBD", "VBN", "VBP", "VBZ")
-        and sentence.child(cue.token, "nsubj", "nsubjpass") is not None
-        for cue in telling.cues
-    )
+def _of_victim(telling: Telling, events: Sequence[Told]) -> Told | None:
+    """The event told before in which a person by the same name was harmed alike: nobody is killed twice."""
+    here = _names(telling)
+    if not here:
+        return None
+    for event in reversed(events):
+        known = [one for other in event.tellings for one in _names(other)]
+        if any(how == way and _same_name(a, b) for a, how in here for b, way in known):
+            return event
+    return None
 
 
-def _is_general(telling: Telling) -> bool:
-    """Whether only nouns of violence at large are told, of which nothing is said to have taken place."""
-    sentence = telling.sentence
-    for cue in telling.cues:
-        if sentence.low[cue.token] not in word_set("discourse", "general"):
-            return False
-        above = sentence.low[sentence.heads[cue.token]]
-        if cue.token != sentence.heads[cue.token] and above in word_set("discourse", "occurs"):
-            return False
-    return bool(telling.cues)
+def _same_name(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and (one <= other or other <= one)
 
 
 def _event_of(telling: Telling, kind: str, who: Sequence[Actor], events: Sequence[Told]) -> Told | None:
     """The event under discussion that the telling goes on about, or `None` where it starts another."""
+    if (told := _of_victim(telling, events)) is not None:
+        return told
     if starts_another(telling):
         return None
     recent = events[-REMEMBERED:]

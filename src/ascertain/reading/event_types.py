@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ascertain.model import Actor, Target
+from ascertain.reading.cues import Cue, family_of
 from ascertain.reading.harm import Harm
-from ascertain.reading.tellings import Cue, family_of
 from ascertain.reading.words import table, word_set
 
 STATE = ("state_forces", "external_forces", "government")
@@ -72,6 +72,17 @@ class Words:
         return len(hurt) == 1 and (hurt[0].low, hurt[0].high) == (1, 1)
 
     @cached_property
+    def hurt_groups(self) -> set[str]:
+        """The groups of the killed and injured who are counted."""
+        return {
+            s.people.group
+            for h in self.harms
+            if h.outcome in HURT
+            for s in h.sufferers
+            if s.people.stated not in ("none", "plural", "back")
+        }
+
+    @cached_property
     def doers(self) -> list[str]:
         """The kinds of those who act."""
         return [actor.kind for actor in self.actors if actor.role in ("perpetrator", "party")]
@@ -106,7 +117,7 @@ def decide(
 ) -> str | None:
     """The type of the event that the words tell of; `None` where they tell of none."""
     told = [cue for cue in cues if cue.entry.type != "same"]
-    if {word for cue in told for word in cue.entry.words.split()} & _blasts():
+    if {word for cue in told if family_of(cue.entry.type) != "protest" for word in cue.entry.words.split()} & _blasts():
         told = [cue for cue in told if family_of(cue.entry.type) != "protest"]
     words = Words(told, list(harms), actors, targets)
     return _soft(words) or _protest(words) or _crime(words) or _armed(words)
@@ -283,6 +294,10 @@ def _decisive(words: Words) -> list[str]:
     if decisive and decisive[0] == "mob_violence" and "attack" in decisive and words.armed_doers:
         return ["attack"]
     if decisive == ["attack"] and _fired_on_armed(words):
+        return ["armed_clash"]
+    if decisive == ["shelling_artillery_missile_attack", "attack"] and _fired_on_armed(words):
+        return ["armed_clash"]
+    if decisive[:1] in ([], ["attack"]) and words.hurt_groups >= ARMED_GROUPS:
         return ["armed_clash"]
     if (
         decisive

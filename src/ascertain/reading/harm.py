@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ascertain.model import Outcome
-from ascertain.reading.harm_frames import Sufferer, read_frame
+from ascertain.reading.harm_frames import Sufferer, read_frame, rival_count
 from ascertain.reading.harm_heads import next_head
 from ascertain.reading.harm_words import gate_words, uses, words_of_harm
 from ascertain.reading.parse import Sentence
@@ -50,12 +50,37 @@ def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]
                 if frame != "none":
                     break
     found = _worst(found)
+    found += _rivals(sentence, found)
     if found:
         apart = _told_apart(sentence, taken)
         for harm in found:
             _add_parts(harm, found, apart)
         _share_groups(found)
     return found
+
+
+def _rivals(sentence: Sentence, found: list[Harm]) -> list[Harm]:
+    """Other counts of the same people, behind the first: "…; the rebels put the number at 118"."""
+    made: list[Harm] = []
+    verbs = word_set("harm", "rivals")
+    counted = [h for h in found if h.outcome in ("killed", "injured") and _counts_some(h)]
+    if not counted:
+        return []
+    triggers = {harm.trigger for harm in found}
+    known = {s.people.head for harm in found for s in harm.sufferers}
+    for token in range(counted[0].trigger + 1, len(sentence)):
+        if sentence.low[token] not in verbs or token in triggers or not sentence.tags[token].startswith("VB"):
+            continue
+        people = rival_count(sentence, token)
+        if people is not None and people.head not in known:
+            before = [harm for harm in counted if harm.trigger < token]
+            group = next((s.people.group for s in before[-1].sufferers if s.part_of is None), people.group)
+            made.append(Harm(before[-1].outcome, token, sentence, [Sufferer(replace(people, group=group))]))
+    return made
+
+
+def _counts_some(harm: Harm) -> bool:
+    return any(s.people.stated == "number" for s in harm.sufferers)
 
 
 def _worst(found: list[Harm]) -> list[Harm]:
@@ -101,7 +126,8 @@ def _share_groups(found: list[Harm]) -> None:
             people = sufferer.people
             if people.stated == "back" or sufferer.part_of is not None:
                 continue
-            bare = people.head_is_number or people.sentence.low[people.head] in ("others", "another")
+            low = people.sentence.low[people.head]
+            bare = people.head_is_number or low == "others" or low in word_set("people", "pronouns_one")
             if people.group in SHARED:
                 group, kind, armed = people.group, people.kind, people.armed
             elif bare and group is not None and kind is not None and people.stated != "none":

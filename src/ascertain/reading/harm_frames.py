@@ -23,10 +23,14 @@ from ascertain.reading.harm_heads import (
     of_transitive,
 )
 from ascertain.reading.harm_moves import of_movers
+from ascertain.reading.harm_notes import note, value
 from ascertain.reading.harm_words import triggers
 from ascertain.reading.parse import Sentence
 from ascertain.reading.people import NOUN_TAGS, People, coordinated, counted, people_at
 from ascertain.reading.words import word_set
+
+# What stands before a label in a note.
+LABEL_ENDS = (".", ";", ",", ":", "/", "(", "|")
 
 
 @dataclass(slots=True)
@@ -39,11 +43,17 @@ class Sufferer:
 
 def read_frame(sentence: Sentence, token: int, frame: str, taken: frozenset[int]) -> list[Sufferer]:
     """Those who suffered, as a word tells in its frame; `taken` are the tokens of other names."""
+    if frame in ("transitive", "adjectives", "counts", "bodies") and (valued := value(sentence, token, taken)):
+        return [Sufferer(valued[0]), *(Sufferer(part, 0) for part in valued[1:])]
+    if frame in ("transitive", "adjectives", "counts") and (labelled := _labelled(sentence, token, taken)):
+        return [Sufferer(people) for people in labelled]
     if frame in ("transitive", "adjectives", "counts") and (noted := _noted(sentence, token, taken)) is not None:
         return [Sufferer(noted), *(Sufferer(part, 0) for part in _parts(sentence, noted, taken))]
     found = _framed(sentence, token, frame, taken)
     if not found and frame == "transitive":
         found = _by_order(sentence, token, taken) or _before_passive(sentence, token, taken)
+    if frame in ("transitive", "adjectives") and all(s.people.stated == "back" for s in found):
+        found = [Sufferer(people) for people in note(sentence, token, taken)] or found
     return found
 
 
@@ -93,6 +103,38 @@ def _noted(sentence: Sentence, token: int, taken: frozenset[int]) -> People | No
         return None
     people = people_at(sentence, before, taken)
     return replace(people, last=token) if people is not None and people.first <= people.head == before else None
+
+
+def _labelled(sentence: Sentence, token: int, taken: frozenset[int]) -> list[People]:
+    """ "Fatalities: 4", "Killed - 4 civilians, 2 soldiers": the counts that stand behind their label."""
+    label = token == 0 or sentence.low[token - 1] in LABEL_ENDS
+    if not label or sentence.low[token + 1 : token + 2] not in ([":"], ["="], ["-"], ["–"]):
+        return []
+    found: list[People] = []
+    at = token + 2
+    while sentence.tags[at : at + 1] == ["CD"]:
+        noun = sentence.heads[at]
+        head = noun if sentence.deps[at] == "nummod" and noun == at + 1 else at
+        people = people_at(sentence, head, taken)
+        behind = head + 1
+        if people is None or people.stated != "number" or (behind < len(sentence) and _asserts(sentence, behind)):
+            break
+        found.append(people)
+        at = people.last + 2 if sentence.low[people.last + 1 : people.last + 2] in ([","], ["and"]) else len(sentence)
+    return found
+
+
+def rival_count(sentence: Sentence, verb: int) -> People | None:
+    """ "The rebels put the number at 118", "the opposition gives 40": a count of those told of before."""
+    at = verb + 1
+    while at < len(sentence) and sentence.low[at] in word_set("harm", "rival_link"):
+        at += 1
+    if sentence.tags[at : at + 1] != ["CD"] or (sentence.deps[at] == "nummod" and sentence.heads[at] > at):
+        return None
+    if sentence.low[at + 1 : at + 2] and sentence.low[at + 1] in triggers():
+        return None
+    people = people_at(sentence, at)
+    return people if people is not None and people.stated == "number" else None
 
 
 def _by_order(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:

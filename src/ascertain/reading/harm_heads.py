@@ -96,6 +96,8 @@ def of_transitive(sentence: Sentence, token: int) -> list[int]:
         return [*_antecedent(sentence, sentence.heads[token]), *_alongside(sentence, token)]
     if passive:
         return [*(_nearer_subject(sentence, passive[0], token) or passive), *_alongside(sentence, token)]
+    if objects and dep == "conj" and sentence.low[objects[0]] in ("them", "him", "her"):
+        objects = [c for c in sentence.children[sentence.heads[token]] if sentence.deps[c] == "dobj"] or objects
     if objects:
         objects += [c for c in sentence.children[token] if sentence.deps[c] == "conj" and sentence.tags[c] in NOUN_TAGS]
         return [*objects, *_alongside(sentence, token)]
@@ -110,7 +112,8 @@ def of_transitive(sentence: Sentence, token: int) -> list[int]:
         return []
     subject = sentence.child(token, "nsubj")
     if subject is not None and tag in ("VBN", "VBD"):
-        return [subject, *_alongside(sentence, token)]
+        subjects = [c for c in sentence.children[token] if sentence.deps[c] == "nsubj" and c < token]
+        return [*(subjects or [subject]), *_alongside(sentence, token)]
     if dep in ("acl", "relcl", "amod"):
         head = _whole_of(sentence, sentence.heads[token], token)
         if members := among(sentence, head):
@@ -213,7 +216,7 @@ def of_adjective(sentence: Sentence, token: int) -> list[int]:
         objects = [
             c
             for c in sentence.children[head]
-            if sentence.deps[c] == "dobj" and (c < token or dep in ("advmod", "oprd"))
+            if sentence.deps[c] == "dobj" and (c < token or dep in ("advmod", "oprd") or token == head + 1)
         ]
         if objects:
             return objects
@@ -234,12 +237,20 @@ def of_act(sentence: Sentence, token: int) -> list[int]:
     """Those of whom a noun such as "killing" tells: "the killing of a farmer", "his death"."""
     if sentence.tags[token] not in ("NN", "NNS", "NNP", "NNPS", "VBG"):
         return []
+    if heads := _owners(sentence, token):
+        return heads
+    joined = [c for c in sentence.children[token] if sentence.deps[c] == "conj" and sentence.low[c] in triggers()]
+    if sentence.deps[token] == "conj" and sentence.low[sentence.heads[token]] in triggers():
+        joined.append(sentence.heads[token])
+    return next((heads for other in joined if (heads := _owners(sentence, other))), [])
+
+
+def _owners(sentence: Sentence, noun: int) -> list[int]:
+    """Whose death or injury a noun tells of: what hangs on it by "of" or as a possessive."""
     heads: list[int] = []
-    for child in sentence.children[token]:
-        if sentence.low[child] == "of" and child > token:
+    for child in sentence.children[noun]:
+        if sentence.low[child] == "of" and child > noun:
             heads += [c for c in sentence.children[child] if sentence.deps[c] == "pobj"]
-        elif sentence.deps[child] == "conj" and sentence.low[child] in triggers() and not heads:
-            heads += of_act(sentence, child)
         elif sentence.deps[child] == "poss":
             heads.append(child)
     return heads

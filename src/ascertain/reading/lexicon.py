@@ -13,6 +13,7 @@ from typing import Any, Literal
 import ahocorasick
 
 from ascertain.model import DataFileError
+from ascertain.reading.condition_gate import gate_phrases
 from ascertain.reading.harm import gate_words as harm_words
 from ascertain.reading.inflection import inflected
 from ascertain.reading.shorthand import Short
@@ -86,16 +87,17 @@ def _automaton() -> Any:
 
 
 def _entries() -> Iterator[Entry]:
-    kind: Kind
     for row in table("events")["trigger"]:
         _check(row)
         for words in (*row["words"], *(form for verb in row.get("verbs", ()) for form in inflected(verb))):
-            yield Entry(words, "event", row["type"], row["strength"], row.get("means"))
+            for written in (words, words.replace(" ", "-")) if words.count(" ") == 1 else (words,):
+                yield Entry(written, "event", row["type"], row["strength"], row.get("means"))
     for word in (*harm_words(), *table("harm")["opening"]):
         yield Entry(word, "harm")
-    for kind in ("condition", "negotiation"):
-        for words in table(f"{kind}s")["gate"]:
-            yield Entry(words, kind)
+    for words in gate_phrases():
+        yield Entry(words, "condition")
+    for words in table("negotiations")["gate"]:
+        yield Entry(words, "negotiation")
     for degree in ("damaged", "destroyed"):
         for words in table("targets")["acts"][degree].split():
             yield Entry(words, "damage")

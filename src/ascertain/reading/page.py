@@ -6,6 +6,7 @@ each. Text in capitals is parsed in lower case with its names restored; offsets 
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -102,7 +103,7 @@ def _draft(report: Report) -> _Draft:
     openings = _openings(text, gated, capitals=capitals)
     times: Sequence[TimeMention] = find_times(text, report.published)
     places: Sequence[PlaceMention] = find_places(text)
-    parties, states = find_parties_and_states(text, on=report.published)
+    parties, states = find_parties_and_states(text, on=_era(times, report.published))
     parties = _without(parties, short)
     spans = [*(party.span for party in parties), *(place.place.span for place in places)] if capitals else []
     heads: list[Header] = []
@@ -125,6 +126,13 @@ def _draft(report: Report) -> _Draft:
     return _Draft(
         report, positions, found, put, times, dispatched, places, parties, states, [head.span for head in heads]
     )
+
+
+def _era(times: Sequence[TimeMention], published: dt.date | None) -> dt.date | None:
+    """The day by which the kinds of parties go: the last one told, where a text tells of days long past."""
+    days = [t.start for t in times if t.role == "date" and t.precision == "day" and t.start is not None]
+    last = max(days, default=None)
+    return last if last is not None and (published is None or last < published) else published
 
 
 def _page(draft: _Draft, sentences: Sequence[Sentence]) -> Page:

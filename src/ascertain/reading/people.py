@@ -49,6 +49,8 @@ PHRASE_TAGS = frozenset(("DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "
 LOOSE_DEPS = frozenset(("meta", "dep", "npadvmod", "appos", "nsubj", "ROOT", "punct"))
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+# A number, and one that the parser takes for that of an item of a list ("Dead: 5").
+NUMBER_TAGS = frozenset(("CD", "LS"))
 AGE = re.compile(
     r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s–-]+(year|month|week|day)s?(?:[\s–-]+old\b|$)|\b(?:aged?|ages)\s+(?:of\s+)?(\d{1,3})\b|(?:^|,\s?)(\d{1,2})$"
 )
@@ -101,10 +103,13 @@ def people_at(sentence: Sentence, head: int, taken: frozenset[int] = frozenset()
             return found
     if low == "one" and head and sentence.low[head - 1] in word_set("people", "none"):
         return _people(sentence, head, head - 1, head, Bounds(0, 0), "none", "people", "civilians", False)
-    if tag == "CD" or low == "one":
+    if tag in NUMBER_TAGS or low == "one":
         return _numeral(sentence, head)
     if low in word_set("people", "pronouns_vague"):
         return _quantified(sentence, head, "people", "civilians", False)
+    if low in word_set("people", "pronouns_one") and sentence.tags[head] in ("DT", "JJ", "NN"):
+        first = left_edge(sentence, head)
+        return _people(sentence, head, first, head, Bounds(1, 1), "single", "people", "civilians", False, others=True)
     if low in word_set("people", "none"):
         return _people(sentence, head, head, head, Bounds(0, 0), "none", "people", "civilians", False)
     if low in word_set("people", "pronouns_back"):
@@ -379,6 +384,8 @@ def _of_phrase(sentence: Sentence, head: int, taken: frozenset[int]) -> People |
     if size is None:
         if sentence.low[head] in word_set("people", "family"):
             return None
+        if sentence.low[head] in word_set("people", "unsaid") and sentence.low[first] == "the":
+            return replace(within, head=head, first=first, low=None, high=None, stated="back", definite=True)
         size = Bounds(2, None, True)
     if within.stated == "number":
         size = Bounds(within.low, within.high)

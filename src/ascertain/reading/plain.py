@@ -107,7 +107,7 @@ def plainly(
         else:
             if size is not None:
                 plain.sizes[length] = size
-            elif start in named:
+            elif start in named and numeral == named[start][1]:
                 plain.names[length] = sentence[start:end]
             plain.stands_for.append((length, length + len(numeral), (span[0] + start, span[0] + end)))
             pieces.append(numeral)
@@ -165,8 +165,9 @@ def _edits(
     for match in _short().finditer(sentence):
         if match.start() and _free(edits, *match.span()):
             edits.append((*match.span(), short[match.group().replace(" ", "-")], None))
-    for shorts in (cut_short, short_words(sentence)):
-        edits += [(*span, words, None) for span, words in shorts if _free(edits, *span)]
+    for cut, words in (*cut_short, *short_words(sentence)):
+        if _free(edits, *cut):
+            edits.append((*cut, words, None))
     edits += [(start, end, words, None) for start, (end, words) in named.items() if _free(edits, start, end)]
     for match in _ARTICLE.finditer(sentence) if "-" in sentence or "\u2011" in sentence else ():
         if _free(edits, *match.span()):

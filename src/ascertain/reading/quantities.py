@@ -141,7 +141,7 @@ def _grammar() -> Grammar:
             rf"\b{at_least}\s+(?P<first>{one})\W+(?:and|but|or|to)?\s*(?:possibly|perhaps|maybe|potentially)?\s*{at_most}\s+(?P<second>{one})(?!\w)"
         ),
         number=re.compile(
-            rf"(?:(?P<between>\bbetween\s+)|\bfrom\s+)?(?<![\w.])(?P<first>{one})"
+            rf"(?:(?P<between>\bbetween\s+)|\bfrom\s+)?(?<![\w.])(?<!under-)(?<!over-)(?P<first>{one})"
             rf"(?:(?:\s*[-–—]\s*|\s+to\s+|\s+or\s+(?!more\b)|(?(between)\s+and\s+|(?!)))(?P<second>{one}))?(?![\w%]|[\s-]*(?:year|month|week|day|hour)s?[\s-]*old|-(?:year|month|week|day|hour|storey|story|kilo))"
         ),
         vague=re.compile(rf"\b{_either(data['vague'])}\b"),

@@ -154,7 +154,8 @@ def _is_where(sentence: Sentence, head: int) -> bool:
         if low == "of":
             return sentence.low[sentence.heads[above]] in word_set("setting", "spots", "part_of")
         if low == "on":
-            return sentence.low[head] in word_set("setting", "spots", "lines")
+            struck = sentence.low[sentence.heads[above]] in word_set("setting", "spots", "strikes")
+            return struck or sentence.low[head] in word_set("setting", "spots", "lines")
         return low in word_set("setting", "spots", "prepositions")
     if dep in ("dobj", "nsubjpass"):
         return low in word_set("setting", "spots", "verbs")
@@ -195,9 +196,8 @@ def _is_name(sentence: Sentence, first: int, head: int) -> bool:
     before = sentence.low[first - 1] if first else ""
     if before in word_set("setting", "spots", "titles") or words[0] in word_set("setting", "spots", "titles"):
         return False
-    return all(sentence.words[i][:1].isupper() or not sentence.words[i].isalpha() for i in range(first, head + 1)) and (
-        sentence.tags[head] in PROPER
-    )
+    capital = all(sentence.words[i][:1].isupper() or not sentence.words[i].isalpha() for i in range(first, head + 1))
+    return capital and (sentence.tags[head] in PROPER or (first > 0 and sentence.tags[head] == "NN"))
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from ascertain.reading.page import Line
 from ascertain.reading.people import NOUN_TAGS
 from ascertain.reading.words import word_set
 
-LONGEST = 7
+LONGEST, LONGEST_NAME = 7, 4
 # kinds that a single word in brackets tells of, where it does not rather describe who was harmed
 BODIES = ("official", "medical", "un", "media", "rights_group", "aid_agency")
 _BRACKETS = re.compile(r"\(([^()\n]{2,60})\)")
@@ -99,12 +99,23 @@ def speaker_at(line: Line, text: str, span: Span) -> Attribution | None:
     counted = last in word_set("attribution", "counts")
     single = len(words.split()) == 1
     if kind == "other" and not counted and not (single and _ACRONYM.match(words)):
-        return None
+        return _person(words, own) if not _is_placed(line, own) else None
     if single and words.islower() and kind not in BODIES:
         return None
     if any(sentence_tag in ("VBD", "VBZ", "VBP", "MD") for sentence_tag in _tags(line, own)):
         return None
     return Attribution(text=words, span=own, kind=kind)
+
+
+def _person(words: str, span: Span) -> Attribution | None:
+    """Somebody by a title or a full name: "Baroness Anelay", "Stephen Doyle"."""
+    parts = words.split()
+    if not 1 < len(parts) <= LONGEST_NAME or not all(part[:1].isupper() and part[1:].islower() for part in parts):
+        return None
+    if any(part.lower() in word_set("attribution", "headings") for part in parts):
+        return None
+    titled = parts[0].lower() in word_set("attribution", "titles")
+    return Attribution(text=words, span=span, kind="official" if titled else "other")
 
 
 def _tags(line: Line, span: Span) -> list[str]:

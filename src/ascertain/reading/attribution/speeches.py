@@ -173,6 +173,8 @@ def _says_something(sentence: Sentence, verb: int) -> bool:
     """Whether something is said: a clause, a quotation, or an event as the object."""
     weak = sentence.low[verb] in word_set("attribution", "weak")
     content = CLAUSE_CONTENT if weak else CONTENT
+    if sentence.low[verb] in word_set("attribution", "speaking_of"):
+        return any(sentence.low[child] == "of" for child in sentence.children[verb])
     if sentence.low[verb] in word_set("attribution", "finding"):
         return sentence.child(verb, "ccomp") is not None
     if any(sentence.deps[child] in content for child in sentence.children[verb]):

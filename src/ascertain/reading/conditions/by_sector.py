@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ascertain.model import Sector
+from ascertain.reading.condition_gate import starters
 from ascertain.reading.conditions.findings import Finding, masks, phrases_in
 from ascertain.reading.conditions.lacks import lacked
 from ascertain.reading.conditions.movement import kept_away
 from ascertain.reading.conditions.severity import severity_of
-from ascertain.reading.conditions.states import stopped
-from ascertain.reading.conditions.suffering import situations, suffered
+from ascertain.reading.conditions.states import partly_working, stopped
+from ascertain.reading.conditions.suffering import lodged, situations, suffered
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
 
@@ -31,17 +32,19 @@ class Condition:
 
 def conditions(line: Line, text: str) -> list[Condition]:
     """What the line says people lack or suffer, in order, each sector once; `text` is the report's."""
-    if not any(entry.kind == "condition" for hit in line.hits for entry in hit.entries):
-        return []
     sentence = line.sentence
+    if starters().isdisjoint(sentence.low):
+        return []
     masked = frozenset(
         token for phrase in phrases_in(masks(), sentence) for token in range(phrase.first, phrase.last + 1)
     )
     found = [
         *lacked(sentence, masked),
         *stopped(sentence, masked),
+        *partly_working(sentence),
         *kept_away(sentence),
         *suffered(sentence, masked),
+        *lodged(sentence),
         *situations(sentence),
     ]
     kept = _one_a_sector(found)

@@ -25,7 +25,7 @@ def lacked(sentence: Sentence, masked: frozenset[int]) -> Iterator[Finding]:
         if phrase.first in masked or not _is_lack(sentence, phrase):
             continue
         for thing in _list_after(sentence, phrase.last + 1, masked):
-            if not _handed_out(sentence, phrase, thing):
+            if not _handed_out(sentence, phrase, thing) and not _spared_by(sentence, phrase, thing):
                 yield _lack(sentence, phrase.first, phrase.last, thing)
     for token, low in enumerate(sentence.low):
         if token in masked:
@@ -119,6 +119,17 @@ def _handed_out(sentence: Sentence, phrase: Phrase, thing: Phrase) -> bool:
     if any(word in word_set(FILE, "lacks", "firm") for word in words):
         return False
     return any(sentence.low[at] in word_set(FILE, "spared", "given") for at in sentence.ancestors(thing.last)[:3])
+
+
+def _spared_by(sentence: Sentence, phrase: Phrase, thing: Phrase) -> bool:
+    """Whether a "no" denies what would have been done to a thing: "no hospitals were hit"."""
+    if sentence.low[phrase.first] != "no":
+        return False
+    done = [c for c in sentence.children[thing.last] if sentence.deps[c] == "acl" and sentence.tags[c] == "VBN"]
+    if sentence.deps[thing.last] == "nsubjpass":
+        done.append(sentence.heads[thing.last])
+    known = word_set(FILE, "spared", "given") | word_set(FILE, "movement", "moves")
+    return any(sentence.low[verb] not in known for verb in done)
 
 
 def _subject_things(sentence: Sentence, verb: int, masked: frozenset[int]) -> Iterator[Phrase]:

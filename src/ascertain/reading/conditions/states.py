@@ -22,6 +22,9 @@ from ascertain.reading.parse import Sentence
 from ascertain.reading.people import NOUN_TAGS, left_edge
 from ascertain.reading.words import PhraseIndex, phrase_index, table, word_set
 
+# how far from "of" the number stands that works
+FAR = 8
+
 
 def stopped(sentence: Sentence, masked: frozenset[int]) -> Iterator[Finding]:
     """What the sentence says has stopped, closed, run dry or become dear."""
@@ -35,6 +38,21 @@ def stopped(sentence: Sentence, masked: frozenset[int]) -> Iterator[Finding]:
                 about = _thing_of_state(sentence, number, words, phrase) if not masked.intersection(words) else None
                 if about is not None:
                     yield Finding(phrase.first, table(FILE)["state"][number]["sector"], about, 2)
+
+
+def partly_working(sentence: Sentence) -> Iterator[Finding]:
+    """What works only in part, by number: "12 of 36 hospitals function", "of the 35 facilities, fourteen work"."""
+    if word_set(FILE, "capacity", "working").isdisjoint(sentence.low):
+        return
+    for token, low in enumerate(sentence.low):
+        if low != "of" or "CD" not in sentence.tags[token + 1 : token + 4]:
+            continue
+        for sector in table(FILE)["capacity"]["sectors"]:
+            places = word_set(FILE, "capacity", "sectors", sector)
+            noun = next((t for t in range(token + 1, min(len(sentence), token + 6)) if sentence.low[t] in places), None)
+            numbers = [t for t, tag in enumerate(sentence.tags) if tag == "CD" and abs(t - token) < FAR]
+            if noun is not None and len(numbers) > 1:
+                yield Finding(token, sector, noun, 2)
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +75,13 @@ def _told_of(sentence: Sentence, head: int, phrase: Phrase) -> Iterator[int]:
     """The nouns that a predicate is said of: its subject, its object, or the noun before which it stands."""
     if sentence.deps[head] == "amod":
         yield sentence.heads[head]
+        return
+    if (
+        sentence.deps[head] in ("advmod", "prep", "acl", "npadvmod")
+        and sentence.tags[sentence.heads[head]] in NOUN_TAGS
+    ):
+        noun = sentence.heads[head]
+        yield from _coordinated(sentence, sentence.heads[noun] if sentence.deps[noun] == "conj" else noun)
         return
     if sentence.low[phrase.first] == "last" and not sentence.tags[phrase.first].startswith("VB"):
         return

@@ -11,7 +11,7 @@ from functools import lru_cache
 from ascertain.model import Sector
 from ascertain.reading.conditions.findings import FILE, Finding, Phrase, phrases_in
 from ascertain.reading.conditions.severity import grade_of
-from ascertain.reading.conditions.spared import spared
+from ascertain.reading.conditions.spared import negated, spared
 from ascertain.reading.parse import Sentence
 from ascertain.reading.people import NOUN_TAGS, left_edge
 from ascertain.reading.words import PhraseIndex, phrase_index, table, word_set
@@ -35,6 +35,25 @@ def _suffering() -> PhraseIndex:
     return phrase_index(
         FILE, ((phrase, sector) for sector in rows if sector != "only_severe" for phrase in rows[sector])
     )
+
+
+def lodged(sentence: Sentence) -> Iterator[Finding]:
+    """People who live or sleep where nobody should: "families sleep in classrooms"."""
+    for verb, low in enumerate(sentence.low):
+        if low not in word_set(FILE, "lodging", "verbs") or not sentence.tags[verb].startswith("VB"):
+            continue
+        if negated(sentence, verb) or (sentence.tags[verb] == "VB" and sentence.child(verb, "aux") is None):
+            continue
+        subject = sentence.child(verb, "nsubj", "nsubjpass")
+        if subject is not None and sentence.low[subject] in ("he", "she", "i"):
+            continue
+        ill = subject is not None and sentence.low[subject] in word_set(FILE, "lodging", "patients")
+        for prep in sentence.children[verb]:
+            if sentence.low[prep] not in ("in", "under", "on", "inside", "into", "beneath", "along", "among"):
+                continue
+            place = sentence.child(prep, "pobj")
+            if place is not None and sentence.low[place] in word_set(FILE, "lodging", "places"):
+                yield Finding(verb, "health" if ill else "shelter", place, 1)
 
 
 def _of_year(sentence: Sentence, token: int) -> bool:

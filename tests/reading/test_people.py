@@ -106,9 +106,3 @@ def test_digits_and_words_read_alike(digits: str) -> None:
 def test_the_reading_does_not_depend_on_the_party(party: str) -> None:
     found = figures(f"{party} forces killed at least 13 people, including four children.")
     assert [f[1:] for f in found] == [(13, None, "people"), (4, 4, "children")]
-
-
-def test_the_number_of_people_states_no_number() -> None:
-    text = "Nothing is known of the number of people killed in the shelling of Goma."
-    claims = read_report(Report(id="r", text=text)).claims
-    assert [figure for claim in claims for figure in getattr(claim, "figures", ())] == []

@@ -5,7 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROW = "900000001\tZibaré-Tekko\tZibare-Tekko\t\t14.31\t-1.62\tP\tPPL\tBF\t\t12\t\t\t\t0\t\t300\tAfrica/Ouagadougou\t2024-01-01\n"
+from typer.main import get_command
+
+from ascertain.cli.app import gazetteers
+
+ROW = (
+    "900000001\tZibaré-Tekko\tZibare-Tekko\t\t14.31\t-1.62\tP\tPPL\tBF\t\t12\t\t\t\t0\t\t300\t"
+    "Africa/Ouagadougou\t2024-01-01\n"
+)
 
 
 def gazetteer(data: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -40,6 +47,15 @@ def test_skipped_rows_are_named_and_the_status_says_so(tmp_path: Path) -> None:
     done = gazetteer(tmp_path / "data", "add", tmp_path / "BF.txt", "--skipped", tmp_path / "skipped.txt", "--quiet")
     assert (done.returncode, done.stderr) == (1, "")
     assert len((tmp_path / "skipped.txt").read_text().splitlines()) == 2
+
+
+def test_every_option_is_in_the_manual() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    section = manual.split("## `ascertain gazetteer")[1].split("\n## ")[0]
+    for command in get_command(gazetteers).commands.values():  # type: ignore[attr-defined]
+        assert f"`{command.name}" in section
+        options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+        assert all(f"`{option}`" in section for option in options), command.name
 
 
 def test_what_cannot_be_added_is_told_and_changes_nothing(tmp_path: Path) -> None:

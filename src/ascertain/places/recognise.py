@@ -389,7 +389,9 @@ class _Reading:
 
     def _is_division(self, last: Token, count: int, senses: tuple[Sense, ...]) -> bool:
         """Whether a name is a lesser division's and ends in the word for one ("Frederick County")."""
-        return count > 1 and last.label == "kind" and senses[0].kind == "district" and not senses[0].notable
+        if count < 2 or last.label != "kind" or not senses:
+            return False
+        return senses[0].kind == "district" and not senses[0].notable
 
     def _kind_within(self, last: int) -> tuple[PlacePrecision | None, str | None, int]:
         """The kind that a name says of itself ("Frederick County"): that of its last token."""

@@ -112,3 +112,25 @@ def test_gate_words_are_lower_case_and_no_common_thing_alone_opens_it():
     gate = table("conditions")["gate"]
     assert all(words == words.lower() for words in gate)
     assert not {"food", "water", "health", "no", "without", "power", "aid"} & set(gate)
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("Only 8 of the 22 bakeries in Aleppo are operating.", "food"),
+        ("No more than 12 of 36 hospitals function.", "health"),
+        ("Displaced families in Goma are sleeping in churches.", "shelter"),
+        ("Patients sleep in the corridors.", "health"),
+        ("Electricity and mains water still off.", "water"),
+        ("The agency halted food deliveries to the north.", "food"),
+        ("The only hospital in Sebba is saturated.", "health"),
+        ("Prices of cassava and sugar have doubled in Bangui.", "food"),
+    ],
+)
+def test_what_works_in_part_or_where_people_sleep_is_a_condition(text, sector):
+    assert sector in {found for found, _ in told(text)}
+
+
+@pytest.mark.parametrize("text", ["There were no hospitals hit in the raid.", "No water was found on the planet."])
+def test_a_denied_event_is_no_lack(text):
+    assert told(text) == set()

@@ -135,7 +135,7 @@ def test_days_after_parts_two_events() -> None:
 
 def test_nobody_is_killed_twice() -> None:
     text = (
-        "Judge Amina Yusuf was shot dead in Mogadishu on Monday. Two soldiers died in a clash near Jowhar on Tuesday.\n\n"
+        "Judge Amina Yusuf was shot dead in Mogadishu on Monday. Two soldiers died near Jowhar on Tuesday.\n\n"
         "Gunmen had followed Yusuf for days. Amina Yusuf was killed as she left her court."
     )
     killed = [c for c in read_report(Report(id="d", text=text)).claims if isinstance(c, EventClaim)]

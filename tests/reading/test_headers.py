@@ -67,3 +67,16 @@ def test_a_header_says_when_and_where_of_what_follows() -> None:
     claims = read_report(Report(id="n", text=text, published=PUBLISHED)).claims
     assert claims
     assert {(c.where.text, str(c.when.start)) for c in claims if c.where and c.when} == {("Kolwane", "2004-05-13")}
+
+
+@pytest.mark.parametrize(
+    ("note", "day"),
+    [
+        ("12.7.10: Two gangs trade fire at Keshpur, one man killed.", "2010-07-12"),
+        ("On 12 May 2019, at Tongo in Niger, two groups of herders fell out. 5 fatalities.", "2019-05-12"),
+        ("20 Jan 2017: militia surrounds Lungudi. 20 villagers hacked to death.", "2017-01-20"),
+    ],
+)
+def test_a_day_that_opens_a_note_holds_for_all_of_it(note: str, day: str) -> None:
+    claims = read_report(Report(id="note", text=note)).claims
+    assert {str(claim.when.start) for claim in claims if claim.kind == "event" and claim.when} == {day}

@@ -135,3 +135,57 @@ def test_one_party_that_talks_to_somebody_else_holds_other_talks():
         "Talks between Israel and Hezbollah collapsed in Naqoura on Tuesday."
     )
     assert [found.status for found in negotiations(lines_of(text), text)] == ["ongoing", "collapsed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Azerbaijan and Armenia have failed to agree on the delimitation of the border.", "impasse"),
+        ("The Houthis and the government agreed to swap 900 prisoners in Bern.", "agreed"),
+        ("Talks between the government and the FARC dissidents made little headway.", "impasse"),
+        ("Israel and Hezbollah accepted a ceasefire that came into force on Wednesday.", "implemented"),
+        ("Indirect talks mediated by Egypt between Israel and Hamas resumed in Doha.", "ongoing"),
+        ("The army suspended flights after peace talks with the rebels broke down.", "collapsed"),
+    ],
+)
+def test_what_is_told_in_passing_gives_no_status(text, status):
+    (found,) = read(text)
+    assert found.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Local elders brokered a truce between the two clans in Galkayo.", {"the two clans"}),
+        ("A ceasefire between the Lebanese army and gunmen was holding.", {"Lebanese army", "gunmen"}),
+        ("Colombia's government and the ELN opened talks brokered by Qatar.", {"Colombia's government", "ELN"}),
+    ],
+)
+def test_parties_need_no_name_and_who_had_help_is_no_mediator(text, parties):
+    (found,) = read(text)
+    assert roles(found)["party"] == parties
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The European Union urged the parties to return to the negotiating table.",
+        "The company and the union are in talks over pay.",
+        "The bank is in talks to buy its rival.",
+    ],
+)
+def test_talks_without_a_word_of_war_or_a_party_are_none(text):
+    assert read(text) == []
+
+
+def test_what_is_proposed_beside_talks_that_stand_otherwise_is_told_apart():
+    text = (
+        "The government and the rebels signed a truce in Khartoum on Monday. "
+        "Talks between the government and the rebels on an amnesty will begin next week."
+    )
+    assert [found.status for found in read(text)] == ["agreed", "proposed"]
+
+
+def test_what_was_agreed_to_be_done_is_an_issue():
+    (found,) = read("The Houthis and the government agreed to swap 900 prisoners in Bern.")
+    assert [issue.text for issue in found.issues] == ["swap 900 prisoners"]

@@ -144,3 +144,16 @@ def test_the_name_of_a_place_is_no_party() -> None:
 def test_who_takes_part_is_told_by_where_the_words_stand(text: str, expected: set[tuple[str, str]]) -> None:
     claims = read_report(Report(id="r", text=text)).claims
     assert {(a.role, a.text) for claim in claims if isinstance(claim, EventClaim) for a in claim.actors} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("French troops killed five insurgents near Gao, Mali.", "external_forces"),
+        ("Kenyan soldiers shot two traders in Afmadow, Somalia.", "external_forces"),
+        ("Malian soldiers killed 20 herders near Mopti, Mali.", "state_forces"),
+        ("Ukrainian forces shelled Belgorod, Russia, killing two people.", "state_forces"),
+    ],
+)
+def test_troops_abroad_are_external_but_for_states_at_war(text: str, kind: str) -> None:
+    assert {told for _, told in doers(text)} == {kind}

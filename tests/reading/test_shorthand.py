@@ -71,3 +71,18 @@ def test_other_words_are_written_out_where_they_stand_alone(text: str, words: li
 )
 def test_a_note_cut_short_gives_its_figures(note: str, due: list[tuple[str, str, int, int, str]]) -> None:
     assert set(due) <= set(figures(note))
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        ("Sangin, 3 May 2010: RCIED hit convoy, 2 soldiers killed.", "remote_explosive_landmine_ied"),
+        ("10 Aug 1994, Cazin: arty on the town, 4 civ. wounded.", "shelling_artillery_missile_attack"),
+        ("Kargil, 8 Aug 2010: cloudburst, 17 dead.", "natural_disaster"),
+        ("12 June 1993 | Olovo | exchange of shots at the crossing, no cas.", "armed_clash"),
+        ("Herat, 2 Feb 2011: two farmers found with throats slit, both dead.", "attack"),
+    ],
+)
+def test_the_words_of_logs_tell_the_type(note: str, kind: str) -> None:
+    claims = read_report(Report(id="note", text=note)).claims
+    assert [claim.type for claim in claims if claim.kind == "event"] == [kind]

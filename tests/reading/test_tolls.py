@@ -45,3 +45,35 @@ def test_a_count_up_to_a_day_of_the_year_is_a_toll() -> None:
 def test_a_closed_span_is_no_start() -> None:
     (claim,) = tolls("Between 2 and 16 May, 90 people were killed in and around Bunia, community leaders said.")
     assert claim.since is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The war has claimed at least 1,500 lives.",
+        "An estimated 600 people died in the Tigray war.",
+        "The insurgency has left 400 dead in Cabo Delgado.",
+        "At least 27 soldiers have been killed in Balochistan this month.",
+        "In 2023, 4,229 people were killed in attacks in Burkina Faso.",
+        "Since the coup, 5,350 civilians have been killed and 27,000 people arrested.",
+        "Around 1.1 million people remain displaced in Cabo Delgado.",
+        "The number of displaced people in Myanmar has risen to 3.5 million.",
+        "The Ministry of Health in Gaza put the death toll at 41,595.",
+    ],
+)
+def test_wars_periods_lasting_states_and_counts_beyond_one_event_are_tolls(text: str) -> None:
+    assert tolls(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seventeen people died on the spot and nine in hospital, of whom two have since died.",
+        "Dozens have been killed in Jabalia after jets hit a block near the market this afternoon.",
+        "Twelve people were killed on Monday when a bomb exploded in Kabul.",
+        "The death toll from Tuesday's strike rose to 31.",
+        "Gunmen killed 14 villagers in Zamfara in March.",
+    ],
+)
+def test_one_event_is_no_toll(text: str) -> None:
+    assert not tolls(text)

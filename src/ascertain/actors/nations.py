@@ -87,6 +87,21 @@ def statement_verbs() -> Mapping[str, Unit]:
     return {row["words"]: units()[row.one_of("unit", tuple(units()))] for row in rows}
 
 
+@lru_cache(maxsize=1)
+def _at_war() -> frozenset[frozenset[str]]:
+    rows = read_table(files(__package__) / "data" / "interstate.tsv", ("states",), key="states")
+    return frozenset(frozenset(row["states"].split()) for row in rows)
+
+
+def have_fought(one: str, other: str) -> bool:
+    """Whether two states, by alpha-2 code, have fought each other across a border.
+
+    >>> have_fought("UA", "RU"), have_fought("FR", "ML")
+    (True, False)
+    """
+    return frozenset((one, other)) in _at_war()
+
+
 def load_nations(path: Traversable | Path) -> Mapping[str, Nation]:
     """The states of a data file; DataFileError where it has a fault."""
     return {row["code"]: _nation(row) for row in read_table(path, NATION_COLUMNS, key="code")}

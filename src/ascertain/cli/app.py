@@ -92,6 +92,33 @@ def read(
 
 
 @app.command()
+def places(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="JSONL in the exchange format, .txt files, folders of them, or - for JSONL piped in.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="File for the places, one line a report.")],
+    relative: Annotated[
+        bool, typer.Option("--relative", help='Also write places such as "10 km south of Djibo".')
+    ] = False,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="all cores")] = None,
+    max_characters: Annotated[int, typer.Option(min=1, help="Set longer texts aside.")] = 2_000_000,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Tell only of what is set aside, and of errors.")] = False,
+) -> None:
+    """Find the place names in reports, and where they are; write them to a file."""
+    with _errors_told():
+        from ascertain.cli.run_watcher import watched_places
+
+        found = watched_places(
+            inputs, out, relative=relative, workers=workers, max_characters=max_characters, quiet=quiet
+        )
+        raise typer.Exit(SOME_SET_ASIDE if found.set_aside else DONE)
+
+
+@app.command()
 def schema(
     out: Annotated[
         Path | None, typer.Option(help="Folder to write one file per schema to.", show_default="print")

@@ -11,13 +11,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ascertain.actors.nations import have_fought
 from ascertain.model import Actor
 from ascertain.places import PlaceMention
+from ascertain.reading.cues import family_of
 from ascertain.reading.event_types import decide, is_private
 from ascertain.reading.framing import died
 from ascertain.reading.roles import actors
 from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
-from ascertain.reading.tellings import Telling, family_of
+from ascertain.reading.tellings import Telling
 from ascertain.reading.tolls import is_toll
 from ascertain.reading.weight import NEW, is_general, weight
 from ascertain.reading.words import phrases, plain, table, word_set
@@ -83,7 +85,10 @@ def _recast(event: Told) -> None:
 
     Who marches in peace is a party and no perpetrator; somebody who kills in private is no militia.
     """
+    country = event.where.place.country if event.where is not None else None
     for telling, who in event.parties.items():
+        if country is not None:
+            who = event.parties[telling] = [_abroad(actor, country) for actor in who]
         if event.type == "peaceful_protest":
             event.parties[telling] = [_marcher(actor) for actor in who]
         elif event.type == "crime":
@@ -91,6 +96,15 @@ def _recast(event: Told) -> None:
                 actor.model_copy(update={"kind": "other"}) if actor.kind == "militia" and is_private(actor) else actor
                 for actor in who
             ]
+
+
+def _abroad(actor: Actor, country: str) -> Actor:
+    """The forces of a state on the soil of another as external forces, but for states that have fought each other."""
+    home = (actor.id or "").removeprefix("state:").split("/")[0]
+    at_home = not (actor.id or "").startswith("state:") or home == country
+    if actor.kind != "state_forces" or at_home or have_fought(home, country):
+        return actor
+    return actor.model_copy(update={"kind": "external_forces"})
 
 
 def _marcher(actor: Actor) -> Actor:

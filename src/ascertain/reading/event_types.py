@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ascertain.model import Actor, Target
+from ascertain.reading.cues import Cue, family_of
 from ascertain.reading.harm import Harm
-from ascertain.reading.tellings import Cue, family_of
 from ascertain.reading.words import table, word_set
 
 STATE = ("state_forces", "external_forces", "government")

@@ -2,7 +2,8 @@
 
 In: a text with the times, places and parties found in it. Out: the `Header`s of its lines, with the places and days
 that only their stand there shows: a name beside a day is a place, and "13/06" is a day. Nothing else stands in a
-header, so a word of its own ends it; a line without a day or without a name has none.
+header, so a word of its own ends it; a line without a day has none, nor one without a name, but where the day is a
+label ("12.7.10:").
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _DAY = re.compile(
     r"(?:(?:the )?night of )?(?P<day>\d{1,2})(?P<sep>[./-])(?P<month>\d{1,2}|[IVX]{1,4})"
     r"(?:(?P=sep)(?P<year>\d{4}|\d{2}))?(?=[\s,:;.)–—-])"
 )
+_LABELLED = re.compile(r"\s*(?::|[-–—]\s)")
 _AROUND = re.compile(r"(?:Around|Near|At|In|Outside|North of|South of|East of|West of) (?=[A-Z])")
 _DISPATCH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:—|--|–|-)\s")
 _ROMAN: Mapping[str, int] = {
@@ -82,7 +84,8 @@ def headers(
     found = []
     for match in _LINE.finditer(text):
         items = _items(text, match.end(), starts, taken, published)
-        if items.dated and (items.named or items.known) and not _is_dateline(text, match.end(), items):
+        placed = items.named or items.known or (items.days and _LABELLED.match(text, items.end))
+        if items.dated and placed and not _is_dateline(text, match.end(), items):
             found.append(Header((match.end(), items.end), list(_places(text, items, places)), items.days))
     return found
 

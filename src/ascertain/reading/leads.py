@@ -1,7 +1,8 @@
 """Leads: the fragment or heading that sets the day and the place of the sentences below it.
 
 In: the sentences of a report, and the lines worth reading among them. Out: each line knows the times and places of the
-last fragment above it ("Tarata St, Miraflores, 16 July 1992."), which hold where its own words give none.
+last fragment above it ("Tarata St, Miraflores, 16 July 1992."), which hold where its own words give none. In a note of
+one paragraph, a first sentence that opens with a day ("On 30 June, at Ukum, two gangs fell out.") does the same.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Mention = TypeVar("Mention")
 # A fragment holds little besides its times and places.
 REST = 40
+# How many sentences a note has at most, and how many code points before a day that opens it.
+NOTE, OPENING = 5, 4
 
 
 def give_leads(
@@ -35,6 +38,7 @@ def give_leads(
     starts = [time.span[0] for time in times], [place.place.span[0] for place in places]
     days: tuple[TimeMention, ...] = ()
     spots: tuple[PlaceMention, ...] = ()
+    first = positions[0].span if _is_note(positions) else None
     for position in positions:
         opening = next((h for h in headers if position.span[0] <= h[0] < position.span[1]), None)
         if opening is not None:
@@ -42,11 +46,17 @@ def give_leads(
         line = own.get(position.span)
         if line is not None:
             line.lead_times, line.lead_places = days, spots
-            if not position.heading:
+            if not position.heading and position.span != first:
                 continue
         here, there = _days(times, starts[0], position.span), _spots(places, starts[1], position.span)
-        if position.heading or _is_fragment(position.span, here, there):
+        opens = position.span == first and here and here[0].span[0] - first[0] <= OPENING
+        if position.heading or opens or (line is None and _is_fragment(position.span, here, there)):
             days, spots = here or days, there or spots
+
+
+def _is_note(positions: Sequence[Position]) -> bool:
+    """Whether a report is one short paragraph."""
+    return 1 < len(positions) <= NOTE and positions[-1].paragraph == positions[0].paragraph
 
 
 def _days(times: Sequence[TimeMention], starts: Sequence[int], span: Span) -> tuple[TimeMention, ...]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from ascertain.actors import describe
 from ascertain.model import ActorRole
+from ascertain.reading.cues import family_of
 from ascertain.reading.parse import Sentence
 from ascertain.reading.people import NOUN_TAGS
-from ascertain.reading.tellings import Telling, family_of
+from ascertain.reading.tellings import Telling
 from ascertain.reading.words import table, word_set
 
 ONTO = frozenset(("on", "against", "at", "targeting", "upon", "of", "into"))
@@ -123,7 +124,10 @@ def _losing(telling: Telling) -> Iterator[Part]:
     for verb in verbs:
         if not sentence.tags[verb].startswith("VB"):
             continue
-        for child in sentence.children[verb]:
+        inner = [
+            c for thing in sentence.children[verb] if sentence.deps[thing] == "dobj" for c in sentence.subtree(thing)
+        ]
+        for child in dict.fromkeys((*sentence.children[verb], *inner)):
             if sentence.low[child] == "from":
                 yield from (Part(c, "target", strict=True) for c in sentence.children[child] if _is_object(sentence, c))
             elif sentence.deps[child] == "advcl" and sentence.low[child] in word_set("roles", "leaving"):

@@ -384,6 +384,8 @@ def _of_phrase(sentence: Sentence, head: int, taken: frozenset[int]) -> People |
     if size is None:
         if sentence.low[head] in word_set("people", "family"):
             return None
+        if sentence.low[head] in word_set("people", "unsaid") and sentence.low[first] == "the":
+            return replace(within, head=head, first=first, low=None, high=None, stated="back", definite=True)
         size = Bounds(2, None, True)
     if within.stated == "number":
         size = Bounds(within.low, within.high)

@@ -12,14 +12,14 @@ from itertools import pairwise
 
 from ascertain.model import ActorKind, Attribution, Group, Modality, Target
 from ascertain.places import PlaceMention
+from ascertain.reading.cues import LIKELY, Cue, cues_of, family_of
 from ascertain.reading.framing import framed
 from ascertain.reading.harm import Harm, harms
-from ascertain.reading.lexicon import Entry
 from ascertain.reading.modality import modality
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
 from ascertain.reading.roll import call_roll, take_after
-from ascertain.reading.senses import bygone, figurative, meant
+from ascertain.reading.senses import bygone, figurative
 from ascertain.reading.targets import targets
 from ascertain.reading.words import plain, word_set
 from ascertain.times import TimeMention
@@ -33,24 +33,8 @@ GROUP_OF_KIND: dict[ActorKind, Group] = {
     "rebel_group": "combatants",
     "militia": "combatants",
 }
-# the strength of words that speak for a type; stronger ones decide it
-LIKELY = 2
 # a word or two with a stop: a heading
 HEADING_WORDS = 2
-# how many words up what undoes something may stand ("seized 300 kg of explosives")
-NEAR = 4
-# weapons that land on what they hit
-LANDING = ("shelling_artillery_missile_attack",)
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word that tells of an event: its tokens, and what the lexicon holds of it."""
-
-    first: int
-    last: int
-    token: int
-    entry: Entry
 
 
 @dataclass(slots=True, eq=False)
@@ -97,7 +81,7 @@ def tellings(line: Line, text: str, carried: bool = False, year: int | None = No
     `year` is the year of the report: what it tells of long before is history.
     """
     sentence = line.sentence
-    cues = _cues(line)
+    cues = cues_of(line)
     suffered = [harm for harm in harms(sentence, line.names) if not _figure(line, harm)]
     _count_parties(line, suffered)
     call_roll(sentence, suffered, line.names, carried)
@@ -171,130 +155,6 @@ def _of_damage(line: Line, text: str) -> list[Telling]:
     return [told]
 
 
-def _cues(line: Line) -> list[Cue]:
-    sentence = line.sentence
-    index = {start: token for token, start in enumerate(sentence.starts)}
-    found: list[Cue] = []
-    for hit in line.hits:
-        first = index.get(hit.start)
-        if first is None:
-            continue
-        last = first
-        while last + 1 < len(sentence) and sentence.starts[last + 1] < hit.end:
-            last += 1
-        token = _head_of(sentence, first, last)
-        found += [Cue(first, last, token, entry) for entry in meant(hit, token, line)]
-    return _without_idle(sentence, [*found, *_private(sentence, found)])
-
-
-def _without_idle(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
-    """The cues without words of denial and blame that govern another: "denied shelling the camp" tells of shelling."""
-    cues = [cue for cue in cues if not _is_only_meant(sentence, cue)]
-    cues = [_acting(sentence, cue) for cue in cues if not _is_undone(sentence, cue, cues)]
-    told = {cue.token for cue in cues if cue.entry.type != "same"}
-    some = {cue.entry.type for cue in cues if cue.entry.strength > LIKELY}
-    kept = []
-    for cue in cues:
-        if len(some) > 1 and (_is_charge(sentence, cue) or _is_to_come(sentence, cue)):
-            continue
-        stance = cue.entry.type == "same" and sentence.low[cue.token] in word_set("discourse", "stances")
-        if stance and any(token in told for token in sentence.subtree(cue.token)):
-            continue
-        kept.append(cue)
-    return kept
-
-
-def _is_undone(sentence: Sentence, cue: Cue, cues: list[Cue]) -> bool:
-    """Whether a word only describes what another undoes: the "kidnapped" who are freed, a rocket that is shot down."""
-    at = cue.token
-    kinds = {other.entry.type for other in cues if other.token in sentence.ancestors(at)[:NEAR] and other is not cue}
-    kinds |= {other.entry.type for other in cues if cue.first <= other.token <= cue.last and other is not cue}
-    if "rescue" in kinds and cue.entry.type in word_set("senses", "undone", "by_rescue"):
-        return sentence.deps[at] in ("amod", "acl", "dobj", "nsubjpass", "compound", "nsubj")
-    if "disrupted_weapons_use" in kinds and cue.entry.type in word_set("senses", "undone", "by_disruption"):
-        return sentence.deps[at] in ("dobj", "nsubjpass", "conj", "compound", "nsubj", "acl", "pobj")
-    return False
-
-
-def _acting(sentence: Sentence, cue: Cue) -> Cue:
-    """A weapon that strikes, or that is fired, decides the type: "helicopters fired on the village"."""
-    if cue.entry.strength > LIKELY or cue.entry.type not in word_set("senses", "weapons_act"):
-        return cue
-    at, verb = cue.token, sentence.heads[cue.token]
-    acts = False
-    if sentence.tags[at].startswith("VB"):
-        subject = sentence.child(at, "nsubj", "nsubjpass")
-        acts = subject is not None and sentence.low[subject] in word_set("senses", "bursting")
-    elif sentence.deps[verb] == "relcl":
-        acts = False
-    elif sentence.deps[at] == "nsubj":
-        does = word_set("senses", "landing" if cue.entry.type in LANDING else "striking")
-        acts = sentence.low[verb] in does | word_set("senses", "striking")
-    elif sentence.deps[at] in ("dobj", "nsubjpass"):
-        acts = sentence.low[verb] in word_set("senses", "loosing")
-    return replace(cue, entry=replace(cue.entry, strength=3)) if acts else cue
-
-
-def _is_only_meant(sentence: Sentence, cue: Cue) -> bool:
-    """Whether an event is only called for ("the release of"), to be prevented, or tried in vain."""
-    above = sentence.ancestors(cue.token)[:2]
-    low = [sentence.low[at] for at in above]
-    kind = cue.entry.type
-    if kind in word_set("senses", "wished_types") and not word_set("senses", "wished").isdisjoint(low):
-        return sentence.deps[cue.token] in ("pobj", "dobj", "conj", "ccomp", "xcomp")
-    if kind in word_set("senses", "prevented_types") and low and low[0] in word_set("senses", "prevented"):
-        return sentence.deps[cue.token] == "dobj" and sentence.tags[above[0]] in ("VB", "VBG")
-    if kind in word_set("senses", "tried_types") and low and low[0] in word_set("senses", "tried"):
-        return sentence.deps[cue.token] == "xcomp"
-    return False
-
-
-def _is_charge(sentence: Sentence, cue: Cue) -> bool:
-    """Whether the words only describe somebody by what they are said to have done: "two men accused of stealing"."""
-    link = sentence.heads[cue.token]
-    above = sentence.heads[link]
-    return (
-        sentence.low[link] in word_set("senses", "charged_with")
-        and sentence.low[above] in word_set("senses", "charged")
-        and sentence.deps[above] in ("acl", "amod", "relcl")
-    )
-
-
-def _is_to_come(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a crowd's gathering is yet to come beside what is told: "ahead of the rally"."""
-    if cue.entry.type not in word_set("senses", "crowd_types") or not sentence.tags[cue.token].startswith("NN"):
-        return False
-    if any(sentence.low[c] in word_set("senses", "yet_to_be") for c in sentence.children[cue.token]):
-        return True
-    start = max(0, cue.first - 4)
-    return sentence.deps[cue.token] == "pobj" and not word_set("senses", "yet_to_come").isdisjoint(
-        sentence.low[start : cue.first]
-    )
-
-
-def _private(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
-    """A cue of private crime for violence among people close to each other: "his wife", "by her husband"."""
-    for cue in cues:
-        if not sentence.tags[cue.token].startswith("VB") or family_of(cue.entry.type) != "violence":
-            continue
-        agents = [c for c in sentence.children[cue.token] if sentence.deps[c] in ("agent", "prep")]
-        by = [c for agent in agents if sentence.low[agent] == "by" for c in sentence.children[agent]]
-        acting = [c for c in sentence.children[cue.token] if sentence.deps[c] == "nsubj"]
-        things = [c for c in sentence.children[cue.token] if sentence.deps[c] == "dobj"]
-        close = [c for c in (*by, *(acting if things else ())) if _is_kin(sentence, c)]
-        close += [c for c in things if _is_kin(sentence, c) and acting]
-        if close:
-            return [Cue(close[0], close[0], close[0], Entry("kin", "event", "crime", LIKELY))]
-    return []
-
-
-def _is_kin(sentence: Sentence, token: int) -> bool:
-    """Whether the noun is of somebody close to another: "her husband"."""
-    return sentence.low[token] in word_set("senses", "kin") and any(
-        sentence.low[c] in word_set("senses", "own") for c in sentence.children[token]
-    )
-
-
 def _modality(telling: Telling) -> Modality:
     """How the telling presents its event; words of denial and blame that govern no event speak for themselves."""
     low = telling.sentence.low[telling.token]
@@ -317,14 +177,6 @@ def _figure(line: Line, harm: Harm) -> bool:
 def _counted(suffered: list[Harm]) -> bool:
     """Whether people are counted among the harmed."""
     return any(s.people.stated == "number" for harm in suffered for s in harm.sufferers)
-
-
-def _head_of(sentence: Sentence, first: int, last: int) -> int:
-    """The token of a phrase that the others hang on."""
-    for token in range(first, last + 1):
-        if not first <= sentence.heads[token] <= last or sentence.heads[token] == token:
-            return token
-    return first
 
 
 def _clause(sentence: Sentence, token: int) -> int:
@@ -489,18 +341,6 @@ def _families(telling: Telling) -> set[str]:
         elif outcomes <= {"abducted"}:
             families = {"violence"}
     return families
-
-
-def family_of(event_type: str) -> str:
-    """The family of a type: types of one family may be tellings of one event."""
-    for family, words in _family_table().items():
-        if event_type in words:
-            return family
-    return event_type
-
-
-def _family_table() -> dict[str, frozenset[str]]:
-    return {name: word_set("senses", "families", name) for name in ("violence", "protest", "territory", "harmless")}
 
 
 def _main_token(telling: Telling) -> int:

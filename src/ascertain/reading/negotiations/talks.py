@@ -47,9 +47,9 @@ def negotiations(lines: Sequence[Line], text: str) -> list[Negotiation]:
         if part is None:
             continue
         talks = _talks_of(part, under_discussion)
-        if talks is not None:
+        if talks is not None and not _stands_apart(part, talks):
             talks.parts.append(part)
-        elif not part.weak:
+        elif talks is not None or not part.weak:
             under_discussion.append(_Talks([part]))
     return [_negotiation(talks) for talks in under_discussion]
 
@@ -75,6 +75,15 @@ def _talks_of(part: Part, under_discussion: Sequence[_Talks]) -> _Talks | None:
     if len(own) > 1 and len(known) > 1:
         return None
     return last if part.weak or part.definite or not own or not known else None
+
+
+def _stands_apart(part: Part, talks: _Talks) -> bool:
+    """Whether the line tells of another step: what is proposed, beside talks that stand otherwise, is a claim apart."""
+    faint = word_set(FILE, "status_rules", "faint")
+    known = [earlier.status for earlier in talks.parts if earlier.status is not None and earlier.status not in faint]
+    if not known or part.status is None or part.status in faint:
+        return False
+    return (part.status == "proposed") != (known[-1] == "proposed")
 
 
 def _others(own: set[str], known: set[str]) -> bool:

@@ -26,7 +26,7 @@ def test_a_gazetteer_is_added_listed_searched_and_removed(tmp_path: Path) -> Non
     data = tmp_path / "data"
     assert "the embedded one is in use" in gazetteer(data, "list").stdout
     done = gazetteer(data, "add", tmp_path / "BF.txt")
-    assert (done.returncode, done.stderr) == (0, "bf: 1 places, 2 names\n")
+    assert (done.returncode, done.stderr) == (0, "bf: 1 place, 1 name\n")
     listed = gazetteer(data, "list").stdout
     assert all(part in listed for part in ("bf", "CC BY 4.0 (GeoNames)", str(tmp_path / "BF.txt")))
     found = gazetteer(data, "search", "zibare tekko")
@@ -42,7 +42,7 @@ def test_skipped_rows_are_named_and_the_status_says_so(tmp_path: Path) -> None:
     assert done.stderr.splitlines() == [
         "skipped: BF.txt:2: 1 columns, not 19",
         "skipped: BF.txt:3: longitude -181 is beyond 180",
-        "bf: 1 places, 2 names; 2 rows skipped",
+        "bf: 1 place, 1 name; 2 rows skipped",
     ]
     done = gazetteer(tmp_path / "data", "add", tmp_path / "BF.txt", "--skipped", tmp_path / "skipped.txt", "--quiet")
     assert (done.returncode, done.stderr) == (1, "")

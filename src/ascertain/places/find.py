@@ -399,11 +399,16 @@ def _can_hold(holder: Found, held: Found) -> bool:
 
 
 def _coarsest(name: Found) -> int:
-    return min((FINENESS[sense.kind] for sense in name.senses), default=4)
+    return min(map(_standing_in, name.senses), default=4)
 
 
 def _finest(name: Found) -> int:
-    return max((FINENESS[sense.kind] for sense in name.senses), default=5)
+    return max(map(_standing_in, name.senses), default=5)
+
+
+def _standing_in(sense: Sense) -> int:
+    """How fine a sense is among containers: a lesser division ("Jadida district of Mosul") may lie in a town."""
+    return FINENESS["town" if sense.kind == "district" and not sense.notable else sense.kind]
 
 
 def _datelines(text: str, *, capitals: bool) -> list[Span]:

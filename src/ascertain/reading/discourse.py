@@ -20,7 +20,7 @@ from ascertain.reading.framing import died, history_limit
 from ascertain.reading.roles import actors
 from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling
-from ascertain.reading.tolls import is_toll
+from ascertain.reading.tolls import is_toll, tells_start
 from ascertain.reading.weight import NEW, is_general, is_note, weight
 from ascertain.reading.words import phrases, plain, table, word_set
 from ascertain.times import TimeMention, resolve
@@ -34,6 +34,8 @@ NEAR_PARAGRAPHS = 3
 OPENING, LIKELY, DECISIVE = 12, 2, 3
 # those who put a protest down
 PUT_DOWN = ("police", "state_forces")
+# events in which people are led away
+TAKING = ("abduction_forced_disappearance", "arrests", "looting_property_destruction")
 # what may happen, and events of nature and private life: a forecast is no claim
 # types of words that tell what an event named before has done
 OF_RESULTS = ("violence", "same", "looting_property_destruction")
@@ -70,7 +72,9 @@ def discourse(tellings: Sequence[Telling], text: str, published: dt.date | None 
     opened: Telling | None = None
     for telling in tellings:
         if is_toll(telling):
-            found.tolls.append(telling)
+            _count_up(telling, found.tolls)
+        elif tells_start(telling):
+            continue
         elif _place(telling, text, found.events):
             if opened is not None and found.events[-1].tellings == [telling] and _opens(opened, telling):
                 found.events[-1] = _led_in(opened, found.events[-1], text)
@@ -83,6 +87,22 @@ def discourse(tellings: Sequence[Telling], text: str, published: dt.date | None 
         _recast(event)
     _mark_whole_sentences(found)
     return found
+
+
+def _count_up(telling: Telling, tolls: list[Telling]) -> None:
+    """Add a toll; the counts of one sentence by the same speakers are one toll."""
+    last = tolls[-1] if tolls else None
+    if last is not None and (last.line, last.speakers, last.modality) == (
+        telling.line,
+        telling.speakers,
+        telling.modality,
+    ):
+        last.harms += telling.harms
+        last.times += telling.times
+        last.places += telling.places
+        last.first, last.last = min(last.first, telling.first), max(last.last, telling.last)
+    else:
+        tolls.append(telling)
 
 
 def _opens(note: Telling, telling: Telling) -> bool:
@@ -300,6 +320,8 @@ def _of_reports(words: str) -> bool:
 def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:
     """Whether the telling may be of the event: of one way of doing, on one day, in one place."""
     same_family = family_of(kind) == family_of(event.type)
+    if kind == TAKING[0] and _only_takes(telling) and event.type not in TAKING:
+        return False
     if (
         not same_family
         and not (_only_harm(telling) and telling.harms)
@@ -314,6 +336,11 @@ def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> 
 def _only_harm(telling: Telling) -> bool:
     """Whether only words of harm and general words of violence are used."""
     return all(cue.entry.type in ("violence", "same") for cue in telling.cues)
+
+
+def _only_takes(telling: Telling) -> bool:
+    """Whether the sentence tells of people led away and of nothing else."""
+    return {harm.outcome for harm in telling.harms} == {"abducted"} and not _refers_back(telling)
 
 
 def _follows_protest(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:

@@ -90,6 +90,7 @@ def test_no_more_is_fetched_than_is_allowed(site: str, page: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["ftp://127.0.0.1/BF.txt", "file:///etc/passwd"])
-def test_only_the_web_is_fetched_from(site: str, address: str) -> None:
+@pytest.mark.usefixtures("site")
+def test_only_the_web_is_fetched_from(address: str) -> None:
     with pytest.raises(DataFileError, match="is no address of http or https"):
         library.add(address)

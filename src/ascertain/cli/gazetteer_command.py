@@ -41,9 +41,8 @@ def add(source: str, order: Order, *, skipped_to: Path | None, quiet: bool) -> A
     teller.close(skipped_to)
     if not quiet:
         shapes = f", {done.polygons:,} with polygons" if done.polygons else ""
-        rows = "row" if done.skipped == 1 else "rows"
-        skipped = f"; {done.skipped:,} {rows} skipped" if done.skipped else ""
-        say(console, f"{done.name}: {done.places:,} places, {done.names:,} names{shapes}{skipped}")
+        skipped = f"; {_many(done.skipped, 'row')} skipped" if done.skipped else ""
+        say(console, f"{done.name}: {_many(done.places, 'place')}, {_many(done.names, 'name')}{shapes}{skipped}")
     return done
 
 
@@ -81,6 +80,10 @@ def show_hits(name: str, most: int) -> bool:
         table.add_row(*(Text(visible(cell)) for cell in _cells(hit)))
     page.print(table)
     return True
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _page() -> Console:

@@ -93,3 +93,16 @@ def test_a_denial_is_a_denial_whoever_denies(party: str) -> None:
 def test_a_warning_of_what_could_come_is_hypothetical() -> None:
     claims = read_report(Report(id="r", text="If the dam were attacked, thousands could die, experts warned.")).claims
     assert [claim.modality for claim in claims] == ["hypothetical"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army rubbished reports that its men had beaten nine villagers at Chandipora.",
+        "The ministry has repudiated claims that its jets bombed the market in Mekelle on Tuesday.",
+        "Kinshasa rebutted allegations that soldiers killed 30 civilians in Djugu.",
+    ],
+)
+def test_who_rubbishes_a_report_denies_what_it_says(text: str) -> None:
+    claims = read_report(Report(id="t", text=text, published="2024-06-05")).claims
+    assert {claim.modality for claim in claims} == {"denied"}

@@ -195,13 +195,25 @@ def long_ago(line: Line, text: str, year: int | None) -> bool:
     return _long_ago(line, text[slice(*line.span)].lower(), year)
 
 
+def history_limit(year: int | None, to_the_day: bool = False) -> int:
+    """The year before which an event is history to a report of `year`; one given to the day is history later.
+
+    >>> history_limit(2024), history_limit(2024, to_the_day=True), history_limit(None)
+    (1999, 1946, 1946)
+    """
+    return LIVING_MEMORY if year is None or to_the_day else year - HISTORY_YEARS
+
+
 def _long_ago(line: Line, words: str, year: int | None) -> bool:
-    """Whether the clause gives a year or age long before the report; what goes on since then is not of then."""
+    """Whether the clause gives a year or age long before the report.
+
+    What goes on since then is not of then, and a day is given of what is recorded rather than remembered.
+    """
     for time in line.times:
         if time.role == "since":
             start, end = (offset - line.span[0] for offset in time.span)
             words = words[:start] + " " * (end - start) + words[end:]
-    limit = LIVING_MEMORY if year is None else year - HISTORY_YEARS
+    limit = history_limit(year)
     if any(int(found[1]) < limit + HISTORY_YEARS - NAMED_YEARS for found in _pattern("named_year").finditer(words)):
         return True
     old = [int(found[1]) for found in _pattern("year").finditer(words)]
@@ -209,7 +221,8 @@ def _long_ago(line: Line, words: str, year: int | None) -> bool:
         t for t in line.times if t.role == "date" and t.end is not None and not _dated_by_hand(line, words, t.span)
     ]
     years = old + [t.end.year for t in stated if t.end is not None]
-    if years and max(years) < limit:
+    to_the_day = any(t.precision == "day" for t in (*stated, *line.lead_times))
+    if years and max(years) < history_limit(year, to_the_day):
         return True
     recent = any(year >= limit for year in years)
     return bool(_pattern("on_this_day").search(words)) or (bool(_pattern("ages").search(words)) and not recent)

@@ -266,7 +266,8 @@ def test_who_is_blamed_for_an_attack_does_not_lie_in_the_town_attacked() -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["Gunmen overran the position at Inata.", "Gunmen overran the position at Inata in Burkina Faso, France said."]
+    "text",
+    ["Gunmen overran the position at Inata.", "Gunmen overran the position at Inata in Burkina Faso, France said."],
 )
 def test_a_likeness_of_spelling_puts_no_place_on_another_continent(text: str) -> None:
     assert the(text, "Inata").place.country in (None, "BF")

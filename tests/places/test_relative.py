@@ -14,6 +14,7 @@ from ascertain.places.geometry import distance_km
 from ascertain.places.library import add
 from ascertain.places.parts import edge, half
 from ascertain.places.shapes import Shape, contains
+
 from .made import collection, division, square
 
 SQUARE: Shape = (

@@ -13,8 +13,8 @@ from ascertain.places.gazetteer import Sense, open_gazetteer
 from ascertain.places.geometry import distance_km
 from ascertain.places.grid import Area, full_plus_code, plus_code_area
 from ascertain.places.lexicon import Lexicon, lexicon
-from ascertain.places.recognise import Found, Recognised, given, recognise
 from ascertain.places.names import fold
+from ascertain.places.recognise import Found, Recognised, given, recognise
 from ascertain.places.relative import (
     Anchor,
     Offset,
@@ -371,7 +371,7 @@ def _beside_border(text: str, drafts: Sequence[_Draft], index: int, neighbour: S
     after = [sense for other, sense in others if other.start >= name.end and _HELD.match(text[name.end : other.start])]
     before = [sense for other, sense in others if other.end <= name.start]
     countries = [sense for _, sense in others if sense.kind == "country"]
-    return (after or before[-1:] or countries or [None])[0]
+    return next(iter([*after, *before[-1:], *countries]), None)
 
 
 def _anchor(sense: Sense) -> Anchor:
@@ -379,7 +379,7 @@ def _anchor(sense: Sense) -> Anchor:
 
 
 def _shape_of(sense: Sense) -> Shape | None:
-    """The polygons of a place: its own, or those of a division or town of its name and country, where it lies in them."""
+    """The polygons of a place: its own, or those of a namesake of its country in which it lies."""
     gazetteer = open_gazetteer()
     if shape := gazetteer.polygon(sense.id):
         return shape
@@ -473,13 +473,16 @@ def _containers(text: str, names: Sequence[Found]) -> dict[int, int]:
         gap = text[one.end : two.start]
         if len(gap) > 60 or not one.use == two.use == "place":
             continue
-        if gap == " " and _is_quarter_of(two, one):
-            found[index + 1] = index
-        elif _HELD.match(gap) and _can_hold(two, one) and not _is_list(text, gap, one, two):
+        if _HELD.match(gap) and _can_hold(two, one) and not _is_list(text, gap, one, two):
             found[index] = index + 2 if _is_owner(text, names, index + 1) else index + 1
         elif _HOLDS.fullmatch(gap) and _can_hold(one, two):
             found[index + 1] = index
-    return found
+    quarters = (
+        index
+        for index in range(1, len(names))
+        if text[names[index - 1].end : names[index].start] == " " and _is_quarter_of(names[index], names[index - 1])
+    )
+    return found | {index: index - 1 for index in quarters}
 
 
 def _is_quarter_of(quarter: Found, town: Found) -> bool:
@@ -521,7 +524,7 @@ def _is_known_within(one: Found, two: Found) -> bool:
 def _can_hold(holder: Found, held: Found) -> bool:
     if not holder.senses:
         return holder.kind is not None and FINENESS[holder.kind] < FINENESS[held.kind or "point"]
-    if not held.senses:
+    if not held.senses or held.near:
         return True
     if _coarsest(holder) < _finest(held) or _coarsest(holder) == FINENESS["town"] == _coarsest(held):
         return True

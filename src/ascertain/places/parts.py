@@ -133,4 +133,3 @@ def _around(spots: Iterable[Position]) -> Circle:
     at = min(every, key=lambda spot: _flat_km(spot, mean))
     radius = max(distance_km(at, spot) for spot in every)
     return Circle((round(at[0], 5), round(at[1], 5)), round(radius, 1))
-

@@ -37,7 +37,9 @@ _WAYS = frozenset({"road", "highway", "route", "motorway", "axis", "track", "rai
 _FATHERS = frozenset({"abu", "umm", "ibn", "bin", "sheikh", "sheik", "shaikh", "imam", "bani", "beni", "sidi"})
 _NO_GIVEN_NAMES = ARTICLES | _FATHERS
 _LENGTHS = frozenset({"km", "kms", "kilometres", "kilometers", "miles", "kilometre", "kilometer", "mile"})
-_BETWEEN_KNOWN = re.compile(r"\b(?:between|(?:road|highway|route|axis|track)\s+from)\s+[A-Z][\w' -]{1,30}\s+(?:and|to)\s+$")
+_BETWEEN_KNOWN = re.compile(
+    r"\b(?:between|(?:road|highway|route|axis|track)\s+from)\s+[A-Z][\w' -]{1,30}\s+(?:and|to)\s+$"
+)
 _AFTER_NAME = re.compile(r"[A-Z][\w'’-]*,\s?$")
 _DIVISION_AFTER = re.compile(r",\s((?:[A-Z][\w.]+)(?:\s[A-Z][\w]+)?)")
 _RIGHT_WORDS = re.compile(r"[ \n]([a-z]+)(?:[ \n]([a-z]+))?(?:[ \n]([a-z]+))?")
@@ -355,21 +357,20 @@ class _Reading:
         return left[-2].replace("-", " ") in self.words.directions or (left[-1] == "from" and left[-2] in _LENGTHS)
 
     def _is_end_of_way(self, at: int, name: Found) -> bool:
-        """Whether the name is an end of "the road from X to Y" or of "between X and Y" where the other is a place."""
-        if name.left[-2:-1] and name.left[-2] in _WAYS and name.left[-1] in ("between", "from", "linking", "connecting"):
+        """Whether the name is an end of "the road from X to Y", or of "between X and Y" with the other a place."""
+        last = name.left[-2:]
+        if len(last) > 1 and last[0] in _WAYS and last[1] in ("between", "from", "linking", "connecting"):
             return True
         if name.left[-1:] == ("between",):
-            ahead = at + 1 if at < len(self.run) and self.run[at].key == "and" else len(self.run)
-            return ahead < len(self.run) and (self._is_town(ahead) or self._is_in_known(len(self.run), self._end, bound=True))
+            ahead, end = at + 1, len(self.run)
+            if ahead >= end or self.run[at].key != "and":
+                return False
+            return self._is_town(ahead) or self._is_in_known(end, self.run[-1].end, bound=True)
         return _BETWEEN_KNOWN.search(self.text, max(0, name.start - 60), name.start) is not None
 
     def _is_town(self, at: int) -> bool:
         senses = self._longest(at)[1]
         return bool(senses) and senses[0].kind != "country"
-
-    @property
-    def _end(self) -> int:
-        return self.run[-1].end
 
     def _is_in_known(self, at: int, end: int, *, bound: bool) -> bool:
         """Whether a known town or region follows: "Al Shouka, Rafah"; "at X in Y" where `bound` by "at"."""

@@ -93,9 +93,11 @@ def _patterns() -> tuple[tuple[Manner, re.Pattern[str]], ...]:
     side = rf"\b(?:(?:just|to)\s+)?(?:the\s+)?{way}\s+(?:of|from)"
     close = r"\b(?:near|close\s+to|next\s+to|in\s+the\s+vicinity\s+of|outside)"
     rim = rf"\b(?:the\s+)?(?:{way}\s+)?(?:outskirts|suburbs|edges?|fringes?)\s+of"
-    by_sea = rf"(?:\b{lead}{distance}\s+)?\boff\s+(?:the\s+)?(?:(?:{way}\s+)?(?:coast|coastline|shores?)\s+of\s+)?(?:the\s+)?"
+    coast = rf"(?:(?:{way}\s+)?(?:coast|coastline|shores?)\s+of\s+)?"
+    by_sea = rf"(?:\b{lead}{distance}\s+)?\boff\s+(?:the\s+)?{coast}(?:the\s+)?"
     lead_to = rf"(?:\b{lead}{distance}\s+from\s+|\b(?:near|along|close\s+to)\s+)?"
-    frontier = rf"{lead_to}\b(?:(?:the|its|their)\s+)?(?:{way}\s+)?(?:border|frontier)\s+(?:(?:area|region|zone)\s+)?with"
+    line = r"(?:border|frontier)\s+(?:(?:area|region|zone)\s+)?with"
+    frontier = rf"{lead_to}\b(?:(?:the|its|their)\s+)?(?:{way}\s+)?{line}"
     part = rf"\b(?P<way>{ways}|central|downtown)(?:\s+part\s+of)?"
     told: tuple[tuple[Manner, str], ...] = (
         ("border", rf"{frontier}\s+(?:neighbou?ring\s+)?(?:the\s+)?$"),
@@ -175,7 +177,7 @@ def shifted(offset: Offset, anchor: Anchor) -> Spot:
 
 
 def away_from_unknown(offset: Offset, holder: Anchor) -> Spot:
-    """Where a place is that is told by an unknown one of which only the holder is known: anywhere in that, and beyond."""
+    """Where a place is that is told by an unknown one in a known holder: anywhere in that, and beyond."""
     beyond = offset.km if offset.km is not None else _BORDER_KM
     return Spot(holder.at, round(holder.radius_km + beyond, 1), "region" if holder.radius_km > 60 else "district")
 

@@ -294,3 +294,8 @@ def test_names_side_by_side_are_a_quarter_and_its_town() -> None:
 def test_a_name_is_not_cut_short_at_a_known_part(text: str, name: str, town: str) -> None:
     assert the(text, name).container == the(text, town).place.span
     assert the(text, name).place.lat == the(text, town).place.lat
+
+
+def test_a_spelling_of_one_sound_does_not_put_a_place_in_another_country() -> None:
+    place = the("Two homes in Rafah, in the Gaza Strip, were hit, and a car at Saada.", "Saada").place
+    assert place.country != "YE"

@@ -75,7 +75,7 @@ def _countries(names: Sequence[Found], nations: Mapping[str, int], country: str 
 
 def _is_likeness(name: Found) -> bool:
     """Whether a name is at most another spelling of small towns' names, as Inata is of Inada: it proves no country."""
-    return all(_is_other_spelling(name, sense) for sense in name.senses)
+    return all(_is_small_by_other_name(sense) and not _is_part_of_own(name, sense) for sense in name.senses)
 
 
 def _choose(
@@ -184,8 +184,12 @@ def _is_other_spelling(name: Found, sense: Sense) -> bool:
     """Whether a name is only like a small town's: neither its own, nor a part of that, nor of one sound with it."""
     if not _is_small_by_other_name(sense):
         return False
-    own = fold(sense.name)
-    return f" {name.key} " not in f" {own} " and near_form(name.key) != near_form(own)
+    return not _is_part_of_own(name, sense) and near_form(name.key) != near_form(fold(sense.name))
+
+
+def _is_part_of_own(name: Found, sense: Sense) -> bool:
+    """Whether a name is a town's own cut short: "Clacton" of Clacton-on-Sea."""
+    return f" {name.key} " in f" {fold(sense.name)} "
 
 
 def _is_small_by_other_name(sense: Sense) -> bool:

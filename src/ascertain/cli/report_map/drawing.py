@@ -13,16 +13,19 @@ from functools import lru_cache
 from html import escape
 
 from ascertain.cli.reading_view import visible
-from ascertain.cli.report_map.labels import Box, Label, around, centred, placed
+from ascertain.cli.report_map.labels import Box, Label, apart, around, centred, placed
 from ascertain.cli.report_map.outlines import Outline, Point, outlines
 from ascertain.cli.report_map.projection import Disc, Frame, frame_around, scale_bar_km
 from ascertain.cli.report_map.sites import ROLES, Site
+from ascertain.model import Claim
 from ascertain.places.tables import countries
 
 WIDTH, HEIGHT, HEIGHT_OF_OVERVIEW = 360.0, 290.0, 170.0
 _NARROW_TEXT, _WIDE_TEXT, _COUNTRY_TEXT = 12.0, 7.5, 10.0
 _FINEST_STEP = 0.4
 _SMALLEST_NAMED = 1200.0
+_WITHOUT_VIOLENCE = "Strategic developments"
+_WEIGHT = ("event", "toll", "condition", "negotiation")
 
 # Within 6 units around the middle; each differs in its form.
 SIGNS: Mapping[str, str] = {
@@ -38,14 +41,15 @@ SIGNS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """What one drawing shows: a frame, and the sites in it."""
+    """What one drawing shows: a frame, and the sites in it; `inner` is the frame of the drawing within it."""
 
     frame: Frame
     sites: tuple[Site, ...]
+    inner: Frame | None = None
 
 
 def maps_of(sites: Iterable[Site]) -> tuple[Map, ...]:
-    """The drawings of a report: where it happened, and, if that leaves places out, one of all places."""
+    """The drawings of a report: where it happened, and, if that leaves places out, a wider one for those."""
     resolved = tuple(site for site in sites if site.position is not None)
     if not resolved:
         return ()
@@ -54,7 +58,7 @@ def maps_of(sites: Iterable[Site]) -> tuple[Map, ...]:
     if len(shown) == len(resolved):
         return (Map(main, shown),)
     all_of_it = frame_around([disc_of(site, of_country=0.0) for site in resolved], WIDTH, HEIGHT_OF_OVERVIEW)
-    return Map(main, shown), Map(all_of_it, resolved)
+    return Map(main, shown), Map(all_of_it, tuple(site for site in resolved if site not in shown), main)
 
 
 def disc_of(site: Site, of_country: float | None = None) -> Disc:
@@ -66,9 +70,19 @@ def disc_of(site: Site, of_country: float | None = None) -> Disc:
 
 
 def _first_of(sites: tuple[Site, ...]) -> tuple[Site, ...]:
-    """The sites that the main map must show: where it happened, if that is told; what is finer than a country."""
-    happened = tuple(site for site in sites if "happened" in site.roles) or sites
-    return tuple(site for site in happened if site.place.precision != "country") or happened
+    """The sites that the main map must show: where it happened, events before talks; what is finer than a country."""
+    kinds = {site: {_kind(claim) for claim in site.claims} for site in sites}
+    happened = next(
+        (found for kind in _WEIGHT if (found := [site for site in sites if kind in kinds[site]])), list(sites)
+    )
+    return tuple(site for site in happened if site.place.precision != "country") or tuple(happened)
+
+
+def _kind(claim: Claim) -> str:
+    """The kind of a claim; an event without violence, such as an agreement, weighs no more than talks."""
+    if claim.kind == "event" and claim.acled is not None and claim.acled.event_type == _WITHOUT_VIOLENCE:
+        return "negotiation"
+    return claim.kind
 
 
 def _is_shown(frame: Frame, site: Site) -> bool:
@@ -87,6 +101,7 @@ def drawn(part: Map, key: str, title: str, links: Mapping[int, str]) -> Iterator
     yield "".join(f'<path class="land" d="{_path(ring)}"/>' for _, ring in cut)
     ordered = sorted(part.sites, key=lambda site: -(site.place.radius_km or 0.0))
     yield "".join(_disc(site, frame) for site in ordered)
+    yield _inner(part)
     yield from _names(part, cut, links)
     yield _scale_bar(frame)
     yield "</svg>"
@@ -106,15 +121,34 @@ def _disc(site: Site, frame: Frame) -> str:
         return ""
     (x, y), (east, north) = frame.point(disc.lat, disc.lon), frame.radii(disc)
     return (
-        f'<ellipse class="disc is-{site.roles[0]} s{site.number}" '
+        f'<ellipse class="disc {_precise(site)} is-{site.roles[0]} s{site.number}" '
         f'cx="{x:.1f}" cy="{y:.1f}" rx="{east:.1f}" ry="{north:.1f}"/>'
+    )
+
+
+def _precise(site: Site) -> str:
+    return "of-country" if site.place.precision == "country" else "of-site"
+
+
+def _inner(part: Map) -> str:
+    """What the other map shows, as a rectangle."""
+    if part.inner is None:
+        return ""
+    across, down = (side / 2 / part.inner.scale * part.frame.scale for side in (part.inner.width, part.inner.height))
+    x, y = part.frame.point(part.inner.lat, part.inner.lon)
+    across *= part.frame.narrowing / part.inner.narrowing
+    return (
+        f'<rect class="inner" x="{x - across:.1f}" y="{y - down:.1f}" '
+        f'width="{2 * across:.1f}" height="{2 * down:.1f}"/>'
     )
 
 
 def _names(part: Map, cut: Sequence[tuple[Outline, Sequence[Point]]], links: Mapping[int, str]) -> Iterator[str]:
     """The signs with their names; countries are named where there is room left."""
     frame = part.frame
-    at = {site.number: frame.point(*site.position) for site in part.sites if site.position}
+    finest = sorted(part.sites, key=lambda site: (site.roles[0] != "happened", site.place.radius_km or 0.0))
+    true = {site.number: frame.point(*site.position) for site in finest if site.position}
+    at = dict(zip(true, apart(true.values()), strict=True))
     room = Box(3, 3, frame.width - 3, frame.height - 3)
     taken = [*(around(x, y) for x, y in at.values()), _bar_box(frame)]
     wanted = [(visible(site.name), *at[site.number]) for site in part.sites]
@@ -124,10 +158,19 @@ def _names(part: Map, cut: Sequence[tuple[Outline, Sequence[Point]]], links: Map
     wide = placed(left, full, room, _WIDE_TEXT)
     labels = [(label, "") if label else (next(wide), " wide") for label in narrow]
     full += [label.box for label, _ in labels if label]
+    yield "".join(_pointer(true[number], at[number]) for number in true)
     yield "".join(_country(label) for label in _country_labels(cut, full, room, part.sites))
     for site, (label, kind) in reversed(list(zip(part.sites, labels, strict=True))):
         x, y = at[site.number]
         yield _sign(site, x, y, label, kind, links[site.number])
+
+
+def _pointer(true: Point, drawn_at: Point) -> str:
+    """From a sign that had to give way to another, to where its place is."""
+    if true == drawn_at:
+        return ""
+    (x, y), (left, top) = true, drawn_at
+    return f'<path class="leader" d="M{x:.1f},{y:.1f}L{left:.1f},{top:.1f}"/>'
 
 
 def _sign(site: Site, x: float, y: float, label: Label | None, kind: str, link: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ Anchor = Literal["start", "middle", "end"]
 _LONGEST = 30
 _LINE, _BASELINE = 1.2, 0.92
 _GAP = 9.0
+_SIGN, _GIVING_WAY = 11.0, (0.0, 13.0, 26.0, 39.0)
 _FARTHER = (0.0, 14.0, 28.0)
 _WIDTHS = {"W": 1.05, "F": 1.05}
 _SIDES: tuple[tuple[float, float, Anchor], ...] = (
@@ -59,6 +61,21 @@ class Label:
 def around(x: float, y: float) -> Box:
     """The room that a sign takes."""
     return Box(x - 7, y - 7, x + 7, y + 7)
+
+
+def apart(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Where the signs of some points are drawn: at the point, but for those that would lie on an earlier one.
+
+    >>> apart([(50.0, 50.0), (50.0, 50.0), (90.0, 50.0)])
+    [(50.0, 50.0), (63.0, 50.0), (90.0, 50.0)]
+    """
+    drawn: list[tuple[float, float]] = []
+    for x, y in points:
+        ways = ((x + far * east, y + far * south) for far in _GIVING_WAY for east, south, _ in _SIDES)
+        drawn.append(
+            next(((a, b) for a, b in ways if all(math.dist((a, b), other) >= _SIGN for other in drawn)), (x, y))
+        )
+    return drawn
 
 
 def shortened(name: str) -> str:

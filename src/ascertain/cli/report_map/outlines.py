@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -107,4 +108,21 @@ def _ring(value: str, lines: Sequence[list[Point]]) -> tuple[Point, ...]:
         points += (line if signed > 0 else line[::-1])[:-1]
     if len(points) < 3:
         raise ValueError("a ring of fewer than three points")
-    return tuple(points)
+    return _in_one_turn(points)
+
+
+def _in_one_turn(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The points with no leap at the 180th meridian: longitudes go on beyond it, and a ring around a pole takes it in.
+
+    >>> _in_one_turn([(179.0, 1.0), (-179.0, 1.0), (-179.0, 2.0)])
+    ((179.0, 1.0), (181.0, 1.0), (181.0, 2.0))
+    """
+    turned = [points[0]]
+    for lon, lat in (*points[1:], points[0]):
+        before = turned[-1][0]
+        turned.append((before + (lon - before + 540) % 360 - 180, lat))
+    (first, _), (last, end) = turned[0], turned[-1]
+    if abs(last - first) < 180:
+        return tuple(turned[:-1])
+    pole = math.copysign(90.0, end)
+    return (*turned, (last, pole), (first, pole))

@@ -31,7 +31,7 @@ _COLUMNS = (
     "in the report",
     "claims placed there",
 )
-_TITLES = ("Where it happened", "All places of the report")
+_TITLES = ("Where it happened", "Other places of the report; the frame is the map above")
 _SOURCES = (
     "Places: GeoNames (CC BY 4.0). Outlines: Natural Earth (public domain), thinned: a border or coast may be off by "
     "some kilometres. Borders are drawn by who holds the ground and are no verdict."
@@ -96,13 +96,13 @@ def _page(title: str, sections: Sequence[_Section]) -> Iterator[str]:
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{_words(title)}</title>\n<style>\n{style}{_lights(most)}</style>\n</head>\n<body>\n"
     )
-    yield f"<h1>{_words(title)}</h1>\n"
     if len(sections) > 1:
+        yield f"<h1>{_words(title)}</h1>\n"
         entries = "".join(f'<li><a href="#{s.key}" dir="auto">{_words(s.title)}</a></li>\n' for s in sections)
         yield f'<nav aria-label="Reports"><ul>\n{entries}</ul></nav>\n'
     yield "<main>\n"
     for section in sections:
-        yield from _section(section)
+        yield from _section(section, "h2" if len(sections) > 1 else "h1")
     yield f"</main>\n<footer><p>{escape(_SOURCES)}{escape(_of_added())}</p></footer>\n</body>\n</html>\n"
 
 
@@ -120,12 +120,12 @@ def _of_added() -> str:
     return f" Added gazetteers: {', '.join(named)}." if named else ""
 
 
-def _section(section: _Section) -> Iterator[str]:
+def _section(section: _Section, heading: str) -> Iterator[str]:
     report = section.report
     header = (report.id if report.title else None, report.publisher, report.published and str(report.published))
     beside = " · ".join(_words(part) for part in header if part)
     yield f'<section class="report" id="{section.key}" aria-labelledby="{section.key}-h">\n<header>'
-    yield f'<h2 id="{section.key}-h" dir="auto">{_words(section.title)}</h2>'
+    yield f'<{heading} id="{section.key}-h" dir="auto">{_words(section.title)}</{heading}>'
     yield f'<p class="beside" dir="auto">{beside}</p></header>\n<div class="columns">\n'
     yield from _maps(section)
     yield f'<div class="text" role="region" aria-label="Text of the report">\n{"".join(_text(section))}</div>\n</div>\n'
@@ -138,9 +138,8 @@ def _maps(section: _Section) -> Iterator[str]:
     maps = maps_of(section.sites)
     if not maps:
         yield f'<p class="beside">{_nothing_to_draw(section)}</p>\n'
-    on_main = {site.number for site in maps[0].sites} if maps else set()
     for index, part in enumerate(maps):
-        yield from _figure(section, part, index, on_main)
+        yield from _figure(section, part, index)
     roles = [role for role in ROLES if any(site.roles[0] == role for site in section.sites if site.position)]
     if maps:
         yield f'<ul class="key beside">{"".join(f"<li>{_mark(role)}{ROLES[role]}</li>" for role in roles)}'
@@ -154,15 +153,15 @@ def _nothing_to_draw(section: _Section) -> str:
     return "This report names no place that was recognised."
 
 
-def _figure(section: _Section, part: Map, index: int, on_main: set[int]) -> Iterator[str]:
-    own = [site for site in part.sites if index == 0 or site.number not in on_main]
+def _figure(section: _Section, part: Map, index: int) -> Iterator[str]:
     happened = any("happened" in site.roles for site in section.sites if site.position)
     title = _TITLES[index] if happened or index else "Places of the report"
     yield "<figure>\n"
-    yield "".join(_chosen(section, site) for site in own)
+    yield f"<figcaption>{title}</figcaption>\n"
+    yield "".join(_chosen(section, site) for site in part.sites)
     links = {site.number: section.words_of(site) for site in part.sites}
     yield from drawn(part, f"{section.key}-m{index}", f"{title}: {section.title}", links)
-    yield f"\n<figcaption>{title}</figcaption></figure>\n"
+    yield "\n</figure>\n"
 
 
 def _chosen(section: _Section, site: Site) -> str:
@@ -245,7 +244,7 @@ def _row(section: _Section, site: Site) -> str:
     own = f' id="{section.end_of(site)}"' if site.position is None else ""
     head, *cells = zip(_COLUMNS, _cells(section, site), strict=True)
     told = "".join(
-        f'<td role="cell" data-label="{label}">{cell}</td>' if cell else "<td></td>" for label, cell in cells
+        f'<td role="cell" data-label="{label}"><div>{cell}</div></td>' if cell else "<td></td>" for label, cell in cells
     )
     return f'<tr role="row" class="s{site.number}"{own}><th role="rowheader" scope="row">{head[1]}</th>{told}</tr>\n'
 

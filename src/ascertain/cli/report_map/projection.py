@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 KM_PER_DEGREE = 111.195
-_LEAST_KM, _MARGIN, _LEAST_COSINE = 100.0, 34.0, 0.05
+_LEAST_KM, _MARGIN, _LEAST_COSINE = 150.0, 34.0, 0.05
 _LARGEST_IN_VIEW_KM = 500.0
 
 
@@ -38,6 +38,11 @@ class Frame:
     def units_per_km(self) -> float:
         """How long a kilometre is, at the frame's middle."""
         return self.scale / KM_PER_DEGREE
+
+    @property
+    def narrowing(self) -> float:
+        """How long a degree of longitude is at the frame's middle, where one of latitude is 1."""
+        return _cosine(self.lat)
 
     def point(self, lat: float, lon: float) -> tuple[float, float]:
         """Where a position is drawn, by the shorter way around the globe."""
@@ -66,7 +71,7 @@ class Frame:
 
 
 def frame_around(discs: Sequence[Disc], width: float, height: float) -> Frame:
-    """The frame that shows all the discs, no less than a hundred kilometres wide.
+    """The frame that shows all the discs, no less than 150 kilometres wide.
 
     >>> frame = frame_around([Disc(0, 179, 10), Disc(0, -179, 10)], 300, 200)
     >>> round(frame.lon), frame.shows(0, 179), frame.shows(0, -179), frame.shows(0, 0)

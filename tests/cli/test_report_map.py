@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ascertain.cli.report_map as report_map_folder
 from ascertain.cli.report_map import report_map
 from ascertain.cli.report_map.drawing import SIGNS, maps_of
 from ascertain.cli.report_map.labels import Box, apart, around, placed
@@ -166,6 +167,31 @@ def test_signs_differ_in_form_and_each_role_has_one() -> None:
     assert len(set(SIGNS.values())) == len(SIGNS)
 
 
+STYLE = (Path(report_map_folder.__file__).parent / "page.css").read_text(encoding="utf-8")
+WORDS = [("ink", "page evidence lit land sea"), ("dim", "page lit"), ("accent", "page lit"), ("country", "land")]
+
+
+def brightness(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((brightness(one), brightness(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", re.findall(r":root \{([^}]*--page[^}]*)\}", STYLE), ids=["light", "dark"])
+def test_words_and_signs_stand_out_by_day_and_by_night(theme: str) -> None:
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", theme))
+    for words, grounds in WORDS:
+        assert all(contrast(colours[words], colours[ground]) >= 4.5 for ground in grounds.split()), words
+    for role in ROLES:
+        assert all(contrast(colours[role], colours[ground]) >= 3 for ground in ("land", "sea", "page")), role
+
+
 def test_a_place_far_off_does_not_shrink_the_map_of_where_it_happened() -> None:
     main, wider = maps_of(sites_of(*read()))
     assert "Washington" not in {site.name for site in main.sites}
@@ -212,7 +238,7 @@ def test_no_outline_leaps_across_the_map() -> None:
 
 @pytest.mark.parametrize("row", ["line\t\t0;0", "ring\tXX\t7", "ring\tXX\t0", "dot\t\t1,1", "line"])
 def test_a_fault_in_the_outlines_is_named_by_line(row: str) -> None:
-    with pytest.raises(DataFileError, match="outlines.tsv:2"):
+    with pytest.raises(DataFileError, match=r"outlines\.tsv:2"):
         read_outlines(f"kind\tcode\tvalue\n{row}\n")
 
 

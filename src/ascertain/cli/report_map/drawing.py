@@ -73,9 +73,14 @@ def _first_of(sites: tuple[Site, ...]) -> tuple[Site, ...]:
     """The sites that the main map must show: where it happened, events before talks; what is finer than a country."""
     kinds = {site: {_kind(claim) for claim in site.claims} for site in sites}
     happened = next(
-        (found for kind in _WEIGHT if (found := [site for site in sites if kind in kinds[site]])), list(sites)
+        (found for kind in _WEIGHT if (found := [site for site in sites if kind in kinds[site]])), _near(sites)
     )
     return tuple(site for site in happened if site.place.precision != "country") or tuple(happened)
+
+
+def _near(sites: tuple[Site, ...]) -> list[Site]:
+    """The sites but for capitals that stand for a government, which may be anywhere."""
+    return [site for site in sites if site.roles != ("stands_for",)] or list(sites)
 
 
 def _kind(claim: Claim) -> str:

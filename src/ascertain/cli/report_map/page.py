@@ -129,7 +129,7 @@ def _section(section: _Section, heading: str) -> Iterator[str]:
     yield f'<p class="beside" dir="auto">{beside}</p></header>\n<div class="columns">\n'
     yield from _maps(section)
     yield f'<div class="text" role="region" aria-label="Text of the report">\n{"".join(_text(section))}</div>\n</div>\n'
-    yield from _table(section)
+    yield from _table(section, "h3" if heading == "h2" else "h2")
     yield "</section>\n"
 
 
@@ -225,9 +225,9 @@ def _link(section: _Section, site: Site, naming: Naming, words: str, *, is_first
     )
 
 
-def _table(section: _Section) -> Iterator[str]:
+def _table(section: _Section, heading: str) -> Iterator[str]:
     if section.sites:
-        yield f'<h3 id="{section.key}-places">Places</h3>\n'
+        yield f'<{heading} class="part" id="{section.key}-places">Places</{heading}>\n'
         yield f'<table role="table" aria-labelledby="{section.key}-places">\n'
         heads = "".join(f'<th role="columnheader" scope="col">{name}</th>' for name in _COLUMNS)
         yield f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n<tbody role="rowgroup">\n'
@@ -236,7 +236,7 @@ def _table(section: _Section) -> Iterator[str]:
         yield "</tbody>\n</table>\n"
     nowhere = [_claim(claim) for claim in unplaced(section.reading.claims)]
     if nowhere:
-        yield "<h3>Claims for which the report gives no place</h3>\n"
+        yield f'<{heading} class="part">Claims for which the report gives no place</{heading}>\n'
         yield f'<ul class="claims">{"".join(nowhere)}</ul>\n'
 
 
@@ -244,7 +244,8 @@ def _row(section: _Section, site: Site) -> str:
     own = f' id="{section.end_of(site)}"' if site.position is None else ""
     head, *cells = zip(_COLUMNS, _cells(section, site), strict=True)
     told = "".join(
-        f'<td role="cell" data-label="{label}"><div>{cell}</div></td>' if cell else "<td></td>" for label, cell in cells
+        f'<td role="cell" data-label="{label}"><div>{cell}</div></td>' if cell else '<td role="cell"></td>'
+        for label, cell in cells
     )
     return f'<tr role="row" class="s{site.number}"{own}><th role="rowheader" scope="row">{head[1]}</th>{told}</tr>\n'
 

@@ -224,11 +224,12 @@ def _of_own_side(sentence: Sentence, verb: int, lost: list[Sufferer]) -> list[Su
     if subject is not None and sentence.low[subject] in word_set("people", "pronouns_back"):
         above = sentence.heads[verb]
         subject = sentence.child(above, *SUBJECTS) if sentence.deps[verb] == "ccomp" else None
-    side = people_at(sentence, subject) if subject is not None else None
-    if side is not None and side.group in ("combatants", "security_forces"):
+    side = describe(sentence.words[subject]) if subject is not None else None
+    if side is not None and side.armed:
+        group: Group = "combatants" if side.kind in ("rebel_group", "militia") else "security_forces"
         for sufferer in lost:
             if sufferer.people.group in ("people", "men"):
-                sufferer.people = replace(sufferer.people, group=side.group, kind=side.kind, armed=True)
+                sufferer.people = replace(sufferer.people, group=group, kind=side.kind, armed=True)
     return lost
 
 

@@ -62,7 +62,8 @@ def _in_group(line: Line, token: int, group: Mapping[str, Any]) -> str | None:
     if group.get("doer") == "armed" and not acts_armed(line, token):
         return None
     other = group.get("but", "").split()
-    for thing in (t for t in _things(sentence, token, group) if sentence.low[t] not in other):
+    things = (t for t in _things(sentence, token, group) if sentence.low[t] not in other)
+    for thing in (named for t in things for named in (t, *_counted_of(sentence, t))):
         for kind in THINGS:
             if kind in group and is_thing(kind, line, thing):
                 named: str = group[kind]
@@ -169,8 +170,6 @@ def is_thing(kind: str, line: Line, token: int) -> bool:
     low = sentence.low[token]
     if kind == "armed":
         return _is_armed(line, token)
-    if any(is_thing(kind, line, inner) for inner in _counted_of(sentence, token)):
-        return True
     if kind == "people":
         return _is_people(line, token)
     if kind == "property":

@@ -30,7 +30,7 @@ def report(report_id: str = "r1", text: str = CONFLICT, **more: object) -> str:
 def test_help_names_the_commands() -> None:
     done = ascertain("--help")
     assert done.returncode == 0
-    assert all(name in done.stdout for name in ("run", "read", "schema"))
+    assert all(name in done.stdout for name in ("run", "read", "places", "schema"))
 
 
 def test_the_version_is_shown() -> None:
@@ -148,7 +148,7 @@ def test_reading_goes_on_after_a_bad_line(tmp_path: Path) -> None:
 
 
 def test_the_schemas_are_printed_as_one_object() -> None:
-    assert sorted(json.loads(ascertain("schema").stdout)) == ["claims", "incident", "report"]
+    assert sorted(json.loads(ascertain("schema").stdout)) == ["claims", "incident", "places", "report"]
 
 
 def test_every_command_and_option_is_in_the_manual() -> None:

@@ -135,7 +135,7 @@ def test_days_after_parts_two_events() -> None:
 
 def test_nobody_is_killed_twice() -> None:
     text = (
-        "Judge Amina Yusuf was shot dead in Mogadishu on Monday. Two soldiers died in a clash near Jowhar on Tuesday.\n\n"
+        "Judge Amina Yusuf was shot dead in Mogadishu on Monday. Two soldiers died near Jowhar on Tuesday.\n\n"
         "Gunmen had followed Yusuf for days. Amina Yusuf was killed as she left her court."
     )
     killed = [c for c in read_report(Report(id="d", text=text)).claims if isinstance(c, EventClaim)]
@@ -152,3 +152,16 @@ def test_nobody_is_killed_twice() -> None:
 )
 def test_what_somebody_is_said_to_do_at_large_is_no_event(text: str) -> None:
     assert read_report(Report(id="d", text=text)).claims == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        ("Communal clash, Fulani v Berom, Riyom. 17 killed both sides, 40 houses burnt.", "armed_clash"),
+        ("Ambush on police patrol. 3 killed, 2 wounded.", "armed_clash"),
+        ("Looting of aid warehouse by armed youths, Ardamata.", "looting_property_destruction"),
+    ],
+)
+def test_a_note_without_a_verb_names_the_event_whose_harm_follows(note: str, kind: str) -> None:
+    claims = read_report(Report(id="note", text=note)).claims
+    assert [claim.type for claim in claims if claim.kind == "event"] == [kind]

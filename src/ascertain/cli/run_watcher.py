@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from ascertain.model import Report
-from ascertain.pipeline import RunSettings, RunSummary, SetAside, run
+from ascertain.pipeline import PlacesSummary, RunSettings, RunSummary, SetAside, find_all_places, run
 
 _SECONDS_BETWEEN_LINES = 10.0
 
@@ -28,6 +28,25 @@ def watched_run(inputs: Sequence[str], out: Path, settings: RunSettings, *, quie
     if not quiet:
         say(console, _told(summary, watcher.items_read, time.monotonic() - began, out))
     return summary
+
+
+def watched_places(
+    inputs: Sequence[str], out: Path, *, relative: bool, workers: int | None, max_characters: int, quiet: bool
+) -> PlacesSummary:
+    """Find the places of reports, and tell on standard error how it goes."""
+    console = Console(stderr=True, highlight=False)
+    watcher = TerminalWatcher(console) if console.is_terminal and not quiet else LineWatcher(console, quiet=quiet)
+    began = time.monotonic()
+    with watcher.shown():
+        found = find_all_places(
+            inputs, out, relative=relative, workers=workers, max_characters=max_characters, watcher=watcher
+        )
+    if not quiet:
+        aside = f"; {found.set_aside:,} set aside" if found.set_aside else ""
+        rate = watcher.items_read / (time.monotonic() - began)
+        counts = f"{_many(found.reports, 'report')}, {_many(found.places, 'place')} in {out}"
+        say(console, f"{counts}{aside} ({rate:,.1f} reports a second)")
+    return found
 
 
 class LineWatcher:

@@ -33,7 +33,7 @@ from ascertain.model.claims import (
 )
 from ascertain.model.errors import AscertainError, DataFileError, InputError, SettingsError
 from ascertain.model.incidents import Grading, Incident, IncidentActor, IncidentFigure, IncidentTarget
-from ascertain.model.reports import Reading, Report, ReportHeader
+from ascertain.model.reports import Reading, Report, ReportHeader, ReportId, ReportPlaces
 
 __all__ = [
     "Actor",
@@ -65,6 +65,8 @@ __all__ = [
     "Reading",
     "Report",
     "ReportHeader",
+    "ReportId",
+    "ReportPlaces",
     "Sector",
     "SettingsError",
     "Span",

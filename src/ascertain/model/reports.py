@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ascertain.model.claims import Claim, Frozen
+from ascertain.model.claims import Claim, Frozen, Place
 
 
 class ReportHeader(Frozen):
@@ -37,3 +37,16 @@ class Reading(Frozen):
 
     report: ReportHeader
     claims: tuple[Claim, ...] = ()
+
+
+class ReportId(Frozen):
+    """Which report a line is about."""
+
+    id: Annotated[str, Field(min_length=1)]
+
+
+class ReportPlaces(Frozen):
+    """The place names of one report, in the order of the text: a line of `places.jsonl`."""
+
+    report: ReportId
+    places: tuple[Place, ...] = ()

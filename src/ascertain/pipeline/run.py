@@ -103,10 +103,10 @@ def run(
     """
     chosen = settings or RunSettings()
     with ExitStack() as stack:
-        _check_inputs(inputs, out)
+        check_inputs(inputs, out)
         stack.enter_context(journals.only_run_in(out))
-        spool = Path(stack.enter_context(TemporaryDirectory(prefix="ascertain-"))) if _has_stream(inputs) else None
-        return _Run(inputs, out, chosen, watcher or _Silence(), spool).do()
+        spool = Path(stack.enter_context(TemporaryDirectory(prefix="ascertain-"))) if has_stream(inputs) else None
+        return _Run(inputs, out, chosen, watcher or Silence(), spool).do()
 
 
 class _Run:
@@ -116,7 +116,7 @@ class _Run:
         self, inputs: Sequence[str], out: Path, settings: RunSettings, watcher: Watcher, spool: Path | None
     ) -> None:
         self._inputs, self._out, self._settings, self._watcher = tuple(inputs), out, settings, watcher
-        self._spooled = _spooled(self._inputs, spool) if spool else {}
+        self._spooled = spooled_streams(self._inputs, spool) if spool else {}
 
     def do(self) -> RunSummary:
         ahead = survey(self._sources())
@@ -148,7 +148,7 @@ class _Run:
             max_characters=self._settings.max_characters,
             on_unknown_field=self._watcher.unknown_field,
         )
-        workers = min(self._settings.workers or _cores(), max(1, -(-(ahead.items - done) // MAX_ITEMS)))
+        workers = workers_for(ahead.items - done, self._settings.workers)
         for result in read_in_order(chunked(islice(items, done, None)), self._settings.reader, workers):
             journal.add(items=result.items, claims=result.claims, lines=result.lines, set_aside=result.set_aside)
             for aside in result.set_aside:
@@ -188,21 +188,27 @@ class _Run:
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _check_inputs(inputs: Sequence[str], out: Path) -> None:
+def check_inputs(inputs: Sequence[str], out: Path) -> None:
+    """Refuse inputs that are not there, and results that would go where an input is.
+
+    Raises:
+        SettingsError: for either.
+    """
     if "" in inputs:
         raise SettingsError("one of the inputs is named by nothing; give its path, or . for this folder")
     missing = [given for given in inputs if given != STANDARD_INPUT and not Path(given).exists()]
     if missing:
         raise SettingsError(f"{missing[0]}: no such file or folder; check the path")
     if any(Path(given).resolve() == out.resolve() for given in inputs if given != STANDARD_INPUT):
-        raise SettingsError(f"{out}: is both an input and the folder for results; name another folder with --out")
+        raise SettingsError(f"{out}: is both an input and the place for results; name another with --out")
 
 
-def _has_stream(inputs: Iterable[str]) -> bool:
+def has_stream(inputs: Iterable[str]) -> bool:
+    """Whether one of the inputs can be read only once."""
     return any(is_stream(given) for given in inputs)
 
 
-def _spooled(inputs: Iterable[str], folder: Path) -> dict[str, Path]:
+def spooled_streams(inputs: Iterable[str], folder: Path) -> dict[str, Path]:
     """Each stream among the inputs, written to a file, as a stream can be read only once."""
     files: dict[str, Path] = {}
     for given in inputs:
@@ -273,6 +279,11 @@ def _incidents(readings: Iterator[Reading], apart: bool) -> Iterator[Incident]:
         yield from build([reading], apart=True)
 
 
+def workers_for(items: int, wanted: int | None) -> int:
+    """How many processes read: those wanted, or one for each core, but no more than have something to do."""
+    return min(wanted or _cores(), max(1, -(-items // MAX_ITEMS)))
+
+
 def _cores() -> int:
     """The cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -280,20 +291,20 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-class _Silence:
-    """Tells nobody."""
+class Silence:
+    """A watcher that tells nobody."""
 
     def begin(self, *, items: int, done: int) -> None:
-        pass
+        """Nothing."""
 
     def advance(self, *, items: int) -> None:
-        pass
+        """Nothing."""
 
     def aside(self, item: SetAside) -> None:
-        pass
+        """Nothing."""
 
     def unknown_field(self, source: str, name: str) -> None:
-        pass
+        """Nothing."""
 
     def linking(self) -> None:
-        pass
+        """Nothing."""

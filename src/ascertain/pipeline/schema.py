@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ascertain.model import Incident, Reading, Report
+from ascertain.model import Incident, Reading, Report, ReportPlaces
 from ascertain.model.claims import Frozen
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SCHEMAS: dict[str, tuple[type[Frozen], str]] = {
     "report": (Report, "A report: what goes in, one JSON object a line"),
     "claims": (Reading, "A line of claims.jsonl: what one report asserts"),
+    "places": (ReportPlaces, "A line of places.jsonl: the place names of one report"),
     "incident": (Incident, "A line of incidents.jsonl: one thing that happened"),
 }
 
@@ -21,7 +22,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     """The schema of each kind of line, by name.
 
     >>> sorted(schemas())
-    ['claims', 'incident', 'report']
+    ['claims', 'incident', 'places', 'report']
     >>> schemas()["report"]["required"]
     ['id', 'text']
     """

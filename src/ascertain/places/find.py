@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from ascertain.model import Place, PlacePrecision, Span
+from ascertain.places.coordinates import written_positions
 from ascertain.places.gazetteer import Sense, open_gazetteer
 from ascertain.places.geometry import distance_km, midpoint
+from ascertain.places.grid import Area, full_plus_code, plus_code_area
 from ascertain.places.lexicon import Lexicon, lexicon
 from ascertain.places.recognise import Found, Recognised, given, recognise
 from ascertain.places.relative import Offset, Spot, offset_before, shifted
@@ -73,7 +75,7 @@ def find_places(text: str, *, country: str | None = None) -> tuple[PlaceMention,
     >>> [(mention.place.text, mention.place.country) for mention in find_places("Shells fell on Djibo, Burkina Faso.")]
     [('Djibo', 'BF'), ('Burkina Faso', 'BF')]
     """
-    return _mentions(text, *_drafts(text, _recognised(text), country))
+    return _with_written(text, _mentions(text, *_drafts(text, _recognised(text), country)))
 
 
 def name_places(text: str, *, country: str | None = None, relative: bool = False) -> tuple[Place, ...]:
@@ -97,7 +99,9 @@ def name_places(text: str, *, country: str | None = None, relative: bool = False
         if not (draft.role == "name_part" or (draft.name.doubtful and draft.sense is None))
     ]
     told = [one.place for one in _mentions(text, drafts, containers) if _is_relative(one)] if relative else []
-    return tuple(sorted([*told, *places], key=lambda place: (place.span[0], -place.span[1])))
+    ordered = sorted([*told, *places], key=lambda place: (place.span[0], -place.span[1]))
+    written = _written_places(text, ordered)
+    return tuple(sorted([*written, *_apart_from(written, ordered)], key=lambda place: (place.span[0], -place.span[1])))
 
 
 def locate(text: str, spans: Sequence[Span], *, country: str | None = None) -> tuple[Place, ...]:
@@ -117,6 +121,57 @@ def locate(text: str, spans: Sequence[Span], *, country: str | None = None) -> t
         _place(text, span, draft._replace(offset=None), _within(text, drafts, containers, homes, index))
         for index, (span, draft) in enumerate(zip(sorted(spans), drafts, strict=True))
     )
+
+
+def _with_written(text: str, mentions: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
+    """The mentions with the positions that the text gives in figures, in place of names inside these."""
+    written = _written_places(text, [mention.place for mention in mentions])
+    if not written:
+        return mentions
+    kept = {place.span for place in _apart_from(written, [mention.place for mention in mentions])}
+    named = [
+        replace(mention, container=mention.container if mention.container in kept else None)
+        for mention in mentions
+        if mention.place.span in kept
+    ]
+    figured = [PlaceMention(place, "mention", None, FINENESS["point"]) for place in written]
+    return tuple(sorted([*named, *figured], key=lambda mention: mention.place.span))
+
+
+def _written_places(text: str, named: Sequence[Place]) -> list[Place]:
+    """The positions that a text gives in figures; a short plus code is completed by the place told with it."""
+    found = []
+    for one in written_positions(text):
+        at, radius = one.at, one.radius_km
+        if one.short_code is not None:
+            area = _short_code_area(text, one.short_code, one.span, named)
+            if area is None:
+                continue
+            at, radius = area.at, max(radius, area.degrees * 111 / 2)
+        found.append(
+            Place(
+                text=text[slice(*one.span)], span=one.span, name=f"{at[0]:.6g}, {at[1]:.6g}", lat=at[0], lon=at[1],
+                radius_km=round(radius, 3), precision="point",
+            )
+        )  # fmt: skip
+    return found
+
+
+def _short_code_area(text: str, code: str, span: Span, named: Sequence[Place]) -> Area | None:
+    """The area of a short plus code near the town after it, else near the last town before it."""
+    known = [place for place in named if place.lat is not None and place.precision not in ("region", "country")]
+    after = [place for place in known if not text[span[1] : place.span[0]].strip(" ,") and place.span[0] >= span[1]]
+    before = [place for place in known if place.span[1] <= span[0]]
+    near = after[0] if after else before[-1] if before else None
+    if near is None or near.lat is None or near.lon is None:
+        return None
+    full = full_plus_code(code, (near.lat, near.lon))
+    return plus_code_area(full) if full else None
+
+
+def _apart_from(written: Sequence[Place], places: Iterable[Place]) -> list[Place]:
+    spans = [place.span for place in written]
+    return [place for place in places if not any(a < place.span[1] and place.span[0] < b for a, b in spans)]
 
 
 def _recognised(text: str) -> Recognised:
@@ -344,11 +399,16 @@ def _can_hold(holder: Found, held: Found) -> bool:
 
 
 def _coarsest(name: Found) -> int:
-    return min((FINENESS[sense.kind] for sense in name.senses), default=4)
+    return min(map(_standing_in, name.senses), default=4)
 
 
 def _finest(name: Found) -> int:
-    return max((FINENESS[sense.kind] for sense in name.senses), default=5)
+    return max(map(_standing_in, name.senses), default=5)
+
+
+def _standing_in(sense: Sense) -> int:
+    """How fine a sense is among containers: a lesser division ("Jadida district of Mosul") may lie in a town."""
+    return FINENESS["town" if sense.kind == "district" and not sense.notable else sense.kind]
 
 
 def _datelines(text: str, *, capitals: bool) -> list[Span]:

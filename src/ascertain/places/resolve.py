@@ -56,7 +56,7 @@ def _countries(names: Sequence[Found], nations: Mapping[str, int], country: str 
             continue
         if name.doubtful or name.kind in ("neighbourhood", "point"):
             continue
-        owners = {sense.country for sense in name.senses if sense.kind != "town" or sense.population > 1000}
+        owners = {sense.country for sense in name.senses if sense.notable or sense.population > 1000}
         if len(owners) == 1 and (owner := owners.pop()):
             weights[owner] += 0.8
     if country:
@@ -96,8 +96,8 @@ def _choose(
 
 
 def _reference(name: Found) -> tuple[str, bool]:
-    """What has one sense in a report: a name, though its province is another thing than its town."""
-    return name.key, name.kind == "region"
+    """What has one sense in a report: a name, though its province or district is another thing than its town."""
+    return name.key, name.kind in ("region", "district")
 
 
 def _scores(
@@ -133,9 +133,11 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
     at_home = weights.get(sense.country or "", 0) > 0.3 * top
     if name.near and not at_home:
         return False
+    if sense.kind == "district" and not sense.notable and not at_home and (nearest is None or nearest > 100):
+        return not weights
     if name.doubtful and not at_home and (nearest is None or nearest > 100):
         return not weights and sense.main
-    if name.kind not in ("neighbourhood", "point") or name.before or sense.kind != "town":
+    if name.kind not in ("neighbourhood", "point") or name.before or sense.notable:
         return True
     if nearest is None:
         return at_home or not weights
@@ -147,7 +149,9 @@ def _prior(sense: Sense) -> float:
     own = 0.8 if sense.main else 0.0
     if sense.kind == "country":
         return 7.0 + own
-    if sense.kind == "town":
+    if not sense.notable:
+        if sense.kind in ("region", "district") and not sense.population:
+            return 2.6 + own
         return (
             0.9 * math.log10(sense.population + 10)
             + own
@@ -174,7 +178,7 @@ def _misplaced(
         for held, holder in containers.items()
         if (place := before.get(holder)) is not None
         for sense in names[held].senses
-        if sense.kind == "town" and place.id != sense.id and not _lies_in(sense, place)
+        if not sense.notable and place.id != sense.id and not _lies_in(sense, place)
     }
 
 

@@ -1,0 +1,181 @@
+"""Positions written in the text: decimal degrees, degrees with minutes and seconds, MGRS, plus codes, links to maps.
+
+In: a text. Out: `Written`s, each a span with its position and how exact its digits make it. What only looks like one is
+refused: versions, scores, telephone numbers, codes without a grid zone, positions off the globe.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ascertain.model import Span
+from ascertain.places.geometry import Position
+from ascertain.places.grid import mgrs_position, plus_code_area
+
+_KM_PER_DEGREE = 111.195
+_SMALLEST_KM = 0.01
+
+_DIGITS = r"(?<![\w.,+\-−–])[+\-−]?\d{1,3}\.\d{2,9}"
+_PAIR = re.compile(
+    rf"(?P<lat>{_DIGITS})\s*°?\s*(?:(?P<ns>[NSns])\b)?\s*(?:[,;/]\s*|\s+)"
+    r"(?P<lon>[+\-−]?\d{1,3}\.\d{2,9})\s*°?\s*(?:(?P<ew>[EWew])\b)?(?![\w%°]|[.,]\d)"
+)
+_HEMISPHERES = re.compile(
+    r"(?<![\w.])(?P<lat>\d{1,2}(?:\.\d+\s*°?|\s*°))\s*(?P<ns>[NS])\s*[,;/]?\s*"
+    r"(?P<lon>\d{1,3}(?:\.\d+\s*°?|\s*°))\s*(?P<ew>[EW])(?!\w)"
+)
+_LED = re.compile(
+    r"(?<!\w)(?P<ns>[NS])\s?(?P<lat>\d{1,2}\.\d{2,9})°?\s*[,;/]?\s*(?P<ew>[EW])\s?(?P<lon>\d{1,3}\.\d{2,9})°?(?![\w.]\d)"
+)
+_ANGLE = r"{d}\s*[°º]\s*(?P<{m}>\d{{1,2}}(?:\.\d+)?)\s*['′’]\s*(?:(?P<{s}>\d{{1,2}}(?:\.\d+)?)\s*(?:\"|″|''|’’|”)\s*)?"
+_SEXAGESIMAL = re.compile(
+    r"(?<![\w.])(?P<lat>\d{1,2})" + _ANGLE.format(d="", m="latm", s="lats") + r"(?P<ns>[NS])\s*[,;/]?\s*(?:and\s+)?"
+    r"(?P<lon>\d{1,3})" + _ANGLE.format(d="", m="lonm", s="lons") + r"(?P<ew>[EW])(?!\w)"
+)
+_MGRS = re.compile(
+    r"(?<![\w-])(?P<zone>\d{1,2}[C-HJ-NP-X])\s?(?P<square>[A-HJ-NP-Z]{2})\s?(?P<digits>\d{2,5}\s\d{2,5}|\d{4,10})(?![\w-])"
+)
+_PLUS = re.compile(r"(?<![\w+])(?P<code>[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3})(?![\w+])")
+_NUMBER = r"(?P<lat>[+-]?\d{1,2}(?:\.\d+)?)(?:,|%2C)(?:\+|%20)?(?P<lon>[+-]?\d{1,3}(?:\.\d+)?)"
+_GOOGLE = r"https?://(?:www\.|maps\.)?google\.[a-z.]+/(?:maps)?[^\s<>\"')]*?(?:@|[?&](?:q|ll|query|center|destination)=(?:loc:)?)"
+_LINKS = (
+    re.compile(rf"{_GOOGLE}{_NUMBER}[^\s<>\"')]*"),
+    re.compile(
+        r"https?://(?:www\.)?(?:openstreetmap\.org|osm\.org)/[^\s<>\"')]*?"
+        r"(?:#map=\d+/(?P<lat>-?\d{1,2}(?:\.\d+)?)/(?P<lon>-?\d{1,3}(?:\.\d+)?)|"
+        r"mlat=(?P<mlat>-?\d{1,2}(?:\.\d+)?)&(?:amp;)?mlon=(?P<mlon>-?\d{1,3}(?:\.\d+)?))[^\s<>\"')]*"
+    ),
+    re.compile(rf"\bgeo:{_NUMBER}(?:[;?][^\s<>\"')]*)?"),
+)
+_NOT_A_PLACE = re.compile(
+    r"(?:versions?|release|v|scores?|scored|rates?|ratio|between|from|odds|prices?|index|averages?|cpi|gdp)\s*$",
+    re.IGNORECASE,
+)
+_LED_BY = re.compile(r"(?:coordinates?|position|located|geolocat\w+|lat\w*|gps|at)\W*(?:\w+\W+)?\(?$", re.IGNORECASE)
+
+
+class Written(NamedTuple):
+    """A position in the text, off by at most `radius_km`; a `short_code` has one only near the town told with it."""
+
+    span: Span
+    at: Position
+    radius_km: float
+    short_code: str | None = None
+
+
+def written_positions(text: str) -> tuple[Written, ...]:
+    """The positions that a text gives in figures, in order and apart from each other.
+
+    >>> [(one.at, one.radius_km) for one in written_positions("A body lay at 31.25864, 34.28244 for days.")]
+    [((31.25864, 34.28244), 0.01)]
+    >>> written_positions("Version 31.25, 34.28 won by 12.50, 13.75 points")
+    ()
+    """
+    if not any(map(str.isdigit, text)):
+        return ()
+    taken = 0
+    found: list[Written] = []
+    for one in sorted(_candidates(text), key=lambda one: (one.span[0], -one.span[1])):
+        if one.span[0] >= taken:
+            found.append(one)
+            taken = one.span[1]
+    return tuple(found)
+
+
+def _candidates(text: str) -> Iterator[Written]:
+    for pattern in _LINKS:
+        yield from _read(pattern, text, _linked)
+    yield from _read(_SEXAGESIMAL, text, _sexagesimal)
+    for pattern in (_PAIR, _HEMISPHERES, _LED):
+        yield from _read(pattern, text, _decimal)
+    yield from _read(_MGRS, text, _grid)
+    yield from _read(_PLUS, text, _plus)
+
+
+def _read(pattern: re.Pattern[str], text: str, reader: Callable[[re.Match[str]], Written | None]) -> Iterator[Written]:
+    for match in pattern.finditer(text):
+        if (one := reader(match)) is not None:
+            yield one
+
+
+def _decimal(match: re.Match[str]) -> Written | None:
+    lat, lon = match["lat"], match["lon"]
+    hemispheres = bool(match["ns"]) or bool(match["ew"])
+    if hemispheres and not (match["ns"] and match["ew"]):
+        return None
+    if not hemispheres and (min(_decimals(lat), _decimals(lon)) < 2 or not _may_be_bare(match)):
+        return None
+    north = _signed(lat) * (-1 if (match["ns"] or "N").upper() == "S" else 1)
+    east = _signed(lon) * (-1 if (match["ew"] or "E").upper() == "W" else 1)
+    return _position(match.span(), north, east, 10.0 ** -min(_decimals(lat), _decimals(lon)))
+
+
+def _may_be_bare(match: re.Match[str]) -> bool:
+    """Whether two bare decimals read as a position: with four decimals always, with fewer only where words say so."""
+    exact = min(_decimals(match["lat"]), _decimals(match["lon"])) >= 4
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    if _NOT_A_PLACE.search(before):
+        return False
+    return exact or _LED_BY.search(before) is not None
+
+
+def _sexagesimal(match: re.Match[str]) -> Written | None:
+    minutes = [float(match[name] or 0) for name in ("latm", "lats", "lonm", "lons")]
+    if max(minutes) >= 60:
+        return None
+    north = (int(match["lat"]) + minutes[0] / 60 + minutes[1] / 3600) * (-1 if match["ns"] == "S" else 1)
+    east = (int(match["lon"]) + minutes[2] / 60 + minutes[3] / 3600) * (-1 if match["ew"] == "W" else 1)
+    finest = match["lats"] or match["latm"]
+    unit = (1 / 3600 if match["lats"] else 1 / 60) * 10.0 ** -_decimals(finest)
+    return _position(match.span(), round(north, 6), round(east, 6), unit)
+
+
+def _linked(match: re.Match[str]) -> Written | None:
+    groups = match.groupdict()
+    lat, lon = groups.get("lat") or groups.get("mlat"), groups.get("lon") or groups.get("mlon")
+    if lat is None or lon is None:
+        return None
+    end = match.end() - len(match[0]) + len(match[0].rstrip(".,;:!?"))
+    blur = 10.0 ** -min(_decimals(lat), _decimals(lon))
+    return _position((match.start(), end), float(lat), float(lon), blur)
+
+
+def _grid(match: re.Match[str]) -> Written | None:
+    figures = match["digits"].split()
+    if len(figures) == 2 and len(figures[0]) != len(figures[1]):
+        return None
+    digits = "".join(figures)
+    found = mgrs_position(match["zone"], match["square"], digits) if len(digits) % 2 == 0 else None
+    if found is None:
+        return None
+    at, metres = found
+    return _position(match.span(), *at, metres / 2 / 1000 / _KM_PER_DEGREE)
+
+
+def _plus(match: re.Match[str]) -> Written | None:
+    code = match["code"]
+    if not any(map(str.isdigit, code)) or not any(map(str.isalpha, code)):
+        return None
+    if len(code.split("+")[0]) < 8:
+        return Written(match.span(), (0.0, 0.0), _SMALLEST_KM, code)
+    area = plus_code_area(code)
+    return _position(match.span(), area.at[0], area.at[1], area.degrees / 2) if area else None
+
+
+def _position(span: Span, lat: float, lon: float, blur: float) -> Written | None:
+    """A position whose figures are off by at most `blur` degrees, each way; none off the globe or at its origin."""
+    if abs(lat) > 90 or abs(lon) > 180 or (lat == 0 and lon == 0):
+        return None
+    radius = max(_SMALLEST_KM, round(blur * _KM_PER_DEGREE * math.sqrt(2), 3))
+    return Written(span, (round(lat, 6), round(lon, 6)), radius)
+
+
+def _signed(number: str) -> float:
+    return float(number.replace("−", "-").rstrip("° "))
+
+
+def _decimals(number: str) -> int:
+    return len(number.partition(".")[2].rstrip("° "))

@@ -106,7 +106,10 @@ def test_targets_do_not_depend_on_who_attacks(one: str, other: str) -> None:
         ("Three trucks were set on fire in Cauca by ELN rebels.", [("Three trucks", "vehicle", 3, "damaged")]),
         ("Raiders set ablaze 14 huts in Jonglei.", [("14 huts", "residential", 14, "damaged")]),
         ("Rioters burned down the governor's office in Osh.", [("governor's office", "government", 1, "destroyed")]),
-        ("Four police stations were torched in Kano on Friday.", [("Four police stations", "government", 4, "damaged")]),
+        (
+            "Four police stations were torched in Kano on Friday.",
+            [("Four police stations", "government", 4, "damaged")],
+        ),
         ("Ten shops were looted in Goma.", [("Ten shops", "commercial", 10, "hit")]),
     ],
 )

@@ -56,7 +56,8 @@ def cues_of(line: Line) -> list[Cue]:
 
 def _brawl(line: Line, cue: Cue) -> Cue:
     """A fight between unarmed people as what it is, mob violence."""
-    if cue.entry.type != "armed_clash" or not crowds_fight(line, cue.token):
+    of_fire = word_set("senses", "ways", "mutual").intersection(cue.entry.words.split())
+    if cue.entry.type != "armed_clash" or of_fire or not crowds_fight(line, cue.token):
         return cue
     return replace(cue, entry=replace(cue.entry, type="mob_violence"))
 

@@ -1,10 +1,11 @@
 """Frames: what a verb tells of by what it is done to, by whom and where to ("seized the town", "set up a base").
 
 In: a word of the lexicon whose type is open, in its line. Out: the type that its thing gives it. The frames are the
-groups of `senses.toml` under `by_object`: `words`; a type for each kind of thing; `doer = "armed"` or `"people"` where
-only the armed, or only people, make an event of it; `clause = "main"` where a relative clause only describes; `to` for prepositions that lead to
-the thing; `with` for words one of which must stand not far after the verb; `strength` where it does not decide alone;
-`but` for nouns that make a figure of speech of it; `back` for the group whose meaning the verb takes with "back".
+groups of `senses.toml` under `by_object`: `words`; a type for each kind of thing; `doer = "armed"` or `"people"`
+where only the armed, or only people, make an event of it; `clause = "main"` where a relative clause only describes;
+`to` for prepositions that lead to the thing; `with` for words one of which must stand not far after the verb;
+`strength` where it does not decide alone; `but` for nouns that make a figure of speech of it; `back` for the group
+whose meaning the verb takes with "back".
 """
 
 from __future__ import annotations
@@ -199,12 +200,14 @@ def is_pit(sentence: Sentence, token: int) -> bool:
 
 
 def crowds_fight(line: Line, token: int) -> bool:
-    """Whether those who fight are unarmed by name: "supporters of both parties clashed", "clashes between villagers"."""
+    """Whether those who fight are unarmed by name: "supporters of both parties clashed"."""
     sentence = line.sentence
     between = (c for c in sentence.children[token] if sentence.low[c] in ("between", "among"))
     sides = [*_doers(sentence, token), *(inner for c in between for inner in sentence.children[c])]
     sides += [c for side in sides for c in sentence.children[side] if sentence.deps[c] == "conj"]
     known = word_set("senses", "unarmed_sides")
+    whose = [c for side in sides if sentence.low[side] in known for c in sentence.subtree(side) if c != side]
+    sides = [side for side in sides if sentence.deps[side] != "pobj" or side not in whose]
     return bool(sides) and all(sentence.low[side] in known and not _is_armed(line, side) for side in sides)
 
 

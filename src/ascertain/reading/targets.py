@@ -172,7 +172,7 @@ def _damage(sentence: Sentence, head: int, kind: TargetType, *, heavy: bool) -> 
         else:
             break
     if dep in ("dobj", "nsubjpass") or (dep == "advmod" and at > above and sentence.child(above, "dobj") is None):
-        return _worse(worst, _of_object(sentence, above, dep, kind))
+        return _worse(worst, _of_object(sentence, above, kind))
     if dep == "nsubj":
         return _worse(worst, _of_subject(sentence, above, at, kind))
     if dep == "pobj":
@@ -223,7 +223,7 @@ def _of_fragment(sentence: Sentence, head: int) -> Damage | None:
     return _degree(sentence, head + 1) if after and after[0] in told else None
 
 
-def _of_object(sentence: Sentence, verb: int, dep: str, kind: TargetType) -> Damage | None:
+def _of_object(sentence: Sentence, verb: int, kind: TargetType) -> Damage | None:
     low = sentence.low[verb]
     beside = {sentence.low[c] for c in sentence.children[verb]}
     if low in _in("with_particle"):
@@ -384,7 +384,9 @@ def _degree(sentence: Sentence, token: int) -> Damage | None:
     if low in _in("destroyed"):
         return "damaged" if around & {"partially", "partly", "partial"} else "destroyed"
     if low in _in("burned"):
-        to = {sentence.low[i] for c in sentence.children[token] if sentence.low[c] == "to" for i in sentence.children[c]}
+        to = {
+            sentence.low[i] for c in sentence.children[token] if sentence.low[c] == "to" for i in sentence.children[c]
+        }
         return "destroyed" if (around | to) & _in("burned_down") else "damaged"
     if low in _in("damaged") or low in ("damage", "damages"):
         return "damaged"

@@ -135,13 +135,23 @@ def with_country(places: list[PlaceMention], country: str | None) -> list[PlaceM
     ]
 
 
-def home(places: Iterable[PlaceMention]) -> str | None:
-    """The country that most places of a report lie in, `None` where there is no such country."""
-    counts = Counter(p.place.country for p in places if p.place.country)
-    if not counts:
-        return None
-    country, most = max(counts.items(), key=lambda item: (item[1], item[0]))
-    return country if most > counts.total() / 2 else None
+def home(places: Iterable[PlaceMention], spoken_for: Mapping[str, float]) -> str | None:
+    """The country that most places of a report lie in; where they do not agree, its parties and peoples speak too.
+
+    `spoken_for` is how much these speak for each country. `None` where no country has more than half.
+    """
+    known = [p for p in places if p.place.country and p.role not in ("stands_for", "name_part")]
+    exact = Counter(p.place.country for p in known if p.fineness > 0)
+    counts: dict[str, float] = dict(spoken_for)
+    for place in known:
+        counts[place.place.country or ""] = counts.get(place.place.country or "", 0) + 1
+    return _most(exact) or _most(counts)
+
+
+def _most(counts: Mapping[str, float]) -> str | None:
+    """The one that has more than half of all."""
+    best = max(counts, key=lambda one: (counts[one], one), default=None)
+    return best if best is not None and counts[best] > sum(counts.values()) / 2 else None
 
 
 def _is_where(sentence: Sentence, head: int) -> bool:

@@ -91,7 +91,7 @@ def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
     for token in (tokens[0], *sentence.ancestors(tokens[0])):
         if token == telling.token:
             return False
-        if sentence.low[token] in word_set("setting", "births"):
+        if sentence.low[token] in word_set("setting", "births") or _is_count(sentence, token):
             return True
         if sentence.low[token] in word_set("attribution", "says") and sentence.tags[token].startswith("VB"):
             impersonal = sentence.child(token, "nsubjpass") is not None
@@ -99,6 +99,13 @@ def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
             after = telling.token < tokens[0] != token + 1
             return token in above and not impersonal and not after and _complement(sentence, token, telling.token)
     return False
+
+
+def _is_count(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb tells of a count that changes: "the death toll rose on Monday" dates the count alone."""
+    subject = sentence.child(verb, *SUBJECTS)
+    counted = subject is not None and sentence.low[subject] in word_set("setting", "counts")
+    return counted and sentence.low[verb] in word_set("setting", "rising")
 
 
 def _complement(sentence: Sentence, verb: int, token: int) -> bool:
@@ -164,6 +171,8 @@ def _of_speaker(telling: Telling, place: PlaceMention) -> bool:
         above, dep = sentence.heads[token], sentence.deps[token]
         says = sentence.low[above] in word_set("attribution", "says") and sentence.tags[above].startswith("VB")
         if says and dep in SUBJECTS:
+            return True
+        if says and dep in ("prep", "dobj", "dative") and telling.token < above < token:
             return True
         if says and dep in ("prep", "dobj", "dative"):
             return token < telling.token and _complement(sentence, above, telling.token)

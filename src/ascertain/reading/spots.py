@@ -165,16 +165,32 @@ def _is_where(sentence: Sentence, head: int) -> bool:
             return sentence.low[sentence.heads[above]] in word_set("setting", "spots", "part_of")
         if low == "on":
             struck = sentence.low[sentence.heads[above]] in word_set("setting", "spots", "strikes")
-            return struck or sentence.low[head] in word_set("setting", "spots", "lines")
+            struck |= sentence.low[head] in word_set("setting", "spots", "kinds") and (
+                sentence.low[sentence.heads[above]] in word_set("setting", "spots", "assaults")
+            )
+            return struck or sentence.low[head].strip(".") in word_set("setting", "spots", "lines")
         return low in word_set("setting", "spots", "prepositions")
     if dep in ("dobj", "nsubjpass"):
-        return low in word_set("setting", "spots", "verbs")
+        return low in word_set("setting", "spots", "verbs") or _is_back(sentence, above)
     return False
+
+
+def _is_back(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb is one of a place changing hands: "took back", "has been handed over"."""
+    if sentence.low[verb] not in word_set("setting", "spots", "back"):
+        return False
+    return any(sentence.low[child] in ("back", "over") for child in sentence.children[verb])
 
 
 def _is_beside(sentence: Sentence, first: int, head: int) -> bool:
     """Whether a comma sets a name beside what it tells the place of: "shot in his car, Ring Road"."""
-    if first == 0 or sentence.low[first - 1] != "," or sentence.low[head] not in word_set("setting", "spots", "kinds"):
+    if first == 0:
+        return False
+    kind = sentence.low[head].strip(".") in word_set("setting", "spots", "kinds")
+    before = first - 1
+    if sentence.low[before] in word_set("setting", "spots", "kinds_before"):
+        kind, before = True, before - 1
+    if not kind or before < 0 or sentence.low[before] != ",":
         return False
     return sentence.deps[head] in BESIDE and (head + 1 == len(sentence) or not sentence.words[head + 1].isalpha())
 

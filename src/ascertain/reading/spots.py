@@ -64,9 +64,11 @@ def _inner(
 ) -> tuple[PlaceMention, ...] | None:
     """The known places whose names a spot's name says it lies in ("Erbil consulate compound").
 
-    `None` where the name is all known already; a known name that is only the beginning of a longer one says nothing.
+    `None` where the name is all known already, but for two names side by side ("Khartoum Bahri"); a known name that is only the beginning of a longer one says nothing.
     """
     rest = [i for i in range(first, head + 1) if i not in named and sentence.words[i].isalpha()]
+    if not rest and first < head and head in named and named[head].role == "name_part":
+        return (named[head],)
     if not rest or (named and head in named and named[head].role == "mention"):
         return None
     if any(sentence.tags[i] in PROPER and sentence.low[i] not in _kinds() for i in rest):

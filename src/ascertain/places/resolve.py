@@ -19,7 +19,7 @@ from ascertain.places.recognise import Found
 _KM_PER_DEGREE = 111  # of latitude, at least
 # a town with more people is known beyond its country; how far beyond the border of a country that the report speaks of,
 # and from its other places, a smaller one may lie
-_LARGE, _KNOWN_ABROAD, _FOREIGN_KM, _NEAR_KM = 100_000, 500_000, 500, 200
+_KNOWN_ABROAD, _FOREIGN_KM, _NEAR_KM = 500_000, 500, 200
 _KIND_BONUS: Mapping[tuple[PlacePrecision, PlacePrecision], float] = {
     ("region", "region"): 3.0,
     ("district", "district"): 3.0,
@@ -53,7 +53,7 @@ def _told(names: Sequence[Found], nations: Mapping[str, float], country: str | N
     for name in names:
         if name.near or name.doubtful or not name.senses:
             continue
-        great = {sense.country for sense in name.senses if sense.kind == "country" or sense.population > _LARGE}
+        great = {sense.country for sense in name.senses if sense.kind == "country" or sense.population > _KNOWN_ABROAD}
         codes |= great if len(great) == 1 else set()
     return tuple(state for code in sorted(filter(None, codes)) if (state := _state(code)) is not None)
 

@@ -13,11 +13,16 @@ from functools import lru_cache
 
 from ascertain.actors import PartyMention
 from ascertain.actors.parties import parties
+from ascertain.places import PlaceMention
+from ascertain.places.find import FINENESS
 from ascertain.reading.words import table
 
 # how much the forces of a state speak for its own country; who fights from the air may do so anywhere
 FORCES = 0.5
-_AIR = re.compile(r"\b(?:air|airstrikes?|jets?|drones?|warplanes?|aircraft|UAVs?|helicopters?|missiles?)\b", re.IGNORECASE)
+TOWN = FINENESS["town"]
+_AIR = re.compile(
+    r"\b(?:air|airstrikes?|jets?|drones?|warplanes?|aircraft|UAVs?|helicopters?|missiles?)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _GIVEN = re.compile(r"[A-Z]")
 
@@ -38,6 +43,11 @@ def homes(text: str, named: Sequence[PartyMention]) -> dict[str, float]:
     return dict(found)
 
 
+def without_peoples(places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The places but for towns that bear the name of a people: "two Kuki farmers" are of no town of Kuki."""
+    return [p for p in places if p.fineness < TOWN or p.place.text.lower() not in _by_people()]
+
+
 def _is_of_state(party: PartyMention) -> bool:
     return party.armed and (party.id or "").startswith("state:")
 
@@ -45,14 +55,14 @@ def _is_of_state(party: PartyMention) -> bool:
 def _spoken_for(text: str, named: Sequence[PartyMention]) -> Iterable[tuple[str, ...]]:
     known = sorted({party.id for party in named if party.id is not None})
     yield from (_by_party()[party] for party in known if party in _by_party())
-    yield from ((country,) for country in sorted({party.country for party in named if not party.known and party.country}))
+    yield from ((home,) for home in sorted({party.country for party in named if not party.known and party.country}))
     words = {word.lower().replace("’", "'") for word in _WORD.findall(text) if _GIVEN.match(word)}
     yield from (_by_people()[word] for word in sorted(words & _by_people().keys()))
 
 
 @lru_cache(maxsize=1)
 def _by_party() -> Mapping[str, tuple[str, ...]]:
-    return {party.id: party.countries for party in parties() if party.countries}
+    return {party.id: party.countries for party in parties() if party.countries and not party.id.startswith("state:")}
 
 
 @lru_cache(maxsize=1)

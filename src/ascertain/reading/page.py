@@ -18,7 +18,7 @@ from ascertain.places import PlaceMention, find_places
 from ascertain.reading.casing import in_capitals, readable
 from ascertain.reading.chains import with_chains
 from ascertain.reading.headers import Header, headers
-from ascertain.reading.homes import homes
+from ascertain.reading.homes import homes, without_peoples
 from ascertain.reading.layout import blocks
 from ascertain.reading.leads import give_leads
 from ascertain.reading.lexicon import Hit, hits
@@ -107,7 +107,7 @@ def _draft(report: Report) -> _Draft:
     parties, states = find_parties_and_states(text, on=_era(times, report.published))
     parties = _without(parties, short)
     spoken_for = homes(text, parties)
-    places: Sequence[PlaceMention] = find_places(text, homes=spoken_for)
+    places: Sequence[PlaceMention] = without_peoples(find_places(text, homes=spoken_for))
     spans = [*(party.span for party in parties), *(place.place.span for place in places)] if capitals else []
     heads: list[Header] = []
     if not capitals:

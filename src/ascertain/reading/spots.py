@@ -64,7 +64,8 @@ def _inner(
 ) -> tuple[PlaceMention, ...] | None:
     """The known places whose names a spot's name says it lies in ("Erbil consulate compound").
 
-    `None` where the name is all known already, but for two names side by side ("Khartoum Bahri"); a known name that is only the beginning of a longer one says nothing.
+    `None` where the name is all known already, but for two names side by side ("Khartoum Bahri"); a known name that is
+    only the beginning of a longer one says nothing.
     """
     rest = [i for i in range(first, head + 1) if i not in named and sentence.words[i].isalpha()]
     if not rest and first < head and head in named and named[head].role == "name_part":
@@ -143,7 +144,7 @@ def home(places: Iterable[PlaceMention], spoken_for: Mapping[str, float]) -> str
     `spoken_for` is how much these speak for each country. `None` where no country has more than half.
     """
     known = [p for p in places if p.place.country and p.role not in ("stands_for", "name_part")]
-    exact = Counter(p.place.country for p in known if p.fineness > 0)
+    exact = Counter(p.place.country or "" for p in known if p.fineness > 0)
     counts: dict[str, float] = dict(spoken_for)
     for place in known:
         counts[place.place.country or ""] = counts.get(place.place.country or "", 0) + 1

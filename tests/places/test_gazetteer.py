@@ -6,7 +6,7 @@ import pytest
 
 from ascertain.places import gazetteer_path, open_gazetteer
 from ascertain.places.build import build, fingerprint
-from ascertain.places.gazetteer import Gazetteer
+from ascertain.places.gazetteer import EMBEDDED, Store
 
 
 def kinds(key: str) -> set[tuple[str, str | None]]:
@@ -44,9 +44,9 @@ def test_a_division_lies_among_its_towns() -> None:
 def test_the_folder_follows_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ASCERTAIN_CACHE", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
-    assert gazetteer_path() == Path("/somewhere/ascertain/gazetteer.sqlite")
+    assert gazetteer_path().parent == Path("/somewhere/ascertain")
     monkeypatch.setenv("ASCERTAIN_CACHE", "/elsewhere")
-    assert gazetteer_path() == Path("/elsewhere/gazetteer.sqlite")
+    assert gazetteer_path().parent == Path("/elsewhere")
 
 
 def test_a_built_gazetteer_opens_at_once() -> None:
@@ -54,7 +54,7 @@ def test_a_built_gazetteer_opens_at_once() -> None:
     times = []
     for _ in range(5):
         start = time.perf_counter()
-        Gazetteer(gazetteer_path()).close()
+        Store(gazetteer_path(), EMBEDDED).close()
         times.append(time.perf_counter() - start)
     assert min(times) < 0.05
 
@@ -82,7 +82,7 @@ def test_two_processes_may_build_at_the_same_time(tmp_path: Path) -> None:
         builder.join()
     assert [builder.exitcode for builder in builders] == [0, 0]
     assert [file.name for file in path.parent.iterdir()] == ["gazetteer.sqlite"]
-    built = Gazetteer(path)
-    assert built.fingerprint == fingerprint()
-    assert built.senses("djibo")
+    built = Store(path, EMBEDDED)
+    assert built.about["fingerprint"] == fingerprint()
+    assert built.named("djibo")
     built.close()

@@ -152,3 +152,16 @@ def test_nobody_is_killed_twice() -> None:
 )
 def test_what_somebody_is_said_to_do_at_large_is_no_event(text: str) -> None:
     assert read_report(Report(id="d", text=text)).claims == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        ("Communal clash, Fulani v Berom, Riyom. 17 killed both sides, 40 houses burnt.", "armed_clash"),
+        ("Ambush on police patrol. 3 killed, 2 wounded.", "armed_clash"),
+        ("Looting of aid warehouse by armed youths, Ardamata.", "looting_property_destruction"),
+    ],
+)
+def test_a_note_without_a_verb_names_the_event_whose_harm_follows(note: str, kind: str) -> None:
+    claims = read_report(Report(id="note", text=note)).claims
+    assert [claim.type for claim in claims if claim.kind == "event"] == [kind]

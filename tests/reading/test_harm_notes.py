@@ -28,7 +28,7 @@ def figures(text: str) -> list[tuple[str, str, int | None, str]]:
             [("killed", "people", 5, "5"), ("injured", "people", 2, "2")],
         ),
         (
-            "21 Oct 1993: mine under a minibus near Kulp. Seven village guards and the driver killed.",
+            "21 Oct 2013: mine under a minibus near Kulp. Seven village guards and the driver killed.",
             [("killed", "security_forces", 7, "Seven village guards"), ("killed", "people", 1, "the driver")],
         ),
         ("Communal clash, Riyom. 17 killed both sides, 40 houses burnt.", [("killed", "people", 17, "17")]),

@@ -21,6 +21,7 @@ def figures(text: str) -> list[tuple[str, str, int | None, int | None, str]]:
         ("KIA: 3, WIA: 2", ["killed", "wounded"]),
         ("3k/5w", ["killed", "wounded"]),
         ("8 k., > 20 w.", ["killed", "wounded"]),
+        ("IED on convoy, nil own cas.", ["casualties"]),
         ("KIA and Tatmadaw officers met", []),
         ("a 3k run in 5 d at 2 a.m.", []),
     ],

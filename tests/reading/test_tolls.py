@@ -48,6 +48,26 @@ def test_a_closed_span_is_no_start() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Some 40,000 people have died since Calderon sent in the army in late 2006.", dt.date(2006, 9, 1)),
+        ("Since rebels entered Goma on 27 January at least 900 people have been killed.", dt.date(2024, 1, 27)),
+        ("At least 312 soldiers were killed since the offensive resumed on 8 February.", dt.date(2024, 2, 8)),
+    ],
+)
+def test_a_clause_may_tell_what_a_toll_goes_on_from(text: str, start: dt.date) -> None:
+    (claim,) = tolls(text)
+    assert claim.since is not None
+    assert claim.since.start == start
+
+
+def test_counts_of_one_sentence_by_one_speaker_are_one_toll() -> None:
+    text = "The governor says 19 people have been killed, 128 wounded and 121,000 displaced since 6 May."
+    (claim,) = tolls(text)
+    assert [figure.low for figure in claim.figures] == [19, 128, 121000]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The war has claimed at least 1,500 lives.",

@@ -137,6 +137,75 @@ def schema(
             typer.echo(str(path))
 
 
+gazetteers = typer.Typer(name="gazetteer", help="Add gazetteers of your own; list, remove and search them.")
+app.add_typer(gazetteers, no_args_is_help=True)
+
+
+@gazetteers.command("add")
+def gazetteer_add(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|URL",
+            help="A GeoNames dump (.txt or .zip), an .osm.pbf extract, a CSV of points, or a GeoJSON of divisions.",
+        ),
+    ],
+    name: Annotated[
+        str | None, typer.Option(help="What to call it; one of that name is replaced.", show_default="as the file")
+    ] = None,
+    columns: Annotated[
+        str | None, typer.Option(metavar="name=A,lat=B,lon=C", help="Which column or property holds what.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(metavar="CC", help="Country of places for which the file tells none.")
+    ] = None,
+    licence: Annotated[str | None, typer.Option(help="The file's terms, for the list.")] = None,
+    skipped: Annotated[Path | None, typer.Option(metavar="FILE", help="Write down each row that is skipped.")] = None,
+    max_megabytes: Annotated[int, typer.Option(min=1, help="The most that is fetched from a URL.")] = 4000,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Tell only of what is skipped, and of errors.")] = False,
+) -> None:
+    """Add a gazetteer; rows with faults are named and skipped."""
+    with _errors_told("; nothing was changed"):
+        from ascertain.cli.gazetteer_command import add, columns_from
+        from ascertain.places.library import Order
+
+        order = Order(
+            name, columns_from(columns), country.upper() if country else None, licence, max_megabytes * 1_000_000
+        )
+        done = add(source, order, skipped_to=skipped, quiet=quiet)
+        raise typer.Exit(SOME_SET_ASIDE if done.skipped else DONE)
+
+
+@gazetteers.command("list")
+def gazetteer_list() -> None:
+    """Show the gazetteers that were added, and where each came from."""
+    with _errors_told():
+        from ascertain.cli.gazetteer_command import show_added
+
+        raise typer.Exit(DONE if show_added() else SOME_SET_ASIDE)
+
+
+@gazetteers.command("remove")
+def gazetteer_remove(name: Annotated[str, typer.Argument(help="As the list has it.")]) -> None:
+    """Remove a gazetteer that was added."""
+    with _errors_told():
+        from ascertain.places.library import remove
+
+        remove(name)
+
+
+@gazetteers.command("search")
+def gazetteer_search(
+    name: Annotated[str, typer.Argument(help="In any spelling or script.")],
+    most: Annotated[int, typer.Option(min=1, help="Show so many at most.")] = 20,
+) -> None:
+    """Show the places of a name, in all gazetteers in use."""
+    with _errors_told():
+        from ascertain.cli.gazetteer_command import show_hits
+
+        raise typer.Exit(DONE if show_hits(name, most) else SOME_SET_ASIDE)
+
+
 @contextmanager
 def _errors_told(then: str = "") -> Iterator[None]:
     """Turn errors that a person can mend into a message and an exit status; `then` says what to do afterwards."""

@@ -52,9 +52,12 @@ class RuleReader:
 
     @property
     def identity(self) -> str:
-        """The versions of this package, of spaCy, and of the language model."""
+        """The versions of this package, of spaCy, and of the language model, and the gazetteers in use."""
+        from ascertain.places import gazetteers_in_use
+
         model = os.environ.get(MODEL_SETTING, DEFAULT_MODEL)
-        return f"ascertain {version('ascertain')}, spacy {version('spacy')}, {model} {_version_of(model)}"
+        parser = f"spacy {version('spacy')}, {model} {_version_of(model)}"
+        return f"ascertain {version('ascertain')}, {parser}, gazetteer {gazetteers_in_use()}"
 
     def read(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """The reading of each report; the parser is loaded at the first."""

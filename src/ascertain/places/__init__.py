@@ -9,14 +9,16 @@ known takes the position and radius of what the text puts it in, or has none.
 """
 
 from ascertain.places.find import PlaceMention, find_places, locate, name_places
-from ascertain.places.gazetteer import Gazetteer, Sense, gazetteer_path, open_gazetteer
+from ascertain.places.gazetteer import Gazetteer, Hit, Sense, gazetteer_path, gazetteers_in_use, open_gazetteer
 
 __all__ = [
     "Gazetteer",
+    "Hit",
     "PlaceMention",
     "Sense",
     "find_places",
     "gazetteer_path",
+    "gazetteers_in_use",
     "locate",
     "name_places",
     "open_gazetteer",

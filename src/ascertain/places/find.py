@@ -47,6 +47,7 @@ _SIDE = re.compile(
     r"^.*\b(?P<side>from|to|towards|toward|into)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$", re.IGNORECASE | re.DOTALL
 )
 _SIDE_WORDS = frozenset({"from", "to", "towards", "toward", "into"})
+_EDGE, _BEYOND_KM = 1.25, 0.7  # with these, nine in ten true points lie within (docs/places.md)
 _SIDES: Mapping[str, Role] = {"from": "origin"}
 
 
@@ -315,9 +316,17 @@ def _place(text: str, span: Span | None, draft: _Draft, within: _Draft | None) -
         spot: Spot = shifted(draft.offset, at, radius, sense.kind)
         at, radius, precision, known = spot.at, spot.radius_km, spot.precision, False
     return Place(
-        text=words, span=span, name=sense.name, lat=at[0], lon=at[1], radius_km=radius, precision=precision,
+        text=words, span=span, name=sense.name, lat=at[0], lon=at[1], radius_km=_reach(radius, precision),
+        precision=precision,
         id=sense.id if known else None, country=sense.country, admin1=sense.admin1,
     )  # fmt: skip
+
+
+def _reach(radius_km: float, precision: PlacePrecision) -> float:
+    """How far off an event told there may be: what is told of a place also happens at its edge and a little beyond."""
+    if precision in ("region", "country"):
+        return radius_km
+    return round(_EDGE * radius_km + _BEYOND_KM, 1)
 
 
 def _is_part(kind: PlacePrecision, sense: Sense) -> bool:
@@ -332,7 +341,7 @@ def _held_place(words: str, span: Span, draft: _Draft, within: _Draft | None) ->
         return Place(text=words, span=span, country=holder.country if holder else None)
     small = draft.name.kind in ("neighbourhood", "point") or (draft.name.kind is None and holder.kind == "town")
     return Place(
-        text=words, span=span, lat=holder.lat, lon=holder.lon, radius_km=holder.radius_km,
+        text=words, span=span, lat=holder.lat, lon=holder.lon, radius_km=_reach(holder.radius_km + 1, "town"),
         precision="neighbourhood" if small else "town", country=holder.country, admin1=holder.admin1,
     )  # fmt: skip
 
@@ -409,11 +418,16 @@ def _can_hold(holder: Found, held: Found) -> bool:
 
 
 def _coarsest(name: Found) -> int:
-    return min((FINENESS[sense.kind] for sense in name.senses), default=4)
+    return min(map(_standing_in, name.senses), default=4)
 
 
 def _finest(name: Found) -> int:
-    return max((FINENESS[sense.kind] for sense in name.senses), default=5)
+    return max(map(_standing_in, name.senses), default=5)
+
+
+def _standing_in(sense: Sense) -> int:
+    """How fine a sense is among containers: a lesser division ("Jadida district of Mosul") may lie in a town."""
+    return FINENESS["town" if sense.kind == "district" and not sense.notable else sense.kind]
 
 
 def _datelines(text: str, *, capitals: bool) -> list[Span]:

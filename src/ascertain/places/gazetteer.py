@@ -1,28 +1,61 @@
-"""The gazetteer: names to what they may mean, from one SQLite file in the user's cache folder."""
+"""The gazetteer: names to what they may mean, from the embedded file in the user's cache and from those added."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from ascertain.model import PlacePrecision
-from ascertain.places.build import build, filter_bit, fingerprint
+from ascertain.model import DataFileError, PlacePrecision
+from ascertain.places import shapes
+from ascertain.places.build import build, fingerprint, only_builder
+from ascertain.places.geometry import Position, distance_km
+from ascertain.places.names import fold, near_form, without_article
+from ascertain.places.shapes import Shape
+from ascertain.places.store import LAYOUT, filter_bit
 
+EMBEDDED = "embedded"
 _MOST_SENSES = 60
+_KEPT_SECONDS = 30 * 24 * 3600.0
 _REMEMBERED = 20_000
-_COLUMNS = "p.id, p.name, p.kind, p.lat, p.lon, p.radius_km, p.country, p.admin1, p.population"
+_COLUMNS = (
+    "p.id, p.name, p.kind, p.lat, p.lon, p.radius_km, p.country, p.admin1, p.population, {main}, p.notable, p.feature, "
+    "p.same_as"
+)
+_ORDER = f"ORDER BY p.notable DESC, p.population DESC, p.number LIMIT {_MOST_SENSES}"
+_BY_KEY = (
+    f"SELECT {_COLUMNS.format(main='n.main')} FROM name n JOIN place p ON p.number = n.place WHERE n.key = ? {_ORDER}"
+)
+_BY_FORM = (
+    f"SELECT {_COLUMNS.format(main='0')} FROM near_name n JOIN place p ON p.number = n.place WHERE n.form = ? {_ORDER}"
+)
+_BY_START = (
+    f"SELECT {_COLUMNS.format(main='max(n.main)')} FROM name n JOIN place p ON p.number = n.place "
+    f"WHERE n.key > ? AND n.key < ? GROUP BY p.number {_ORDER}"
+)
+_BY_ID = f"SELECT {_COLUMNS.format(main='1')} FROM place p WHERE p.id = ?"
+_AROUND = (
+    f"SELECT {_COLUMNS.format(main='1')}, s.packed FROM shape s JOIN place p ON p.number = s.place "
+    "WHERE s.south <= ?1 AND s.north >= ?1 AND s.west <= ?2 AND s.east >= ?2"
+)
+_COARSENESS = ("country", "region", "district", "town", "neighbourhood", "point")
+
+Likeness = Literal["name", "spelling", "beginning"]
+_LIKENESSES: tuple[Likeness, ...] = ("name", "spelling", "beginning")
 
 
 class Sense(NamedTuple):
     """One place that a name may mean.
 
     `radius_km` is how far the place reaches from (`lat`, `lon`); `main` tells the place's own name from an alternate
-    one; `admin1` is GeoNames' code within the country.
+    one; `admin1` is GeoNames' code within the country. `notable` is what a report may name out of the blue: countries,
+    first-level divisions, the project's own features. `feature` is the source's own word for the kind of thing, where
+    it says more than `kind` (`S.HSP`, `amenity=hospital`).
     """
 
     id: str
@@ -35,89 +68,310 @@ class Sense(NamedTuple):
     admin1: str | None
     population: int
     main: bool
+    notable: bool = False
+    feature: str | None = None
 
 
-class Gazetteer:
-    """Names looked up in a built file, with a bounded memory of what was asked.
+class Hit(NamedTuple):
+    """A place that a search found: what is alike, and in which gazetteer."""
 
-    Raises `sqlite3.Error` for a file that is no gazetteer; `open_gazetteer` builds one instead.
+    sense: Sense
+    likeness: Likeness
+    gazetteer: str
+
+
+class _Row(NamedTuple):
+    """A sense, and the id by which other files know the same place."""
+
+    twin: str
+    sense: Sense
+
+
+class Store:
+    """One gazetteer file, opened to be read.
+
+    Raises:
+        DataFileError: it is no gazetteer, or one of another version.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._store = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        about = dict(self._store.execute("SELECT name, value FROM about"))
-        self.fingerprint: str = about["fingerprint"]
-        self._known: bytes = about["filter"]
-        self.senses: Callable[[str], tuple[Sense, ...]] = lru_cache(_REMEMBERED)(self._senses)
-        self.near_senses: Callable[[str], tuple[Sense, ...]] = lru_cache(_REMEMBERED)(self._near_senses)
-        self.begins_longer: Callable[[str], bool] = lru_cache(_REMEMBERED)(self._begins_longer)
+    def __init__(self, path: Path, name: str) -> None:
+        self.name = name
+        try:
+            self._file = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            self.about: dict[str, str] = dict(
+                self._file.execute("SELECT name, value FROM about WHERE name <> 'filter'")
+            )
+            (self._known,) = self._file.execute("SELECT value FROM about WHERE name = 'filter'").fetchone()
+        except (sqlite3.Error, TypeError) as error:
+            remedy = f"add it again, or `ascertain gazetteer remove {name}`"
+            raise DataFileError(f"is no gazetteer ({error})", source=str(path), remedy=remedy) from error
+        if self.about.get("layout") != LAYOUT:
+            remedy = f"add it again, or `ascertain gazetteer remove {name}`"
+            raise DataFileError("was made by another version", source=str(path), remedy=remedy)
 
     def close(self) -> None:
         """Give the file back."""
-        self._store.close()
+        self._file.close()
+
+    def named(self, key: str) -> list[_Row]:
+        """The places of a key, the most notable and populous first."""
+        return self._rows(_BY_KEY, key) if self._may_know(key) else []
+
+    def near(self, form: str) -> list[_Row]:
+        """The places of a form of `names.near_form`."""
+        return self._rows(_BY_FORM, form) if self._may_know(f"~{form}") else []
+
+    def beginning(self, start: str) -> list[_Row]:
+        """The places of longer keys that begin so."""
+        return self._rows(_BY_START, start, f"{start}\U0010ffff")
+
+    def alike(self, likeness: Likeness, keys: Sequence[str]) -> list[_Row]:
+        """The places whose names are like one of the keys, in one way."""
+        if likeness == "name":
+            return [row for key in keys for row in self.named(key)]
+        if likeness == "spelling":
+            return self.near(near_form(keys[0])) if len(keys[0]) > 3 else []
+        return self.beginning(keys[0]) if len(keys[0]) > 2 else []
+
+    def numbered(self, place_id: str) -> Sense | None:
+        """The place of an id."""
+        return next((row.sense for row in self._rows(_BY_ID, place_id)), None)
+
+    def begins_longer(self, word: str) -> bool:
+        """Whether a key of several words begins with this one."""
+        longer = self._file.execute("SELECT 1 FROM name WHERE key > ? AND key < ? LIMIT 1", (f"{word} ", f"{word}!"))
+        return longer.fetchone() is not None
+
+    def shape(self, place_id: str) -> Shape | None:
+        """The polygons of a place, where the file holds them."""
+        found = self._file.execute(
+            "SELECT packed FROM shape WHERE place = (SELECT number FROM place WHERE id = ?)", (place_id,)
+        ).fetchone()
+        return shapes.unpacked(found[0]) if found else None
+
+    def polygons(self) -> int:
+        """How many places have polygons."""
+        return int(self._file.execute("SELECT count(*) FROM shape").fetchone()[0])
+
+    def around(self, at: Position) -> Iterator[Sense]:
+        """The places with polygons that hold a spot."""
+        for *cells, stored in self._file.execute(_AROUND, at):
+            if shapes.contains(shapes.unpacked(stored), at):
+                yield _row(*cells).sense
+
+    def _may_know(self, key: str) -> bool:
+        byte, bit = filter_bit(key, len(self._known) * 8)
+        return bool(self._known[byte] & bit)
+
+    def _rows(self, question: str, *values: str) -> list[_Row]:
+        return [_row(*cells) for cells in self._file.execute(question, values)]
+
+
+class Gazetteer:
+    """Names looked up in the embedded file and in those that were added, with a bounded memory of what was asked.
+
+    `stores` come with the embedded one first. A place that two of them hold is one: the later has the say, but for
+    countries.
+    """
+
+    def __init__(self, stores: Sequence[Store]) -> None:
+        self._stores = tuple(stores)
+        self.fingerprint = in_use(store.about for store in self._stores)
+        self.senses: Callable[[str], tuple[Sense, ...]] = lru_cache(_REMEMBERED)(self._senses)
+        self.near_senses: Callable[[str], tuple[Sense, ...]] = lru_cache(_REMEMBERED)(self._near_senses)
+        self.begins_longer: Callable[[str], bool] = lru_cache(_REMEMBERED)(self._begins_longer)
+        self.polygon: Callable[[str], Shape | None] = lru_cache(256)(self._polygon)
+
+    def close(self) -> None:
+        """Give the files back."""
+        for store in self._stores:
+            store.close()
+
+    def sense(self, place_id: str) -> Sense | None:
+        """The place of an id, such as `geonames:281124`; `None` where no gazetteer in use holds it."""
+        found = (store.numbered(place_id) for store in reversed(self._stores))
+        return next((sense for sense in found if sense is not None), None)
+
+    def contains(self, place_id: str, at: Position) -> bool | None:
+        """Whether a place's polygons hold a spot (lat, lon); `None` where no polygons of it are known."""
+        shape = self.polygon(place_id)
+        return None if shape is None else shapes.contains(shape, at)
+
+    def holders(self, at: Position) -> tuple[Sense, ...]:
+        """The places whose polygons hold a spot (lat, lon), the coarsest first."""
+        found = {sense.id: sense for store in self._stores for sense in store.around(at)}
+        return tuple(sorted(found.values(), key=lambda sense: (_COARSENESS.index(sense.kind), -sense.radius_km)))
+
+    def search(self, name: str, most: int = 20) -> tuple[Hit, ...]:
+        """The places of a name in any spelling or script, then those spelt alike, then those whose names begin so."""
+        key = fold(name)
+        keys = [key, *filter(None, [without_article(key)])]
+        hits: dict[str, Hit] = {}
+        for likeness in _LIKENESSES:
+            found = [
+                Hit(row.sense, likeness, store.name) for store in self._stores for row in store.alike(likeness, keys)
+            ]
+            for hit in sorted(found, key=lambda hit: (not hit.sense.notable, -hit.sense.population)):
+                hits.setdefault(hit.sense.id, hit)
+            if len(hits) >= most:
+                break
+        return tuple(hits.values())[:most]
 
     def _senses(self, key: str) -> tuple[Sense, ...]:
-        """What a key of `names.fold` may mean, most people first; countries and regions lead."""
-        if not self._may_know(key):
-            return ()
-        return self._asked(
-            f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.number = n.place WHERE n.key = ?", key
-        )
+        """What a key of `names.fold` may mean: what is notable leads, then most people first."""
+        return _joined([rows for store in self._stores if (rows := store.named(key))])
 
     def _near_senses(self, form: str) -> tuple[Sense, ...]:
         """What a form of `names.near_form` may mean."""
-        if not self._may_know("~" + form):
-            return ()
-        return self._asked(
-            f"SELECT {_COLUMNS}, 0 FROM near_name n JOIN place p ON p.number = n.place WHERE n.form = ?", form
-        )
+        return _joined([rows for store in self._stores if (rows := store.near(form))])
 
     def _begins_longer(self, word: str) -> bool:
-        """Whether a key of several words begins with this one."""
-        longer = self._store.execute("SELECT 1 FROM name WHERE key > ? AND key < ? LIMIT 1", (f"{word} ", f"{word}!"))
-        return longer.fetchone() is not None
+        return any(store.begins_longer(word) for store in self._stores)
 
-    def _may_know(self, key: str) -> bool:
-        byte, bit = filter_bit(key)
-        return bool(self._known[byte] & bit)
-
-    def _asked(self, question: str, key: str) -> tuple[Sense, ...]:
-        found = self._store.execute(
-            f"{question} ORDER BY p.kind = 'town', p.population DESC LIMIT {_MOST_SENSES}", (key,)
-        )
-        return tuple(_sense(*row) for row in found)
+    def _polygon(self, place_id: str) -> Shape | None:
+        """The polygons of a place, each a ring and its holes as (lat, lon); `None` where none are known."""
+        return next((shape for store in reversed(self._stores) if (shape := store.shape(place_id))), None)
 
 
-def _sense(
+def _row(
     number: str, name: str, kind: PlacePrecision, lat: float, lon: float, radius_km: float, country: str | None,
-    admin1: str | None, population: int, main: int,
-) -> Sense:  # fmt: skip
-    return Sense(number, name, kind, lat, lon, radius_km, country, admin1, population, bool(main))
+    admin1: str | None, population: int, main: int, notable: int, feature: str | None, same_as: str | None,
+) -> _Row:  # fmt: skip
+    sense = Sense(
+        number, name, kind, lat, lon, radius_km, country, admin1, population, bool(main), bool(notable), feature
+    )
+    return _Row(same_as or number, sense)
+
+
+def _joined(answers: Sequence[Sequence[_Row]]) -> tuple[Sense, ...]:
+    """The answers of several files as one, a place that two of them know once."""
+    if not answers:
+        return ()
+    if len(answers) == 1:
+        return tuple(row.sense for row in answers[0])
+    places = {row.twin: row.sense for row in answers[0]}
+    for row in (row for rows in answers[1:] for row in rows):
+        twin = row.twin if row.twin in places else _same_division(row.sense, places) or row.twin
+        before = places.get(twin)
+        if before is None:
+            places[twin] = row.sense
+        elif before.kind != "country":
+            places[twin] = row.sense._replace(
+                main=row.sense.main or before.main,
+                notable=row.sense.notable or before.notable,
+                population=max(row.sense.population, before.population),
+            )
+    ordered = sorted(places.values(), key=lambda sense: (not sense.notable, -sense.population))
+    return tuple(ordered[:_MOST_SENSES])
+
+
+def _same_division(sense: Sense, places: dict[str, Sense]) -> str | None:
+    """Which known place is the first-level division that a further file has under another id, at the same spot."""
+    if sense.kind != "region" or not sense.notable:
+        return None
+    return next((twin for twin, other in places.items() if _is_same_region(sense, other)), None)
+
+
+def _is_same_region(sense: Sense, other: Sense) -> bool:
+    if other.kind != "region" or other.country != sense.country:
+        return False
+    reach = 0.5 * max(sense.radius_km, other.radius_km)
+    return distance_km((sense.lat, sense.lon), (other.lat, other.lon)) <= reach
 
 
 def gazetteer_path() -> Path:
-    """Where the built gazetteer lies: `ASCERTAIN_CACHE`, else `XDG_CACHE_HOME/ascertain`, else `~/.cache/ascertain`."""
+    """Where the built file lies: in `ASCERTAIN_CACHE`, else `XDG_CACHE_HOME/ascertain`, else `~/.cache/ascertain`.
+
+    Its name tells what it was built from, so that versions installed side by side do not build over each other.
+    """
+    name = f"gazetteer-{fingerprint().replace('/', '-')}.sqlite"
     own = os.environ.get("ASCERTAIN_CACHE")
     if own:
-        return Path(own) / "gazetteer.sqlite"
+        return Path(own) / name
     shared = os.environ.get("XDG_CACHE_HOME")
-    return (Path(shared) if shared else Path.home() / ".cache") / "ascertain" / "gazetteer.sqlite"
+    return (Path(shared) if shared else Path.home() / ".cache") / "ascertain" / name
+
+
+def added_folder() -> Path:
+    """Where added ones lie: in `ASCERTAIN_DATA`, else `XDG_DATA_HOME/ascertain`, else `~/.local/share/ascertain`."""
+    own = os.environ.get("ASCERTAIN_DATA")
+    if own:
+        return Path(own) / "gazetteers"
+    shared = os.environ.get("XDG_DATA_HOME")
+    return (Path(shared) if shared else Path.home() / ".local" / "share") / "ascertain" / "gazetteers"
+
+
+def added_files() -> tuple[Path, ...]:
+    """The files of the gazetteers that were added, by name."""
+    return tuple(sorted(path for path in added_folder().glob("*.sqlite") if not path.name.startswith(".")))
+
+
+def in_use(abouts: Iterable[dict[str, str]]) -> str:
+    """What tells one set of gazetteers from another: two readings under different ones may differ."""
+    return " + ".join(about["fingerprint"] for about in abouts)
+
+
+def gazetteers_in_use() -> str:
+    """The fingerprint of the gazetteers that `open_gazetteer` would open; part of what a reading depends on.
+
+    Raises:
+        DataFileError: an added one is damaged.
+    """
+    with contextlib.ExitStack() as stack:
+        abouts = [{"fingerprint": fingerprint()}]
+        for path in added_files():
+            store = Store(path, path.stem)
+            stack.callback(store.close)
+            abouts.append(store.about)
+        return in_use(abouts)
 
 
 def open_gazetteer() -> Gazetteer:
-    """The gazetteer, built first (some ten seconds, once) where there is none or an old one.
+    """The gazetteer, its embedded part built first (some twenty seconds, once) where there is none or an old one.
 
-    One object serves a process; a forked process gets one of its own.
+    One object serves a process, though others be added meanwhile; a forked process gets one of its own.
+
+    Raises:
+        DataFileError: an added one is damaged.
     """
-    return _opened(gazetteer_path(), os.getpid())
+    return _opened(gazetteer_path(), added_folder(), os.getpid())
+
+
+def forget_opened() -> None:
+    """Let the next `open_gazetteer` look anew at what there is."""
+    _opened.cache_clear()
 
 
 @lru_cache(4)
-def _opened(path: Path, process: int) -> Gazetteer:  # noqa: ARG001  # the process is part of the key: forks share no connection
-    with contextlib.suppress(sqlite3.Error, KeyError):
-        ready = Gazetteer(path)
-        if ready.fingerprint == fingerprint():
+def _opened(path: Path, added: Path, process: int) -> Gazetteer:  # noqa: ARG001  # forks share no connection
+    return Gazetteer([_embedded(path), *(Store(file, file.stem) for file in added_files())])
+
+
+def _embedded(path: Path) -> Store:
+    if ready := _up_to_date(path):
+        return ready
+    with only_builder(path):
+        if ready := _up_to_date(path):
+            return ready
+        build(path)
+        _forget_old(path)
+    return Store(path, EMBEDDED)
+
+
+def _forget_old(path: Path) -> None:
+    """Remove what other versions built a month ago or earlier; one still in use is built again."""
+    for other in path.parent.glob("gazetteer*.sqlite"):
+        with contextlib.suppress(FileNotFoundError):
+            if other != path and time.time() - other.stat().st_mtime > _KEPT_SECONDS:
+                other.unlink()
+
+
+def _up_to_date(path: Path) -> Store | None:
+    with contextlib.suppress(DataFileError):
+        ready = Store(path, EMBEDDED)
+        if ready.about.get("fingerprint") == fingerprint():
             return ready
         ready.close()
-    build(path)
-    return Gazetteer(path)
+    return None

@@ -28,7 +28,8 @@ _LETTERS = str.maketrans(
         "(": " ",
         ")": " ",
     }
-    | dict.fromkeys("'’‘ʻʼʽʾʿ`´′ʹʺ\".·", "")
+    | {"ى": "ي", "ی": "ي", "ک": "ك", "ٱ": "ا", "ة": "ه", "־": " ", "・": " ", "،": " ", "_": " "}
+    | dict.fromkeys("'’‘ʻʼʽʾʿ`´′ʹʺ\".·ـ׳״\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff", "")
 )
 
 # The Arabic article in its spellings and assimilations.
@@ -64,12 +65,12 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 def fold(name: str) -> str:
     """The key of a name: lower case, no diacritics or apostrophes, hyphens as spaces, no leading "the".
 
-    >>> fold("Khān Yūnis"), fold("Rosh Ha‘Ayin"), fold("the U.S.")
-    ('khan yunis', 'rosh haayin', 'us')
+    >>> fold("Khān Yūnis"), fold("Rosh Ha‘Ayin"), fold("the U.S."), fold("خانيونس‎") == fold("خانيونس")
+    ('khan yunis', 'rosh haayin', 'us', True)
     """
     key = name.casefold()
     if not key.isascii():
-        decomposed = unicodedata.normalize("NFKD", key)
+        decomposed = unicodedata.normalize("NFKD", key).casefold()
         key = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     key = " ".join(key.translate(_LETTERS).split())
     return one_article(key.removeprefix("the "))
@@ -82,6 +83,17 @@ def one_article(key: str) -> str:
     ('deir al balah', 'deir al zor', 'as')
     """
     return _ARTICLE.sub("al ", key) if " " in key else key
+
+
+def without_article(key: str) -> str | None:
+    """A key without the Arabic article that it begins with, in Latin or Arabic letters; `None` where it has none.
+
+    >>> without_article("al bureij"), without_article("البريج"), without_article("ala")
+    ('bureij', 'بريج', None)
+    """
+    if key.startswith("al ") and len(key) > 6:
+        return key[3:]
+    return key[2:] if key.startswith("ال") and len(key) > 4 else None
 
 
 @lru_cache(20_000)
@@ -98,6 +110,7 @@ def near_form(key: str) -> str:
     return "".join(_one_spelling(word) for word in kept)
 
 
+@lru_cache(50_000)
 def _one_spelling(word: str) -> str:
     for pattern, form in _SPELLINGS:
         word = pattern.sub(form, word)

@@ -23,6 +23,8 @@ _ABBREVIATIONS = frozenset({"us", "uk", "uae"})
 _ACCEPTED = 3.4
 _SURE = 4.8
 _WELL_KNOWN = 4.0
+_FAMOUS = 4.7  # of a million people, so that a mosque "of that name" is one in that town
+_DIVISION = 3.4  # a lesser division is known by as many as a town of 20,000
 _LARGE = 100_000
 _LEFT_WORDS = 4
 _ENDS_CLAUSE = re.compile(r"[.,;:!?)\]\"”—–]$")
@@ -168,8 +170,11 @@ class _Reading:
         return self._name(0, count, near, near=bool(near))
 
     def _nation(self, at: int, count: int) -> tuple[Sense, ...]:
-        """The country of a demonym."""
-        code = self.words.demonyms.get(" ".join(self.keys[at : at + count]))
+        """The country or region of a demonym."""
+        key = " ".join(self.keys[at : at + count])
+        if key in self.words.peoples:
+            return self.gazetteer.senses(fold(self.words.peoples[key]))[:1]
+        code = self.words.demonyms.get(key)
         return self.gazetteer.senses(fold(self.words.countries[code]))[:1] if code else ()
 
     def _short_form(self, at: int) -> Found | None:
@@ -213,7 +218,8 @@ class _Reading:
                 continue
             senses = self._senses(at, count)
             if senses and self._spelt(at, count, senses) and not self._is_half(at, count, senses[0]):
-                return count, senses
+                bare = self._senses(at, count - 1) if self._is_division(last, count, senses) else ()
+                return (count - 1, (*bare, *senses)) if bare else (count, senses)
         return 0, ()
 
     def _most(self, at: int) -> int:
@@ -232,7 +238,7 @@ class _Reading:
 
     def _is_half(self, at: int, count: int, sense: Sense) -> bool:
         """Whether a hyphen ties a small town's name to a further word of the run, as in "Pont-Sondé"."""
-        if sense.kind != "town" or sense.population > 100_000:
+        if sense.notable or sense.population > 100_000:
             return False
         start, end = self.run[at].start, self.run[at + count - 1].end
         tied_before = at > 0 and start == self.run[at - 1].end + 1 and self.text[start - 1] == "-"
@@ -250,9 +256,9 @@ class _Reading:
             if self.capitals:
                 return "." in word or not self._is_ordinary(first)
             return not word.isupper() or "." in word or senses[0].kind == "country"
-        if count > 1 and first.label in ("function", "never") and senses[0].kind == "town":
+        if count > 1 and first.label in ("function", "never") and not senses[0].notable:
             return senses[0].population > 100_000 or first.key in self.words.directions or first.key == "new"
-        return not (count > 1 and first.label == "title" and senses[0].kind == "town" and senses[0].population < 50_000)
+        return not (count > 1 and first.label == "title" and not senses[0].notable and senses[0].population < 50_000)
 
     def _known(self, at: int, count: int, senses: tuple[Sense, ...]) -> Found:
         name = self._name(at, count, senses, near=False)
@@ -328,7 +334,7 @@ class _Reading:
         if match is None or at < len(self.run) or (match.group(1) and not bound):
             return False
         senses = self.gazetteer.senses(fold(match.group(2)))
-        return bool(senses) and (senses[0].kind != "town" or senses[0].population > 5000)
+        return bool(senses) and (senses[0].notable or senses[0].population > 5000)
 
     def _is_held(self, at: int, count: int) -> bool:
         """Whether the words around make the unknown name a person's or an organisation's."""
@@ -342,6 +348,8 @@ class _Reading:
         key, left = " ".join(self.keys[at : at + count]), self._left(start)
         kind, word, reach = self._kind_after(at + count, left, senses)
         before = False
+        if kind is None and not near and self._is_division(run[at + count - 1], count, senses):
+            kind, word, reach = self._kind_within(at + count - 1)
         if kind is None:
             kind, word = self._kind_before(left)
             before = kind is not None
@@ -379,9 +387,19 @@ class _Reading:
         if token.lower:
             country = bool(senses) and senses[0].kind == "country"
             vague = kind == "point" and bool(senses) and token.key not in self.words.points_in_lower_case
+            vague = vague and (token.key not in self.words.named_after or _standing(senses) > _FAMOUS)
             if country or vague or left[-1:] in (("a",), ("an",)):
                 return None, None, 0
         return kind, token.key, token.end
+
+    def _is_division(self, last: Token, count: int, senses: tuple[Sense, ...]) -> bool:
+        """Whether a name is a lesser division's and ends in the word for one ("Frederick County")."""
+        return count > 1 and last.label == "kind" and bool(senses) and _is_lesser_division(senses[0])
+
+    def _kind_within(self, last: int) -> tuple[PlacePrecision | None, str | None, int]:
+        """The kind that a name says of itself ("Frederick County"): that of its last token."""
+        token = self.run[last]
+        return self.words.after.get(token.key), token.key, token.end
 
     def _is_of_body(self, at: int) -> bool:
         """Whether a capitalised kind belongs to a public body that follows: "Kentucky State Police"."""
@@ -419,7 +437,7 @@ class _Reading:
         if count > 1 or name.senses[0].kind == "country":
             return 0.0
         token, known = self.run[at], name.senses[0]
-        great = known.kind != "town" or known.population > 100_000
+        great = known.notable or known.population > 100_000
         doubt = 0.0
         if self._is_ordinary(token):
             doubt += 2.6 if great else 3.2
@@ -511,6 +529,10 @@ def _following(text: str, end: int, *, capitals: bool) -> tuple[str, str] | None
     return (match.group(1), match.group(2) or "") if match else None
 
 
+def _is_lesser_division(sense: Sense) -> bool:
+    return sense.kind == "district" and not sense.notable
+
+
 def _may_seat(sense: Sense) -> bool:
     """Whether a sense is a country or a first-level division, after whose towns it is written."""
     return sense.kind == "country" or sense.id.startswith("geonames-admin1:")
@@ -523,12 +545,14 @@ def _standing(senses: tuple[Sense, ...]) -> float:
 
 def _is_great(senses: tuple[Sense, ...]) -> bool:
     """Whether a name needs no other place of the report to be one: it names a country, a region or a large town."""
-    return any(sense.kind != "town" or sense.population > _LARGE for sense in senses)
+    return any(sense.notable or sense.population > _LARGE for sense in senses)
 
 
 def _known_by(sense: Sense) -> float:
     if sense.kind == "country":
         return 6.0
-    if sense.kind != "town":
+    if sense.notable:
         return 5.0 if sense.id.startswith("ascertain:") else 4.0
+    if sense.kind in ("region", "district") and not sense.population:
+        return _DIVISION
     return 0.8 * math.log10(sense.population + 10) - (0.0 if sense.main else 0.7)

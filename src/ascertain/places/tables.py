@@ -49,6 +49,35 @@ class Province(NamedTuple):
     radius_km: float
 
 
+class District(NamedTuple):
+    """A row of `districts.tsv`: a second-level division."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    lat: float
+    lon: float
+    radius_km: float
+
+    @property
+    def country(self) -> str:
+        """The country's code."""
+        return self.code.split(".", 1)[0]
+
+    @property
+    def admin1(self) -> str:
+        """The code of the first-level division, within the country."""
+        return self.code.split(".", 2)[1]
+
+
+class Feature(NamedTuple):
+    """A row of `geonames_features.tsv` or `osm_features.tsv`: what a source's code for a kind of thing stands for."""
+
+    kind: PlacePrecision
+    radius_km: float
+    notable: bool
+
+
 class Region(NamedTuple):
     """A row of `regions.tsv`; no `country` where it spans several."""
 
@@ -120,6 +149,21 @@ def provinces() -> tuple[Province, ...]:
     )
 
 
+def districts() -> Iterator[District]:
+    """The second-level divisions of which a position is known."""
+    for row in _rows("districts.tsv"):
+        if row["code"].count(".") < 2:
+            raise row.fault(f"code {row['code']!r} has no two dots", "write country and both codes as BF.12.34")
+        yield District(
+            row["code"],
+            row["name"],
+            _listed(row["aliases"], ";"),
+            row.number("lat", 90),
+            row.number("lon", 180),
+            row.number("radius_km", 20_020),
+        )
+
+
 def regions() -> tuple[Region, ...]:
     """The project's own regions and features."""
     return tuple(
@@ -134,6 +178,14 @@ def regions() -> tuple[Region, ...]:
         )
         for row in _rows("regions.tsv")
     )
+
+
+def features(file_name: str = "geonames_features.tsv") -> dict[str, Feature]:
+    """What codes for kinds of things stand for."""
+    return {
+        row["code"]: Feature(row.kind("kind"), row.number("radius_km", 20_020), row["notable"] == "yes")
+        for row in _rows(file_name)
+    }
 
 
 def words(file_name: str) -> frozenset[str]:

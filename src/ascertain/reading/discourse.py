@@ -16,12 +16,12 @@ from ascertain.model import Actor
 from ascertain.places import PlaceMention
 from ascertain.reading.cues import family_of
 from ascertain.reading.event_types import decide, is_private
-from ascertain.reading.framing import died
+from ascertain.reading.framing import died, history_limit
 from ascertain.reading.roles import actors
 from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling
-from ascertain.reading.tolls import is_toll
-from ascertain.reading.weight import NEW, is_general, weight
+from ascertain.reading.tolls import is_toll, tells_start
+from ascertain.reading.weight import NEW, is_general, is_note, weight
 from ascertain.reading.words import phrases, plain, table, word_set
 from ascertain.times import TimeMention, resolve
 
@@ -34,13 +34,15 @@ NEAR_PARAGRAPHS = 3
 OPENING, LIKELY, DECISIVE = 12, 2, 3
 # those who put a protest down
 PUT_DOWN = ("police", "state_forces")
+# events in which people are led away
+TAKING = ("abduction_forced_disappearance", "arrests", "looting_property_destruction")
 # what may happen, and events of nature and private life: a forecast is no claim
+# types of words that tell what an event named before has done
+OF_RESULTS = ("violence", "same", "looting_property_destruction")
 UNREAL = ("planned", "threatened", "hypothetical")
 SOFT = ("natural_disaster", "accident", "crime")
 # words of names this short say nothing
 SHORT = 2
-# an event this many years before the report, or before this year where the report has no date, is history
-HISTORY_YEARS, LIVING_MEMORY = 25, 1946
 
 
 @dataclass(slots=True, eq=False)
@@ -68,17 +70,65 @@ class Discourse:
 def discourse(tellings: Sequence[Telling], text: str, published: dt.date | None = None) -> Discourse:
     """Put the tellings of a page together; what happened long before the report was `published` is history."""
     found = Discourse()
+    opened: Telling | None = None
     for telling in tellings:
         if is_toll(telling):
-            found.tolls.append(telling)
+            _count_up(telling, found.tolls)
+        elif tells_start(telling):
+            continue
+        elif _place(telling, text, found.events):
+            if opened is not None and found.events[-1].tellings == [telling] and _opens(opened, telling):
+                found.events[-1] = _led_in(opened, found.events[-1], text)
+            opened = None
         else:
-            _place(telling, text, found.events)
+            opened = telling
     found.events = [event for event in found.events if not _is_history(event, published)]
     _share_places(found.events)
     for event in found.events:
         _recast(event)
     _mark_whole_sentences(found)
     return found
+
+
+def _count_up(telling: Telling, tolls: list[Telling]) -> None:
+    """Add a toll; the counts of one sentence by the same speakers are one toll."""
+    last = tolls[-1] if tolls else None
+    if last is not None and (last.line, last.speakers, last.modality) == (
+        telling.line,
+        telling.speakers,
+        telling.modality,
+    ):
+        last.harms += telling.harms
+        last.times += telling.times
+        last.places += telling.places
+        last.first, last.last = min(last.first, telling.first), max(last.last, telling.last)
+    else:
+        tolls.append(telling)
+
+
+def _opens(note: Telling, telling: Telling) -> bool:
+    """Whether a note of too little weight names the event whose harm the next sentence tells ("Clash, Riyom.")."""
+    if note.modality != "asserted" or not is_note(note.sentence) or _only_harm(note):
+        return False
+    here, there = note.sentence, telling.sentence
+    near = here.paragraph == there.paragraph and there.number - here.number <= 1
+    return near and bool(telling.harms) and all(cue.entry.type in OF_RESULTS for cue in telling.cues)
+
+
+def _led_in(note: Telling, event: Told, text: str) -> Told:
+    """The event with the note before it that names it; as it was, where the note tells of none."""
+    who = actors(note, text, clash=_is_clash(note))
+    kind = decide(note.cues, note.harms, who, note.targets)
+    telling = event.tellings[0]
+    if kind is None or family_of(kind) != "violence":
+        return event
+    led = Told()
+    _add(led, note, who, None)
+    if _dates_differ(telling, led) or _places_differ(telling, led):
+        return event
+    led.when = led.when or event.when
+    _add(led, telling, event.parties[telling], None)
+    return led
 
 
 def _recast(event: Told) -> None:
@@ -131,11 +181,11 @@ def _is_history(event: Told, published: dt.date | None) -> bool:
     """Whether an event is told as history rather than as news or as a record of the war under way."""
     if event.when is None or event.when.end is None:
         return False
-    return event.when.end.year < (LIVING_MEMORY if published is None else published.year - HISTORY_YEARS)
+    return event.when.end.year < history_limit(published.year if published else None, event.when.precision == "day")
 
 
-def _place(telling: Telling, text: str, events: list[Told]) -> None:
-    """Add a telling to the event that it goes on about, to an event of its own, or to none."""
+def _place(telling: Telling, text: str, events: list[Told]) -> bool:
+    """Add a telling to the event that it goes on about, to an event of its own, or to none; whether to any."""
     who = actors(telling, text, clash=_is_clash(telling))
     kind = decide(telling.cues, telling.harms, who, telling.targets)
     says = weight(telling, who)
@@ -143,9 +193,9 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
     if event is None and ((telling.goes_on and says < NEW) or (kind is None and (telling.harms or telling.targets))):
         event = _under_discussion(telling, events)
     if event is None and (kind is None or says < NEW or telling.only_goes_on or _is_mere_death(telling)):
-        return
+        return False
     if telling.modality in UNREAL and kind in SOFT:
-        return
+        return False
     hinted = (
         telling.goes_on
         or (telling.modality in ("denied", "alleged") and telling.speakers)
@@ -153,11 +203,12 @@ def _place(telling: Telling, text: str, events: list[Told]) -> None:
         or _is_aftermath(telling)
     )
     if event is not None and (says < (HINTED if hinted else KNOWN) or _only_spoken_of(telling)):
-        return
+        return False
     if event is None:
         event = Told(beside=_beside(telling, events))
         events.append(event)
     _add(event, telling, who, _day(events))
+    return True
 
 
 def _beside(telling: Telling, events: Sequence[Told]) -> PlaceMention | None:
@@ -276,6 +327,8 @@ def _of_reports(words: str) -> bool:
 def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:
     """Whether the telling may be of the event: of one way of doing, on one day, in one place."""
     same_family = family_of(kind) == family_of(event.type)
+    if kind == TAKING[0] and _only_takes(telling) and event.type not in TAKING:
+        return False
     if (
         not same_family
         and not (_only_harm(telling) and telling.harms)
@@ -290,6 +343,11 @@ def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> 
 def _only_harm(telling: Telling) -> bool:
     """Whether only words of harm and general words of violence are used."""
     return all(cue.entry.type in ("violence", "same") for cue in telling.cues)
+
+
+def _only_takes(telling: Telling) -> bool:
+    """Whether the sentence tells of people led away and of nothing else."""
+    return {harm.outcome for harm in telling.harms} == {"abducted"} and not _refers_back(telling)
 
 
 def _follows_protest(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> bool:

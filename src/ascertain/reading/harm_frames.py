@@ -22,6 +22,7 @@ from ascertain.reading.harm_heads import (
     of_losses,
     of_transitive,
 )
+from ascertain.reading.harm_moves import of_movers
 from ascertain.reading.harm_notes import note, value
 from ascertain.reading.harm_words import triggers
 from ascertain.reading.parse import Sentence
@@ -173,6 +174,8 @@ def _framed(sentence: Sentence, token: int, frame: str, taken: frozenset[int]) -
             return _toll(sentence, token)
         case "hostages":
             return _hostages(sentence, token, taken)
+        case "moves":
+            return _sufferers(sentence, of_movers(sentence, token, taken), taken, token)
         case "none":
             return [s for s in _counts(sentence, token, taken) if s.people.stated == "none"]
         case _:

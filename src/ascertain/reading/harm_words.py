@@ -25,15 +25,17 @@ FRAMES = (
     "lives",
     "tolls",
     "hostages",
+    "moves",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What a verb tells with one of some words near it, unless one of others stands there."""
+    """What a verb tells with one of some words near it, and of some more if any, unless one of others stands there."""
 
     outcome: Outcome
     near: frozenset[str]
+    also: frozenset[str]
     unless: frozenset[str]
     frame: str
 
@@ -50,8 +52,8 @@ def phrasal() -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, list[Phrase]] = {}
     for outcome, frames in _outcomes():
         for row in frames.get("phrasal", ()):
-            unless = frozenset(row.get("unless", "").split())
-            phrase = Phrase(outcome, frozenset(row["with"].split()), unless, row.get("frame", "transitive"))
+            near, also, unless = (frozenset(row.get(key, "").split()) for key in ("with", "also", "unless"))
+            phrase = Phrase(outcome, near, also, unless, row.get("frame", "transitive"))
             for verb in row["verbs"].split():
                 found.setdefault(verb, []).append(phrase)
     return {verb: tuple(uses) for verb, uses in found.items()}
@@ -96,7 +98,7 @@ def uses(sentence: Sentence, token: int, word: str) -> list[tuple[Outcome, str]]
     uses = list(triggers().get(word, ()))
     for use in phrasal().get(word, ()):
         near = {*sentence.low[token + 1 : token + 4], *(sentence.low[c] for c in sentence.subtree(token)[:40])}
-        if (not use.near or near & use.near) and not near & use.unless:
+        if (not use.near or near & use.near) and (not use.also or near & use.also) and not near & use.unless:
             uses.insert(0, (use.outcome, use.frame))
             break
     uses = [(outcome, frame) for outcome, frame in uses if frame != "tolls" or _is_count_of(sentence, token, outcome)]

@@ -1,8 +1,8 @@
 """Shorthand: what writers of notes cut short ("2 d., 6 w.", "3 KIA", "clash w/ army"), written out.
 
 In: a text or a sentence. Out: spans with the words that they stand for. Words of harm stand behind a number ("16
-militants KIA"), before one ("WIA: 2"), or as a pair ("3k/5w"), so that KIA may be a party elsewhere; other words are
-written out wherever they stand alone. The words are data (`languages/en/shorthand.toml`).
+militants KIA"), before one ("WIA: 2"), as a pair ("3k/5w") or behind "no" ("no cas."), so that KIA may be a party
+elsewhere; other words are written out wherever they stand alone. The words are data (`languages/en/shorthand.toml`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def short_harms(text: str) -> list[Short]:
     found: dict[int, Short] = {}
     for match in _counted().finditer(text):
         found[match.start("short")] = (match.span("short"), _written_out("counted")[match["short"]])
-    for part, pattern in (("labels", _labels()), ("signs", _signs())):
+    for part, pattern in (("labels", _labels()), ("signs", _signs()), ("none", _none())):
         for match in pattern.finditer(text):
             found.setdefault(match.start("short"), (match.span("short"), _written_out(part)[match["short"]]))
     for match in _pair().finditer(text):
@@ -72,6 +72,11 @@ def _labels() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _signs() -> re.Pattern[str]:
     return re.compile(rf"(?P<short>{_either(_written_out('signs'))})")
+
+
+@lru_cache(maxsize=1)
+def _none() -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:no|nil|zero)\s+(?:[a-z]+\s+)?(?P<short>{_either(_written_out('none'))})(?!\w)")
 
 
 @lru_cache(maxsize=1)

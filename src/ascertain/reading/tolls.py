@@ -43,7 +43,7 @@ def is_toll(telling: Telling) -> bool:
         return True
     if any(_is_of_war(telling.sentence, harm) for harm in telling.harms):
         return True
-    return _up_to_now(telling) or _lasts(telling) or _beyond_one_event(telling)
+    return _up_to_now(telling) or _lasts(telling) or _beyond_one_event(telling) or _adds_up_since(telling)
 
 
 def _is_tally(telling: Telling) -> bool:
@@ -206,14 +206,65 @@ def _beyond_one_event(telling: Telling) -> bool:
     return _most(telling) >= BEYOND_ONE_EVENT
 
 
+def since_clause(sentence: Sentence) -> range:
+    """The tokens of "since the rebels entered the town": a start that a count goes on from; empty where none is told.
+
+    "Since" with a reason behind it ("…, since nobody came") is none.
+    """
+    for token, low in enumerate(sentence.low):
+        if low != "since" or (token > 1 and sentence.low[token - 1] == "," and sentence.deps[token] == "mark"):
+            continue
+        if sentence.tags[token + 1 : token + 2] in (["VBN"], ["VBG"], ["RB"]):  # "two have since died"
+            continue
+        root = sentence.heads[token] if sentence.deps[token] == "mark" else token
+        below = [at for at in sentence.subtree(root) if at >= token]
+        return range(token, max(below) + 1)
+    return range(0)
+
+
+def tells_start(telling: Telling) -> bool:
+    """Whether a telling only names what a count of its sentence goes on from, without the day on which it was."""
+    clause = since_clause(telling.sentence)
+    if telling.token not in clause or telling.harms:
+        return False
+    times = (time for time in telling.line.times if time.role == "date" and time.precision == "day")
+    dated = any(telling.sentence.token_at(time.span[0]) in clause for time in times)
+    return not dated or all(telling.sentence.low[cue.token] in word_set("discourse", "began") for cue in telling.cues)
+
+
+def _adds_up_since(telling: Telling) -> bool:
+    """Whether the harm is told as what has come about since something: "have died since the coalition stepped in"."""
+    sentence = telling.sentence
+    clause = since_clause(sentence)
+    triggers = [harm.trigger for harm in telling.harms]
+    if not clause or any(token in clause for token in triggers):
+        return False
+    begun = any(sentence.low[token] in word_set("discourse", "began") for token in clause)
+    dated = any(sentence.token_at(time.span[0]) in clause for time in telling.line.times if time.start is not None)
+    return (begun or dated) and any(sentence.tags[token] in ("VBD", "VBN") for token in clause)
+
+
 def since(telling: Telling) -> When | None:
     """The start of the period that a toll covers, as its first day, month or year."""
+    if (told := _told_start(telling)) is not None:
+        return told
     times = sorted(telling.line.times, key=lambda time: (time not in telling.times, time.span))
     for time in times:
         if time.role in ("since", "duration") or (time.role == "date" and time.precision == "year"):
             found = time.when()
             return _beginning(found) if time.role == "since" or found.precision == "year" else found
     return None
+
+
+def _told_start(telling: Telling) -> When | None:
+    """The day that a clause with "since" gives: "since the rebels entered Goma on 27 January"."""
+    sentence, line = telling.sentence, telling.line
+    clause = since_clause(sentence)
+    if not clause or any(time.role == "since" for time in line.times):
+        return None
+    times = (time for time in line.times if time.role == "date" and time.start is not None)
+    time = next((time for time in times if sentence.token_at(time.span[0]) in clause), None)
+    return time.when() if time is not None else None
 
 
 def _beginning(period: When) -> When:

@@ -22,6 +22,7 @@ NOT_A_COUNTRY = 1
 # the strength of words that decide a type
 DECISIVE = 3
 # verb forms that name no time
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 UNBOUND = ("VB", "VBG", "VBP", "VBZ")
 
 
@@ -56,6 +57,9 @@ def _is_told(telling: Telling) -> bool:
 def is_general(telling: Telling) -> bool:
     """Whether only nouns of violence at large are told, of which nothing is said to have taken place."""
     sentence = telling.sentence
+    asserted = telling.modality == "asserted" and not sentence.heading
+    if asserted and is_note(sentence) and any(sentence.heads[cue.token] == cue.token for cue in telling.cues):
+        return False
     for cue in telling.cues:
         if sentence.low[cue.token] not in word_set("discourse", "general"):
             return False
@@ -63,6 +67,11 @@ def is_general(telling: Telling) -> bool:
         if cue.token != sentence.heads[cue.token] and above in word_set("discourse", "occurs"):
             return False
     return bool(telling.cues)
+
+
+def is_note(sentence: Sentence) -> bool:
+    """Whether a sentence has no finite verb, as notes do: "Looting of a warehouse by armed youths"."""
+    return FINITE.isdisjoint(sentence.tags)
 
 
 def _is_habit(telling: Telling) -> bool:

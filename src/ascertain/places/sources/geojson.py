@@ -1,0 +1,155 @@
+"""A GeoJSON of divisions with P-codes, in the shape of OCHA's common operational datasets, or of other features.
+
+Of a division the names in all languages, the P-code and the polygons are kept. Without P-codes, a property `name` is
+enough; `shapeName` (geoBoundaries) and those told by `--columns` are known too. Points are taken as towns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from io import TextIOWrapper
+from typing import Any
+
+from ascertain.model import PlacePrecision
+from ascertain.places import shapes
+from ascertain.places.build import town_radius
+from ascertain.places.geometry import Position
+from ascertain.places.shapes import Ring, Shape
+from ascertain.places.sources.source import BadRowError, Source, degrees, opened, whole_number
+from ascertain.places.store import Entry
+from ascertain.places.streamed_json import BrokenJsonError, items
+
+_PCODE = re.compile(r"adm(?:in)?(\d)_?p_?code", re.IGNORECASE)
+_NAMES = r"adm(?:in)?{level}_?(?:name\d?|alt\d?\w*|alt\d?name\d?_?\w*|[a-z]{{2,3}}|ref(?:name)?|alias\w*)"
+_LEVEL_KINDS: tuple[PlacePrecision, ...] = ("country", "region", "district")
+_PLAIN_NAMES = (
+    "name",
+    "name_en",
+    "name:en",
+    "shapename",
+    "nam",
+    "label",
+    "title",
+    "official_name",
+    "alt_name",
+    "name_ar",
+    "name:ar",
+)
+_PLAIN_IDS = ("pcode", "p_code", "shapeid", "id", "@id", "code")
+_SHAPE_LEVELS = {"adm0": 0, "adm1": 1, "adm2": 2, "adm3": 3, "adm4": 4}
+_WGS84 = re.compile(r"crs84|epsg:{1,2}4326", re.IGNORECASE)
+
+
+def entries(source: Source) -> Iterator[Entry]:
+    """The features of a collection.
+
+    Raises:
+        DataFileError: it is no GeoJSON, ends too early, or is in another grid than WGS 84.
+    """
+    _check_grid(source)
+    with opened(source) as file:
+        text = TextIOWrapper(file, encoding="utf-8-sig", errors="replace")
+        try:
+            for line, feature in items(text, "features"):
+                try:
+                    yield _entry(source, feature, line)
+                except BadRowError as fault:
+                    source.fault(line, str(fault))
+        except BrokenJsonError as error:
+            raise source.broken(str(error), "download it again", line=error.line) from error
+
+
+def _check_grid(source: Source) -> None:
+    """Refuse a collection that says, before its features, that it is in another grid."""
+    with opened(source) as file:
+        head = file.read(4096).decode("utf-8", "replace").split('"features"')[0]
+    if '"crs"' in head and not _WGS84.search(head):
+        raise source.broken("is in another grid than WGS 84", "convert it to EPSG:4326")
+
+
+def _entry(source: Source, feature: Any, line: int) -> Entry:
+    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
+        raise BadRowError("is no feature with properties")
+    told = {str(name).lower(): str(value).strip() for name, value in feature["properties"].items() if _is_told(value)}
+    level, code = _division(told)
+    names = _names(told, level, source.columns)
+    if not names or not names[0]:
+        raise BadRowError("has no name")
+    shape, at = _geometry(feature.get("geometry"))
+    radius = max(0.5, round(shapes.reach_km(shape, at), 1)) if shape else town_radius(0)
+    country, admin1 = source.owner(at)
+    told_country = told.get("adm0_pcode", told.get("admin0pcode", "")).upper()
+    if len(told_country) == 2 and told_country != country:
+        country, admin1 = told_country, None
+    kind: PlacePrecision = "town" if shape is None else _LEVEL_KINDS[min(level, 2)] if level is not None else "district"
+    place_id = f"pcode:{code}" if code else _plain_id(told, source, line)
+    population = whole_number(told.get("population", "").split(".")[0], "population")
+    return Entry(
+        place_id, names[0], kind, *at, radius, country, admin1, population, tuple(names[1:]),
+        None if level is None else f"ADM{level}", level in (0, 1), line=line, shape=shape,
+    )  # fmt: skip
+
+
+def _is_told(value: object) -> bool:
+    return isinstance(value, str | int | float) and str(value).strip() not in ("", "None", "null", "N/A", "nan")
+
+
+def _division(told: Mapping[str, str]) -> tuple[int | None, str | None]:
+    """The level of a division and its P-code: the deepest that has one."""
+    codes = {int(match[1]): told[name] for name in told if (match := _PCODE.fullmatch(name))}
+    if codes:
+        return max(codes), codes[max(codes)]
+    return _SHAPE_LEVELS.get(told.get("shapetype", told.get("admin_level", "")).lower()), None
+
+
+def _names(told: Mapping[str, str], level: int | None, columns: Mapping[str, str]) -> list[str]:
+    """The names of a feature, English first."""
+    if "name" in columns:
+        wanted = [columns["name"].lower()]
+    elif level is not None and any(_PCODE.fullmatch(name) for name in told):
+        pattern = re.compile(_NAMES.format(level=level), re.IGNORECASE)
+        wanted = sorted(
+            (name for name in told if pattern.fullmatch(name)), key=lambda name: (not _is_english(name), name)
+        )
+    else:
+        wanted = [name for name in _PLAIN_NAMES if name in told]
+    return list(dict.fromkeys(told[name] for name in wanted if name in told))
+
+
+def _is_english(name: str) -> bool:
+    return name.endswith(("_en", "_name", "name"))
+
+
+def _plain_id(told: Mapping[str, str], source: Source, line: int) -> str:
+    column = source.columns.get("id", "").lower()
+    written = told.get(column) or next((told[name] for name in _PLAIN_IDS if name in told), None)
+    return f"geojson:{source.name}:{written or line}"
+
+
+def _geometry(geometry: Any) -> tuple[Shape | None, Position]:
+    """The polygons of a feature and the spot that stands for it; no polygons for a point."""
+    if not isinstance(geometry, dict):
+        raise BadRowError("has no geometry")
+    form, parts = geometry.get("type"), geometry.get("coordinates")
+    try:
+        if form == "Point":
+            return None, _spot(parts)
+        if form not in ("Polygon", "MultiPolygon") or not parts:
+            raise BadRowError(f"geometry {str(form)[:40]!r} is neither polygon nor point")
+        polygons = [parts] if form == "Polygon" else parts
+        shape = tuple(tuple(_ring(ring) for ring in polygon) for polygon in polygons if polygon)
+        return shape, shapes.middle(shape)
+    except (TypeError, IndexError, KeyError) as error:
+        raise BadRowError(f"geometry cannot be read ({type(error).__name__})") from error
+
+
+def _ring(ring: Any) -> Ring:
+    spots = tuple(_spot(spot) for spot in ring)
+    if len(spots) < 3:
+        raise BadRowError("a ring of fewer than 3 corners")
+    return spots if spots[0] == spots[-1] else (*spots, spots[0])
+
+
+def _spot(pair: Any) -> Position:
+    return degrees(pair[1], "latitude", 90), degrees(pair[0], "longitude", 180)

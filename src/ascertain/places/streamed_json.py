@@ -1,0 +1,120 @@
+"""JSON files larger than memory, read value by value: the members of an object, or the items of an array in one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+_CHUNK = 1 << 18
+_DECODER = json.JSONDecoder()
+_SPACE = re.compile(r"[\s,]*")
+_COLON = re.compile(r"\s*:\s*")
+
+
+class BrokenJsonError(ValueError):
+    """A file that is no JSON, or not what was looked for; `line` is where reading ended."""
+
+    def __init__(self, problem: str, line: int) -> None:
+        self.line = line
+        super().__init__(problem)
+
+
+def members(file: TextIO) -> Iterator[tuple[str, Any]]:
+    """The names and values of the one object that a file holds.
+
+    Raises:
+        BrokenJsonError: it holds something else, or ends before the object does.
+
+    >>> import io
+    >>> list(members(io.StringIO('{"a": 1, "b": [2]}')))
+    [('a', 1), ('b', [2])]
+    """
+    window = _Window(file)
+    window.take("{")
+    while not window.takes("}"):
+        name = window.value()
+        window.skip(_COLON)
+        yield name, window.value()
+
+
+def items(file: TextIO, name: str) -> Iterator[tuple[int, Any]]:
+    """The items of the array `name` in a file's object, each with the line that it begins on.
+
+    Raises:
+        BrokenJsonError: there is no such array, or the file ends before the array does.
+
+    >>> import io
+    >>> list(items(io.StringIO('{"type": "x",\\n"features": [{"a": 1},\\n{"a": 2}]}'), "features"))
+    [(2, {'a': 1}), (3, {'a': 2})]
+    """
+    window = _Window(file)
+    window.take("{")
+    while not window.takes("}"):
+        member = window.value()
+        window.skip(_COLON)
+        if member != name:
+            window.value()
+            continue
+        window.take("[")
+        while not window.takes("]"):
+            line = window.line
+            yield line, window.value()
+        return
+    raise BrokenJsonError(f"has no {name!r}", window.line)
+
+
+class _Window:
+    """The stretch of a file that is being read."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file, self._text, self._at, self.line = file, "", 0, 1
+        self._ended = False
+
+    def take(self, mark: str) -> None:
+        if not self.takes(mark):
+            raise BrokenJsonError(f"is not the JSON that was looked for: {mark} is missing", self.line)
+
+    def takes(self, mark: str) -> bool:
+        """Whether the mark comes next; it is passed."""
+        self.skip(_SPACE)
+        if not self._text.startswith(mark, self._at):
+            return False
+        self._at += len(mark)
+        return True
+
+    def skip(self, pattern: re.Pattern[str]) -> None:
+        while True:
+            match = pattern.match(self._text, self._at)
+            end = match.end() if match else self._at
+            if end < len(self._text) or not self._read_on():
+                self._move_to(end)
+                return
+
+    def value(self) -> Any:
+        """The next value; the window grows, twice as wide each time, until it holds the whole of it."""
+        self.skip(_SPACE)
+        while True:
+            try:
+                found, end = _DECODER.raw_decode(self._text, self._at)
+            except (json.JSONDecodeError, RecursionError) as error:
+                if not self._read_on():
+                    raise BrokenJsonError(f"is no JSON, or ends too early ({error})", self.line) from None
+                continue
+            if end == len(self._text) and self._read_on():
+                continue  # a number may go on
+            self._move_to(end)
+            return found
+
+    def _move_to(self, end: int) -> None:
+        self.line += self._text.count("\n", self._at, end)
+        self._at = end
+
+    def _read_on(self) -> bool:
+        if self._ended:
+            return False
+        more = self._file.read(max(_CHUNK, len(self._text) - self._at))
+        self._ended = not more
+        self._text, self._at = self._text[self._at :] + more, 0
+        return bool(more)

@@ -27,7 +27,7 @@ def test_parties_and_peoples_tell_the_country_of_an_unknown_place(text: str, cou
     assert country_of(text) == country
 
 
-@pytest.mark.parametrize("place", ["Belo", "San Fernando", "Salar"])
+@pytest.mark.parametrize("place", ["Salar", "Birr"])
 def test_a_small_town_on_another_continent_is_not_meant(place: str) -> None:
     assert country_of(f"Kenyan police said gunmen killed two teachers in {place} on Monday.") in ("KE", None)
 

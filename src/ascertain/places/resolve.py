@@ -22,7 +22,7 @@ from ascertain.places.recognise import Found
 _KM_PER_DEGREE = 111  # of latitude, at least
 # a town with more people is known beyond its country; how far beyond the border of a country that the report speaks of,
 # and from its other places, a smaller one may lie
-_KNOWN_ABROAD, _FOREIGN_KM, _NEAR_KM = 500_000, 500, 200
+_KNOWN_ABROAD, _FOREIGN_KM, _NEAR_KM = 100_000, 500, 200
 _KIND_BONUS: Mapping[tuple[PlacePrecision, PlacePrecision], float] = {
     ("region", "region"): 3.0,
     ("district", "district"): 3.0,

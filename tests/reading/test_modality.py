@@ -19,6 +19,13 @@ CASES = {
         "No warplanes bombed the town of Lashio that day, a general said.",
         "Rebels failed to capture the town of Sake on Friday.",
         "Soldiers did not bomb the school in Beni, the army insisted.",
+        "The army rubbished reports that its men had burned twelve houses in Kupwara on Sunday.",
+        "Reports that a depot at Saky was blown up by saboteurs have nothing to do with reality, the ministry said.",
+        "The police poured scorn on allegations that officers shot three protesters in Lagos.",
+        "The colonel laughed off a claim by the rebels that they had shot down a helicopter near Goma.",
+        "The story that soldiers killed eleven herders at Barkin Ladi was made up, the commander said.",
+        "The claim that our fighters killed civilians in Tadef is pure invention, the group said.",
+        "Contrary to reports, no prisoner was executed at Insein, the prison department said.",
     ],
     "alleged": [
         "The minister accused the rebels of shelling the market in Taiz.",
@@ -34,6 +41,8 @@ CASES = {
         "The union has planned a march in Maputo for Friday.",
         "The opposition called for marches in Nairobi on Thursday.",
         "A protest is planned for Monday in Beirut.",
+        "The opposition has called for a week of marches on Maputo.",
+        "The rally planned for Saturday in Tbilisi has been called off.",
         "The two sides will begin an exchange of prisoners in Baku on Monday.",
     ],
     "threatened": [

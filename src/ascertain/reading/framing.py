@@ -69,8 +69,17 @@ def _above(sentence: Sentence, token: int) -> Iterator[tuple[int, int]]:
     yield token, token
     below = token
     for at in sentence.ancestors(token):
+        if _breaks_in(sentence, below):
+            return
         yield at, below
         below = at
+
+
+def _breaks_in(sentence: Sentence, verb: int) -> bool:
+    """Whether a clause of time in the past breaks in on the main clause: "had begun when a bomb went off"."""
+    if sentence.deps[verb] != "advcl" or sentence.tags[verb] != "VBD":
+        return False
+    return any(sentence.low[c] in ("when", "as") for c in sentence.children[verb])
 
 
 @cache
@@ -112,6 +121,9 @@ def _governed_by(
 def _imagined(sentence: Sentence, chain: Sequence[tuple[int, int]], events: frozenset[int]) -> bool:
     """Whether the event is told as the content of a book, film, game or painting."""
     if _governed_by(sentence, chain, events, "works"):
+        return True
+    subjects = ((_subject(sentence, at), below) for at, below in chain if at not in events)
+    if any(s is not None and s != below and _is_noun(sentence, s, _words("showing")) for s, below in subjects):
         return True
     return any(at != below and sentence.low[at] in _words("depicting") for at, below in chain)
 

@@ -292,10 +292,10 @@ def test_people_forced_from_their_homes_open_the_gate() -> None:
 @pytest.mark.parametrize(
     ("text", "killed"),
     [
-        ("The number of casualties was initially reported at 17 but rose to 26.", [26]),
-        ("The toll, initially given as 12, rose to 15.", [15]),
-        ("The death toll stood at 17 while the number of injured rose to 40.", [17]),
+        ("The number of casualties was initially reported at 17 but rose to 26.", 26),
+        ("The toll, initially given as 12, rose to 15.", 15),
+        ("The death toll stood at 17 while the number of injured rose to 40.", 17),
     ],
 )
-def test_a_toll_that_rose_is_what_it_rose_to(text: str, killed: list[int]) -> None:
-    assert [low for outcome, _, low, _ in told(text) if outcome == "killed"] == killed
+def test_a_toll_that_rose_is_what_it_rose_to(text: str, killed: int) -> None:
+    assert max(low or 0 for outcome, _, low, _ in told(text) if outcome == "killed") == killed

@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import Any
 
 from ascertain.actors import describe
+from ascertain.reading.noun_phrases import left_edge
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import left_edge
 from ascertain.reading.words import table, word_set
 
 RELATIVES = ("WDT", "WP")

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from ascertain.actors import describe
 from ascertain.model import ActorRole
 from ascertain.reading.cues import family_of
+from ascertain.reading.noun_phrases import NOUN_TAGS
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS
 from ascertain.reading.tellings import Telling
 from ascertain.reading.words import table, word_set
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ascertain.model import Damage, Target, TargetType
+from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS, left_edge
 from ascertain.reading.quantities import bounds
 from ascertain.reading.words import table, word_set
 

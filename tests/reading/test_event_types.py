@@ -160,3 +160,18 @@ def test_a_fight_is_armed_unless_unarmed_people_have_it(sentence: str, due: str)
 )
 def test_words_mean_what_the_company_they_keep_makes_of_them(sentence: str, due: str) -> None:
     assert types(sentence) == [due]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Mali's army entered Kidal on Saturday.", "government_regains_territory"),
+        ("Rebel fighters entered Bambari on Saturday.", "non_state_actor_overtakes_territory"),
+        ("Israeli troops entered Lebanon on Tuesday.", "ground_advance"),
+        ("Police entered the village of Beit Ummar and arrested six men.", "arrests"),
+        ("Fighters entered Misterei at dawn and killed 28 men.", "attack"),
+        ("Boko Haram has been pushed out of the town of Gwoza.", "government_regains_territory"),
+    ],
+)
+def test_a_town_that_is_entered_is_taken_unless_more_is_told(sentence: str, due: str) -> None:
+    assert types(sentence) == [due]

@@ -259,7 +259,8 @@ def _armed(words: Words) -> str | None:
         return "abduction_forced_disappearance"
     rest = (c.entry.type for c in words.cues if c.entry.strength >= 2)
     idle = {"violence", "protest_with_intervention", *(() if _robbed(words) else ("crime",))}
-    return next((kind for kind in rest if kind not in idle), None)
+    last = next((kind for kind in rest if kind not in idle), None)
+    return None if last is None else _strategic(last, words)
 
 
 def _robbed(words: Words) -> bool:
@@ -390,5 +391,7 @@ def _strategic(code: str, words: Words) -> str:
     if "non_violent_transfer_of_territory" in words.strong:
         return "non_violent_transfer_of_territory"
     if words.doers:
-        return "government_regains_territory" if words.doers[0] in STATE else "non_state_actor_overtakes_territory"
+        return taken[words.doers[0] in FORCES]
+    if words.attacked:
+        return taken[words.attacked <= set(NON_STATE)]
     return code

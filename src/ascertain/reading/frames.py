@@ -23,6 +23,7 @@ from ascertain.reading.words import table, word_set
 RELATIVES = ("WDT", "WP")
 # the order in which kinds of things are tried
 THINGS = (
+    "town",
     "place",
     "missiles",
     "aircraft",
@@ -185,6 +186,8 @@ def is_thing(kind: str, line: Line, token: int) -> bool:
         return _is_people(line, token)
     if kind == "property":
         return low in _property()
+    if kind == "town":
+        return _is_town(line, token)
     if low in word_set("senses", "things", kind):
         return True
     return kind == "place" and _is_place(line, token)
@@ -231,6 +234,17 @@ def _is_place(line: Line, token: int) -> bool:
     if any(p.place.span[0] <= start < p.place.span[1] for p in line.places):
         return True
     return _is_bare_name(line, token)
+
+
+def _is_town(line: Line, token: int) -> bool:
+    """Whether a noun names a place that is no country."""
+    if not is_thing("place", line, token):
+        return False
+    start = line.sentence.starts[token]
+    countries = (
+        p for p in line.places if p.place.precision == "country" and p.place.span[0] <= start < p.place.span[1]
+    )
+    return not any(True for _ in countries)
 
 
 def _is_bare_name(line: Line, token: int) -> bool:

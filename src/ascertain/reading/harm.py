@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ascertain.model import Outcome
-from ascertain.reading.harm_frames import Sufferer, read_frame, rival_count
+from ascertain.reading.harm_frames import Sufferer, further_count, read_frame, rival_count
 from ascertain.reading.harm_heads import next_head
 from ascertain.reading.harm_targets import attacked
 from ascertain.reading.harm_words import gate_words, uses, words_of_harm
@@ -29,16 +29,17 @@ SHARED = frozenset(("civilians", "combatants", "security_forces", "protesters", 
 
 @dataclass(slots=True)
 class Harm:
-    """One outcome asserted by one word of a sentence."""
+    """One outcome asserted by one word of a sentence; `rival`: another count of those told of before."""
 
     outcome: Outcome
     trigger: int
     sentence: Sentence
     sufferers: list[Sufferer] = field(default_factory=list)
+    rival: bool = False
 
 
-def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]:
-    """All harm that the sentence asserts, in order of its words."""
+def harms(sentence: Sentence, taken: frozenset[int] = frozenset(), carried: bool = False) -> list[Harm]:
+    """All harm that the sentence asserts, in order of its words; `carried`: the sentence before told of the killed."""
     found: list[Harm] = []
     used: set[tuple[Outcome, int]] = set()
     words = words_of_harm()
@@ -51,7 +52,7 @@ def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]
                 if frame != "none":
                     break
     found = _worst(found)
-    found += _rivals(sentence, found)
+    found += _rivals(sentence, found, carried)
     if found:
         apart = _told_apart(sentence, taken)
         for harm in found:
@@ -60,24 +61,49 @@ def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]
     return found
 
 
-def _rivals(sentence: Sentence, found: list[Harm]) -> list[Harm]:
-    """Other counts of the same people, behind the first: "…; the rebels put the number at 118"."""
+def _rivals(sentence: Sentence, found: list[Harm], carried: bool) -> list[Harm]:
+    """Other counts of the same people, behind the first: "…; the rebels put the number at 118".
+
+    Behind a sentence that told of the killed, one without a word of harm counts them: "It was nearer to 90, she said".
+    """
     made: list[Harm] = []
     verbs = word_set("harm", "rivals")
     counted = [h for h in found if h.outcome in ("killed", "injured") and _counts_some(h)]
     if not counted:
-        return []
+        return _rivals_of_before(sentence) if carried and not found else []
     triggers = {harm.trigger for harm in found}
     known = {s.people.head for harm in found for s in harm.sufferers}
     for token in range(counted[0].trigger + 1, len(sentence)):
-        if sentence.low[token] not in verbs or token in triggers or not sentence.tags[token].startswith("VB"):
+        if token in triggers:
             continue
-        people = rival_count(sentence, token)
+        if sentence.low[token] in verbs and sentence.tags[token].startswith("VB"):
+            people = rival_count(sentence, token)
+        else:
+            people = further_count(sentence, token)
         if people is not None and people.head not in known:
             before = [harm for harm in counted if harm.trigger < token]
             group = next((s.people.group for s in before[-1].sufferers if s.part_of is None), people.group)
-            made.append(Harm(before[-1].outcome, token, sentence, [Sufferer(replace(people, group=group))]))
+            one = [Sufferer(replace(people, group=group))]
+            made.append(Harm(before[-1].outcome, token, sentence, one, rival=True))
+            known.add(people.head)
     return made
+
+
+def _rivals_of_before(sentence: Sentence) -> list[Harm]:
+    """The count of those killed in the sentence before: the first that somebody gives, of no noun of its own."""
+    for token, low in enumerate(sentence.low):
+        if sentence.tags[token].startswith("VB") and (low in word_set("harm", "rivals") or _of_count(sentence, token)):
+            people = rival_count(sentence, token)
+            if people is not None and people.head_is_number:
+                return [Harm("killed", token, sentence, [Sufferer(people)], rival=True)]
+    return []
+
+
+def _of_count(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb says what a count is: "the number was nearer to 90"."""
+    subject = sentence.child(verb, "nsubj")
+    counts = word_set("attribution", "counts")
+    return sentence.low[verb] in ("is", "was") and subject is not None and sentence.low[subject] in counts
 
 
 def _counts_some(harm: Harm) -> bool:

@@ -31,6 +31,8 @@ from ascertain.reading.people import People, coordinated, counted, people_at
 from ascertain.reading.words import word_set
 
 # What stands before a label in a note.
+# tags of the words for those whom something is told
+ADDRESSEE = ("DT", "PRP$", "PRP", "NN", "NNS", "NNP", "NNPS", "JJ")
 LABEL_ENDS = (".", ";", ",", ":", "/", "(", "|")
 
 
@@ -128,13 +130,24 @@ def _labelled(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Peo
 def rival_count(sentence: Sentence, verb: int) -> People | None:
     """ "The rebels put the number at 118", "the opposition gives 40": a count of those told of before."""
     at = verb + 1
-    while at < len(sentence) and sentence.low[at] in word_set("harm", "rival_link"):
+    told = {*sentence.subtree(verb)} if sentence.low[verb] in word_set("harm", "rival_told") else set()
+    while at < len(sentence) and (
+        sentence.low[at] in word_set("harm", "rival_link") or (at in told and sentence.tags[at] in ADDRESSEE)
+    ):
         at += 1
     if sentence.tags[at : at + 1] != ["CD"] or (sentence.deps[at] == "nummod" and sentence.heads[at] > at):
         return None
     if sentence.low[at + 1 : at + 2] and sentence.low[at + 1] in triggers():
         return None
     people = people_at(sentence, at)
+    return people if people is not None and people.stated == "number" else None
+
+
+def further_count(sentence: Sentence, number: int) -> People | None:
+    """ "40 by the government's count, and 61 according to local sources": another count with its own source."""
+    if sentence.tags[number] != "CD" or sentence.low[number + 1 : number + 2] not in (["according"], ["per"]):
+        return None
+    people = people_at(sentence, number)
     return people if people is not None and people.stated == "number" else None
 
 

@@ -78,11 +78,19 @@ def _within_another(sentence: Sentence, speech: Speech, found: Sequence[Speech])
     for above in sentence.ancestors(speech.token):
         if sentence.deps[below] == "conj" and sentence.child(below, "nsubj") is not None:
             return False
+        if sentence.deps[below] == "advcl" and _sets_against(sentence, below):
+            return False
         if above in others and sentence.deps[below] == "ccomp":
             first, last = sorted((above, speech.token))
             return ";" not in sentence.low[first:last]
         below = above
     return False
+
+
+def _sets_against(sentence: Sentence, clause: int) -> bool:
+    """Whether a clause sets another's words against those before: "while residents said that eight had died"."""
+    marks = word_set("attribution", "against")
+    return any(sentence.low[c] in marks for c in sentence.children[clause] if sentence.deps[c] in ("mark", "advmod"))
 
 
 def _of_verb(line: Line, verb: int, text: str, last: Speakers, kinds: Mapping[str, AttributionKind]) -> Speakers:

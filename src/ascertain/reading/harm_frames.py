@@ -400,13 +400,32 @@ def _toll(sentence: Sentence, token: int) -> list[Sufferer]:
     ):
         people = people_at(sentence, token - 2)
         return [Sufferer(replace(people, group=_of_toll(sentence, token, len(sentence))))] if people is not None else []
+    counts = _counts_of_toll(sentence, token)
+    latest = next(((at, people) for at, people in reversed(counts) if _is_revised(sentence, at)), None)
+    return [
+        Sufferer(replace(people, group=_of_toll(sentence, token, at)))
+        for at, people in ([latest] if latest is not None else counts[:1])
+    ]
+
+
+def _counts_of_toll(sentence: Sentence, token: int) -> list[tuple[int, People]]:
+    """The numbers after a word for a toll that may be its count, each with where it stands."""
+    counts: list[tuple[int, People]] = []
     for at in range(token + 1, min(len(sentence), token + 26)):
+        if counts and sentence.low[at] in triggers():
+            break
         linked = sentence.low[at - 1] in word_set("harm", "killed", "toll_at")
         if sentence.tags[at] == "CD" and sentence.low[at - 1] != "from" and (linked or at < token + 14):
             people = people_at(sentence, at)
             if people is not None and people.stated == "number" and (linked or sentence.deps[at] != "nummod"):
-                return [Sufferer(replace(people, group=_of_toll(sentence, token, at)))]
-    return []
+                counts.append((at, people))
+    return counts
+
+
+def _is_revised(sentence: Sentence, at: int) -> bool:
+    """Whether a verb says that a count came to be what it is: "was put at 17 but rose to 26"."""
+    near = sentence.low[max(0, at - 3) : at]
+    return near[-1:] == ["to"] and not word_set("harm", "killed", "rising").isdisjoint(near)
 
 
 def _of_toll(sentence: Sentence, token: int, at: int) -> Group:

@@ -245,6 +245,9 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     types_above, types = _families(above), _families(telling)
     if _is_rival(telling) or _is_rival(above):
         return True
+    over = _main_token(above)
+    if (telling.harms or types) and (_said_apart(sentence, clause, over) or _said_apart(sentence, over, clause)):
+        return True
     if _other_item(sentence, clause, above, telling):
         return True
     if _taken_beside(sentence, clause, above, telling):
@@ -262,6 +265,22 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     if ways and ways <= word_set("senses", "beside") and not ways & ways_above:
         return bool(ways_above or above.harms)
     return bool(ways and ways_above and not ways & ways_above and telling.harms and above.harms)
+
+
+def _said_apart(sentence: Sentence, clause: int, above: int) -> bool:
+    """Whether another verb of saying, with a speaker of its own or of denial, governs the clause but not `above`."""
+    over = {above, *sentence.ancestors(above)}
+    for at in (clause, *sentence.ancestors(clause)):
+        if at in over:
+            return False
+        if sentence.deps[at] != "conj" or not sentence.tags[at].startswith("VB"):
+            continue
+        if at != clause and sentence.low[at] in word_set("modality", "denied"):
+            return True
+        speaks = sentence.low[at] in word_set("attribution", "says") and sentence.child(at, "ccomp") is not None
+        if speaks and sentence.child(at, "nsubj") is not None:
+            return True
+    return False
 
 
 def _by_another(telling: Telling, above: Telling, heard: Heard | None) -> bool:

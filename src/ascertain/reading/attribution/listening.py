@@ -81,6 +81,7 @@ class _Hearing:
     def __init__(self, text: str) -> None:
         self.text = text
         self.last: Speakers = ()
+        self.person: Speakers = ()
         self.label: Speakers = ()
         self.kinds: dict[str, AttributionKind] = {}
         self.unclosed: list[Heard] = []

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from ascertain.actors import describe
 from ascertain.model import ActorRole
 from ascertain.reading.cues import family_of
+from ascertain.reading.noun_phrases import NOUN_TAGS
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS
 from ascertain.reading.tellings import Telling
 from ascertain.reading.words import table, word_set
 
@@ -64,7 +64,7 @@ def parts(telling: Telling, clash: bool) -> Iterator[Part]:
     }
     tokens = [cue.token for cue in telling.cues if cue.entry.type != "same"]
     violent = any(family_of(cue.entry.type) == "violence" for cue in telling.cues)
-    for token in dict.fromkeys([*tokens, *(harm.trigger for harm in telling.harms)]):
+    for token in dict.fromkeys([*tokens, *(harm.trigger for harm in telling.harms if not harm.rival)]):
         for part in _of_token(telling, token):
             if part.head in harmed:
                 continue

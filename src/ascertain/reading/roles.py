@@ -10,9 +10,10 @@ from __future__ import annotations
 from ascertain.actors import Description, PartyMention, describe
 from ascertain.model import Actor, ActorKind, ActorRole
 from ascertain.reading.cues import family_of
+from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.parse import Sentence
 from ascertain.reading.parts import RELATIVES, Part, parts, speaks
-from ascertain.reading.people import NOUN_TAGS, coordinated, left_edge
+from ascertain.reading.people import coordinated
 from ascertain.reading.tellings import Telling
 from ascertain.reading.words import word_set
 

@@ -10,17 +10,18 @@ from collections.abc import Iterator, Mapping
 
 from ascertain.model import Attribution, AttributionKind, Span
 from ascertain.reading.attribution.speakers import Speech, meet, named, speaker_kind
+from ascertain.reading.noun_phrases import NOUN_TAGS
 from ascertain.reading.page import Line
-from ascertain.reading.people import NOUN_TAGS
 from ascertain.reading.words import word_set
 
 LONGEST, LONGEST_NAME = 7, 4
 # kinds that a single word in brackets tells of, where it does not rather describe who was harmed
 BODIES = ("official", "medical", "un", "media", "rights_group", "aid_agency")
 _BRACKETS = re.compile(r"\(([^()\n]{2,60})\)")
-_LABEL = re.compile(r"(?:[;.]\s+|\s[–—-]{1,2}\s+)([^\W\d_][^:;.\n–—]{1,50}):\s")
+_LABEL = re.compile(r"(?:^|[;.]\s+|\s[–—-]{1,2}\s+)([^\W\d_][^:;.\n–—]{1,50}):\s")
 _LAST = re.compile(r"\s[–—-]{1,2}\s+([^:;\n–—]{2,50}?)\.?\s*$")
 _FIRST = re.compile(r"([^\W\d_][^:;.,\n–—]{2,50})\s[—–]\s(?=[\"“]?[a-z])")
+_TAIL = re.compile(r",\s+([^,:;\n–—()\"“]{3,40}?)\.?\s*$")
 _ACRONYM = re.compile(r"(?:[A-Z][A-Za-z]*-?)?[A-Z]{2,}$")
 
 
@@ -64,6 +65,21 @@ def _beside(line: Line, text: str) -> Iterator[Speech]:
         token = line.sentence.token_at(start + max(0, first - 3)) if speaker is not None else None
         if speaker is not None and token is not None:
             yield Speech((speaker,), token)
+    tail = _TAIL.search(words, body)
+    if tail is not None and speaker_kind(tail.group(1), ()) in BODIES:
+        speaker = speaker_at(line, text, (start + tail.start(1), start + tail.end(1)))
+        token = line.sentence.token_at(start + tail.start(1))
+        if speaker is not None and token is not None and not _speaks(line, token):
+            yield Speech((speaker,), token)
+
+
+def _speaks(line: Line, token: int) -> bool:
+    """Whether the words after a comma end a list or describe somebody, rather than name a source of all before."""
+    sentence = line.sentence
+    rest = range(token, len(sentence))
+    if any(sentence.tags[t] == "CD" or sentence.low[t] in word_set("attribution", "harmed") for t in rest):
+        return True
+    return sentence.low[token] in ("and", "or", "a", "an") or sentence.tags[token].startswith(("VB", "IN", "W"))
 
 
 def _may_stand_in_brackets(words: str, match: re.Match[str]) -> bool:
@@ -74,6 +90,10 @@ def _may_stand_in_brackets(words: str, match: re.Match[str]) -> bool:
     if any(letter.isdigit() for letter in inside) or first in word_set("attribution", "no_source"):
         return False
     after_name = bool(before) and before[0][:1].isupper()
+    if inside.islower() and "," in inside:
+        return False
+    if inside.islower() and speaker_kind(inside, ()) in BODIES:
+        return True
     return not (after_name and (_ACRONYM.match(inside) or words[match.end() :].strip(" .")))
 
 
@@ -98,6 +118,8 @@ def speaker_at(line: Line, text: str, span: Span) -> Attribution | None:
     last = words.split()[-1].lower().rstrip(".")
     counted = last in word_set("attribution", "counts")
     single = len(words.split()) == 1
+    if not single and last in word_set("attribution", "sites"):
+        return None
     if kind == "other" and not counted and not (single and _ACRONYM.match(words)):
         return _person(words, own) if not _is_placed(line, own) else None
     if single and words.islower() and kind not in BODIES:

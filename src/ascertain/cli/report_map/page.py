@@ -110,7 +110,8 @@ def _lights(most: int) -> str:
     """The styles by which all that tells of one place lights up together."""
     chosen = ":is(:hover, :focus-visible, :target)"
     return "".join(
-        f".report:has(.s{number}{chosen}) .s{number} {{ --now: var(--lit); --ring: var(--ink); }}\n" for number in range(1, most + 1)
+        f".report:has(.s{number}{chosen}) .s{number} {{ --now: var(--lit); --ring: var(--ink); }}\n"
+        for number in range(1, most + 1)
     )
 
 

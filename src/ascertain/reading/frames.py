@@ -14,8 +14,10 @@ from functools import lru_cache
 from typing import Any
 
 from ascertain.actors import describe
+from ascertain.reading.communities import is_community
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
+from ascertain.reading.people import left_edge
 from ascertain.reading.words import table, word_set
 
 RELATIVES = ("WDT", "WP")
@@ -127,8 +129,8 @@ def _is_armed(line: Line, token: int) -> bool:
     start, first = sentence.starts[token], sentence.starts[min(sentence.subtree(token))]
     if any(p.armed and p.span[1] > first and p.span[0] <= start for p in (*line.parties, *line.states)):
         return True
-    described = describe(sentence.words[token])
-    return described is not None and described.armed
+    described = describe(" ".join(sentence.words[left_edge(sentence, token) : token + 1]))
+    return (described is not None and described.armed) or is_community(line, token)
 
 
 def _things(sentence: Sentence, token: int, group: Mapping[str, Any]) -> list[int]:

@@ -103,7 +103,8 @@ def _draft(report: Report) -> _Draft:
     openings = _openings(text, gated, capitals=capitals)
     times: Sequence[TimeMention] = find_times(text, report.published)
     places: Sequence[PlaceMention] = find_places(text)
-    parties, states = find_parties_and_states(text, on=_era(times, report.published))
+    about = {place.place.country for place in places if place.place.country is not None}
+    parties, states = find_parties_and_states(text, on=_era(times, report.published), countries=about)
     parties = _without(parties, short)
     spans = [*(party.span for party in parties), *(place.place.span for place in places)] if capitals else []
     heads: list[Header] = []

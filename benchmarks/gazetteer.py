@@ -2,7 +2,7 @@
 
     python benchmarks/gazetteer.py [--rows 2000000] [--lookups 20000] [--seed 7]
 
-A GeoNames dump is made up by the seed: names of two to eight syllables in four countries, one in three with alternate
+A GeoNames dump is made up by the seed: names of three to ten syllables in four countries, one in three with alternate
 names. It is added in a process of its own, whose peak memory is told; then names are looked up in it and in the
 embedded gazetteer together, about half of them known, each asked once. Times are of the wall clock.
 """
@@ -32,7 +32,7 @@ ADD = "import sys; from ascertain.places.library import *; add(sys.argv[1], Orde
 def name_of(random_: random.Random) -> str:
     """A made-up name."""
     words = (
-        "".join(random_.choices(SYLLABLES.split(), k=random_.randint(2, 4))) for _ in range(random_.choice((1, 1, 2)))
+        "".join(random_.choices(SYLLABLES.split(), k=random_.randint(3, 5))) for _ in range(random_.choice((1, 1, 2)))
     )
     return " ".join(word.capitalize() for word in words)
 

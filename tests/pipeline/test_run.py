@@ -173,7 +173,7 @@ def test_nothing_to_read_is_told(tmp_path: Path) -> None:
         run([str(tmp_path / "in")], tmp_path / "out", settings=settings())
     with pytest.raises(SettingsError, match="no such file or folder"):
         run([str(tmp_path / "nowhere")], tmp_path / "out", settings=settings())
-    with pytest.raises(SettingsError, match="is both an input and the folder for results"):
+    with pytest.raises(SettingsError, match="is both an input and the place for results"):
         run([str(tmp_path / "in")], tmp_path / "in", settings=settings())
 
 

@@ -50,3 +50,12 @@ def test_what_is_told_in_another_frame_is_no_claim(text: str) -> None:
 )
 def test_an_event_beside_such_words_stays_a_claim(text: str) -> None:
     assert "event" in _claims(text)
+
+
+def test_a_day_long_past_is_recorded_and_a_year_long_past_is_remembered() -> None:
+    def claims(text: str) -> int:
+        return len(read_report(Report(id="r", text=text, published="2024-01-01")).claims)
+
+    assert claims("12 March 1991: Shining Path gunmen killed three peasants in Ayacucho.") == 1
+    assert claims("In 1991 Shining Path gunmen killed three peasants in Ayacucho.") == 0
+    assert claims("On 6 June 1944 gunners killed three peasants in Normandy.") == 0

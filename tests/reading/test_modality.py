@@ -19,6 +19,13 @@ CASES = {
         "No warplanes bombed the town of Lashio that day, a general said.",
         "Rebels failed to capture the town of Sake on Friday.",
         "Soldiers did not bomb the school in Beni, the army insisted.",
+        "The army rubbished reports that its men had burned twelve houses in Kupwara on Sunday.",
+        "Reports that a depot at Saky was blown up by saboteurs have nothing to do with reality, the ministry said.",
+        "The police poured scorn on allegations that officers shot three protesters in Lagos.",
+        "The colonel laughed off a claim by the rebels that they had shot down a helicopter near Goma.",
+        "The story that soldiers killed eleven herders at Barkin Ladi was made up, the commander said.",
+        "The claim that our fighters killed civilians in Tadef is pure invention, the group said.",
+        "Contrary to reports, no prisoner was executed at Insein, the prison department said.",
     ],
     "alleged": [
         "The minister accused the rebels of shelling the market in Taiz.",
@@ -34,6 +41,8 @@ CASES = {
         "The union has planned a march in Maputo for Friday.",
         "The opposition called for marches in Nairobi on Thursday.",
         "A protest is planned for Monday in Beirut.",
+        "The opposition has called for a week of marches on Maputo.",
+        "The rally planned for Saturday in Tbilisi has been called off.",
         "The two sides will begin an exchange of prisoners in Baku on Monday.",
     ],
     "threatened": [
@@ -84,3 +93,16 @@ def test_a_denial_is_a_denial_whoever_denies(party: str) -> None:
 def test_a_warning_of_what_could_come_is_hypothetical() -> None:
     claims = read_report(Report(id="r", text="If the dam were attacked, thousands could die, experts warned.")).claims
     assert [claim.modality for claim in claims] == ["hypothetical"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army rubbished reports that its men had beaten nine villagers at Chandipora.",
+        "The ministry has repudiated claims that its jets bombed the market in Mekelle on Tuesday.",
+        "Kinshasa rebutted allegations that soldiers killed 30 civilians in Djugu.",
+    ],
+)
+def test_who_rubbishes_a_report_denies_what_it_says(text: str) -> None:
+    claims = read_report(Report(id="t", text=text, published="2024-06-05")).claims
+    assert {claim.modality for claim in claims} == {"denied"}

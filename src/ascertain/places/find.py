@@ -47,6 +47,7 @@ _SIDE = re.compile(
     r"^.*\b(?P<side>from|to|towards|toward|into)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$", re.IGNORECASE | re.DOTALL
 )
 _SIDE_WORDS = frozenset({"from", "to", "towards", "toward", "into"})
+_EDGE, _BEYOND_KM = 1.25, 0.7  # with these, nine in ten true points lie within (docs/places.md)
 _SIDES: Mapping[str, Role] = {"from": "origin"}
 
 
@@ -305,9 +306,17 @@ def _place(text: str, span: Span | None, draft: _Draft, within: _Draft | None) -
         spot: Spot = shifted(draft.offset, at, radius, sense.kind)
         at, radius, precision, known = spot.at, spot.radius_km, spot.precision, False
     return Place(
-        text=words, span=span, name=sense.name, lat=at[0], lon=at[1], radius_km=radius, precision=precision,
+        text=words, span=span, name=sense.name, lat=at[0], lon=at[1], radius_km=_reach(radius, precision),
+        precision=precision,
         id=sense.id if known else None, country=sense.country, admin1=sense.admin1,
     )  # fmt: skip
+
+
+def _reach(radius_km: float, precision: PlacePrecision) -> float:
+    """How far off an event told there may be: what is told of a place also happens at its edge and a little beyond."""
+    if precision in ("region", "country"):
+        return radius_km
+    return round(_EDGE * radius_km + _BEYOND_KM, 1)
 
 
 def _is_part(kind: PlacePrecision, sense: Sense) -> bool:
@@ -322,7 +331,7 @@ def _held_place(words: str, span: Span, draft: _Draft, within: _Draft | None) ->
         return Place(text=words, span=span, country=holder.country if holder else None)
     small = draft.name.kind in ("neighbourhood", "point") or (draft.name.kind is None and holder.kind == "town")
     return Place(
-        text=words, span=span, lat=holder.lat, lon=holder.lon, radius_km=holder.radius_km,
+        text=words, span=span, lat=holder.lat, lon=holder.lon, radius_km=_reach(holder.radius_km + 1, "town"),
         precision="neighbourhood" if small else "town", country=holder.country, admin1=holder.admin1,
     )  # fmt: skip
 

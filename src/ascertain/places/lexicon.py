@@ -49,6 +49,7 @@ class Lexicon:
     public_bodies: frozenset[str]
     seats_of_power: frozenset[str]
     demonyms: Mapping[str, str]
+    peoples: Mapping[str, str]
     countries: Mapping[str, str]
     short_forms: Mapping[str, tables.Division]
     given_names: frozenset[str]
@@ -102,6 +103,7 @@ def lexicon() -> Lexicon:
         public_bodies=_listed(data, "public_bodies"),
         seats_of_power=_listed(data, "seats_of_power"),
         demonyms=demonyms,
+        peoples={fold(word): str(region) for word, region in _section(data, "peoples").items()},
         countries={row.code: row.name for row in tables.countries()},
         short_forms=tables.short_forms(),
         given_names=tables.words("given_names.txt"),

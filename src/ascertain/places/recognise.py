@@ -23,6 +23,7 @@ _ABBREVIATIONS = frozenset({"us", "uk", "uae"})
 _ACCEPTED = 3.4
 _SURE = 4.8
 _WELL_KNOWN = 4.0
+_FAMOUS = 4.7  # of a million people, so that a mosque "of that name" is one in that town
 _DIVISION = 3.4  # a lesser division is known by as many as a town of 20,000
 _LARGE = 100_000
 _LEFT_WORDS = 4
@@ -169,8 +170,11 @@ class _Reading:
         return self._name(0, count, near, near=bool(near))
 
     def _nation(self, at: int, count: int) -> tuple[Sense, ...]:
-        """The country of a demonym."""
-        code = self.words.demonyms.get(" ".join(self.keys[at : at + count]))
+        """The country or region of a demonym."""
+        key = " ".join(self.keys[at : at + count])
+        if key in self.words.peoples:
+            return self.gazetteer.senses(fold(self.words.peoples[key]))[:1]
+        code = self.words.demonyms.get(key)
         return self.gazetteer.senses(fold(self.words.countries[code]))[:1] if code else ()
 
     def _short_form(self, at: int) -> Found | None:
@@ -383,15 +387,14 @@ class _Reading:
         if token.lower:
             country = bool(senses) and senses[0].kind == "country"
             vague = kind == "point" and bool(senses) and token.key not in self.words.points_in_lower_case
+            vague = vague and (token.key not in self.words.named_after or _standing(senses) > _FAMOUS)
             if country or vague or left[-1:] in (("a",), ("an",)):
                 return None, None, 0
         return kind, token.key, token.end
 
     def _is_division(self, last: Token, count: int, senses: tuple[Sense, ...]) -> bool:
         """Whether a name is a lesser division's and ends in the word for one ("Frederick County")."""
-        if count < 2 or last.label != "kind" or not senses:
-            return False
-        return senses[0].kind == "district" and not senses[0].notable
+        return count > 1 and last.label == "kind" and bool(senses) and _is_lesser_division(senses[0])
 
     def _kind_within(self, last: int) -> tuple[PlacePrecision | None, str | None, int]:
         """The kind that a name says of itself ("Frederick County"): that of its last token."""
@@ -524,6 +527,10 @@ def _following(text: str, end: int, *, capitals: bool) -> tuple[str, str] | None
     stretch = text[end : end + 40]
     match = _RIGHT_WORDS.match(stretch.lower() if capitals else stretch)
     return (match.group(1), match.group(2) or "") if match else None
+
+
+def _is_lesser_division(sense: Sense) -> bool:
+    return sense.kind == "district" and not sense.notable
 
 
 def _may_seat(sense: Sense) -> bool:

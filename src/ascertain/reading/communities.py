@@ -6,8 +6,8 @@ them ("French youths"); that of a place does for herders and the like, not for y
 
 from __future__ import annotations
 
+from ascertain.reading.noun_phrases import NAME_TAGS, left_edge
 from ascertain.reading.page import Line
-from ascertain.reading.people import NAME_TAGS, left_edge
 from ascertain.reading.words import word_set
 
 

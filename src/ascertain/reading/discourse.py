@@ -16,7 +16,7 @@ from ascertain.model import Actor
 from ascertain.places import PlaceMention
 from ascertain.reading.cues import family_of
 from ascertain.reading.event_types import decide, is_private
-from ascertain.reading.framing import died
+from ascertain.reading.framing import died, history_limit
 from ascertain.reading.roles import actors
 from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling
@@ -43,8 +43,6 @@ UNREAL = ("planned", "threatened", "hypothetical")
 SOFT = ("natural_disaster", "accident", "crime")
 # words of names this short say nothing
 SHORT = 2
-# an event this many years before the report, or before this year where the report has no date, is history
-HISTORY_YEARS, LIVING_MEMORY = 25, 1946
 
 
 @dataclass(slots=True, eq=False)
@@ -182,7 +180,7 @@ def _is_history(event: Told, published: dt.date | None) -> bool:
     """Whether an event is told as history rather than as news or as a record of the war under way."""
     if event.when is None or event.when.end is None:
         return False
-    return event.when.end.year < (LIVING_MEMORY if published is None else published.year - HISTORY_YEARS)
+    return event.when.end.year < history_limit(published.year if published else None, event.when.precision == "day")
 
 
 def _place(telling: Telling, text: str, events: list[Told]) -> bool:

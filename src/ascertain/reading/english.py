@@ -12,6 +12,7 @@ from ascertain.reading.discourse import discourse
 from ascertain.reading.framing import long_ago
 from ascertain.reading.negotiations import negotiations
 from ascertain.reading.page import Line, Page, page, pages
+from ascertain.reading.senses import figurative
 from ascertain.reading.tellings import Telling, tellings
 from ascertain.reading.vectors import rows_stand_alone
 
@@ -65,11 +66,11 @@ def claims_of(leaf: Page) -> tuple[Claim, ...]:
         claims += event_claims(event, number, leaf.text)
     claims += [toll_claim(telling, leaf.text) for telling in found.tolls]
     for line in leaf.lines:
-        if not line.sentence.heading and not long_ago(line, leaf.text, _year(leaf)):
+        if not line.sentence.heading and not _is_no_news(line, leaf):
             claims += [condition_claim(line, lack, voices[line].of(lack.token)) for lack in conditions(line, leaf.text)]
     claims += [
         negotiation_claim(talks, voices[talks.lines[0]].of(talks.token))
-        for talks in negotiations(leaf.lines, leaf.text)
+        for talks in negotiations([line for line in leaf.lines if not figurative(line, leaf.text, False)], leaf.text)
     ]
     return numbered(claims)
 
@@ -87,6 +88,11 @@ def _told(leaf: Page, voices: dict[Line, Heard]) -> list[Telling]:
             told.append(telling)
         paragraph, carried = line.sentence.paragraph, _of_killed(here) or (carried and not here)
     return told
+
+
+def _is_no_news(line: Line, leaf: Page) -> bool:
+    """Whether a line tells of long ago, or of sport, films and the like."""
+    return long_ago(line, leaf.text, _year(leaf)) or figurative(line, leaf.text, False)
 
 
 def _year(leaf: Page) -> int | None:

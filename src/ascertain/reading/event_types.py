@@ -116,7 +116,16 @@ class Words:
         armed = bool(hurt & ARMED_GROUPS) or (bool(self.attacked) and not hurt)
         armed = armed or any(target.type == "military" for target in self.targets)
         armed = armed and not (self.attacked == {"government"} and not hurt)
-        return armed and hurt <= ARMED_GROUPS | {"people", "men"} and self.attacked <= set(ARMED)
+        if not armed or not self.attacked <= set(ARMED):
+            return False
+        return hurt <= ARMED_GROUPS | {"people", "men"} or self._mostly_armed
+
+    @cached_property
+    def _mostly_armed(self) -> bool:
+        """Whether far more armed people than others are counted among the harmed."""
+        counted = [s.people for h in self.harms if h.outcome in HURT for s in h.sufferers]
+        armed = sum(people.low or 0 for people in counted if people.group in ARMED_GROUPS)
+        return armed > 2 * sum(people.low or 1 for people in counted if people.group not in ARMED_GROUPS)
 
 
 def decide(
@@ -277,7 +286,8 @@ def _violence(words: Words) -> str | None:
     attacked = words.low & word_set("senses", "ways", "attacked") and words.doers
     if "looting_property_destruction" in words.strong and not words.outcomes & HURT and not attacked:
         return "looting_property_destruction"
-    likely = [code for code in _violent() if code in words.some]
+    taken = "killed" not in words.outcomes or "abducted" in words.outcomes
+    likely = [code for code in _violent() if code in words.some and (taken or code != "abduction_forced_disappearance")]
     general = "violence" in words.some or bool(words.outcomes & HURT)
     if likely and likely[0] != "armed_clash" and (general or words.outcomes or len(words.some) > 1):
         return likely[0]

@@ -69,8 +69,17 @@ def _above(sentence: Sentence, token: int) -> Iterator[tuple[int, int]]:
     yield token, token
     below = token
     for at in sentence.ancestors(token):
+        if _breaks_in(sentence, below):
+            return
         yield at, below
         below = at
+
+
+def _breaks_in(sentence: Sentence, verb: int) -> bool:
+    """Whether a clause of time in the past breaks in on the main clause: "had begun when a bomb went off"."""
+    if sentence.deps[verb] != "advcl" or sentence.tags[verb] != "VBD":
+        return False
+    return any(sentence.low[c] in ("when", "as") for c in sentence.children[verb])
 
 
 @cache
@@ -112,6 +121,9 @@ def _governed_by(
 def _imagined(sentence: Sentence, chain: Sequence[tuple[int, int]], events: frozenset[int]) -> bool:
     """Whether the event is told as the content of a book, film, game or painting."""
     if _governed_by(sentence, chain, events, "works"):
+        return True
+    subjects = ((_subject(sentence, at), below) for at, below in chain if at not in events)
+    if any(s is not None and s != below and _is_noun(sentence, s, _words("showing")) for s, below in subjects):
         return True
     return any(at != below and sentence.low[at] in _words("depicting") for at, below in chain)
 
@@ -183,13 +195,25 @@ def long_ago(line: Line, text: str, year: int | None) -> bool:
     return _long_ago(line, text[slice(*line.span)].lower(), year)
 
 
+def history_limit(year: int | None, to_the_day: bool = False) -> int:
+    """The year before which an event is history to a report of `year`; one given to the day is history later.
+
+    >>> history_limit(2024), history_limit(2024, to_the_day=True), history_limit(None)
+    (1999, 1946, 1946)
+    """
+    return LIVING_MEMORY if year is None or to_the_day else year - HISTORY_YEARS
+
+
 def _long_ago(line: Line, words: str, year: int | None) -> bool:
-    """Whether the clause gives a year or age long before the report; what goes on since then is not of then."""
+    """Whether the clause gives a year or age long before the report.
+
+    What goes on since then is not of then, and a day is given of what is recorded rather than remembered.
+    """
     for time in line.times:
         if time.role == "since":
             start, end = (offset - line.span[0] for offset in time.span)
             words = words[:start] + " " * (end - start) + words[end:]
-    limit = LIVING_MEMORY if year is None else year - HISTORY_YEARS
+    limit = history_limit(year)
     if any(int(found[1]) < limit + HISTORY_YEARS - NAMED_YEARS for found in _pattern("named_year").finditer(words)):
         return True
     old = [int(found[1]) for found in _pattern("year").finditer(words)]
@@ -197,7 +221,8 @@ def _long_ago(line: Line, words: str, year: int | None) -> bool:
         t for t in line.times if t.role == "date" and t.end is not None and not _dated_by_hand(line, words, t.span)
     ]
     years = old + [t.end.year for t in stated if t.end is not None]
-    if years and max(years) < limit:
+    to_the_day = any(t.precision == "day" for t in (*stated, *line.lead_times))
+    if years and max(years) < history_limit(year, to_the_day):
         return True
     recent = any(year >= limit for year in years)
     return bool(_pattern("on_this_day").search(words)) or (bool(_pattern("ages").search(words)) and not recent)

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 from ascertain.model import Outcome
 from ascertain.reading.harm_frames import Sufferer, read_frame, rival_count
 from ascertain.reading.harm_heads import next_head
+from ascertain.reading.harm_targets import attacked
 from ascertain.reading.harm_words import gate_words, uses, words_of_harm
 from ascertain.reading.parse import Sentence
 from ascertain.reading.people import People, coordinated, people_at
 from ascertain.reading.words import word_set
 
-__all__ = ["Harm", "Sufferer", "gate_words", "harms"]
+__all__ = ["Harm", "Sufferer", "gate_words", "harms", "share_groups"]
 
 # Words between a number of people and what they are, and tags with which a noun phrase opens.
 BETWEEN = frozenset(("were", "was", "are", "being", "aged", ",", "reportedly"))
@@ -55,7 +56,7 @@ def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]
         apart = _told_apart(sentence, taken)
         for harm in found:
             _add_parts(harm, found, apart)
-        _share_groups(found)
+        share_groups(found)
     return found
 
 
@@ -118,22 +119,36 @@ def _leave_out(harm: Harm, heads: set[int]) -> None:
             sufferer.people = replace(sufferer.people, stated="back", definite=True)
 
 
-def _share_groups(found: list[Harm]) -> None:
-    """A bare number, or "others", is of the group told before it: "killed 18 civilians, 11 injured"."""
-    group, kind, armed = None, None, False
+def share_groups(found: list[Harm]) -> None:
+    """A bare number, or "others", is of the group told before it: "killed 18 civilians, 11 injured".
+
+    Where two groups are told before it, it is of neither; where none is, it is of those who were attacked: "fired on
+    demonstrators, killing five".
+    """
+    told: People | None = None
+    mixed = False
+    losses = word_set("harm", "killed", "losses")
     for harm in sorted(found, key=lambda harm: harm.trigger):
-        for sufferer in harm.sufferers:
+        if harm.sentence.low[harm.trigger] in losses:
+            continue
+        tops = [s for s in harm.sufferers if s.people.stated != "back" and s.part_of is None]
+        for sufferer in tops:
             people = sufferer.people
-            if people.stated == "back" or sufferer.part_of is not None:
-                continue
-            low = people.sentence.low[people.head]
-            bare = people.head_is_number or low == "others" or low in word_set("people", "pronouns_one")
-            if people.group in SHARED:
-                group, kind, armed = people.group, people.kind, people.armed
-            elif bare and group is not None and kind is not None and people.stated != "none":
-                sufferer.people = replace(people, group=group, kind=kind, armed=armed)
-            elif not bare:
-                group = None
+            if not _is_bare(people):
+                told = people if people.group in SHARED else None
+                mixed = mixed or told is None
+            elif people.stated != "none" and people.group == "people":
+                of = told if told is not None or mixed else attacked(harm.sentence, harm.trigger)
+                if of is not None and of.group in SHARED:
+                    sufferer.people = replace(people, group=of.group, kind=of.kind, armed=of.armed)
+        if len({s.people.group for s in tops if not _is_bare(s.people)}) > 1:
+            told, mixed = None, True
+
+
+def _is_bare(people: People) -> bool:
+    """Whether only a number, or a word such as "others", tells of them."""
+    low = people.sentence.low[people.head]
+    return people.head_is_number or low in ("one", "others") or low in word_set("people", "pronouns_one")
 
 
 def _add_parts(harm: Harm, all_harms: list[Harm], apart: list[tuple[int, People]]) -> None:
@@ -220,7 +235,9 @@ def _of_them(sentence: Sentence, of: int, taken: frozenset[int]) -> list[tuple[i
     after = of + 2
     if (number is None or number.stated == "back") and sentence.tags[after : after + 1] == ["CD"]:
         number, after, of = people_at(sentence, after, taken), after + 1, after + 1
-    if number is None or (number.low is None and number.high is None):
+    if number is None or (number.low is None and number.high is None) or _is_share(sentence, of - 1):
+        return []
+    if _has_own_verb(sentence, after):
         return []
     while after < len(sentence) and sentence.low[after] in BETWEEN:
         after += 1
@@ -236,3 +253,14 @@ def _of_them(sentence: Sentence, of: int, taken: frozenset[int]) -> list[tuple[i
         number, group=noun.group, head=noun.head, last=noun.last, kind=noun.kind, armed=noun.armed, definite=False
     )
     return [(of - 1, told)]
+
+
+def _is_share(sentence: Sentence, token: int) -> bool:
+    """Whether a word tells only a share of a whole: "most of them"."""
+    return sentence.low[token] in word_set("people", "parts", "shares")
+
+
+def _has_own_verb(sentence: Sentence, token: int) -> bool:
+    """Whether what befell those told apart is told by a verb of their own: "33 of whom were deported"."""
+    auxiliary = sentence.tags[token : token + 1] in (["VBD"], ["VBP"], ["VBZ"])
+    return auxiliary and sentence.tags[token + 1 : token + 2] in (["VBN"], ["VBG"])

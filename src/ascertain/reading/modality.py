@@ -27,7 +27,7 @@ def modality(sentence: Sentence, token: int) -> Modality:
     found: Modality = "asserted"
     below = token
     for at in (token, *sentence.ancestors(token)):
-        if at != token and (sentence.deps[below] == "relcl" or _apart(sentence, at, token)):
+        if at != token and (_describes(sentence, at, below) or _apart(sentence, at, token)):
             return found
         here = _at(sentence, at, below, token)
         if here is not None and ORDER.index(here) > ORDER.index(found):
@@ -36,6 +36,11 @@ def modality(sentence: Sentence, token: int) -> Modality:
             return found
         below = at
     return found
+
+
+def _describes(sentence: Sentence, at: int, below: int) -> bool:
+    """Whether a clause only describes the noun above it, and does not tell what a claim or report says."""
+    return sentence.deps[below] == "relcl" and sentence.low[at] not in word_set("modality", "claims")
 
 
 def _apart(sentence: Sentence, at: int, token: int) -> bool:
@@ -81,7 +86,9 @@ def _of_noun(sentence: Sentence, token: int, around: Sequence[str]) -> Modality 
     ):
         return "denied"
     words = {sentence.low[c] for c in sentence.children[token] if sentence.deps[c] in ("amod", "compound")}
-    return "hypothetical" if words & word_set("modality", "imagined") else None
+    if words & word_set("modality", "imagined"):
+        return "hypothetical"
+    return "planned" if words & word_set("modality", "planned_passive") else None
 
 
 def _is_mere(sentence: Sentence, token: int) -> bool:
@@ -131,6 +138,8 @@ def _still_told(sentence: Sentence, at: int, below: int, token: int) -> bool:
 def _nobody_does(sentence: Sentence, verb: int) -> bool:
     """Whether the subject of an active verb is nobody: "no warplanes flew", "none of our men was there"."""
     for child in sentence.children[verb]:
+        if sentence.deps[child] == "nsubjpass" and sentence.low[verb] not in word_set("modality", "outcomes"):
+            return any(sentence.low[c] == "no" for c in sentence.children[child])
         if sentence.deps[child] != "nsubj":
             continue
         if sentence.low[child] in word_set("modality", "counted") or sentence.low[verb] in word_set(
@@ -178,12 +187,16 @@ def _governing(sentence: Sentence, at: int, below: int, token: int) -> Modality 
     low, dep = sentence.low[at], sentence.deps[below]
     if dep in SUBJECTS:
         return _of_predicate(sentence, at, below)
-    if low in word_set("modality", "claims") and dep in COMPLEMENT and _is_belied(sentence, at):
+    if dep == "conj" and _had(sentence, below) and not _had(sentence, at):
+        dep = "ccomp"
+    if low in word_set("modality", "claims") and dep in (*COMPLEMENT, "relcl") and _is_belied(sentence, at):
         return "denied"
     to = any(sentence.low[c] == "to" for c in sentence.children[below])
     threat = to and low in word_set("modality", "threatened")
     if dep not in COMPLEMENT and not (dep == "advcl" and (sentence.tags[below] == "VBG" or threat)):
         return None
+    if _waves_away(sentence, at, token):
+        return "denied"
     if low in word_set("modality", "denied") and dep != "conj":
         return None if _is_negated(sentence, at) else "denied"
     if low in word_set("modality", "alleged") and dep != "conj":
@@ -195,6 +208,20 @@ def _governing(sentence: Sentence, at: int, below: int, token: int) -> Modality 
     if low in word_set("modality", "believed") and dep in ("ccomp", "xcomp") and _is_blaming(sentence, below):
         return "alleged"
     return _to_come(sentence, at, below, token)
+
+
+def _had(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb is in the past perfect: beside a plain past it goes on with what was reported before."""
+    return any(sentence.low[c] == "had" and sentence.deps[c] == "aux" for c in sentence.children[verb])
+
+
+def _waves_away(sentence: Sentence, verb: int, token: int) -> bool:
+    """Whether a verb with its particle or thing waves a report of `token` away: "brushed aside", "poured scorn on"."""
+    if sentence.low[verb] not in word_set("modality", "waved"):
+        return False
+    after = sentence.low[verb + 1 : verb + 4]
+    between = sentence.low[verb:token]
+    return not (word_set("modality", "away").isdisjoint(after) or word_set("modality", "claims").isdisjoint(between))
 
 
 def _is_negated(sentence: Sentence, at: int) -> bool:
@@ -210,8 +237,14 @@ def _of_predicate(sentence: Sentence, at: int, below: int) -> Modality | None:
     """What a predicate says of the event or report that is its subject: "is planned", "were baseless"."""
     low = sentence.low
     words = {low[at], *(low[c] for c in sentence.children[at] if sentence.deps[c] in ("attr", "acomp", "oprd"))}
-    if low[below] in word_set("modality", "claims") and words & word_set("modality", "belied"):
+    if low[below] in word_set("modality", "claims") and (
+        words & word_set("modality", "belied") or _says_untrue(sentence, at)
+    ):
         return "denied"
+    if low[at] in ("is", "was", "were", "are") and words & word_set("modality", "turned_out"):
+        return "denied"
+    if sentence.deps[below] == "nsubjpass" and _is_called_off(sentence, at):
+        return "planned"
     if sentence.deps[below] == "nsubjpass" and low[at] in word_set("modality", "planned_passive"):
         return "planned"
     if sentence.deps[below] == "nsubjpass" and low[at] in word_set("modality", "alleged"):
@@ -224,6 +257,23 @@ def _of_predicate(sentence: Sentence, at: int, below: int) -> Modality | None:
     if low[at] in word_set("modality", "imagined") and sentence.deps[below] == "nsubjpass":
         return "hypothetical"
     return None
+
+
+def _says_untrue(sentence: Sentence, verb: int) -> bool:
+    """Whether a predicate denies its subject all truth: "have nothing to do with reality", "were made up"."""
+    after = [sentence.low[t] for t in sentence.subtree(verb) if t >= verb]
+    if sentence.low[verb] in word_set("modality", "made_up"):
+        return "up" in after
+    denied = not {"no", "nothing", "not", "n't", "without", "little", "hardly"}.isdisjoint(after)
+    return denied and not word_set("modality", "untrue").isdisjoint(after)
+
+
+def _is_called_off(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb tells that its subject was called off or put off."""
+    low = sentence.low[verb]
+    if low in word_set("modality", "called_off"):
+        return True
+    return low in ("called", "put") and sentence.low[verb + 1 : verb + 2] == ["off"]
 
 
 def _is_belied(sentence: Sentence, claim: int) -> bool:
@@ -260,7 +310,7 @@ def _to_come(sentence: Sentence, at: int, below: int, token: int) -> Modality | 
         and not _is_definite(sentence, token)
     ):
         return "planned" if sentence.low[below] in ("to", "of", "for") or _is_future(sentence, below) else None
-    if low in word_set("modality", "planned_for") and dep == "prep" and sentence.low[below] == "for":
+    if low in word_set("modality", "planned_for") and dep == "prep" and sentence.low[below] in ("for", "of"):
         return "planned"
     if low in word_set("modality", "planned_passive") and sentence.tags[at] == "VBN" and dep in ("dobj", "oprd"):
         return "planned"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from ascertain.actors import describe
 from ascertain.model import ActorRole
 from ascertain.reading.communities import is_community
+from ascertain.reading.noun_phrases import NOUN_TAGS
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS
 from ascertain.reading.tellings import Telling
 from ascertain.reading.words import word_set
 

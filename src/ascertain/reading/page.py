@@ -17,6 +17,7 @@ from ascertain.model import Report, Span
 from ascertain.places import PlaceMention, find_places
 from ascertain.reading.casing import in_capitals, readable
 from ascertain.reading.chains import with_chains
+from ascertain.reading.genres import of_other_genre
 from ascertain.reading.headers import Header, headers
 from ascertain.reading.layout import blocks
 from ascertain.reading.leads import give_leads
@@ -97,7 +98,8 @@ def _draft(report: Report) -> _Draft:
     ]
     capitals = in_capitals(text)
     short = [] if capitals else short_harms(text)
-    gated = _gate(positions, hits(_lower(text), short))
+    other = of_other_genre(text, [block.span for block in parts])
+    gated = [(at, found) for at, found in _gate(positions, hits(_lower(text), short)) if not _lies_in(at.span, other)]
     if not gated:
         return _Draft(report, positions)
     openings = _openings(text, gated, capitals=capitals)
@@ -198,6 +200,10 @@ def _gate(places: list[Position], found: list[Hit]) -> list[tuple[Position, list
         if index >= 0 and hit.end <= places[index].span[1]:
             gated.setdefault(index, []).append(hit)
     return [(places[index], found) for index, found in sorted(gated.items())]
+
+
+def _lies_in(span: Span, stretches: Sequence[Span]) -> bool:
+    return any(start <= span[0] < end for start, end in stretches)
 
 
 def _share(lines: list[Line], name: str, mentions: Iterable[TimeMention | PlaceMention | PartyMention]) -> None:

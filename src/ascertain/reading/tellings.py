@@ -14,7 +14,7 @@ from ascertain.model import ActorKind, Attribution, Group, Modality, Target
 from ascertain.places import PlaceMention
 from ascertain.reading.cues import LIKELY, Cue, cues_of, family_of
 from ascertain.reading.framing import framed
-from ascertain.reading.harm import Harm, harms
+from ascertain.reading.harm import Harm, harms, share_groups
 from ascertain.reading.modality import modality
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
@@ -118,13 +118,15 @@ def _count_parties(line: Line, suffered: list[Harm]) -> None:
     starts = line.sentence.starts
     for sufferer in (s for harm in suffered for s in harm.sufferers):
         people = sufferer.people
-        if people.group != "people" or people.stated != "number":
+        of_men = people.group == "men" and people.head > people.first
+        if not (people.group == "people" or of_men) or people.stated != "number":
             continue
-        named = people.first - 1 if people.head_is_number else people.head
+        named = people.first - 1 if people.head_is_number else people.head - of_men
         at = starts[named] if named >= 0 else -1
         kind = next((party.kind for party in line.parties if party.span[0] <= at < party.span[1]), None)
         if kind is not None and (group := GROUP_OF_KIND.get(kind)) is not None:
             sufferer.people = replace(people, group=group, kind=kind, armed=True)
+    share_groups(suffered)
 
 
 def _framed(telling: Telling, text: str, year: int | None) -> bool:

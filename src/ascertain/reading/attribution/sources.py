@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from ascertain.model import Attribution, AttributionKind, Span
 from ascertain.reading.attribution.speakers import Speech, meet, named, speaker_kind
+from ascertain.reading.noun_phrases import NOUN_TAGS
 from ascertain.reading.page import Line
-from ascertain.reading.people import NOUN_TAGS
 from ascertain.reading.words import word_set
 
 LONGEST, LONGEST_NAME = 7, 4

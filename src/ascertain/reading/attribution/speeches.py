@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from ascertain.model import AttributionKind
 from ascertain.reading.attribution.sources import sources
 from ascertain.reading.attribution.speakers import Speakers, Speech, may_speak, named
+from ascertain.reading.noun_phrases import NOUN_TAGS
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS
 from ascertain.reading.words import word_set
 
 SUBJECTS = ("nsubj", "nsubjpass")

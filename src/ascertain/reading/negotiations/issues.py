@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from ascertain.model import Issue, Span
 from ascertain.reading.negotiations.cues import FILE, SUBJECTS
+from ascertain.reading.noun_phrases import NOUN_TAGS
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS
 from ascertain.reading.words import word_set
 
 

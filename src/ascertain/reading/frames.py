@@ -134,7 +134,9 @@ def _is_armed(line: Line, token: int) -> bool:
     if any(p.armed and p.span[1] > first and p.span[0] <= start for p in (*line.parties, *line.states)):
         return True
     described = describe(" ".join(sentence.words[left_edge(sentence, token) : token + 1]))
-    return described is not None and described.armed
+    if described is not None and described.armed:
+        return True
+    return sentence.low[token] not in word_set("roles", "crowds") and is_community(line, token)
 
 
 def _acts(line: Line, token: int) -> bool:

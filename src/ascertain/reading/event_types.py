@@ -22,6 +22,7 @@ NON_STATE = ("rebel_group", "militia")
 ARMED = (*FORCES, *NON_STATE)
 HURT = frozenset(("killed", "injured"))
 ARMED_GROUPS = frozenset(("security_forces", "combatants"))
+VERSUS = frozenset(("v.", "vs", "vs.", "versus"))
 CROWDS = frozenset(("rioters", "protesters"))
 OWN_TO_CROWDS = frozenset(("attack", "armed_clash", "arrests", "looting_property_destruction", "mob_violence"))
 
@@ -96,6 +97,12 @@ class Words:
     def sides(self) -> set[str]:
         """The kinds of all who act or were attacked."""
         return {actor.kind for actor in self.actors if actor.role in ("perpetrator", "party", "target")}
+
+    @cached_property
+    def against_each_other(self) -> bool:
+        """Whether two sides, one of them armed, are set against each other by a sign: "rebels v. army"."""
+        sides = [actor.kind for actor in self.actors if actor.role == "party"]
+        return len(sides) > 1 and bool(set(sides) & set(ARMED)) and bool(self.low & VERSUS)
 
     @cached_property
     def attacked(self) -> set[str]:
@@ -275,6 +282,8 @@ def _violence(words: Words) -> str | None:
     decisive = _decisive(words)
     if decisive:
         return decisive[0]
+    if words.against_each_other:
+        return "armed_clash"
     attacked = words.low & word_set("senses", "ways", "attacked") and words.doers
     if "looting_property_destruction" in words.strong and not words.outcomes & HURT and not attacked:
         return "looting_property_destruction"
@@ -378,7 +387,7 @@ def _crowd(words: Words) -> bool:
     """Whether those who act are a crowd without arms of war."""
     acting = [actor for actor in words.actors if actor.role == "perpetrator"]
     crowd = word_set("senses", "ways", "crowd")
-    return bool(acting) and all(set(actor.text.lower().split()) & crowd for actor in acting)
+    return bool(acting) and all(set(actor.text.lower().split()) & crowd and actor.kind != "militia" for actor in acting)
 
 
 def _strategic(code: str, words: Words) -> str:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from ascertain.actors import describe
+from ascertain.reading.communities import is_community
 from ascertain.reading.noun_phrases import left_edge
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
@@ -106,7 +107,7 @@ def _has(sentence: Sentence, token: int, words: str) -> bool:
 
 def acts_armed(line: Line, token: int) -> bool:
     """Whether somebody armed does what a verb tells, or has it done in the passive."""
-    return any(_is_armed(line, doer) for doer in _doers(line.sentence, token))
+    return any(_is_armed(line, doer) or is_community(line, doer) for doer in _doers(line.sentence, token))
 
 
 def _doers(sentence: Sentence, token: int) -> Iterator[int]:
@@ -134,7 +135,9 @@ def _is_armed(line: Line, token: int) -> bool:
     if any(p.armed and p.span[1] > first and p.span[0] <= start for p in (*line.parties, *line.states)):
         return True
     described = describe(" ".join(sentence.words[left_edge(sentence, token) : token + 1]))
-    return described is not None and described.armed
+    if described is not None and described.armed:
+        return True
+    return sentence.low[token] not in word_set("roles", "crowds") and is_community(line, token)
 
 
 def _acts(line: Line, token: int) -> bool:

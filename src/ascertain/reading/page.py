@@ -106,10 +106,13 @@ def _draft(report: Report) -> _Draft:
         return _Draft(report, positions)
     openings = _openings(text, gated, capitals=capitals)
     times: Sequence[TimeMention] = find_times(text, report.published)
-    parties, states = find_parties_and_states(text, on=_era(times, report.published))
+    places: Sequence[PlaceMention] = find_places(text)
+    about = {place.place.country for place in places if place.place.country is not None}
+    parties, states = find_parties_and_states(text, on=_era(times, report.published), countries=about)
     parties = _without(parties, short)
-    spoken_for = homes(text, parties)
-    places: Sequence[PlaceMention] = without_peoples(find_places(text, homes=spoken_for))
+    if spoken_for := homes(text, parties):
+        places = find_places(text, homes=spoken_for)
+    places = without_peoples(places)
     spans = [*(party.span for party in parties), *(place.place.span for place in places)] if capitals else []
     heads: list[Header] = []
     if not capitals:

@@ -98,7 +98,7 @@ def _of_verb(line: Line, verb: int, text: str, last: Speakers, kinds: Mapping[st
     subject = _subject(sentence, verb)
     if subject is None:
         subject = _just_before(line, verb)
-    if subject is None or not _says_something(sentence, verb):
+    if subject is None or not _says_something(sentence, verb) or _is_reputed(sentence, verb):
         return ()
     if sentence.low[verb] in word_set("attribution", "giving") and not _gives_count(sentence, verb):
         return ()
@@ -132,6 +132,13 @@ def _is_many(words: str) -> bool:
     return head.islower() and (
         head in ("police", "media", "people") or (head.endswith("s") and not head.endswith("ss"))
     )
+
+
+def _is_reputed(sentence: Sentence, verb: int) -> bool:
+    """Whether something is said of the subject in a note, the "was" left out: "5 rebels believed killed"."""
+    if sentence.low[verb] not in word_set("roles", "reputed") or verb + 1 >= len(sentence):
+        return False
+    return sentence.tags[verb + 1] == "VBN" or sentence.low[verb + 1] in ("dead", "missing")
 
 
 def _author(sentence: Sentence, subject: int) -> int:

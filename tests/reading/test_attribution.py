@@ -125,3 +125,48 @@ def test_sources_need_no_verb_of_saying(text: str, speaker: tuple[str, str]) -> 
 )
 def test_short_forms_descriptions_headings_and_acts_are_no_sources(text: str) -> None:
     assert not any(said(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Seventeen dead (MoI), more than forty wounded.", ("MoI", "official")),
+        ("Memorial: six residents killed by troops in Grozny.", ("Memorial", "rights_group")),
+        ("Family of five killed in a cellar in Korin, Civil Defence.", ("Civil Defence", "official")),
+        ("Three wounded by a glide bomb in Sumy (prosecutor), two homes destroyed.", ("prosecutor", "official")),
+        ("Nineteen were killed in Sarmada, as the health directorate has it.", ("health directorate", "medical")),
+        ("One of them, police tweeted, had killed a taxi driver.", ("police", "official")),
+        ("The Front, which police call a cover, took responsibility for the killing of a judge.", ("Front", "other")),
+        (
+            'The ministry dismissed as "a lie" the charge that it had fired a missile at homes.',
+            ("ministry", "official"),
+        ),
+    ],
+)
+def test_labels_tails_and_asides_name_the_source(text: str, speaker: tuple[str, str]) -> None:
+    assert speaker in [found for claim in said(text) for found in claim]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Garissa: police vehicle hits mine on Dadaab road, four officers dead.",
+        "Gunmen killed three men (father, son, neighbour) in Kwakta.",
+        "Police academy: car bomb, 22 dead.",
+    ],
+)
+def test_who_is_harmed_or_hit_is_no_source(text: str) -> None:
+    assert not any(said(text))
+
+
+def test_two_accounts_in_a_sentence_are_two_claims() -> None:
+    text = (
+        "The government accused the rebels of attacking Kobo and the air force said it had shot down a plane "
+        "laden with weapons."
+    )
+    assert said(text) == [[("government", "official")], [("air force", "military")]]
+
+
+def test_who_says_what_after_and_is_another() -> None:
+    text = "Hamas said an air strike killed 12 people in Khan Younis and the army said it had killed two commanders."
+    assert [speakers[0][0] for speakers in said(text)] == ["Hamas", "army"]

@@ -123,3 +123,55 @@ def test_who_marches_in_peace_is_a_party() -> None:
     (claim,) = read_report(Report(id="r", text=text, published=PUBLISHED)).claims
     assert isinstance(claim, EventClaim)
     assert [(actor.role, actor.kind) for actor in claim.actors] == [("party", "protesters")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Kuki and Meitei villagers clashed in Imphal, leaving four dead.", "mob_violence"),
+        ("Residents of two districts clashed in Conakry over a stolen motorbike.", "mob_violence"),
+        ("Eight people died on both sides in fighting between Nuer and Dinka youths.", "mob_violence"),
+        ("Herders and farmers exchanged gunfire in Plateau, killing two.", "armed_clash"),
+        ("The army and the guerrillas clashed in Putumayo, killing two.", "armed_clash"),
+        ("The two armies traded mortar fire near Sake, killing two civilians.", "armed_clash"),
+        (
+            "Insurgents attacked an army base in Bulo Marer; 54 soldiers and 3 civilians were killed.",
+            "armed_clash",
+        ),
+    ],
+)
+def test_a_fight_is_armed_unless_unarmed_people_have_it(sentence: str, due: str) -> None:
+    assert types(sentence) == [due]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Police fired tear gas shells to disperse protesters in Srinagar.", "protest_with_intervention"),
+        ("Gunmen attacked a coltan mine in Rubaya, killing five miners.", "attack"),
+        ("Gunmen shot dead four coal miners at a mine in Duki.", "attack"),
+        ("Residents demonstrated in Lagos over the planned demolition of a market.", "peaceful_protest"),
+        ("Students barricaded a road in Dhaka to demand safe buses.", "peaceful_protest"),
+        ("Two children were killed when a shell hit their home in Aleppo.", "shelling_artillery_missile_attack"),
+        ("A drone crashed into an oil refinery in Ryazan, starting a fire.", "air_drone_strike"),
+        ("A light aircraft crashed into a hillside near Nazca, killing all 20 on board.", "accident"),
+        ("Boko Haram fighters killed three hostages in Gwoza.", "attack"),
+    ],
+)
+def test_words_mean_what_the_company_they_keep_makes_of_them(sentence: str, due: str) -> None:
+    assert types(sentence) == [due]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Mali's army entered Kidal on Saturday.", "government_regains_territory"),
+        ("Rebel fighters entered Bambari on Saturday.", "non_state_actor_overtakes_territory"),
+        ("Israeli troops entered Lebanon on Tuesday.", "ground_advance"),
+        ("Police entered the village of Beit Ummar and arrested six men.", "arrests"),
+        ("Fighters entered Misterei at dawn and killed 28 men.", "attack"),
+        ("Boko Haram has been pushed out of the town of Gwoza.", "government_regains_territory"),
+    ],
+)
+def test_a_town_that_is_entered_is_taken_unless_more_is_told(sentence: str, due: str) -> None:
+    assert types(sentence) == [due]

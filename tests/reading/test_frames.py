@@ -63,3 +63,17 @@ def test_the_thing_that_a_verb_is_done_to_tells_what_it_means(sentence: str, due
 )
 def test_without_armed_people_or_a_thing_of_that_kind_nothing_is_told(sentence: str) -> None:
     assert types(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Ethiopian forces seized a weapons cache of the Arakan Army in Kandahar on Sunday.", "disrupted_weapons_use"),
+        ("Militiamen seized two coltan mines near Masisi.", "non_state_actor_overtakes_territory"),
+        ("Herders destroyed farms and crops in Benue.", "looting_property_destruction"),
+        ("Armed men broke into a clinic in Tigray and took away equipment.", "looting_property_destruction"),
+        ("Pirates seized a cargo ship off Somalia.", "looting_property_destruction"),
+    ],
+)
+def test_the_noun_itself_decides_before_what_it_counts(sentence: str, due: str) -> None:
+    assert types(sentence) == [due]

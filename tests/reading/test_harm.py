@@ -287,3 +287,15 @@ def test_people_forced_from_their_homes_open_the_gate() -> None:
     (claim,) = read_report(Report(id="r", text=text, published="2024-06-05")).claims
     assert claim.kind == "toll"
     assert [(f.outcome, f.low, f.high) for f in claim.figures] == [("displaced", 8_000_001, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("The number of casualties was initially reported at 17 but rose to 26.", 26),
+        ("The toll, initially given as 12, rose to 15.", 15),
+        ("The death toll stood at 17 while the number of injured rose to 40.", 17),
+    ],
+)
+def test_a_toll_that_rose_is_what_it_rose_to(text: str, killed: int) -> None:
+    assert max(low or 0 for outcome, _, low, _ in told(text) if outcome == "killed") == killed

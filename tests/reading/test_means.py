@@ -38,3 +38,9 @@ def test_what_was_hit_is_no_means() -> None:
 
 def test_means_come_in_order_of_mention() -> None:
     assert named("Mortar fire and then drones killed six.") == ("mortar", "drone")
+
+
+def test_a_pit_is_no_landmine_and_bearers_of_guns_name_no_means_beside_others() -> None:
+    assert named("Gunmen killed four miners at a mine.") == ("small_arms",)
+    assert named("The gunmen blew up two pylons.") == ("bomb",)
+    assert named("Police fired tear gas shells.") == ("tear_gas",)

@@ -47,7 +47,11 @@ def test_mediators_parties_issues_and_status_of_talks_in_two_sentences():
     )
     (found,) = read(text)
     assert roles(found) == {"mediator": {"Norway", "Kenya", "Qatar"}, "party": {"Sudan's army", "RSF"}}
-    assert [i.text for i in found.issues] == ["the withdrawal of fighters from homes", "the release of detainees"]
+    assert [i.text for i in found.issues] == [
+        "a truce",
+        "the withdrawal of fighters from homes",
+        "the release of detainees",
+    ]
     assert found.status == "impasse"
     assert len(found.lines) == 2
 
@@ -189,3 +193,30 @@ def test_what_is_proposed_beside_talks_that_stand_otherwise_is_told_apart():
 def test_what_was_agreed_to_be_done_is_an_issue():
     (found,) = read("The Houthis and the government agreed to swap 900 prisoners in Bern.")
     assert [issue.text for issue in found.issues] == ["swap 900 prisoners"]
+
+
+def test_a_semicolon_parts_two_talks_that_stand_differently():
+    truce, talks = read(
+        "The truce agreed between the army and the rebels in Juba on 1 April was holding; "
+        "talks on reopening the roads had yet to begin."
+    )
+    assert (truce.status, talks.status) == ("implemented", "proposed")
+    assert [issue.text for issue in talks.issues] == ["reopening the roads"]
+
+
+@pytest.mark.parametrize(
+    ("text", "issue"),
+    [
+        ("The Taliban offered a three-month ceasefire to the government on Friday.", "a three-month ceasefire"),
+        ("A humanitarian truce between the army and the rebels collapsed within minutes.", "A humanitarian truce"),
+        ("Talks between the army and the FARC on a truce went on in Havana.", "a truce"),
+    ],
+)
+def test_a_truce_is_what_its_talks_are_about(text, issue):
+    (found,) = read(text)
+    assert any(one.text.startswith(issue) for one in found.issues)
+
+
+def test_parties_that_sit_down_with_each_other_talk():
+    (found,) = read("The government and the MILF sat down with Malaysian mediators on Tuesday.")
+    assert found.status == "ongoing"

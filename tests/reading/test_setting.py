@@ -122,3 +122,32 @@ def test_a_later_day_does_not_move_the_event() -> None:
 def test_where_it_happened_is_not_where_it_was_told_or_where_the_hurt_were_brought(text: str, where: str) -> None:
     claims = read_report(Report(id="s", text=text)).claims
     assert [claim.where.text for claim in claims if claim.where] == [where]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Fighters executed 69 men in Tillaberi, among them the mayor of Banibangou.", "Tillaberi"),
+        ("Rockets fired from across the Durand Line landed in Dangam district, wounding two.", "Dangam district"),
+        ("Shelling killed three people in Khartoum Bahri on Sunday.", "Khartoum Bahri"),
+        ("Ain al-Hilweh camp, Saida: a man lobbed a grenade at a checkpoint; two were injured.", "Ain al-Hilweh"),
+        ("Soldiers in Adamawa took back Hong from the insurgents.", "Hong"),
+        ("Four farmers were shot dead near Kipese, a colonel said at a news briefing in Beni.", "Kipese"),
+    ],
+)
+def test_the_place_is_that_of_what_was_done(text: str, where: str) -> None:
+    place = events(text)[0].where
+    assert place is not None
+    assert where in place.text
+
+
+def test_the_day_on_which_a_count_rose_is_not_the_day_of_the_event() -> None:
+    assert when("The death toll from a missile strike on a flat in Odesa rose to 40 on Monday.") is None
+
+
+def test_an_event_does_not_take_the_place_of_the_next_one() -> None:
+    told = events(
+        "A missile hit a house in Dnipro on Saturday. Nine people were killed in Sunday's attack on a bus. "
+        "In the Kherson region shelling wounded two women."
+    )
+    assert [claim.where.text for claim in told if claim.where][1] == "Dnipro"

@@ -94,3 +94,52 @@ def test_a_target_quotes_its_words() -> None:
 def test_targets_do_not_depend_on_who_attacks(one: str, other: str) -> None:
     text = "{} forces shelled an apartment block and a clinic on Tuesday, killing seven people."
     assert [t.type for t in hit(text.format(one))] == [t.type for t in hit(text.format(other))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Two houses and a church were set ablaze in Kauru on Sunday.",
+            [("Two houses", "residential", 2, "damaged"), ("church", "religious", 1, "damaged")],
+        ),
+        ("Three trucks were set on fire in Cauca by ELN rebels.", [("Three trucks", "vehicle", 3, "damaged")]),
+        ("Raiders set ablaze 14 huts in Jonglei.", [("14 huts", "residential", 14, "damaged")]),
+        ("Rioters burned down the governor's office in Osh.", [("governor's office", "government", 1, "destroyed")]),
+        (
+            "Four police stations were torched in Kano on Friday.",
+            [("Four police stations", "government", 4, "damaged")],
+        ),
+        ("Ten shops were looted in Goma.", [("Ten shops", "commercial", 10, "hit")]),
+    ],
+)
+def test_what_burns_is_damaged_unless_it_burns_down(text: str, expected: list[tuple[object, ...]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A lorry hit a landmine near Baidoa, killing six people.",
+        "Their car drove over an anti-tank mine outside Kherson, killing three.",
+        "Five soldiers died when their vehicle struck an improvised explosive device near Djibo.",
+        "A minibus ran over a mine in Helmand, killing eleven passengers.",
+        "A bomb went off under the pickup of an elder in Anbar, killing him.",
+        "Gunmen stopped two buses near Nakuru and shot six passengers dead.",
+    ],
+)
+def test_a_vehicle_that_meets_a_mine_or_gunmen_is_hit(text: str) -> None:
+    assert [(t.type, t.damage) for t in hit(text)] == [("vehicle", "hit")]
+
+
+def test_all_of_a_list_is_hit() -> None:
+    found = told("Shelling damaged a school, two clinics and 14 homes in Stepanakert.")
+    assert [(kind, count) for _, kind, count, _ in found] == [("school", 1), ("healthcare", 2), ("residential", 14)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Three people were killed by gunfire in the city centre of Bangui.", "Troops shot two men in the port of Barawe."],
+)
+def test_the_middle_of_a_town_and_a_port_town_are_where(text: str) -> None:
+    assert told(text) == []

@@ -67,7 +67,7 @@ def find_states(text: str) -> tuple[PartyMention, ...]:
 
 
 def find_parties_and_states(
-    text: str, *, on: dt.date | None = None
+    text: str, *, on: dt.date | None = None, countries: Collection[str] = ()
 ) -> tuple[tuple[PartyMention, ...], tuple[PartyMention, ...]]:
     """What `find_parties` and `find_states` find, in one pass over the text.
 
@@ -76,7 +76,7 @@ def find_parties_and_states(
     (["Sudan's army"], ['Chad'])
     """
     found, cased = _hits_of_parties(text), _Casing(text)
-    parties = _parties(text, found, cased, on, ())
+    parties = _parties(text, found, cased, on, countries)
     taken = {place for mention in parties for place in range(*mention.span)}
     states = _longest([state for hit in found if (state := _bare_state(text, hit, cased))])
     return parties, tuple(m for m in states if m.span[0] not in taken and m.span[1] - 1 not in taken)

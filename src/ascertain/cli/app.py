@@ -82,12 +82,16 @@ def read(
     published: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, for reports that give none.")
     ] = None,
+    to_map: Annotated[
+        Path | None,
+        typer.Option("--map", metavar="FILE.html", help="Write a page with the places on a map, in place of the text."),
+    ] = None,
 ) -> None:
-    """Show a report with its evidence marked, and a table of its claims."""
+    """Show a report with its evidence marked, and a table of its claims; or its places on a map."""
     with _errors_told():
         from ascertain.cli.read_command import show_file
 
-        set_aside = show_file(file, as_json=as_json, published=published)
+        set_aside = show_file(file, as_json=as_json, published=published, to_map=to_map)
         raise typer.Exit(SOME_SET_ASIDE if set_aside else DONE)
 
 

@@ -23,14 +23,17 @@ from ascertain.pipeline.reading_chunks import read_alone
 from ascertain.pipeline.received import Received, SetAside, one_line, report_from
 
 
-def show_file(file: str, *, as_json: bool, published: str | None) -> int:
-    """Read the reports of a file and show each; how many were set aside.
+def show_file(file: str, *, as_json: bool, published: str | None, to_map: Path | None = None) -> int:
+    """Read the reports of a file and show each, or write them to a map; how many were set aside.
 
     Raises:
-        SettingsError: the file is not there or is a folder, or `published` is no date.
+        SettingsError: the file is not there or is a folder, `published` is no date, or the map cannot be written there.
     """
     page, errors = Console(highlight=False), Console(stderr=True, highlight=False)
     set_aside = 0
+    mapped: list[tuple[Report, Reading]] = []
+    if to_map is not None:
+        _check_map(to_map, file)
     with _source_of(file) as source:
         for item in read_items([source]):
             outcome = item if isinstance(item, SetAside) else _read(item, published)
@@ -41,9 +44,37 @@ def show_file(file: str, *, as_json: bool, published: str | None) -> int:
             report, reading = outcome
             if as_json:
                 sys.stdout.write(f"{one_line(reading.model_dump_json())}\n")
-            else:
+            elif to_map is None:
                 show(page, report, reading)
+            if to_map is not None:
+                mapped.append(outcome)
+    if to_map is not None and mapped:
+        _write_map(to_map, mapped)
+        say(errors, f"{_counted(len(mapped))} on a map: {to_map}")
     return set_aside
+
+
+def _check_map(to_map: Path, file: str) -> None:
+    """Before anything is read: a map must not take the place of the report."""
+    if to_map.is_dir():
+        raise SettingsError(f"{to_map}: is a folder; name a file with --map")
+    if not to_map.parent.is_dir():
+        raise SettingsError(f"{to_map.parent}: is no folder; make it, or name another file with --map")
+    if file != STANDARD_INPUT and to_map.exists() and Path(file).exists() and to_map.samefile(file):
+        raise SettingsError(f"{to_map}: is the report itself; name another file with --map")
+
+
+def _write_map(to_map: Path, mapped: list[tuple[Report, Reading]]) -> None:
+    """The page takes its name when it is whole."""
+    from ascertain.cli.report_map import report_map
+
+    part = to_map.with_name(f"{to_map.name}.part")
+    part.write_text(report_map(mapped), encoding="utf-8", newline="\n")
+    part.replace(to_map)
+
+
+def _counted(reports: int) -> str:
+    return "1 report" if reports == 1 else f"{reports} reports"
 
 
 def _read(item: Received, published: str | None) -> tuple[Report, Reading] | SetAside:

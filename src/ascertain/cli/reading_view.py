@@ -128,7 +128,7 @@ def claims_list(claims: Iterable[Claim]) -> Group:
 def _cells(claim: Claim) -> tuple[str, ...]:
     """What stands in each column for a claim."""
     cells = (
-        "\n".join(_what(claim)),
+        "\n".join(what(claim)),
         _when(claim.when),
         _where(claim.where),
         "\n".join(figures_told(getattr(claim, "figures", ()))),
@@ -169,7 +169,13 @@ def _figure(figure: Figure) -> str:
     return f"{bounds(figure.low, figure.high)} {figure.outcome}{group}"
 
 
-def _what(claim: Claim) -> Iterator[str]:
+def what(claim: Claim) -> Iterator[str]:
+    """What a claim tells of, then what was hit and who took part.
+
+    >>> from ascertain.model import ConditionClaim
+    >>> next(what(ConditionClaim(id="c1", evidence=((0, 4),), sector="food", severity="scarce")))
+    'food: scarce'
+    """
     if claim.kind == "event":
         yield _words(claim.type)
         yield from map(_target, claim.targets)

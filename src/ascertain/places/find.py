@@ -86,15 +86,18 @@ class PlaceMention:
     fineness: int
 
 
-def find_places(text: str, *, country: str | None = None) -> tuple[PlaceMention, ...]:
+def find_places(
+    text: str, *, country: str | None = None, homes: Mapping[str, float] | None = None
+) -> tuple[PlaceMention, ...]:
     """The places that a text names, in order and apart from each other.
 
-    `country` (ISO 3166-1 alpha-2) is what the report is known to be about; it decides between namesakes.
+    `country` (ISO 3166-1 alpha-2) is what the report is known to be about; it decides between namesakes. `homes` is
+    how much the parties and peoples of the text speak for countries; it speaks along with the names of nations.
 
     >>> [(mention.place.text, mention.place.country) for mention in find_places("Shells fell on Djibo, Burkina Faso.")]
     [('Djibo', 'BF'), ('Burkina Faso', 'BF')]
     """
-    return _with_written(text, _mentions(text, *_drafts(text, _recognised(text), country)))
+    return _with_written(text, _mentions(text, *_drafts(text, _spoken_for(_recognised(text), homes or {}), country)))
 
 
 def name_places(text: str, *, country: str | None = None, relative: bool = False) -> tuple[Place, ...]:
@@ -209,6 +212,13 @@ def _drafts(text: str, seen: Recognised, country: str | None) -> tuple[list[_Dra
         for index, name in enumerate(names)
     ]
     return drafts, containers
+
+
+def _spoken_for(seen: Recognised, homes: Mapping[str, float]) -> Recognised:
+    nations = dict(seen.nations)
+    for country, weight in sorted(homes.items()):
+        nations[country] = nations.get(country, 0) + weight
+    return Recognised(seen.names, nations)
 
 
 def _own_span(text: str, name: Found) -> Span:

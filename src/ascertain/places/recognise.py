@@ -72,7 +72,7 @@ class Recognised:
     """All names of a text that are places or parts of other names, and the nationalities it speaks of."""
 
     names: tuple[Found, ...]
-    nations: Mapping[str, int]
+    nations: Mapping[str, float]
 
 
 def recognise(text: str, runs: Iterable[Run], gazetteer: Gazetteer, words: Lexicon, *, capitals: bool) -> Recognised:

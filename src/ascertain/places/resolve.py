@@ -22,6 +22,9 @@ from ascertain.places.recognise import Found
 _KNOWN_BY_OTHER_NAMES = 200_000  # people of a town whose other spellings are known without its country
 _AGREES = 0.5  # of the weight of the report's first country: what a likeness of sound needs
 _KM_PER_DEGREE = 111  # of latitude, at least
+# a town with more people is known beyond its country; how far beyond the border of a country that the report speaks of,
+# and from its other places, a smaller one may lie
+_KNOWN_ABROAD, _FOREIGN_KM, _NEAR_KM = 100_000, 500, 200
 _KIND_BONUS: Mapping[tuple[PlacePrecision, PlacePrecision], float] = {
     ("region", "region"): 3.0,
     ("district", "district"): 3.0,
@@ -36,7 +39,7 @@ _KIND_BONUS: Mapping[tuple[PlacePrecision, PlacePrecision], float] = {
 
 
 def resolve(
-    names: Sequence[Found], containers: Mapping[int, int], nations: Mapping[str, int], country: str | None
+    names: Sequence[Found], containers: Mapping[int, int], nations: Mapping[str, float], country: str | None
 ) -> dict[int, Sense]:
     """The sense of each name that has one, by its index; `containers` tells which name another lies in."""
     weights = _countries(names, nations, country)
@@ -44,10 +47,40 @@ def resolve(
     for index, sense in first.items():
         if sense.country and sense.kind != "country" and names[index].weight > 4 and not names[index].near:
             weights[sense.country] += 0.6
-    return _choose(names, containers, weights, first)
+    found = _choose(names, containers, weights, first)
+    told = _told(names, nations, country)
+    return {index: sense for index, sense in found.items() if not _is_stray(index, sense, found, told)}
 
 
-def _countries(names: Sequence[Found], nations: Mapping[str, int], country: str | None) -> dict[str, float]:
+def _told(names: Sequence[Found], nations: Mapping[str, float], country: str | None) -> tuple[Sense, ...]:
+    """The countries that the report speaks of by name, by a nation, or by a large place of one meaning."""
+    codes = {*nations, *([country] if country else ())}
+    for name in names:
+        if name.near or name.doubtful or not name.senses:
+            continue
+        great = {sense.country for sense in name.senses if sense.kind == "country" or sense.population > _KNOWN_ABROAD}
+        codes |= great if len(great) == 1 else set()
+    return tuple(state for code in sorted(filter(None, codes)) if (state := _state(code)) is not None)
+
+
+def _state(code: str) -> Sense | None:
+    """The country of a code, where it is on the ground."""
+    name = lexicon().countries.get(code)
+    return next((s for s in open_gazetteer().senses(fold(name)) if s.kind == "country"), None) if name else None
+
+
+def _is_stray(index: int, sense: Sense, found: Mapping[int, Sense], told: Sequence[Sense]) -> bool:
+    """Whether a small town is far from every country that the report speaks of, and from its other places."""
+    if sense.kind != "town" or sense.population > _KNOWN_ABROAD or not told:
+        return False
+    spot = (sense.lat, sense.lon)
+    if any(distance_km(spot, (state.lat, state.lon)) <= state.radius_km + _FOREIGN_KM for state in told):
+        return False
+    others = [other for at, other in found.items() if at != index and other.id != sense.id and other.kind != "country"]
+    return not any(distance_km(spot, (other.lat, other.lon)) <= _NEAR_KM for other in others)
+
+
+def _countries(names: Sequence[Found], nations: Mapping[str, float], country: str | None) -> dict[str, float]:
     """How much the report speaks of each country."""
     weights: dict[str, float] = defaultdict(float)
     for nation, times in nations.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ascertain.reading.frames import acts_armed, crowds_fight
 from ascertain.reading.lexicon import Entry
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
@@ -18,6 +19,8 @@ from ascertain.reading.words import word_set
 LIKELY = 2
 # how many words up what undoes something may stand ("seized 300 kg of explosives")
 NEAR = 4
+# means of those who are armed
+FIREARMS = ("small_arms", "mortar", "artillery", "rocket", "grenade")
 # weapons that land on what they hit
 LANDING = ("shelling_artillery_missile_attack",)
 
@@ -45,13 +48,33 @@ def cues_of(line: Line) -> list[Cue]:
         while last + 1 < len(sentence) and sentence.starts[last + 1] < hit.end:
             last += 1
         token = _head_of(sentence, first, last)
-        found += [Cue(first, last, token, entry) for entry in meant(hit, token, line)]
+        found += [_done(line, Cue(first, last, token, entry)) for entry in meant(hit, token, line)]
+    if not any(cue.entry.means in FIREARMS for cue in found):
+        found = [_brawl(line, cue) for cue in found]
     return _without_idle(sentence, [*found, *_private(sentence, found)])
+
+
+def _brawl(line: Line, cue: Cue) -> Cue:
+    """A fight between unarmed people as what it is, mob violence."""
+    of_fire = word_set("senses", "ways", "mutual").intersection(cue.entry.words.split())
+    if cue.entry.type != "armed_clash" or of_fire or not crowds_fight(line, cue.token):
+        return cue
+    return replace(cue, entry=replace(cue.entry, type="mob_violence"))
+
+
+def _done(line: Line, cue: Cue) -> Cue:
+    """A mishap that armed people bring about is violence: "the navy sank two boats"."""
+    sentence, at = line.sentence, cue.token
+    if cue.entry.type != "accident" or not sentence.tags[at].startswith("VB"):
+        return cue
+    done = sentence.child(at, "dobj", "nsubjpass") is not None and acts_armed(line, at)
+    return replace(cue, entry=replace(cue.entry, type="violence", strength=LIKELY)) if done else cue
 
 
 def _without_idle(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     """The cues without words of denial and blame that govern another: "denied shelling the camp" tells of shelling."""
     cues = [cue for cue in cues if not _is_only_meant(sentence, cue)]
+    cues = [cue for cue in cues if not _is_protested(sentence, cue, cues)]
     cues = [_acting(sentence, cue) for cue in cues if not _is_undone(sentence, cue, cues)]
     told = {cue.token for cue in cues if cue.entry.type != "same"}
     some = {cue.entry.type for cue in cues if cue.entry.strength > LIKELY}
@@ -91,7 +114,9 @@ def _acting(sentence: Sentence, cue: Cue) -> Cue:
         acts = False
     elif sentence.deps[at] == "nsubj":
         does = word_set("senses", "landing" if cue.entry.type in LANDING else "striking")
-        acts = sentence.low[verb] in does | word_set("senses", "striking")
+        flown = cue.entry.means == "drone" and sentence.low[verb] in word_set("senses", "ramming")
+        into = flown and any(sentence.low[c] in ("into", "on") for c in sentence.children[verb])
+        acts = into or sentence.low[verb] in does | word_set("senses", "striking")
     elif sentence.deps[at] in ("dobj", "nsubjpass"):
         acts = sentence.low[verb] in word_set("senses", "loosing")
     return replace(cue, entry=replace(cue.entry, strength=3)) if acts else cue
@@ -109,6 +134,15 @@ def _is_only_meant(sentence: Sentence, cue: Cue) -> bool:
     if kind in word_set("senses", "tried_types") and low and low[0] in word_set("senses", "tried"):
         return sentence.deps[cue.token] == "xcomp"
     return False
+
+
+def _is_protested(sentence: Sentence, cue: Cue, cues: list[Cue]) -> bool:
+    """Whether something is what people protest about: "marched against the demolition of homes"."""
+    link = sentence.heads[cue.token]
+    if sentence.deps[cue.token] != "pobj" or sentence.low[link] not in word_set("senses", "about"):
+        return False
+    protests = {other.token for other in cues if family_of(other.entry.type) == "protest" and other is not cue}
+    return sentence.heads[link] in protests and family_of(cue.entry.type) != "protest"
 
 
 def _is_charge(sentence: Sentence, cue: Cue) -> bool:

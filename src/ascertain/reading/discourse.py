@@ -47,12 +47,13 @@ SHORT = 2
 
 @dataclass(slots=True, eq=False)
 class Told:
-    """An event as the report tells it."""
+    """An event as the report tells it; `beside` is where the event told before it happened, if not told apart."""
 
     tellings: list[Telling] = field(default_factory=list)
     type: str = ""
     when: TimeMention | None = None
     where: PlaceMention | None = None
+    beside: PlaceMention | None = None
     places: list[PlaceMention] = field(default_factory=list)
     parties: dict[Telling, list[Actor]] = field(default_factory=dict)
     marks: set[tuple[str, str]] = field(default_factory=set)
@@ -204,10 +205,16 @@ def _place(telling: Telling, text: str, events: list[Told]) -> bool:
     if event is not None and (says < (HINTED if hinted else KNOWN) or _only_spoken_of(telling)):
         return False
     if event is None:
-        event = Told()
+        event = Told(beside=_beside(telling, events))
         events.append(event)
     _add(event, telling, who, _day(events))
     return True
+
+
+def _beside(telling: Telling, events: Sequence[Told]) -> PlaceMention | None:
+    """Where an event that gives no place of its own happened, as far as is known yet: where the one before did."""
+    last = _under_discussion(telling, events)
+    return (last.where or last.beside) if last is not None else None
 
 
 def _is_mere_death(telling: Telling) -> bool:
@@ -392,8 +399,8 @@ def _is_revision(telling: Telling) -> bool:
 
 
 def _places_differ(telling: Telling, event: Told) -> bool:
-    here = event_place(telling)
-    if here is None or event.where is None or here.place.text.lower() == event.where.place.text.lower():
+    here, there = event_place(telling), event.where or event.beside
+    if here is None or there is None or here.place.text.lower() == there.place.text.lower():
         return False
     known = {p.place.text.lower() for p in event.places}
     if here.place.text.lower() in known or any(
@@ -402,12 +409,12 @@ def _places_differ(telling: Telling, event: Told) -> bool:
         return False
     if _only_harm(telling) and not word_set("discourse", "treats").isdisjoint(here.place.text.lower().split()):
         return False
-    if min(here.fineness, event.where.fineness) < 2:
-        return not _may_hold(here, event.where)
-    apart = distance_km(here, event.where)
+    if min(here.fineness, there.fineness) < 2:
+        return not _may_hold(here, there)
+    apart = distance_km(here, there)
     if apart is None:
         return not _refers_back(telling)
-    slack = (here.place.radius_km or 1) + (event.where.place.radius_km or 1) + 3
+    slack = (here.place.radius_km or 1) + (there.place.radius_km or 1) + 3
     return apart > slack and not _refers_back(telling)
 
 

@@ -82,7 +82,7 @@ def _told(leaf: Page, voices: dict[Line, Heard]) -> list[Telling]:
     paragraph, carried = -1, False
     for line in leaf.lines:
         carried = carried and line.sentence.paragraph == paragraph
-        here = tellings(line, leaf.text, carried, year)
+        here = tellings(line, leaf.text, carried, year, voices[line])
         for telling in here:
             telling.speakers = voices[line].of(telling.token)
             told.append(telling)

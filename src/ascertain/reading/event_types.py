@@ -22,6 +22,7 @@ NON_STATE = ("rebel_group", "militia")
 ARMED = (*FORCES, *NON_STATE)
 HURT = frozenset(("killed", "injured"))
 ARMED_GROUPS = frozenset(("security_forces", "combatants"))
+VERSUS = frozenset(("v.", "vs", "vs.", "versus"))
 CROWDS = frozenset(("rioters", "protesters"))
 OWN_TO_CROWDS = frozenset(("attack", "armed_clash", "arrests", "looting_property_destruction", "mob_violence"))
 
@@ -98,6 +99,12 @@ class Words:
         return {actor.kind for actor in self.actors if actor.role in ("perpetrator", "party", "target")}
 
     @cached_property
+    def against_each_other(self) -> bool:
+        """Whether two sides, one of them armed, are set against each other by a sign: "rebels v. army"."""
+        sides = [actor.kind for actor in self.actors if actor.role == "party"]
+        return len(sides) > 1 and bool(set(sides) & set(ARMED)) and bool(self.low & VERSUS)
+
+    @cached_property
     def attacked(self) -> set[str]:
         """The kinds of those who were attacked."""
         return {actor.kind for actor in self.actors if actor.role == "target"}
@@ -109,7 +116,16 @@ class Words:
         armed = bool(hurt & ARMED_GROUPS) or (bool(self.attacked) and not hurt)
         armed = armed or any(target.type == "military" for target in self.targets)
         armed = armed and not (self.attacked == {"government"} and not hurt)
-        return armed and hurt <= ARMED_GROUPS | {"people", "men"} and self.attacked <= set(ARMED)
+        if not armed or not self.attacked <= set(ARMED):
+            return False
+        return hurt <= ARMED_GROUPS | {"people", "men"} or self._mostly_armed
+
+    @cached_property
+    def _mostly_armed(self) -> bool:
+        """Whether far more armed people than others are counted among the harmed."""
+        counted = [s.people for h in self.harms if h.outcome in HURT for s in h.sufferers]
+        armed = sum(people.low or 0 for people in counted if people.group in ARMED_GROUPS)
+        return armed > 2 * sum(people.low or 1 for people in counted if people.group not in ARMED_GROUPS)
 
 
 def decide(
@@ -250,7 +266,8 @@ def _armed(words: Words) -> str | None:
         return "abduction_forced_disappearance"
     rest = (c.entry.type for c in words.cues if c.entry.strength >= 2)
     idle = {"violence", "protest_with_intervention", *(() if _robbed(words) else ("crime",))}
-    return next((kind for kind in rest if kind not in idle), None)
+    last = next((kind for kind in rest if kind not in idle), None)
+    return None if last is None else _strategic(last, words)
 
 
 def _robbed(words: Words) -> bool:
@@ -265,10 +282,13 @@ def _violence(words: Words) -> str | None:
     decisive = _decisive(words)
     if decisive:
         return decisive[0]
+    if words.against_each_other:
+        return "armed_clash"
     attacked = words.low & word_set("senses", "ways", "attacked") and words.doers
     if "looting_property_destruction" in words.strong and not words.outcomes & HURT and not attacked:
         return "looting_property_destruction"
-    likely = [code for code in _violent() if code in words.some]
+    taken = "killed" not in words.outcomes or "abducted" in words.outcomes
+    likely = [code for code in _violent() if code in words.some and (taken or code != "abduction_forced_disappearance")]
     general = "violence" in words.some or bool(words.outcomes & HURT)
     if likely and likely[0] != "armed_clash" and (general or words.outcomes or len(words.some) > 1):
         return likely[0]
@@ -367,7 +387,7 @@ def _crowd(words: Words) -> bool:
     """Whether those who act are a crowd without arms of war."""
     acting = [actor for actor in words.actors if actor.role == "perpetrator"]
     crowd = word_set("senses", "ways", "crowd")
-    return bool(acting) and all(set(actor.text.lower().split()) & crowd for actor in acting)
+    return bool(acting) and all(set(actor.text.lower().split()) & crowd and actor.kind != "militia" for actor in acting)
 
 
 def _strategic(code: str, words: Words) -> str:
@@ -380,5 +400,7 @@ def _strategic(code: str, words: Words) -> str:
     if "non_violent_transfer_of_territory" in words.strong:
         return "non_violent_transfer_of_territory"
     if words.doers:
-        return "government_regains_territory" if words.doers[0] in STATE else "non_state_actor_overtakes_territory"
+        return taken[words.doers[0] in FORCES]
+    if words.attacked:
+        return taken[words.attacked <= set(NON_STATE)]
     return code

@@ -1,10 +1,11 @@
 """Frames: what a verb tells of by what it is done to, by whom and where to ("seized the town", "set up a base").
 
 In: a word of the lexicon whose type is open, in its line. Out: the type that its thing gives it. The frames are the
-groups of `senses.toml` under `by_object`: `words`; a type for each kind of thing; `doer = "armed"` where only the
-armed make an event of it; `clause = "main"` where a relative clause only describes; `to` for prepositions that lead to
-the thing; `with` for words one of which must stand not far after the verb; `strength` where it does not decide alone;
-`but` for nouns that make a figure of speech of it; `back` for the group whose meaning the verb takes with "back".
+groups of `senses.toml` under `by_object`: `words`; a type for each kind of thing; `doer = "armed"` or `"people"`
+where only the armed, or only people, make an event of it; `clause = "main"` where a relative clause only describes;
+`to` for prepositions that lead to the thing; `with` for words one of which must stand not far after the verb;
+`strength` where it does not decide alone; `but` for nouns that make a figure of speech of it; `back` for the group
+whose meaning the verb takes with "back".
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from functools import lru_cache
 from typing import Any
 
 from ascertain.actors import describe
+from ascertain.reading.communities import is_community
+from ascertain.reading.noun_phrases import left_edge
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
 from ascertain.reading.words import table, word_set
@@ -21,6 +24,7 @@ from ascertain.reading.words import table, word_set
 RELATIVES = ("WDT", "WP")
 # the order in which kinds of things are tried
 THINGS = (
+    "town",
     "place",
     "missiles",
     "aircraft",
@@ -61,8 +65,11 @@ def _in_group(line: Line, token: int, group: Mapping[str, Any]) -> str | None:
         return None
     if group.get("doer") == "armed" and not acts_armed(line, token):
         return None
+    if group.get("doer") == "people" and not any(_acts(line, doer) for doer in _doers(sentence, token)):
+        return None
     other = group.get("but", "").split()
-    for thing in (t for t in _things(sentence, token, group) if sentence.low[t] not in other):
+    things = (t for t in _things(sentence, token, group) if sentence.low[t] not in other)
+    for thing in (named for t in things for named in (t, *_counted_of(sentence, t))):
         for kind in THINGS:
             if kind in group and is_thing(kind, line, thing):
                 named: str = group[kind]
@@ -100,7 +107,7 @@ def _has(sentence: Sentence, token: int, words: str) -> bool:
 
 def acts_armed(line: Line, token: int) -> bool:
     """Whether somebody armed does what a verb tells, or has it done in the passive."""
-    return any(_is_armed(line, doer) for doer in _doers(line.sentence, token))
+    return any(_is_armed(line, doer) or is_community(line, doer) for doer in _doers(line.sentence, token))
 
 
 def _doers(sentence: Sentence, token: int) -> Iterator[int]:
@@ -127,8 +134,15 @@ def _is_armed(line: Line, token: int) -> bool:
     start, first = sentence.starts[token], sentence.starts[min(sentence.subtree(token))]
     if any(p.armed and p.span[1] > first and p.span[0] <= start for p in (*line.parties, *line.states)):
         return True
-    described = describe(sentence.words[token])
-    return described is not None and described.armed
+    described = describe(" ".join(sentence.words[left_edge(sentence, token) : token + 1]))
+    if described is not None and described.armed:
+        return True
+    return sentence.low[token] not in word_set("roles", "crowds") and is_community(line, token)
+
+
+def _acts(line: Line, token: int) -> bool:
+    """Whether a noun names people, armed or not."""
+    return _is_armed(line, token) or describe(line.sentence.words[token]) is not None
 
 
 def _things(sentence: Sentence, token: int, group: Mapping[str, Any]) -> list[int]:
@@ -169,15 +183,38 @@ def is_thing(kind: str, line: Line, token: int) -> bool:
     low = sentence.low[token]
     if kind == "armed":
         return _is_armed(line, token)
-    if any(is_thing(kind, line, inner) for inner in _counted_of(sentence, token)):
-        return True
+    if is_pit(sentence, token):
+        return kind == "place"
     if kind == "people":
         return _is_people(line, token)
     if kind == "property":
         return low in _property()
+    if kind == "town":
+        return _is_town(line, token)
     if low in word_set("senses", "things", kind):
         return True
     return kind == "place" and _is_place(line, token)
+
+
+def is_pit(sentence: Sentence, token: int) -> bool:
+    """Whether a mine is one where something is dug, and no weapon: "coltan mines", "a mine where miners slept"."""
+    if sentence.low[token] not in ("mine", "mines"):
+        return False
+    if token and sentence.low[token - 1] in word_set("senses", "minerals"):
+        return True
+    return not word_set("means", "nothing", "digging").isdisjoint(sentence.low)
+
+
+def crowds_fight(line: Line, token: int) -> bool:
+    """Whether those who fight are unarmed by name: "supporters of both parties clashed"."""
+    sentence = line.sentence
+    between = (c for c in sentence.children[token] if sentence.low[c] in ("between", "among"))
+    sides = [*_doers(sentence, token), *(inner for c in between for inner in sentence.children[c])]
+    sides += [c for side in sides for c in sentence.children[side] if sentence.deps[c] == "conj"]
+    known = word_set("senses", "unarmed_sides")
+    whose = [c for side in sides if sentence.low[side] in known for c in sentence.subtree(side) if c != side]
+    sides = [side for side in sides if sentence.deps[side] != "pobj" or side not in whose]
+    return bool(sides) and all(sentence.low[side] in known and not _is_armed(line, side) for side in sides)
 
 
 def _is_people(line: Line, token: int) -> bool:
@@ -200,6 +237,17 @@ def _is_place(line: Line, token: int) -> bool:
     if any(p.place.span[0] <= start < p.place.span[1] for p in line.places):
         return True
     return _is_bare_name(line, token)
+
+
+def _is_town(line: Line, token: int) -> bool:
+    """Whether a noun names a place that is no country."""
+    if not is_thing("place", line, token):
+        return False
+    start = line.sentence.starts[token]
+    countries = (
+        p for p in line.places if p.place.precision == "country" and p.place.span[0] <= start < p.place.span[1]
+    )
+    return not any(True for _ in countries)
 
 
 def _is_bare_name(line: Line, token: int) -> bool:

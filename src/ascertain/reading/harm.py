@@ -10,14 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ascertain.model import Outcome
-from ascertain.reading.harm_frames import Sufferer, read_frame, rival_count
+from ascertain.reading.harm_frames import Sufferer, further_count, read_frame, rival_count
 from ascertain.reading.harm_heads import next_head
+from ascertain.reading.harm_targets import attacked
 from ascertain.reading.harm_words import gate_words, uses, words_of_harm
 from ascertain.reading.parse import Sentence
 from ascertain.reading.people import People, coordinated, people_at
 from ascertain.reading.words import word_set
 
-__all__ = ["Harm", "Sufferer", "gate_words", "harms"]
+__all__ = ["Harm", "Sufferer", "gate_words", "harms", "share_groups"]
 
 # Words between a number of people and what they are, and tags with which a noun phrase opens.
 BETWEEN = frozenset(("were", "was", "are", "being", "aged", ",", "reportedly"))
@@ -28,16 +29,17 @@ SHARED = frozenset(("civilians", "combatants", "security_forces", "protesters", 
 
 @dataclass(slots=True)
 class Harm:
-    """One outcome asserted by one word of a sentence."""
+    """One outcome asserted by one word of a sentence; `rival`: another count of those told of before."""
 
     outcome: Outcome
     trigger: int
     sentence: Sentence
     sufferers: list[Sufferer] = field(default_factory=list)
+    rival: bool = False
 
 
-def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]:
-    """All harm that the sentence asserts, in order of its words."""
+def harms(sentence: Sentence, taken: frozenset[int] = frozenset(), carried: bool = False) -> list[Harm]:
+    """All harm that the sentence asserts, in order of its words; `carried`: the sentence before told of the killed."""
     found: list[Harm] = []
     used: set[tuple[Outcome, int]] = set()
     words = words_of_harm()
@@ -50,33 +52,58 @@ def harms(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Harm]
                 if frame != "none":
                     break
     found = _worst(found)
-    found += _rivals(sentence, found)
+    found += _rivals(sentence, found, carried)
     if found:
         apart = _told_apart(sentence, taken)
         for harm in found:
             _add_parts(harm, found, apart)
-        _share_groups(found)
+        share_groups(found)
     return found
 
 
-def _rivals(sentence: Sentence, found: list[Harm]) -> list[Harm]:
-    """Other counts of the same people, behind the first: "…; the rebels put the number at 118"."""
+def _rivals(sentence: Sentence, found: list[Harm], carried: bool) -> list[Harm]:
+    """Other counts of the same people, behind the first: "…; the rebels put the number at 118".
+
+    Behind a sentence that told of the killed, one without a word of harm counts them: "It was nearer to 90, she said".
+    """
     made: list[Harm] = []
     verbs = word_set("harm", "rivals")
     counted = [h for h in found if h.outcome in ("killed", "injured") and _counts_some(h)]
     if not counted:
-        return []
+        return _rivals_of_before(sentence) if carried and not found else []
     triggers = {harm.trigger for harm in found}
     known = {s.people.head for harm in found for s in harm.sufferers}
     for token in range(counted[0].trigger + 1, len(sentence)):
-        if sentence.low[token] not in verbs or token in triggers or not sentence.tags[token].startswith("VB"):
+        if token in triggers:
             continue
-        people = rival_count(sentence, token)
+        if sentence.low[token] in verbs and sentence.tags[token].startswith("VB"):
+            people = rival_count(sentence, token)
+        else:
+            people = further_count(sentence, token)
         if people is not None and people.head not in known:
             before = [harm for harm in counted if harm.trigger < token]
             group = next((s.people.group for s in before[-1].sufferers if s.part_of is None), people.group)
-            made.append(Harm(before[-1].outcome, token, sentence, [Sufferer(replace(people, group=group))]))
+            one = [Sufferer(replace(people, group=group))]
+            made.append(Harm(before[-1].outcome, token, sentence, one, rival=True))
+            known.add(people.head)
     return made
+
+
+def _rivals_of_before(sentence: Sentence) -> list[Harm]:
+    """The count of those killed in the sentence before: the first that somebody gives, of no noun of its own."""
+    for token, low in enumerate(sentence.low):
+        if sentence.tags[token].startswith("VB") and (low in word_set("harm", "rivals") or _of_count(sentence, token)):
+            people = rival_count(sentence, token)
+            if people is not None and people.head_is_number:
+                return [Harm("killed", token, sentence, [Sufferer(people)], rival=True)]
+    return []
+
+
+def _of_count(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb says what a count is: "the number was nearer to 90"."""
+    subject = sentence.child(verb, "nsubj")
+    counts = word_set("attribution", "counts")
+    return sentence.low[verb] in ("is", "was") and subject is not None and sentence.low[subject] in counts
 
 
 def _counts_some(harm: Harm) -> bool:
@@ -118,22 +145,36 @@ def _leave_out(harm: Harm, heads: set[int]) -> None:
             sufferer.people = replace(sufferer.people, stated="back", definite=True)
 
 
-def _share_groups(found: list[Harm]) -> None:
-    """A bare number, or "others", is of the group told before it: "killed 18 civilians, 11 injured"."""
-    group, kind, armed = None, None, False
+def share_groups(found: list[Harm]) -> None:
+    """A bare number, or "others", is of the group told before it: "killed 18 civilians, 11 injured".
+
+    Where two groups are told before it, it is of neither; where none is, it is of those who were attacked: "fired on
+    demonstrators, killing five".
+    """
+    told: People | None = None
+    mixed = False
+    losses = word_set("harm", "killed", "losses")
     for harm in sorted(found, key=lambda harm: harm.trigger):
-        for sufferer in harm.sufferers:
+        if harm.sentence.low[harm.trigger] in losses:
+            continue
+        tops = [s for s in harm.sufferers if s.people.stated != "back" and s.part_of is None]
+        for sufferer in tops:
             people = sufferer.people
-            if people.stated == "back" or sufferer.part_of is not None:
-                continue
-            low = people.sentence.low[people.head]
-            bare = people.head_is_number or low == "others" or low in word_set("people", "pronouns_one")
-            if people.group in SHARED:
-                group, kind, armed = people.group, people.kind, people.armed
-            elif bare and group is not None and kind is not None and people.stated != "none":
-                sufferer.people = replace(people, group=group, kind=kind, armed=armed)
-            elif not bare:
-                group = None
+            if not _is_bare(people):
+                told = people if people.group in SHARED else None
+                mixed = mixed or told is None
+            elif people.stated != "none" and people.group == "people":
+                of = told if told is not None or mixed else attacked(harm.sentence, harm.trigger)
+                if of is not None and of.group in SHARED:
+                    sufferer.people = replace(people, group=of.group, kind=of.kind, armed=of.armed)
+        if len({s.people.group for s in tops if not _is_bare(s.people)}) > 1:
+            told, mixed = None, True
+
+
+def _is_bare(people: People) -> bool:
+    """Whether only a number, or a word such as "others", tells of them."""
+    low = people.sentence.low[people.head]
+    return people.head_is_number or low in ("one", "others") or low in word_set("people", "pronouns_one")
 
 
 def _add_parts(harm: Harm, all_harms: list[Harm], apart: list[tuple[int, People]]) -> None:
@@ -220,7 +261,9 @@ def _of_them(sentence: Sentence, of: int, taken: frozenset[int]) -> list[tuple[i
     after = of + 2
     if (number is None or number.stated == "back") and sentence.tags[after : after + 1] == ["CD"]:
         number, after, of = people_at(sentence, after, taken), after + 1, after + 1
-    if number is None or (number.low is None and number.high is None):
+    if number is None or (number.low is None and number.high is None) or _is_share(sentence, of - 1):
+        return []
+    if _has_own_verb(sentence, after):
         return []
     while after < len(sentence) and sentence.low[after] in BETWEEN:
         after += 1
@@ -236,3 +279,14 @@ def _of_them(sentence: Sentence, of: int, taken: frozenset[int]) -> list[tuple[i
         number, group=noun.group, head=noun.head, last=noun.last, kind=noun.kind, armed=noun.armed, definite=False
     )
     return [(of - 1, told)]
+
+
+def _is_share(sentence: Sentence, token: int) -> bool:
+    """Whether a word tells only a share of a whole: "most of them"."""
+    return sentence.low[token] in word_set("people", "parts", "shares")
+
+
+def _has_own_verb(sentence: Sentence, token: int) -> bool:
+    """Whether what befell those told apart is told by a verb of their own: "33 of whom were deported"."""
+    auxiliary = sentence.tags[token : token + 1] in (["VBD"], ["VBP"], ["VBZ"])
+    return auxiliary and sentence.tags[token + 1 : token + 2] in (["VBN"], ["VBG"])

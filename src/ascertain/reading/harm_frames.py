@@ -25,11 +25,14 @@ from ascertain.reading.harm_heads import (
 from ascertain.reading.harm_moves import of_movers
 from ascertain.reading.harm_notes import note, value
 from ascertain.reading.harm_words import triggers
+from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS, People, coordinated, counted, people_at
+from ascertain.reading.people import People, coordinated, counted, people_at
 from ascertain.reading.words import word_set
 
 # What stands before a label in a note.
+# tags of the words for those whom something is told
+ADDRESSEE = ("DT", "PRP$", "PRP", "NN", "NNS", "NNP", "NNPS", "JJ")
 LABEL_ENDS = (".", ";", ",", ":", "/", "(", "|")
 
 
@@ -127,13 +130,24 @@ def _labelled(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Peo
 def rival_count(sentence: Sentence, verb: int) -> People | None:
     """ "The rebels put the number at 118", "the opposition gives 40": a count of those told of before."""
     at = verb + 1
-    while at < len(sentence) and sentence.low[at] in word_set("harm", "rival_link"):
+    told = {*sentence.subtree(verb)} if sentence.low[verb] in word_set("harm", "rival_told") else set()
+    while at < len(sentence) and (
+        sentence.low[at] in word_set("harm", "rival_link") or (at in told and sentence.tags[at] in ADDRESSEE)
+    ):
         at += 1
     if sentence.tags[at : at + 1] != ["CD"] or (sentence.deps[at] == "nummod" and sentence.heads[at] > at):
         return None
     if sentence.low[at + 1 : at + 2] and sentence.low[at + 1] in triggers():
         return None
     people = people_at(sentence, at)
+    return people if people is not None and people.stated == "number" else None
+
+
+def further_count(sentence: Sentence, number: int) -> People | None:
+    """ "40 by the government's count, and 61 according to local sources": another count with its own source."""
+    if sentence.tags[number] != "CD" or sentence.low[number + 1 : number + 2] not in (["according"], ["per"]):
+        return None
+    people = people_at(sentence, number)
     return people if people is not None and people.stated == "number" else None
 
 
@@ -155,7 +169,7 @@ def _by_order(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Suf
 def _framed(sentence: Sentence, token: int, frame: str, taken: frozenset[int]) -> list[Sufferer]:
     match frame:
         case "losses":
-            return _sufferers(sentence, of_losses(sentence, token), taken, token)
+            return _of_own_side(sentence, token, _sufferers(sentence, of_losses(sentence, token), taken, token))
         case "transitive":
             return _sufferers(sentence, of_transitive(sentence, token), taken, token)
         case "intransitive":
@@ -193,6 +207,7 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
             and (people := people_at(sentence, token, taken)) is not None
             and (not people.first <= trigger <= people.last or _describes(sentence, trigger, people))
         ]
+        joined = [people for people in joined if not _is_unsaid(sentence, people)]
         whole = len(found)
         spelled = -1
         for n, people in enumerate(joined):
@@ -209,9 +224,26 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
             found.append(Sufferer(people))
             at = len(found) - 1
             spelled = at if people.stated == "number" and people.high != 1 else -1
+            if people.stated == "back" and sentence.low[people.head] in word_set("people", "parts", "shares"):
+                continue
             beside = {other.head for other in joined}
             found += [Sufferer(part, at) for part in _parts(sentence, people, taken) if part.head not in beside]
     return found
+
+
+def _of_own_side(sentence: Sentence, verb: int, lost: list[Sufferer]) -> list[Sufferer]:
+    """Those who were lost, with the group of those who lost them: "the rebels lost twelve"."""
+    subject = sentence.child(verb, *SUBJECTS)
+    if subject is not None and sentence.low[subject] in word_set("people", "pronouns_back"):
+        above = sentence.heads[verb]
+        subject = sentence.child(above, *SUBJECTS) if sentence.deps[verb] == "ccomp" else None
+    side = describe(sentence.words[subject]) if subject is not None else None
+    if side is not None and side.armed:
+        group: Group = "combatants" if side.kind in ("rebel_group", "militia") else "security_forces"
+        for sufferer in lost:
+            if sufferer.people.group in ("people", "men"):
+                sufferer.people = replace(sufferer.people, group=group, kind=side.kind, armed=True)
+    return lost
 
 
 def _of_other_outcome(sentence: Sentence, token: int, trigger: int) -> bool:
@@ -222,6 +254,15 @@ def _of_other_outcome(sentence: Sentence, token: int, trigger: int) -> bool:
     frames = ("adjectives", "acts", "counts")
     told = {outcome for word in words for outcome, frame in triggers().get(word, ()) if frame in frames}
     return bool(own and told) and own.isdisjoint(told)
+
+
+def _is_unsaid(sentence: Sentence, people: People) -> bool:
+    """Whether a bare plural is counted by a number told elsewhere, or nowhere: "the number of people killed"."""
+    of = sentence.heads[people.head]
+    if people.stated != "plural" or sentence.low[of] != "of" or sentence.deps[people.head] != "pobj":
+        return False
+    count = sentence.heads[of]
+    return sentence.low[count] in word_set("people", "unsaid") and sentence.low[left_edge(sentence, count)] == "the"
 
 
 def _describes(sentence: Sentence, trigger: int, people: People) -> bool:
@@ -274,6 +315,8 @@ def _counts(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Suffe
     ] == ["the"]:
         return []
     people = counted(sentence, token)
+    if people is not None and people.stated == "plural" and sentence.child(token, "poss") is not None:
+        return []
     if people is not None and people.stated == "plural" and _brought_about(sentence, token):
         return [Sufferer(people)]
     if people is None or people.stated not in ("number", "none", "vague"):
@@ -349,14 +392,40 @@ def _hostages(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Suf
 
 
 def _toll(sentence: Sentence, token: int) -> list[Sufferer]:
-    """ "The death toll rose to 17", "put the number of wounded at 17", "gave the toll as 103"."""
+    """ "The death toll rose to 17", "put the number of wounded at 17", "brought to 79 the number killed"."""
+    if (
+        token > 2
+        and sentence.tags[token - 2] == "CD"
+        and [sentence.low[token - 3], sentence.low[token - 1]] == ["to", "the"]
+    ):
+        people = people_at(sentence, token - 2)
+        return [Sufferer(replace(people, group=_of_toll(sentence, token, len(sentence))))] if people is not None else []
+    counts = _counts_of_toll(sentence, token)
+    latest = next(((at, people) for at, people in reversed(counts) if _is_revised(sentence, at)), None)
+    return [
+        Sufferer(replace(people, group=_of_toll(sentence, token, at)))
+        for at, people in ([latest] if latest is not None else counts[:1])
+    ]
+
+
+def _counts_of_toll(sentence: Sentence, token: int) -> list[tuple[int, People]]:
+    """The numbers after a word for a toll that may be its count, each with where it stands."""
+    counts: list[tuple[int, People]] = []
     for at in range(token + 1, min(len(sentence), token + 26)):
+        if counts and sentence.low[at] in triggers():
+            break
         linked = sentence.low[at - 1] in word_set("harm", "killed", "toll_at")
         if sentence.tags[at] == "CD" and sentence.low[at - 1] != "from" and (linked or at < token + 14):
             people = people_at(sentence, at)
             if people is not None and people.stated == "number" and (linked or sentence.deps[at] != "nummod"):
-                return [Sufferer(replace(people, group=_of_toll(sentence, token, at)))]
-    return []
+                counts.append((at, people))
+    return counts
+
+
+def _is_revised(sentence: Sentence, at: int) -> bool:
+    """Whether a verb says that a count came to be what it is: "was put at 17 but rose to 26"."""
+    near = sentence.low[max(0, at - 3) : at]
+    return near[-1:] == ["to"] and not word_set("harm", "killed", "rising").isdisjoint(near)
 
 
 def _of_toll(sentence: Sentence, token: int, at: int) -> Group:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from ascertain.actors import describe
 from ascertain.reading.harm_words import triggers
+from ascertain.reading.noun_phrases import NOUN_TAGS
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS
 from ascertain.reading.words import word_set
 
 SUBJECTS = ("nsubjpass", "nsubj", "csubj")
@@ -262,6 +262,7 @@ def _alongside(sentence: Sentence, token: int) -> list[int]:
     for child in sentence.subtree(token):
         low, above = sentence.low[child], sentence.heads[child]
         joins = low == "with" and (above == token or sentence.low[child - 1] in ("along", "together"))
+        joins = joins and sentence.low[child - 1] not in word_set("harm", "fought_with")
         if child > 0 and (low in ("alongside", "besides") or (joins and not _small_clause(sentence, child))):
             heads += [c for c in sentence.children[child] if sentence.deps[c] == "pobj"]
     return heads
@@ -277,9 +278,11 @@ def of_losses(sentence: Sentence, token: int) -> list[int]:
     heads = [c for c in sentence.children[token] if sentence.deps[c] == "dobj"]
     for head in heads:
         noun = sentence.low[head]
+        if sentence.tags[head] == "CD" and sentence.child(head, "prep") is None and _next_is_bare(sentence, head):
+            return heads
         described = describe(sentence.words[head])
         if noun in word_set("people", "kin") or (
-            described is not None and described.group in ("combatants", "security_forces")
+            described is not None and described.group in ("combatants", "security_forces", "men")
         ):
             return heads
         of = sentence.child(head, "prep")
@@ -287,3 +290,9 @@ def of_losses(sentence: Sentence, token: int) -> list[int]:
         if inner is not None and sentence.low[inner] in word_set("people", "kin"):
             return heads
     return []
+
+
+def _next_is_bare(sentence: Sentence, number: int) -> bool:
+    """Whether nothing counted stands behind a number: "lost twelve"."""
+    after = sentence.tags[number + 1 : number + 2]
+    return not after or (after[0] not in NOUN_TAGS and after[0] not in ("JJ", "HYPH", "CD", "VBN", "IN"))

@@ -7,8 +7,9 @@ people who live somewhere; from where or where to must be a place, not "left the
 from __future__ import annotations
 
 from ascertain.reading.harm_heads import of_intransitive
+from ascertain.reading.noun_phrases import NAME_TAGS
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NAME_TAGS, people_at
+from ascertain.reading.people import people_at
 from ascertain.reading.words import word_set
 
 # fewer people than this on their way are travellers

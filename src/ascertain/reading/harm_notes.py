@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ascertain.reading.noun_phrases import NOUN_TAGS, NUMBER_TAGS
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS, NUMBER_TAGS, People, people_at
+from ascertain.reading.people import People, people_at
 
 ENDS = frozenset((",", ".", ";", "(", ")", "/", "-", "–"))
 PARTICIPLES = ("VBN", "JJ")

@@ -75,7 +75,7 @@ def triggers() -> dict[str, tuple[tuple[Outcome, str], ...]]:
 @lru_cache(maxsize=1)
 def words_of_harm() -> frozenset[str]:
     """All words with which harm may be told."""
-    return frozenset((*triggers(), *phrasal()))
+    return frozenset((*triggers(), *phrasal(), "victims", "victim"))
 
 
 def gate_words() -> list[str]:
@@ -102,7 +102,7 @@ def uses(sentence: Sentence, token: int, word: str) -> list[tuple[Outcome, str]]
             uses.insert(0, (use.outcome, use.frame))
             break
     uses = [(outcome, frame) for outcome, frame in uses if frame != "tolls" or _is_count_of(sentence, token, outcome)]
-    if word in ("casualties", "casualty"):
+    if word in ("casualties", "casualty", "victims", "victim"):
         uses = [("killed", "none"), ("injured", "none")]
     return uses
 

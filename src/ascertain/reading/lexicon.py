@@ -98,7 +98,7 @@ def _entries() -> Iterator[Entry]:
         yield Entry(words, "condition")
     for words in table("negotiations")["gate"]:
         yield Entry(words, "negotiation")
-    for degree in ("damaged", "destroyed"):
+    for degree in ("damaged", "destroyed", "burned"):
         for words in table("targets")["acts"][degree].split():
             yield Entry(words, "damage")
 

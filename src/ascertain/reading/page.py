@@ -19,6 +19,7 @@ from ascertain.reading.casing import in_capitals, readable
 from ascertain.reading.chains import with_chains
 from ascertain.reading.genres import of_other_genre
 from ascertain.reading.headers import Header, headers
+from ascertain.reading.homes import homes, without_peoples
 from ascertain.reading.layout import blocks
 from ascertain.reading.leads import give_leads
 from ascertain.reading.lexicon import Hit, hits
@@ -86,6 +87,7 @@ class _Draft:
     parties: Sequence[PartyMention] = ()
     states: Sequence[PartyMention] = ()
     headers: Sequence[Span] = ()
+    home: str | None = None
 
 
 def _draft(report: Report) -> _Draft:
@@ -105,8 +107,12 @@ def _draft(report: Report) -> _Draft:
     openings = _openings(text, gated, capitals=capitals)
     times: Sequence[TimeMention] = find_times(text, report.published)
     places: Sequence[PlaceMention] = find_places(text)
-    parties, states = find_parties_and_states(text, on=_era(times, report.published))
+    about = {place.place.country for place in places if place.place.country is not None}
+    parties, states = find_parties_and_states(text, on=_era(times, report.published), countries=about)
     parties = _without(parties, short)
+    if spoken_for := homes(text, parties):
+        places = find_places(text, homes=spoken_for)
+    places = without_peoples(places)
     spans = [*(party.span for party in parties), *(place.place.span for place in places)] if capitals else []
     heads: list[Header] = []
     if not capitals:
@@ -126,7 +132,17 @@ def _draft(report: Report) -> _Draft:
     dispatched = [span for span in openings.values() if of_dispatch(text, span) and span[0] not in opened]
     found = [known for _, known in gated]
     return _Draft(
-        report, positions, found, put, times, dispatched, places, parties, states, [head.span for head in heads]
+        report,
+        positions,
+        found,
+        put,
+        times,
+        dispatched,
+        places,
+        parties,
+        states,
+        [head.span for head in heads],
+        home(places, spoken_for),
     )
 
 
@@ -146,10 +162,9 @@ def _page(draft: _Draft, sentences: Sequence[Sentence]) -> Page:
     _share(lines, "parties", draft.parties)
     _share(lines, "states", draft.states)
     give_leads(lines, draft.positions, draft.times, draft.places, draft.headers)
-    country = home(draft.places)
     dateline = next((p for p in draft.places if p.role == "dateline" and p.fineness >= TOWN), None)
     for line in lines:
-        line.places = without_persons(line.sentence, with_country(with_spots(line, text, dateline), country))
+        line.places = without_persons(line.sentence, with_country(with_spots(line, text, dateline), draft.home))
         line.names = frozenset(_tokens_of_names(line))
     return Page(draft.report, text, lines)
 

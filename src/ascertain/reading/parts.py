@@ -8,20 +8,18 @@ sides are parties. Whether a phrase names somebody who can have that role is for
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ascertain.actors import describe
-from ascertain.model import ActorRole
 from ascertain.reading.cues import family_of
+from ascertain.reading.note_parts import Part, note_parts
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS
 from ascertain.reading.tellings import Telling
 from ascertain.reading.words import table, word_set
 
 ONTO = frozenset(("on", "against", "at", "targeting", "upon", "of", "into"))
 AIMED = frozenset(("on", "at", "against", "upon", "into"))
 SUBJECTS = ("nsubj", "nsubjpass")
-VERSUS = frozenset(("vs", "versus", "v"))
 ONES = frozenset(("ones", "one", "those"))
 PRONOUNS = frozenset(("it", "they", "we", "he", "she"))
 RELATIVES = frozenset(("who", "which", "that"))
@@ -32,28 +30,13 @@ WITHIN = frozenset(
 MANNER = frozenset(("with", "in", "into", "at", "on", "of", "using", "by"))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A noun phrase's head with its role.
-
-    `blamed`: words of blame or claim give it the role; `strict`: only who is armed by nature can have it; `uncounted`:
-    a plural without a number, the object of violence ("shot at villagers").
-    """
-
-    head: int
-    role: ActorRole
-    blamed: bool = False
-    strict: bool = False
-    uncounted: bool = False
-
-
 def parts(telling: Telling, clash: bool) -> Iterator[Part]:
     """The noun phrases that take part, blame first: who is blamed is no victim, whatever else the words say."""
     sentence = telling.sentence
     clashing = {cue.token for cue in telling.cues if cue.entry.type == "armed_clash"} if clash else set()
     yield from _blamed(telling)
     yield from _in_names(telling)
-    yield from _against_each_other(telling)
+    yield from note_parts(telling)
     yield from _helping(telling)
     yield from _losing(telling)
     harmed = {
@@ -64,7 +47,7 @@ def parts(telling: Telling, clash: bool) -> Iterator[Part]:
     }
     tokens = [cue.token for cue in telling.cues if cue.entry.type != "same"]
     violent = any(family_of(cue.entry.type) == "violence" for cue in telling.cues)
-    for token in dict.fromkeys([*tokens, *(harm.trigger for harm in telling.harms)]):
+    for token in dict.fromkeys([*tokens, *(harm.trigger for harm in telling.harms if not harm.rival)]):
         for part in _of_token(telling, token):
             if part.head in harmed:
                 continue
@@ -75,24 +58,6 @@ def parts(telling: Telling, clash: bool) -> Iterator[Part]:
         subject = _doer_of_clause(sentence, token) if token not in clashing else None
         if subject is not None and subject not in harmed:
             yield Part(subject, "perpetrator", strict=True)
-
-
-def _against_each_other(telling: Telling) -> Iterator[Part]:
-    """Both sides of "Tutsi herders vs Hema farmers", as notes put it."""
-    sentence = telling.sentence
-    for token in range(telling.first + 1, min(telling.last, len(sentence) - 1)):
-        if sentence.low[token].strip(".") in VERSUS and sentence.tags[token - 1] in NOUN_TAGS:
-            after = next((t for t in range(token + 1, len(sentence)) if sentence.tags[t] in NOUN_TAGS), None)
-            if after is None:
-                continue
-            while (
-                after + 1 < len(sentence)
-                and sentence.tags[after + 1] in NOUN_TAGS
-                and sentence.heads[after] == after + 1
-            ):
-                after += 1
-            yield Part(token - 1, "party")
-            yield Part(after, "party")
 
 
 def _helping(telling: Telling) -> Iterator[Part]:

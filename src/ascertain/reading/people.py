@@ -13,47 +13,28 @@ from functools import lru_cache
 
 from ascertain.actors import Description, describe
 from ascertain.model import ActorKind, Group, Span
+from ascertain.reading.ages import by_age, by_ages, grown_group, is_grown
+from ascertain.reading.noun_phrases import (
+    NAME_TAGS,
+    NOUN_TAGS,
+    NUMBER_TAGS,
+    PHRASE,
+    end_of_complement,
+    is_year,
+    left_edge,
+)
 from ascertain.reading.parse import Sentence
 from ascertain.reading.quantities import Bounds, bounds, words_of_number
 from ascertain.reading.words import table, word_set
 
-LEFT_DEPS = frozenset(
-    (
-        "det",
-        "nummod",
-        "amod",
-        "compound",
-        "quantmod",
-        "advmod",
-        "poss",
-        "nmod",
-        "predet",
-        "npadvmod",
-        "case",
-        "neg",
-        "nn",
-    )
-)
 # Words right before a noun that say nothing of its group, and how many words of a phrase are looked at.
 LEFT_ALONE = frozenset(
     ("a", "an", "the", "his", "her", "their", "my", "our", "its", "other", "some", "several", "many", "those", "these")
 )
-PHRASE = 7
 # Words for people of a body, whose span holds the body.
 CONTAINERS = frozenset(("members", "member", "employees", "residents", "inhabitants"))
-AGE_WORDS = frozenset(("old", "aged", "age"))
 # Words that open what is said of a person named before.
 OPENERS = frozenset(("a", "an", "his", "her", "their"))
-PHRASE_TAGS = frozenset(("DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS", "HYPH", "VBN"))
-# How the parse hangs a number that it lost: "At least 1,221 Armenian soldiers".
-LOOSE_DEPS = frozenset(("meta", "dep", "npadvmod", "appos", "nsubj", "ROOT", "punct"))
-NAME_TAGS = frozenset(("NNP", "NNPS"))
-NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-# A number, and one that the parser takes for that of an item of a list ("Dead: 5").
-NUMBER_TAGS = frozenset(("CD", "LS"))
-AGE = re.compile(
-    r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s–-]+(year|month|week|day)s?(?:[\s–-]+old\b|$)|\b(?:aged?|ages)\s+(?:of\s+)?(\d{1,3})\b|(?:^|,\s?)(\d{1,2})$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +132,9 @@ def _described(sentence: Sentence, head: int) -> Description | None:
     if not of and (not before or before in LEFT_ALONE or before.isdigit()):
         return alone
     first = max(left_edge(sentence, head), head - PHRASE)
-    last = _end_of_complement(sentence, head + 2) if of else head
+    last = end_of_complement(sentence, head + 2) if of else head
     words = (word for word in sentence.words[first : last + 1] if " " not in word)
     return describe(" ".join(words).replace(" - ", "-").replace(" '", "'"))
-
-
-def _end_of_complement(sentence: Sentence, token: int) -> int:
-    """The last token of the noun phrase that starts at a token."""
-    for last in range(token, min(len(sentence), token + PHRASE)):
-        if sentence.tags[last] not in PHRASE_TAGS or sentence.low[last] == "aged":
-            return last - 1
-    return min(len(sentence), token + PHRASE) - 1
 
 
 def counted(sentence: Sentence, head: int) -> People | None:
@@ -252,45 +225,6 @@ def _is_kin(sentence: Sentence, token: int) -> bool:
     )
 
 
-def left_edge(sentence: Sentence, head: int) -> int:
-    """The first token of the noun phrase with this head."""
-    first = head
-    for child in reversed(sentence.children[head]):
-        if child > head:
-            continue
-        if sentence.deps[child] not in LEFT_DEPS and sentence.tags[child] not in ("HYPH", "CD"):
-            break
-        if sentence.low[child] in ("including", "especially", "and", ",", "only"):
-            break
-        first = min(first, _leftmost(sentence, child))
-    if first == head or sentence.tags[first] not in ("DT", "PRP$", "CD"):
-        first = _with_number(sentence, first)
-    return first
-
-
-def _with_number(sentence: Sentence, first: int) -> int:
-    """The first token of a noun phrase together with a number right before it that the parse hung elsewhere."""
-    before = first - 1
-    if before < 0 or sentence.tags[before] != "CD" or sentence.deps[before] not in LOOSE_DEPS:
-        return first
-    return before if before in sentence.sizes or not _is_year(sentence, before) else first
-
-
-def _is_year(sentence: Sentence, token: int) -> bool:
-    low = sentence.low[token]
-    return low.isdigit() and len(low) == 4 and 1900 <= int(low) <= 2100
-
-
-def _leftmost(sentence: Sentence, token: int) -> int:
-    """The first token of what hangs on a token to its left."""
-    at = token
-    while True:
-        below = next((c for c in sentence.children[at] if c < at and sentence.tags[c] not in (",", "CC")), None)
-        if below is None:
-            return at
-        at = below
-
-
 def _people(
     sentence: Sentence,
     head: int,
@@ -340,7 +274,9 @@ def _numeral(sentence: Sentence, head: int) -> People | None:
     """A number that stands for people: "five were killed"."""
     first = left_edge(sentence, head)
     size, start = _size(sentence, first, head)
-    if size is None or (start == head and head not in sentence.sizes and _is_year(sentence, head)):
+    if size is None or (start == head and head not in sentence.sizes and is_year(sentence, head)):
+        return None
+    if "/" in sentence.words[head]:
         return None
     last = head
     if sentence.low[head + 1 : head + 2] == ["in"] and sentence.tags[head + 2 : head + 3] == ["CD"]:
@@ -381,6 +317,8 @@ def _of_phrase(sentence: Sentence, head: int, taken: frozenset[int]) -> People |
     within = people_at(sentence, inner, taken)
     if within is None:
         return None
+    if within.stated == "back" and sentence.low[head] in word_set("people", "parts", "shares"):
+        return replace(within, head=head, first=first, low=None, high=None, stated="back", definite=True)
     if size is None:
         if sentence.low[head] in word_set("people", "family"):
             return None
@@ -401,6 +339,8 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
     size, start = _size(sentence, first, head)
     before = [sentence.low[i] for i in range(first, head)]
     group = _telling(group, before)
+    plural = sentence.tags[head] in ("NNS", "NNPS") or sentence.low[head] in word_set("people", "plurals")
+    group = by_ages(sentence, head, group) if plural else group
     others = sentence.low[head] == "others" or "other" in before or "another" in before
     common = (sentence, head)
     if size is not None:
@@ -408,7 +348,7 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
             size = Bounds(size.low, None)
         stated = "vague" if size.vague else "number"
         last = (
-            _end_of_complement(sentence, head + 2)
+            end_of_complement(sentence, head + 2)
             if sentence.low[head] in CONTAINERS and sentence.low[head + 1 : head + 2] == ["of"]
             else head
         )
@@ -432,7 +372,6 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
         )
     if any(word in word_set("people", "none") for word in before):
         return _people(*common, first, head, Bounds(0, 0), "none", group, kind, armed)
-    plural = sentence.tags[head] in ("NNS", "NNPS") or sentence.low[head] in word_set("people", "plurals")
     definite = any(word in word_set("people", "definite") for word in before[:2])
     if "how" in before or "any" in before or (plural and sentence.low[head] in word_set("people", "family")):
         return _people(*common, first, head, Bounds(None, None), "back", group, kind, armed, definite=True)
@@ -478,8 +417,8 @@ def _single(
             ):
                 last, name = at, named.name
                 group = "children" if named.group == "children" else group
-                group = "people" if group == "children" and _is_grown(sentence, at) else group
-    group = _by_age(sentence, head, group)
+                group = grown_group(group, sentence.low[head]) if is_grown(sentence, at) else group
+    group = by_age(sentence, head, group)
     return _people(
         sentence,
         head,
@@ -537,11 +476,11 @@ def named_at(sentence: Sentence, first: int, head: int) -> People | None:
         return None
     if not any(c.isalpha() for c in name):
         return None
-    group = _by_age(sentence, head, "people")
+    group = by_age(sentence, head, "people")
     for token in range(head - 1, left_edge(sentence, head) - 1, -1):
         described = describe(sentence.words[token])
         if described and described.group:
-            if group == "people" and not (described.group == "children" and _is_grown(sentence, head)):
+            if group == "people" and not (described.group == "children" and is_grown(sentence, head)):
                 group = described.group
             break
     if group == "people":
@@ -562,73 +501,3 @@ def _as_told_behind(sentence: Sentence, head: int) -> Group:
             if described is not None and described.group is not None:
                 return described.group
     return "people"
-
-
-def _by_age(sentence: Sentence, head: int, group: Group) -> Group:
-    """`children` where an age below 18 stands by the noun; a grown son is no child."""
-    age = age_at(sentence, head)
-    if age is None:
-        aside = re.split(r"\W+", sentence.asides.get(head, "").lower())
-        return group if word_set("people", "modifiers_children").isdisjoint(aside) else "children"
-    if is_child(age):
-        return "children"
-    return "people" if group == "children" else group
-
-
-def _is_grown(sentence: Sentence, name: int) -> bool:
-    """Whether an age of a grown-up, or a title, stands by a name."""
-    age = age_at(sentence, name)
-    if age is not None:
-        return not is_child(age)
-    return sentence.low[max(0, left_edge(sentence, name))].strip(".") in word_set("people", "titles")
-
-
-def is_child(age: float) -> bool:
-    """Whether somebody of this age, in years, counts as a child."""
-    return age < float(table("people")["ages"]["child_below"])
-
-
-def age_at(sentence: Sentence, head: int) -> float | None:
-    """The age, in years, that stands right before or right after a noun or name, or `None`."""
-    if not sentence.asides and not sentence.ages and AGE_WORDS.isdisjoint(sentence.low):
-        return None
-    if (aside := sentence.asides.get(head)) is not None and (age := _age(aside.lower())) is not None:
-        return age
-    first = left_edge(sentence, head)
-    for token in range(first, head + 1):
-        if token in sentence.ages and (age := _age(sentence.ages[token].lower())) is not None:
-            return age
-    kin = sentence.heads[head]
-    if (
-        sentence.deps[head] == "appos"
-        and first - 2 <= kin < first
-        and kin in sentence.ages
-        and sentence.tags[kin] == "NN"
-    ):
-        return _age(sentence.ages[kin].lower())
-    text_before = " ".join(sentence.low[max(0, first - 5) : head])
-    after = sentence.low[head + 1 : head + 9]
-    closers = [n for n, word in enumerate(after) if word in (")", "and", "who", "was", "were", ";")]
-    cut = closers[0] if closers else len(after)
-    if after[:1] == [","]:
-        second = next((n for n, word in enumerate(after) if n and word in (",", "and")), cut)
-        cut = min(cut, second)
-    elif after[:1] not in (["("], ["["], ["who"], ["aged"]):
-        cut = 0
-    text_after = " ".join(after[: cut if after[:1] != ["aged"] else 2]).strip("(, ")
-    after_it = _age(text_after.replace(" - ", "-"))
-    return after_it if after_it is not None else _age(text_before[-24:].replace(" - ", "-") + " ")
-
-
-def _age(words: str) -> float | None:
-    """The age in years that the words state; a bare number counts only alone."""
-    match = AGE.search(words)
-    if match is None:
-        return None
-    if match.group(1) in ("a", "one") and "less than" in words[: match.start()]:
-        return 0.5
-    number = match.group(1) or match.group(3) or match.group(4)
-    size = bounds(number) if number else None
-    if size is None or size.low is None:
-        return None
-    return size.low if match.group(2) in (None, "year") else 0.5

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from ascertain.actors import Description, PartyMention, describe
 from ascertain.model import Actor, ActorKind, ActorRole
+from ascertain.reading.communities import is_community
 from ascertain.reading.cues import family_of
+from ascertain.reading.note_parts import Part, left_over
+from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.parse import Sentence
-from ascertain.reading.parts import RELATIVES, Part, parts, speaks
-from ascertain.reading.people import NOUN_TAGS, coordinated, left_edge
+from ascertain.reading.parts import RELATIVES, parts, speaks
+from ascertain.reading.people import coordinated
 from ascertain.reading.tellings import Telling
+from ascertain.reading.weight import is_note
 from ascertain.reading.words import word_set
 
 INSIDE = frozenset(("amod", "compound", "poss", "nmod", "nummod", "det"))
@@ -32,6 +36,9 @@ def actors(telling: Telling, text: str, clash: bool) -> list[Actor]:
             actor = _actor(telling, text, token, part)
             if actor is not None and not any(_touch(actor.span, span) for span in found):
                 found[actor.span] = actor
+    if is_note(telling.sentence) and not any(actor.role in ("perpetrator", "party") for actor in found.values()):
+        rest = (_actor(telling, text, part.head, part) for part in left_over(telling))
+        found |= {actor.span: actor for actor in rest if actor is not None}
     return [found[span] for span in sorted(found)]
 
 
@@ -172,12 +179,20 @@ def _described(telling: Telling, text: str, token: int, part: Part) -> Actor | N
             return Actor(role=part.role, text=text[start:end], span=(start, end), kind=kind)
     if described is None and part.role == "perpetrator" and sentence.low[token] in word_set("roles", "machines"):
         return Actor(role=part.role, text=text[start:end], span=(start, end), kind="state_forces")
-    if described is None or not _fits(sentence, token, part, described):
+    communal = described is not None and _is_communal(telling, token, part)
+    if described is None or not (communal or _fits(sentence, token, part, described)):
         return _person(telling, text, token, part)
     if describe(text[start:end]) is None or described.kind not in ("civilians", "other"):
         end = sentence.ends[last]
-    kind = _kind(telling, token, described, part)
+    kind = "militia" if communal and described.kind in UNARMED else _kind(telling, token, described, part)
     return Actor(role=part.role, text=text[start:end], span=(start, end), kind=kind)
+
+
+def _is_communal(telling: Telling, token: int, part: Part) -> bool:
+    """Whether the name of a community makes people a party; youths of two communities who fight are crowds."""
+    if part.role not in ("perpetrator", "party") or not is_community(telling.line, token):
+        return False
+    return part.role == "perpetrator" or telling.sentence.low[token] not in word_set("roles", "crowds")
 
 
 def _fits(sentence: Sentence, token: int, part: Part, described: Description) -> bool:

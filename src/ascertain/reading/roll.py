@@ -12,9 +12,11 @@ from itertools import pairwise
 
 from ascertain.actors import describe
 from ascertain.model import Outcome
+from ascertain.reading.ages import AGE_WORDS, age_at, grown_group, is_child
 from ascertain.reading.harm import Harm, Sufferer
+from ascertain.reading.noun_phrases import NAME_TAGS
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import AGE_WORDS, NAME_TAGS, People, age_at, is_child, named_at
+from ascertain.reading.people import People, named_at
 from ascertain.reading.words import word_set
 
 LISTED = 3
@@ -88,7 +90,7 @@ def _name_kin(told: list[Told]) -> None:
             continue
         age = age_at(name.sentence, name.head)
         grown = age is not None and not is_child(age)
-        group = "people" if grown and one.group == "children" else one.group
+        group = grown_group(one.group, low[one.head]) if grown else one.group
         kin.people = replace(one, last=name.last, name=name.name, group=group, definite=False)
         named.people = replace(name, stated="back", definite=True)
 
@@ -132,11 +134,15 @@ def _settle(kin: int, names: list[Told], told: list[Told]) -> None:
     ages = [age_at(sentence, s.people.head) for _, s in names]
     grown = described.group == "children" and any(age is not None and not is_child(age) for age in ages)
     whole = next(((h, s) for h, s in told if s.people.head == kin and s.people.stated in ("number", "plural")), None)
+    adult = grown_group(described.group, sentence.low[kin])
     if whole is not None and grown:
-        whole[1].people = replace(whole[1].people, group="people")
+        everyone = all(age is not None and not is_child(age) for age in ages)
+        whole[1].people = replace(whole[1].people, group=adult if everyone else "people")
     for (harm, named), age in zip(names, ages, strict=True):
         if age is None and not grown and _may_be_child(named.people):
             named.people = replace(named.people, group=described.group)
+        elif age is not None and not is_child(age) and named.people.group == "people":
+            named.people = replace(named.people, group=adult)
         if whole is not None and harm is whole[0]:
             _make_part(harm, named, whole[1])
 

@@ -16,7 +16,7 @@ from typing import Any
 import ahocorasick
 
 from ascertain.actors import describe
-from ascertain.reading.frames import by_thing, gathers_for_cause
+from ascertain.reading.frames import by_thing, gathers_for_cause, is_pit
 from ascertain.reading.lexicon import Entry, Hit
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
@@ -85,6 +85,8 @@ def _fits(sentence: Sentence, token: int, first: int) -> bool:
     if low in word_set("senses", "nouns_only") and not tag.startswith("NN") and not _is_gerund(sentence, token):
         return False
     if low in word_set("senses", "verbs_only") and not tag.startswith("VB"):
+        return False
+    if is_pit(sentence, token):
         return False
     if low in word_set("senses", "going_off") and _moves_no_troops(sentence, token):
         return False

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
+from ascertain.model import Span
 from ascertain.places import PlaceMention
 from ascertain.places.find import FINENESS
 from ascertain.reading.parse import Sentence
@@ -38,6 +39,8 @@ NOMINAL = (
     "relcl",
 )
 SLACK_KM = 5.0
+# how many words before a bracket may say that it names a source
+FEW = 2
 DISTRICT, TOWN = FINENESS["district"], FINENESS["town"]
 
 
@@ -91,7 +94,7 @@ def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
     for token in (tokens[0], *sentence.ancestors(tokens[0])):
         if token == telling.token:
             return False
-        if sentence.low[token] in word_set("setting", "births"):
+        if sentence.low[token] in word_set("setting", "births") or _is_count(sentence, token):
             return True
         if sentence.low[token] in word_set("attribution", "says") and sentence.tags[token].startswith("VB"):
             impersonal = sentence.child(token, "nsubjpass") is not None
@@ -99,6 +102,13 @@ def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
             after = telling.token < tokens[0] != token + 1
             return token in above and not impersonal and not after and _complement(sentence, token, telling.token)
     return False
+
+
+def _is_count(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb tells of a count that changes: "the death toll rose on Monday" dates the count alone."""
+    subject = sentence.child(verb, *SUBJECTS)
+    counted = subject is not None and sentence.low[subject] in word_set("setting", "counts")
+    return counted and sentence.low[verb] in word_set("setting", "rising")
 
 
 def _complement(sentence: Sentence, verb: int, token: int) -> bool:
@@ -120,7 +130,7 @@ def event_place(telling: Telling) -> PlaceMention | None:
     likely = likely or [p for p in telling.line.places if _may_be_it(telling, p)]
     if not likely:
         return None
-    holders = {p.container for p in likely}
+    holders = {p.container for p in likely} | _after_comma(telling.sentence, likely)
     exact = [p for p in likely if p.place.span not in holders] or likely
     near = [p for p in exact if _is_of_clause(telling, p)]
     near = near if any(p.fineness >= DISTRICT for p in near) else exact
@@ -129,16 +139,54 @@ def event_place(telling: Telling) -> PlaceMention | None:
     return positioned(best, likely)
 
 
+def _of_office(sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether the place is what somebody holds an office of: "the mayor of Banibangou", "the bishop of Tibu"."""
+    tokens = sentence.tokens_in(place.place.span)
+    at = next((t for t in tokens if sentence.heads[t] not in tokens), None)
+    if at is None or sentence.deps[at] != "pobj" or sentence.low[sentence.heads[at]] not in ("of", "for", "from"):
+        return False
+    return sentence.low[sentence.heads[sentence.heads[at]]] in word_set("setting", "offices")
+
+
+def _after_comma(sentence: Sentence, places: Iterable[PlaceMention]) -> set[Span]:
+    """The places that a comma sets behind one no coarser, which lies in them: "Ain al-Hilweh camp, Saida"."""
+    found: set[Span] = set()
+    before: tuple[int, int] | None = None
+    for place in sorted(places, key=lambda p: p.place.span):
+        tokens = sentence.tokens_in(place.place.span)
+        if not tokens:
+            continue
+        follows = before is not None and tokens[0] == before[0] + 2 and sentence.low[before[0] + 1] == ","
+        listed = sentence.low[tokens[-1] + 1 : tokens[-1] + 2] in (["and"], ["or"], ["&"])
+        if follows and not listed and before is not None and place.fineness <= before[1]:
+            found.add(place.place.span)
+        before = (tokens[-1], place.fineness)
+    return found
+
+
 def _may_be_it(telling: Telling, place: PlaceMention) -> bool:
     moved = place.role == "destination" and _is_move(telling)
     if place.role != "mention" and not moved and not _is_attacked(telling.sentence, place):
         return False
-    if _of_party(telling, place):
+    if _of_party(telling, place) or _of_office(telling.sentence, place):
         return False
     if any(speaker.span[0] <= place.place.span[0] < speaker.span[1] for speaker in telling.speakers):
         return False
     sentence = telling.sentence
+    if telling.line.lead_places and _is_source(sentence, place):
+        return False
     return not (_of_speaker(telling, place) or _is_away(sentence, place) or _is_of_care(telling, place))
+
+
+def _is_source(sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether the place stands alone in brackets for who says it: "version 1 (Baghdad)", "source A (Kyiv)"."""
+    tokens = sentence.tokens_in(place.place.span)
+    if not tokens or tokens[0] < FEW or sentence.words[tokens[0] - 1] != "(":
+        return False
+    if sentence.words[tokens[-1] + 1 : tokens[-1] + 2] != [")"]:
+        return False
+    before = sentence.low[tokens[0] - 1 - FEW : tokens[0] - 1]
+    return not word_set("setting", "versions").isdisjoint(before)
 
 
 def _is_attacked(sentence: Sentence, place: PlaceMention) -> bool:
@@ -164,6 +212,8 @@ def _of_speaker(telling: Telling, place: PlaceMention) -> bool:
         above, dep = sentence.heads[token], sentence.deps[token]
         says = sentence.low[above] in word_set("attribution", "says") and sentence.tags[above].startswith("VB")
         if says and dep in SUBJECTS:
+            return True
+        if says and dep in ("prep", "dobj", "dative") and telling.token < above < token:
             return True
         if says and dep in ("prep", "dobj", "dative"):
             return token < telling.token and _complement(sentence, above, telling.token)
@@ -197,10 +247,14 @@ def _is_away(sentence: Sentence, place: PlaceMention) -> bool:
         return False
     above = sentence.heads[at]
     if sentence.deps[at] == "nsubj":
+        if any(sentence.deps[child] == "nsubj" and child > at for child in sentence.children[above]):
+            return False  # a label before the sentence: "Ain al-Hilweh camp, Saida: a man lobbed a grenade"
         return sentence.tags[above].startswith("VB") and sentence.low[above] not in word_set("setting", "suffers")
     if sentence.deps[at] != "pobj":
         return False
     if sentence.low[above] == "to" and sentence.low[sentence.heads[above]] in word_set("setting", "brought"):
+        return True
+    if sentence.low[sentence.heads[above]] == "from" and sentence.deps[above] in ("prep", "pcomp"):
         return True
     return sentence.low[above] in word_set("setting", "away") or (
         place.fineness == 0 and sentence.low[above] == "between"
@@ -241,9 +295,9 @@ def _led(telling: Telling) -> PlaceMention | None:
 
 def settled(where: PlaceMention | None, telling: Telling) -> PlaceMention | None:
     """The place of an event after one more telling of it: a later place counts where it lies in the one before."""
-    here = event_place(telling)
+    here, led = event_place(telling), _led(telling)
     if where is None:
-        return here or _led(telling)
+        return here or led
     if here is None:
         return where
     finer = here.fineness > where.fineness

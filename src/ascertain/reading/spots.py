@@ -64,9 +64,12 @@ def _inner(
 ) -> tuple[PlaceMention, ...] | None:
     """The known places whose names a spot's name says it lies in ("Erbil consulate compound").
 
-    `None` where the name is all known already; a known name that is only the beginning of a longer one says nothing.
+    `None` where the name is all known already, but for two names side by side ("Khartoum Bahri"); a known name that is
+    only the beginning of a longer one says nothing.
     """
     rest = [i for i in range(first, head + 1) if i not in named and sentence.words[i].isalpha()]
+    if not rest and first < head and head in named and named[head].role == "name_part":
+        return (named[head],)
     if not rest or (named and head in named and named[head].role == "mention"):
         return None
     if any(sentence.tags[i] in PROPER and sentence.low[i] not in _kinds() for i in rest):
@@ -135,13 +138,23 @@ def with_country(places: list[PlaceMention], country: str | None) -> list[PlaceM
     ]
 
 
-def home(places: Iterable[PlaceMention]) -> str | None:
-    """The country that most places of a report lie in, `None` where there is no such country."""
-    counts = Counter(p.place.country for p in places if p.place.country)
-    if not counts:
-        return None
-    country, most = max(counts.items(), key=lambda item: (item[1], item[0]))
-    return country if most > counts.total() / 2 else None
+def home(places: Iterable[PlaceMention], spoken_for: Mapping[str, float]) -> str | None:
+    """The country that most places of a report lie in; where they do not agree, its parties and peoples speak too.
+
+    `spoken_for` is how much these speak for each country. `None` where no country has more than half.
+    """
+    known = [p for p in places if p.place.country and p.role not in ("stands_for", "name_part")]
+    exact = Counter(p.place.country or "" for p in known if p.fineness > 0)
+    counts: dict[str, float] = dict(spoken_for)
+    for place in known:
+        counts[place.place.country or ""] = counts.get(place.place.country or "", 0) + 1
+    return _most(exact) or _most(counts)
+
+
+def _most(counts: Mapping[str, float]) -> str | None:
+    """The one that has more than half of all."""
+    best = max(counts, key=lambda one: (counts[one], one), default=None)
+    return best if best is not None and counts[best] > sum(counts.values()) / 2 else None
 
 
 def _is_where(sentence: Sentence, head: int) -> bool:
@@ -155,16 +168,32 @@ def _is_where(sentence: Sentence, head: int) -> bool:
             return sentence.low[sentence.heads[above]] in word_set("setting", "spots", "part_of")
         if low == "on":
             struck = sentence.low[sentence.heads[above]] in word_set("setting", "spots", "strikes")
-            return struck or sentence.low[head] in word_set("setting", "spots", "lines")
+            struck |= sentence.low[head] in word_set("setting", "spots", "kinds") and (
+                sentence.low[sentence.heads[above]] in word_set("setting", "spots", "assaults")
+            )
+            return struck or sentence.low[head].strip(".") in word_set("setting", "spots", "lines")
         return low in word_set("setting", "spots", "prepositions")
     if dep in ("dobj", "nsubjpass"):
-        return low in word_set("setting", "spots", "verbs")
+        return low in word_set("setting", "spots", "verbs") or _is_back(sentence, above)
     return False
+
+
+def _is_back(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb is one of a place changing hands: "took back", "has been handed over"."""
+    if sentence.low[verb] not in word_set("setting", "spots", "back"):
+        return False
+    return any(sentence.low[child] in ("back", "over") for child in sentence.children[verb])
 
 
 def _is_beside(sentence: Sentence, first: int, head: int) -> bool:
     """Whether a comma sets a name beside what it tells the place of: "shot in his car, Ring Road"."""
-    if first == 0 or sentence.low[first - 1] != "," or sentence.low[head] not in word_set("setting", "spots", "kinds"):
+    if first == 0:
+        return False
+    kind = sentence.low[head].strip(".") in word_set("setting", "spots", "kinds")
+    before = first - 1
+    if sentence.low[before] in word_set("setting", "spots", "kinds_before"):
+        kind, before = True, before - 1
+    if not kind or before < 0 or sentence.low[before] != ",":
         return False
     return sentence.deps[head] in BESIDE and (head + 1 == len(sentence) or not sentence.words[head + 1].isalpha())
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ascertain.model import Damage, Target, TargetType
+from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS, left_edge
 from ascertain.reading.quantities import bounds
 from ascertain.reading.words import table, word_set
 
@@ -102,15 +102,27 @@ def targets(line: Line, text: str) -> list[Target]:
         damage = _damage(sentence, head, kind, heavy=_heavy(line))
         if damage is None or (damage == "hit" and low in word_set("targets", "ground", "settled")):
             continue
+        if _is_middle(sentence, head):
+            continue
         if _is_downed(sentence, head):
             kind = "military"
         start = first
-        while start < head and sentence.low[start] in DETERMINERS:
+        while start < head and (sentence.low[start] in DETERMINERS or sentence.low[start] in _in("set_alight")):
             start += 1
         span = sentence.span_of(start, head)
         count = _count(sentence, first, head)
         found.append(Target(text=text[slice(*span)], span=span, type=kind, count=count, damage=damage))
     return found
+
+
+def _is_middle(sentence: Sentence, head: int) -> bool:
+    """Whether the words name the middle of a town, or a town by the sea, which is where: "city centre", "port of"."""
+    low = sentence.low[head]
+    if low in word_set("targets", "ground", "seaside"):
+        return any(sentence.low[c] == "of" for c in sentence.children[head])
+    return low in word_set("targets", "ground", "middles") and sentence.low[head - 1] in word_set(
+        "targets", "ground", "towns"
+    )
 
 
 def _is_downed(sentence: Sentence, head: int) -> bool:
@@ -151,14 +163,16 @@ def _damage(sentence: Sentence, head: int, kind: TargetType, *, heavy: bool) -> 
         dep, above = sentence.deps[at], sentence.heads[at]
         if above == at:
             return _worse(worst, _of_fragment(sentence, at))
-        if dep in ("conj", "appos") or (dep in ("poss", "compound", "nmod") and sentence.low[above] in _in("parts")):
+        if (listed := _listed_after(sentence, at)) is not None:
+            at = listed
+        elif dep in ("conj", "appos") or (dep in ("poss", "compound", "nmod") and sentence.low[above] in _in("parts")):
             at = above
         elif dep == "pobj" and sentence.low[above] == "of" and sentence.low[sentence.heads[above]] in _in("parts"):
             at = sentence.heads[above]
         else:
             break
     if dep in ("dobj", "nsubjpass") or (dep == "advmod" and at > above and sentence.child(above, "dobj") is None):
-        return _worse(worst, _of_object(sentence, above, dep, kind))
+        return _worse(worst, _of_object(sentence, above, kind))
     if dep == "nsubj":
         return _worse(worst, _of_subject(sentence, above, at, kind))
     if dep == "pobj":
@@ -166,9 +180,18 @@ def _damage(sentence: Sentence, head: int, kind: TargetType, *, heavy: bool) -> 
         return _worse(worst, _of_preposition(sentence, above, kind, heavy=heavy, ground=ground))
     if dep in ("compound", "nmod") and sentence.low[above] in _in("hit_nouns"):
         return _worse(worst, "hit")
-    if dep == "npadvmod" and sentence.low[above] in _in("damaged") | _in("destroyed"):
+    if dep == "npadvmod" and sentence.low[above] in _in("damaged") | _in("destroyed") | _in("burned"):
         return _worse(worst, _degree(sentence, above))
     return worst
+
+
+def _listed_after(sentence: Sentence, head: int) -> int | None:
+    """The thing before a noun that a parser leaves loose in a list: "damaged a school, two clinics and 14 homes"."""
+    if sentence.deps[head] != "dep" or sentence.heads[head] > head:
+        return None
+    thing = sentence.child(sentence.heads[head], "dobj")
+    between = sentence.low[thing + 1 : left_edge(sentence, head)] if thing is not None and thing < head else ()
+    return thing if "," in between else None
 
 
 def _of_participles(sentence: Sentence, head: int) -> Damage | None:
@@ -196,18 +219,22 @@ def _is_suffered(sentence: Sentence, verb: int) -> bool:
 def _of_fragment(sentence: Sentence, head: int) -> Damage | None:
     """What a headline or note says of a thing without a verb: "183 homes damaged"."""
     after = sentence.low[head + 1 : head + 2]
-    return _degree(sentence, head + 1) if after and after[0] in _in("damaged") | _in("destroyed") else None
+    told = _in("damaged") | _in("destroyed") | _in("burned")
+    return _degree(sentence, head + 1) if after and after[0] in told else None
 
 
-def _of_object(sentence: Sentence, verb: int, dep: str, kind: TargetType) -> Damage | None:
+def _of_object(sentence: Sentence, verb: int, kind: TargetType) -> Damage | None:
     low = sentence.low[verb]
     beside = {sentence.low[c] for c in sentence.children[verb]}
     if low in _in("with_particle"):
         return "destroyed" if beside & {"down", "up"} else None
-    if dep == "dobj" and low == "set" and beside & {"ablaze", "alight"}:
-        return "damaged"
+    if low in _in("set"):
+        lit = beside | {sentence.low[i] for c in sentence.children[verb] for i in sentence.children[c] if i > c}
+        return "damaged" if lit & _in("set_alight") else None
     if low in _in("taken"):
         return "hit" if kind in ("agriculture", "aid") else None
+    if low in _in("stopped"):
+        return "hit" if kind == "vehicle" else None
     if low in _in("thrown") and low not in _in("destroyed"):
         return None
     return _degree(sentence, verb)
@@ -217,7 +244,13 @@ def _of_subject(sentence: Sentence, verb: int, head: int, kind: TargetType) -> D
     """ "The roof collapsed", "the hospital came under fire", "the post was under attack"."""
     low = sentence.low[verb]
     if low in _in("gave_way"):
-        return "destroyed" if kind != "vehicle" else None
+        return "destroyed" if kind != "vehicle" or low == "sank" else None
+    if low in _in("burned") and _is_bare(sentence, verb):
+        return _degree(sentence, verb)
+    if kind in ("vehicle", "military") and low in _in("meets") and _meets_mine(sentence, verb):
+        return "hit"
+    if low in ("is", "are", "was", "were") and (state := _of_state(sentence, verb)) is not None:
+        return state
     if low in ("came", "suffered", "sustained", "caught", "was", "were", "took", "received"):
         words = [sentence.low[i] for i in sentence.subtree(verb) if i > verb][:12]
         if "damage" in words:
@@ -231,18 +264,35 @@ def _of_subject(sentence: Sentence, verb: int, head: int, kind: TargetType) -> D
         ):
             return "hit"
         if low in ("was", "were"):
-            after = next(
-                (i for i in range(verb + 1, min(verb + 3, len(sentence))) if sentence.tags[i].startswith("VB")), None
-            )
+            near = range(verb + 1, min(verb + 3, len(sentence)))
+            mistaken = _in("hit") - _in("hit_nouns")
+            after = next((i for i in near if sentence.tags[i].startswith("VB") or sentence.low[i] in mistaken), None)
             return _degree(sentence, after) if after is not None else None
         return "hit" if "hit" in words and low in ("took", "sustained") else None
     if sentence.tags[verb] in ("VBN", "VBD") and verb == head + 1 and _is_bare(sentence, verb):
         return (
             _degree(sentence, verb)
-            if low in _in("damaged") | _in("destroyed") | _in("hit") - _in("hit_nouns")
+            if low in _in("damaged") | _in("destroyed") | (_in("hit") - _in("hit_nouns"))
             else None
         )
     return None
+
+
+def _meets_mine(sentence: Sentence, verb: int) -> bool:
+    """Whether a mine is what is hit or driven over: "their car ran over a mine"."""
+    mines = word_set("targets", "ground", "mines")
+    thing = sentence.child(verb, "dobj")
+    over = [c for c in sentence.children[verb] if sentence.low[c] in ("over", "on", "onto", "into")]
+    found = [thing] if thing is not None else [i for c in over for i in sentence.children[c]]
+    return any(sentence.low[i] in mines for i in found)
+
+
+def _of_state(sentence: Sentence, verb: int) -> Damage | None:
+    """What a thing is in: "two factories are on fire", "the bazaar is in ashes"."""
+    words = {sentence.low[i] for i in range(verb + 1, min(verb + 4, len(sentence)))}
+    if words & _in("state_destroyed"):
+        return "destroyed"
+    return "damaged" if words & _in("state_damaged") and words & ({"in", "on"} | _in("burned")) else None
 
 
 def _is_bare(sentence: Sentence, verb: int) -> bool:
@@ -269,6 +319,10 @@ def _of_preposition(sentence: Sentence, prep: int, kind: TargetType, *, heavy: b
         return _degree(sentence, above[0]) if sentence.low[above[0]] in _in("hit_nouns") | _in("damage_nouns") else None
     if low == "to":
         return _damage_to(sentence, above)
+    if low in ("on", "onto") and not ground and _comes_down(sentence, above[0]):
+        return "hit"
+    if low == "into" and sentence.low[above[0]] in _in("broken_into") and kind != "vehicle":
+        return "hit"
     onto = low in _in("onto") and not (ground and (low == "at" or sentence.low[above[0]] not in _in("hit_nouns")))
     if onto and words & (_in("thrown") | _in("hit_nouns") | {"opened"}) and not _is_way(sentence, prep):
         return "hit"
@@ -276,9 +330,16 @@ def _of_preposition(sentence: Sentence, prep: int, kind: TargetType, *, heavy: b
         return None
     if words & (_in("thrown") | _in("blasts") | _in("hit_nouns")) and (low != "under" or kind == "vehicle"):
         return "hit"
-    if words & _in("harm") and low != "under" and (kind == "vehicle" or heavy) and kind != "healthcare":
+    inhabited = kind == "vehicle" or (heavy and kind in word_set("targets", "ground", "houses"))
+    if words & _in("harm") and low != "under" and inhabited:
         return "hit"
     return None
+
+
+def _comes_down(sentence: Sentence, verb: int) -> bool:
+    """Whether what comes down falls: "a shell came down on a bakery"."""
+    down = any(sentence.low[c] == "down" for c in sentence.children[verb])
+    return down and sentence.low[verb] in ("came", "come", "coming", "comes")
 
 
 def _is_way(sentence: Sentence, prep: int) -> bool:
@@ -319,9 +380,14 @@ def _damage_to(sentence: Sentence, above: list[int]) -> Damage | None:
 
 def _degree(sentence: Sentence, token: int) -> Damage | None:
     low = sentence.low[token]
-    around = {sentence.low[c] for c in sentence.children[token] if sentence.deps[c] in ("advmod", "amod")}
+    around = {sentence.low[c] for c in sentence.children[token] if sentence.deps[c] in ("advmod", "amod", "prt")}
     if low in _in("destroyed"):
         return "damaged" if around & {"partially", "partly", "partial"} else "destroyed"
+    if low in _in("burned"):
+        to = {
+            sentence.low[i] for c in sentence.children[token] if sentence.low[c] == "to" for i in sentence.children[c]
+        }
+        return "destroyed" if (around | to) & _in("burned_down") else "damaged"
     if low in _in("damaged") or low in ("damage", "damages"):
         return "damaged"
     return "hit" if low in _in("hit") or low in _in("hit_nouns") else None

@@ -12,9 +12,10 @@ from itertools import pairwise
 
 from ascertain.model import ActorKind, Attribution, Group, Modality, Target
 from ascertain.places import PlaceMention
+from ascertain.reading.attribution import Heard
 from ascertain.reading.cues import LIKELY, Cue, cues_of, family_of
 from ascertain.reading.framing import framed
-from ascertain.reading.harm import Harm, harms
+from ascertain.reading.harm import Harm, harms, share_groups
 from ascertain.reading.modality import modality
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
@@ -75,14 +76,17 @@ class Telling:
         return not self.harms and all(cue.entry.type == "same" for cue in self.cues)
 
 
-def tellings(line: Line, text: str, carried: bool = False, year: int | None = None) -> list[Telling]:
+def tellings(
+    line: Line, text: str, carried: bool = False, year: int | None = None, heard: Heard | None = None
+) -> list[Telling]:
     """The events that a line tells of, in order; `carried`: the line before, of its paragraph, told of the killed.
 
-    `year` is the year of the report: what it tells of long before is history.
+    `year` is the year of the report: what it tells of long before is history. `heard` is who speaks in the line: what
+    two speakers tell, each in a clause, is told apart.
     """
     sentence = line.sentence
     cues = cues_of(line)
-    suffered = [harm for harm in harms(sentence, line.names) if not _figure(line, harm)]
+    suffered = [harm for harm in harms(sentence, line.names, carried) if not _figure(line, harm)]
     _count_parties(line, suffered)
     call_roll(sentence, suffered, line.names, carried)
     take_after(suffered)
@@ -96,8 +100,9 @@ def tellings(line: Line, text: str, carried: bool = False, year: int | None = No
     for cue in cues:
         groups.setdefault(_clause(sentence, cue.token), Telling(line)).cues.append(cue)
     for harm in suffered:
-        groups.setdefault(_clause(sentence, harm.trigger), Telling(line)).harms.append(harm)
-    joined = _joined(sentence, groups)
+        clause = harm.trigger if harm.rival else _clause(sentence, harm.trigger)
+        groups.setdefault(clause, Telling(line)).harms.append(harm)
+    joined = _joined(sentence, groups, heard)
     hit = targets(line, text)
     for telling in joined:
         telling.token = _main_token(telling)
@@ -118,13 +123,15 @@ def _count_parties(line: Line, suffered: list[Harm]) -> None:
     starts = line.sentence.starts
     for sufferer in (s for harm in suffered for s in harm.sufferers):
         people = sufferer.people
-        if people.group != "people" or people.stated != "number":
+        of_men = people.group == "men" and people.head > people.first
+        if not (people.group == "people" or of_men) or people.stated != "number":
             continue
-        named = people.first - 1 if people.head_is_number else people.head
+        named = people.first - 1 if people.head_is_number else people.head - of_men
         at = starts[named] if named >= 0 else -1
         kind = next((party.kind for party in line.parties if party.span[0] <= at < party.span[1]), None)
         if kind is not None and (group := GROUP_OF_KIND.get(kind)) is not None:
             sufferer.people = replace(people, group=group, kind=kind, armed=True)
+    share_groups(suffered)
 
 
 def _framed(telling: Telling, text: str, year: int | None) -> bool:
@@ -157,13 +164,18 @@ def _of_damage(line: Line, text: str) -> list[Telling]:
 
 def _modality(telling: Telling) -> Modality:
     """How the telling presents its event; words of denial and blame that govern no event speak for themselves."""
-    low = telling.sentence.low[telling.token]
     if telling.only_goes_on:
-        if low in word_set("modality", "denied"):
+        words = {telling.sentence.low[telling.token], *telling.cues[0].entry.words.split()}
+        if not words.isdisjoint(word_set("modality", "denied") | word_set("modality", "disowning")):
             return "denied"
-        if low in word_set("modality", "alleged"):
+        if not words.isdisjoint(word_set("modality", "alleged") | word_set("modality", "blaming")):
             return "alleged"
-    return modality(telling.sentence, telling.token)
+    found = modality(telling.sentence, telling.token)
+    blamed = found == "asserted" and any(
+        cue.entry.type == "same" and not word_set("modality", "blaming").isdisjoint(cue.entry.words.split())
+        for cue in telling.cues
+    )
+    return "alleged" if blamed else found
 
 
 def _figure(line: Line, harm: Harm) -> bool:
@@ -198,7 +210,7 @@ def _clause(sentence: Sentence, token: int) -> int:
         at = head
 
 
-def _joined(sentence: Sentence, groups: dict[int, Telling]) -> list[Telling]:
+def _joined(sentence: Sentence, groups: dict[int, Telling], heard: Heard | None) -> list[Telling]:
     """Clauses put together where one tells the result or manner of the other."""
     owner: dict[int, Telling] = {}
     for clause in sorted(groups, key=lambda c: len(sentence.ancestors(c))):
@@ -206,7 +218,11 @@ def _joined(sentence: Sentence, groups: dict[int, Telling]) -> list[Telling]:
         above = next((owner[a] for a in sentence.ancestors(clause) if a in owner), None)
         if above is None and owner:
             above = next(iter(owner.values()))
-        if above is not None and not _apart(sentence, clause, above, telling):
+        if (
+            above is not None
+            and not _apart(sentence, clause, above, telling)
+            and not _by_another(telling, above, heard)
+        ):
             above.cues += telling.cues
             above.harms += telling.harms
             owner[clause] = above
@@ -229,6 +245,9 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     types_above, types = _families(above), _families(telling)
     if _is_rival(telling) or _is_rival(above):
         return True
+    over = _main_token(above)
+    if (telling.harms or types) and (_said_apart(sentence, clause, over) or _said_apart(sentence, over, clause)):
+        return True
     if _other_item(sentence, clause, above, telling):
         return True
     if _taken_beside(sentence, clause, above, telling):
@@ -248,6 +267,30 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     return bool(ways and ways_above and not ways & ways_above and telling.harms and above.harms)
 
 
+def _said_apart(sentence: Sentence, clause: int, above: int) -> bool:
+    """Whether another verb of saying, with a speaker of its own or of denial, governs the clause but not `above`."""
+    over = {above, *sentence.ancestors(above)}
+    for at in (clause, *sentence.ancestors(clause)):
+        if at in over:
+            return False
+        if sentence.deps[at] != "conj" or not sentence.tags[at].startswith("VB"):
+            continue
+        if at != clause and sentence.low[at] in word_set("modality", "denied"):
+            return True
+        speaks = sentence.low[at] in word_set("attribution", "says") and sentence.child(at, "ccomp") is not None
+        if speaks and sentence.child(at, "nsubj") is not None:
+            return True
+    return False
+
+
+def _by_another(telling: Telling, above: Telling, heard: Heard | None) -> bool:
+    """Whether two clauses are told by two speakers: "police said five died, while residents said eight had"."""
+    if heard is None or len(heard.speeches) < 2:
+        return False
+    here, there = (frozenset(s.span for s in heard.of(_main_token(one))) for one in (telling, above))
+    return bool(here) and bool(there) and here.isdisjoint(there)
+
+
 def _shares_way(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:
     """Whether harm is joined to harm and the words after both say how: "two died and six were hurt in clashes"."""
     if not any(harm.trigger == clause for harm in telling.harms) or not above.harms or _ways(above):
@@ -260,8 +303,7 @@ def _shares_way(sentence: Sentence, clause: int, above: Telling, telling: Tellin
 
 def _is_rival(telling: Telling) -> bool:
     """Whether a clause only gives another count of those told of: "the rebels put the number at 118"."""
-    low = telling.sentence.low
-    return bool(telling.harms) and all(low[harm.trigger] in word_set("harm", "rivals") for harm in telling.harms)
+    return bool(telling.harms) and all(harm.rival for harm in telling.harms)
 
 
 def _taken_beside(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:
@@ -359,7 +401,8 @@ def _bound(joined: list[Telling], sentence: Sentence) -> None:
     for n, telling in enumerate(marks):
         telling.first = 0 if n == 0 else min([c.first for c in telling.cues] + [h.trigger for h in telling.harms])
         if n:
-            inside = min(min(sentence.subtree(_clause(sentence, telling.token))), telling.first)
+            clause = telling.token if _is_rival(telling) else _clause(sentence, telling.token)
+            inside = min(min(sentence.subtree(clause)), telling.first)
             item = _item(sentence, telling.token)[0]
             if item > marks[n - 1].token:
                 inside = item

@@ -14,8 +14,8 @@ from functools import cache
 
 from ascertain.model import When
 from ascertain.reading.harm import Harm
+from ascertain.reading.noun_phrases import NOUN_TAGS
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS
 from ascertain.reading.tellings import Telling
 from ascertain.reading.words import phrases, word_set
 from ascertain.times import TimeMention

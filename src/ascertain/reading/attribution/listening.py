@@ -34,12 +34,24 @@ class Heard:
         """Who says what the word at `token` tells of: those whose clause holds it, else those nearest to it."""
         if not self.speeches:
             return self.carried
+        own = [s for s in self.speeches if _of_number(self.sentence, s) == token]
+        if own:
+            return _unique(s for speech in own for s in speech.speakers)
+        others = [s for s in self.speeches if _of_number(self.sentence, s) is None]
+        if not others:
+            return self.carried
         above = {token, *self.sentence.ancestors(token)}
-        near = [s for s in self.speeches if s.token in above] or _of_part(self.sentence, self.speeches, token)
+        near = [s for s in others if s.token in above] or _of_part(self.sentence, others, token)
         if len(self.speeches) == 1 or not near:
             return self.all
         first = min(near, key=lambda speech: (abs(speech.token - token), speech.token))
         return _unique(s for speech in near if speech.token == first.token for s in speech.speakers)
+
+
+def _of_number(sentence: Sentence, speech: Speech) -> int | None:
+    """The further number that alone is somebody's: "and 61 according to local sources"."""
+    above = sentence.heads[speech.token]
+    return above if sentence.tags[above] == "CD" and sentence.deps[above] == "conj" else None
 
 
 def _of_part(sentence: Sentence, speeches: Sequence[Speech], token: int) -> list[Speech]:
@@ -69,6 +81,7 @@ class _Hearing:
     def __init__(self, text: str) -> None:
         self.text = text
         self.last: Speakers = ()
+        self.person: Speakers = ()
         self.label: Speakers = ()
         self.kinds: dict[str, AttributionKind] = {}
         self.unclosed: list[Heard] = []

@@ -12,9 +12,9 @@ from typing import get_args
 
 from ascertain.actors import PartyMention, describe
 from ascertain.model import Attribution, AttributionKind, DataFileError
+from ascertain.reading.noun_phrases import NAME_TAGS, NOUN_TAGS, left_edge
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NAME_TAGS, NOUN_TAGS, left_edge
 from ascertain.reading.words import table, word_set
 
 SKIPPED = frozenset(("the", "a", "an", "but", "also", "however", "meanwhile", ",", "and"))

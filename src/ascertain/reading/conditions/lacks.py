@@ -11,8 +11,8 @@ from functools import lru_cache
 from ascertain.model import Sector
 from ascertain.reading.conditions.findings import FILE, SUBJECTS, Finding, Phrase, phrase_at, phrases_in, things
 from ascertain.reading.conditions.spared import negated, spared
+from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS, left_edge
 from ascertain.reading.words import PhraseIndex, phrase_index, table, word_set
 
 NOUN_PHRASE_TAGS = frozenset((*NOUN_TAGS, "JJ", "JJR", "JJS", "CD", "VBN", "VBG", "RB", "HYPH", "PRP$", "DT", "PDT"))

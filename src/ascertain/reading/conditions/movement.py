@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from ascertain.reading.conditions.findings import FILE, STEPS_TO_SUBJECT, SUBJECTS, Finding
 from ascertain.reading.conditions.states import noun_phrase, words_of_state
+from ascertain.reading.noun_phrases import left_edge
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import left_edge
 from ascertain.reading.words import table, word_set
 
 

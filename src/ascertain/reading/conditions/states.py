@@ -18,8 +18,8 @@ from ascertain.reading.conditions.findings import (
     phrases_in,
 )
 from ascertain.reading.conditions.spared import negated
+from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS, left_edge
 from ascertain.reading.words import PhraseIndex, phrase_index, table, word_set
 
 # how far from "of" the number stands that works

@@ -12,8 +12,8 @@ from ascertain.model import Sector
 from ascertain.reading.conditions.findings import FILE, Finding, Phrase, phrases_in
 from ascertain.reading.conditions.severity import grade_of
 from ascertain.reading.conditions.spared import negated, spared
+from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS, left_edge
 from ascertain.reading.words import PhraseIndex, phrase_index, table, word_set
 
 

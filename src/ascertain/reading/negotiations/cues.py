@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS, left_edge
 from ascertain.reading.words import PhraseIndex, phrase_index, table, word_set
 
 FILE = "negotiations"
@@ -31,7 +31,7 @@ class Cue:
 def _index() -> PhraseIndex:
     """Phrases that name talks, by their first word, longest first."""
     return phrase_index(
-        FILE, ((phrase, name) for name in ("talks", "pact", "weak") for phrase in table(FILE)["nouns"][name])
+        FILE, ((phrase, name) for name in ("talks", "pact", "weak", "verb") for phrase in table(FILE)["nouns"][name])
     )
 
 
@@ -56,7 +56,7 @@ def cues_in(sentence: Sentence) -> Iterator[Cue]:
                 continue
         for words, name in _index().get(low, ()):
             last = token + len(words) - 1
-            if tuple(sentence.low[token : last + 1]) == words and sentence.tags[last] in NOUN_TAGS:
+            if tuple(sentence.low[token : last + 1]) == words and (name == "verb" or sentence.tags[last] in NOUN_TAGS):
                 end = last
                 head = head_of_phrase(sentence, token, last)
                 told = name != "pact" or not _in_background(sentence, head)

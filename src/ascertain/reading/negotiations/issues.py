@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from ascertain.model import Issue, Span
 from ascertain.reading.negotiations.cues import FILE, SUBJECTS
+from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS
 from ascertain.reading.words import word_set
 
 
@@ -30,6 +30,28 @@ def issues_in(line: Line, text: str) -> tuple[Issue, ...]:
     unique = sorted(set(spans))
     kept = [span for span in unique if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in unique)]
     return tuple(Issue(text=text[slice(*span)], span=span) for span in kept)
+
+
+def pact_in(line: Line, text: str, tokens: range) -> Issue | None:
+    """The truce that a stretch of a line tells of."""
+    sentence = line.sentence
+    for token in tokens:
+        if _is_pact(sentence, token):
+            span = sentence.span_of(left_edge(sentence, token), token)
+            return Issue(text=text[slice(*span)], span=span)
+    return None
+
+
+def _is_pact(sentence: Sentence, token: int) -> bool:
+    """Whether a noun is a truce, and not part of the name of something else ("truce talks")."""
+    if sentence.tags[token] not in NOUN_TAGS or sentence.deps[token] in ("compound", "nmod", "poss"):
+        return False
+    low = sentence.low
+    return low[token] in word_set(FILE, "issues", "pacts") or low[max(0, token - 2) : token + 1] == [
+        "cease",
+        "-",
+        "fire",
+    ]
 
 
 def _is_matter(sentence: Sentence, noun: int) -> bool:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ascertain.model import Actor, Issue, NegotiationStatus
-from ascertain.reading.negotiations.cues import FILE, cues_in, of_other, pronouns
-from ascertain.reading.negotiations.issues import issues_in
+from ascertain.reading.negotiations.cues import FILE, Cue, cues_in, of_other, pronouns
+from ascertain.reading.negotiations.issues import issues_in, pact_in
 from ascertain.reading.negotiations.participants import participants
 from ascertain.reading.negotiations.standing import status_of
 from ascertain.reading.page import Line
@@ -20,7 +21,10 @@ from ascertain.reading.words import word_set
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one line tells of talks; `weak` where it does so only if talks are under discussion."""
+    """What one line tells of talks; `weak` where it does so only if talks are under discussion.
+
+    `pact` is a truce that they are about.
+    """
 
     line: Line
     token: int
@@ -29,25 +33,45 @@ class Part:
     status: NegotiationStatus | None
     weak: bool
     definite: bool
+    pact: Issue | None = None
 
 
-def part_of_line(line: Line, text: str) -> Part | None:
-    """What a line tells of talks, `None` where it tells nothing of any."""
-    sentence = line.sentence
+def parts_of_line(line: Line, text: str) -> list[Part]:
+    """What a line tells of talks; where a semicolon parts two talks, of each apart."""
     if _of_elsewhere(line):
-        return None
-    cues = list(cues_in(sentence)) or list(pronouns(sentence))
+        return []
+    cues = list(cues_in(line.sentence)) or list(pronouns(line.sentence))
+    stretches = _stretches(line.sentence, cues)
+    found = [_part(line, text, [cue for cue in cues if cue.token in tokens], tokens) for tokens in stretches]
+    parts = [part for part in found if part is not None]
+    if len(parts) > 1 and len({part.status for part in parts}) > 1:
+        return parts
+    whole = _part(line, text, cues, range(len(line.sentence)))
+    return [] if whole is None else [whole]
+
+
+def _stretches(sentence: Sentence, cues: Sequence[Cue]) -> list[range]:
+    """The tokens between semicolons, where there are words for talks."""
+    stops = [token for token, low in enumerate(sentence.low) if low == ";"]
+    edges = [-1, *stops, len(sentence)]
+    ranges = [range(a + 1, b) for a, b in pairwise(edges)]
+    return [tokens for tokens in ranges if any(cue.token in tokens for cue in cues)] if stops else []
+
+
+def _part(line: Line, text: str, cues: Sequence[Cue], tokens: range) -> Part | None:
+    """What a stretch of a line tells of talks, `None` where it tells nothing of any."""
+    sentence = line.sentence
     if any(of_other(sentence, cue.token) for cue in cues) and not any(party.armed for party in line.parties):
         return None
     cues = [cue for cue in cues if not of_other(sentence, cue.token)]
     if not cues:
         return None
     strong = [cue for cue in cues if cue.name not in ("weak", "pronoun")]
-    status = status_of(sentence, cues)
-    issues = issues_in(line, text)
+    status = status_of(sentence, cues, tokens)
+    issues = tuple(issue for issue in issues_in(line, text) if sentence.token_at(issue.span[0]) in tokens)
     if not (strong or status or issues):
         return None
-    actors = participants(line, text, cues)
+    actors = _of_stretch(sentence, participants(line, text, cues), tokens)
     parties = [actor for actor in actors if actor.role == "party"]
     mediated = any(actor.role == "mediator" for actor in actors) or "mediators" in sentence.low
     of_conflict = _of_conflict(sentence, parties)
@@ -62,7 +86,14 @@ def part_of_line(line: Line, text: str) -> Part | None:
         return None
     main = (strong or cues)[0].token
     definite = any(sentence.low[c] in word_set(FILE, "nouns", "definite") for c in sentence.children[main])
-    return Part(line, main, actors, issues, status, weak, definite)
+    pact = pact_in(line, text, tokens) if status != "implemented" else None
+    return Part(line, main, actors, issues, status, weak, definite, pact)
+
+
+def _of_stretch(sentence: Sentence, actors: Sequence[Actor], tokens: range) -> tuple[Actor, ...]:
+    """Those who take part in a stretch of a line; where it names nobody, the parties that the line names."""
+    own = tuple(actor for actor in actors if sentence.token_at(actor.span[0]) in tokens)
+    return own or tuple(actor for actor in actors if actor.role == "party")
 
 
 def _of_conflict(sentence: Sentence, parties: Sequence[Actor]) -> bool:

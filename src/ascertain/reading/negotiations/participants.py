@@ -11,9 +11,9 @@ from ascertain.actors import PartyMention, describe, find_parties, find_states
 from ascertain.model import Actor, ActorKind, Span
 from ascertain.reading.negotiations.cues import FILE, Cue, head_of_phrase, hyphened
 from ascertain.reading.negotiations.roles import is_between, is_talk, role_of
+from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS, left_edge
 from ascertain.reading.words import table, word_set
 
 

@@ -6,8 +6,8 @@ from functools import cache
 
 from ascertain.model import ActorRole
 from ascertain.reading.negotiations.cues import FILE, SUBJECTS
+from ascertain.reading.noun_phrases import NOUN_TAGS
 from ascertain.reading.parse import Sentence
-from ascertain.reading.people import NOUN_TAGS
 from ascertain.reading.words import table, word_set
 
 

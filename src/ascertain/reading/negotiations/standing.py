@@ -26,11 +26,12 @@ class _Standing:
     status: NegotiationStatus
 
 
-def status_of(sentence: Sentence, cues: Sequence[Cue]) -> NegotiationStatus | None:
-    """How the line says the talks stand: by the firmest word, the last of equals."""
+def status_of(sentence: Sentence, cues: Sequence[Cue], tokens: range) -> NegotiationStatus | None:
+    """How the stretch of `tokens` says the talks stand: by the firmest word, the last of equals."""
     found: list[_Standing] = []
     end = -1
-    for token, low in enumerate(sentence.low):
+    for token in tokens:
+        low = sentence.low[token]
         if token <= end:
             continue
         for words, name in _status_index().get(low, ()):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ascertain.model import Actor, ActorRole, Issue, NegotiationStatus
 from ascertain.reading.negotiations.cues import FILE, starters
-from ascertain.reading.negotiations.lines import Part, part_of_line
+from ascertain.reading.negotiations.lines import Part, parts_of_line
 from ascertain.reading.page import Line
 from ascertain.reading.words import word_set
 
@@ -43,14 +43,12 @@ def negotiations(lines: Sequence[Line], text: str) -> list[Negotiation]:
     for line in lines:
         if not _gated(line) or line.sentence.heading:
             continue
-        part = part_of_line(line, text)
-        if part is None:
-            continue
-        talks = _talks_of(part, under_discussion)
-        if talks is not None and not _stands_apart(part, talks):
-            talks.parts.append(part)
-        elif talks is not None or not part.weak:
-            under_discussion.append(_Talks([part]))
+        for part in parts_of_line(line, text):
+            talks = _talks_of(part, under_discussion)
+            if talks is not None and not _stands_apart(part, talks):
+                talks.parts.append(part)
+            elif talks is not None or not part.weak:
+                under_discussion.append(_Talks([part]))
     return [_negotiation(talks) for talks in under_discussion]
 
 
@@ -109,12 +107,20 @@ def _negotiation(talks: _Talks) -> Negotiation:
     statuses = [part.status for part in talks.parts if part.status is not None]
     told = [status for status in statuses if status not in word_set(FILE, "status_rules", "faint")] or statuses
     return Negotiation(
-        lines=tuple(part.line for part in talks.parts),
+        lines=tuple(dict.fromkeys(part.line for part in talks.parts)),
         token=talks.parts[0].token,
         actors=_each_once(actor for part in talks.parts for actor in part.actors),
-        issues=tuple(dict.fromkeys(issue for part in talks.parts for issue in part.issues)),
+        issues=_issues(talks.parts),
         status=told[-1] if told else None,
     )
+
+
+def _issues(parts: Sequence[Part]) -> tuple[Issue, ...]:
+    """What the talks are about; a truce once."""
+    pacts = [part.pact for part in parts if part.pact is not None][:1]
+    matters = [issue for part in parts for issue in part.issues]
+    apart = [p for p in pacts if not any(m.span[0] < p.span[1] and p.span[0] < m.span[1] for m in matters)]
+    return tuple(sorted(dict.fromkeys([*matters, *apart]), key=lambda issue: issue.span))
 
 
 def _each_once(actors: Iterable[Actor]) -> tuple[Actor, ...]:

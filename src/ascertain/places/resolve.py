@@ -19,7 +19,7 @@ from ascertain.places.lexicon import lexicon
 from ascertain.places.names import fold, near_form
 from ascertain.places.recognise import Found
 
-_KNOWN_BY_OTHER_NAMES = 200_000  # people of a town whose other spellings are known without its country
+_KNOWN_BY_OTHER_NAMES = 100_000  # people of a town whose other spellings are known without its country
 _AGREES = 0.5  # of the weight of the report's first country: what a likeness of sound needs
 _KM_PER_DEGREE = 111  # of latitude, at least
 # a town with more people is known beyond its country; how far beyond the border of a country that the report speaks of,

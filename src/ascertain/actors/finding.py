@@ -48,7 +48,8 @@ def find_parties(text: str, *, on: dt.date | None = None, countries: Countries =
 
     `on` is the day that the text is about or was published; it chooses between parties that bore the same name at
     different times, and between kinds of a party that changed. `countries` tells the codes of states that the text is
-    about where its own words do not name them ("the SDF in Deir ez-Zor"); it is asked only where a name needs it. Modifiers in
+    about where its own words do not name them ("the SDF in Deir ez-Zor"); it is asked only where a name needs it.
+    Modifiers in
     compounds ("Hamas-run", "pro-Russian", "the Israel-Hamas war") name no party. A state's bare name counts only before
     a verb of statement ("Kyiv said").
 

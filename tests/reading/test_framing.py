@@ -59,3 +59,8 @@ def test_a_day_long_past_is_recorded_and_a_year_long_past_is_remembered() -> Non
     assert claims("12 March 1991: Shining Path gunmen killed three peasants in Ayacucho.") == 1
     assert claims("In 1991 Shining Path gunmen killed three peasants in Ayacucho.") == 0
     assert claims("On 6 June 1944 gunners killed three peasants in Normandy.") == 0
+
+
+def test_what_talks_are_about_is_no_event() -> None:
+    text = "Talks in Cairo remained deadlocked over the withdrawal of Israeli forces and the release of hostages."
+    assert [claim.kind for claim in read_report(Report(id="r", text=text)).claims] == ["negotiation"]

@@ -54,7 +54,7 @@ def framed(
         return True
     if any(s.people.stated in STATED for harm in harms for s in harm.sufferers):
         return _governed_by(sentence, chain, events, "exercises", scenes=False)
-    if _practised(sentence, chain, events) or _ruled(sentence, chain, events):
+    if _practised(sentence, chain, events) or _ruled(sentence, chain, events) or _argued_over(sentence, chain):
         return True
     return violent and _figurative(line, words, token, harmed=bool(harms))
 
@@ -155,6 +155,15 @@ def _practised(sentence: Sentence, chain: Sequence[tuple[int, int]], events: fro
     if _governed_by(sentence, chain, events, "exercises"):
         return True
     return any(at != below and at not in events and sentence.low[at] in _words("practising") for at, below in chain)
+
+
+def _argued_over(sentence: Sentence, chain: Sequence[tuple[int, int]]) -> bool:
+    """Whether the event is what talks are about: "deadlocked over the withdrawal of forces"."""
+    return any(
+        sentence.low[at] in _words("over") and sentence.low[sentence.heads[at]] in _words("bargaining")
+        for at, below in chain
+        if at != below
+    )
 
 
 def _ruled(sentence: Sentence, chain: Sequence[tuple[int, int]], events: frozenset[int]) -> bool:

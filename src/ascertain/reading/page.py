@@ -196,7 +196,8 @@ def _openings(text: str, gated: list[tuple[Position, list[Hit]]], *, capitals: b
 
 
 def _tells(hit: Hit) -> bool:
-    return any(entry.type != "same" for entry in hit.entries)
+    """Whether a word tells of an event by itself; "strip" of "Gaza Strip" does not, nor "the attack" of one before."""
+    return any(entry.type not in ("same", "object") for entry in hit.entries)
 
 
 def _lower(text: str) -> str:

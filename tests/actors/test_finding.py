@@ -106,7 +106,7 @@ def test_an_abbreviation_in_brackets_repeats_the_name() -> None:
 def test_a_name_that_others_bear_needs_its_country() -> None:
     assert ids("In Singapore the SAF said") == []
     assert ids("In Sudan the SAF said") == ["state:SD/forces"]
-    assert [m.id for m in find_parties("In Wagga the SAF said", countries={"SD"})] == ["state:SD/forces"]
+    assert [m.id for m in find_parties("In Wagga the SAF said", countries=lambda: {"SD"})] == ["state:SD/forces"]
     assert ids("The SNA in Somalia") == ["state:SO/forces"]
     assert ids("The SNA in Syria") == ["party:syrian-national-army"]
 

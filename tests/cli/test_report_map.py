@@ -183,7 +183,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("theme", re.findall(r":root \{([^}]*--page[^}]*)\}", STYLE), ids=["light", "dark"])
+@pytest.mark.parametrize("theme", re.findall(r":root \{([^}]*--ink[^}]*)\}", STYLE), ids=["light", "dark"])
 def test_words_and_signs_stand_out_by_day_and_by_night(theme: str) -> None:
     colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", theme))
     for words, grounds in WORDS:

@@ -166,7 +166,7 @@ def test_an_unknown_neighbour_harms_no_one() -> None:
         ("Ten died 10 km (six miles) north of Djibo.", "10 km (six miles) north of Djibo", (14.19, -1.63)),
         ("Tanks advanced into northwest Rafah in the Gaza Strip.", "northwest Rafah", (31.31, 34.23)),
         ("A truck was hit near Djibo.", "near Djibo", (14.10, -1.63)),
-        ("A mine blew up on the road between Djibo and Bourzanga.", "between Djibo and Bourzanga", (13.89, -1.59)),
+        ("A mine blew up between Djibo and Bourzanga.", "between Djibo and Bourzanga", (13.89, -1.59)),
         ("Raids went on in eastern Ukraine.", "eastern Ukraine", (48.5, 36.5)),
     ],
 )  # fmt: skip
@@ -263,3 +263,39 @@ def test_who_is_blamed_for_an_attack_does_not_lie_in_the_town_attacked() -> None
     accused, town = find_places("They accused India of shelling Kandahar.")
     assert accused.container is None
     assert town.container is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Gunmen overran the position at Inata.", "Gunmen overran the position at Inata in Burkina Faso, France said."],
+)
+def test_a_likeness_of_spelling_puts_no_place_on_another_continent(text: str) -> None:
+    assert the(text, "Inata").place.country in (None, "BF")
+    assert the(text, "Inata").place.lat is None
+
+
+def test_a_town_is_known_by_a_listed_spelling_of_one_sound() -> None:
+    assert the("Jets struck Saada.", "Saada").place.country == "YE"
+
+
+def test_names_side_by_side_are_a_quarter_and_its_town() -> None:
+    text = "Shells fell on Khartoum Bahri in Sudan."
+    assert the(text, "Khartoum").role == the(text, "Bahri").role == "mention"
+    assert the(text, "Bahri").container == the(text, "Khartoum").place.span
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "town"),
+    [
+        ("Clashes in the Abu Salim district of Tripoli, Libya.", "Abu Salim district", "Tripoli"),
+        ("A strike hit the Al Thani neighbourhood of Benghazi, Libya.", "Al Thani neighbourhood", "Benghazi"),
+    ],
+)
+def test_a_name_is_not_cut_short_at_a_known_part(text: str, name: str, town: str) -> None:
+    assert the(text, name).container == the(text, town).place.span
+    assert the(text, name).place.lat == the(text, town).place.lat
+
+
+def test_a_spelling_of_one_sound_does_not_put_a_place_in_another_country() -> None:
+    place = the("Two homes in Rafah, in the Gaza Strip, were hit, and a car at Saada.", "Saada").place
+    assert place.country != "YE"

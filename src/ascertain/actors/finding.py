@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ascertain.actors.lexicon import Hit, Named, NationWord, NoParty, hits
@@ -21,6 +21,8 @@ _AND_NATION = re.compile(r"(?: and | or |, (?:and )?|/| & )(?:the )?")
 _PARTICLE = re.compile(r"(?:al|el|an|as|ad|ash|the|anti|ex)[- ]", re.IGNORECASE)
 _LONGEST_FORCE_WORDS = 4
 _REACH = 60
+
+Countries = Callable[[], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,14 @@ class PartyMention:
     known: bool
 
 
-def find_parties(text: str, *, on: dt.date | None = None, countries: Collection[str] = ()) -> tuple[PartyMention, ...]:
+def find_parties(text: str, *, on: dt.date | None = None, countries: Countries = tuple) -> tuple[PartyMention, ...]:
     """The parties that a text names, in order, the longest where names overlap.
 
     `on` is the day that the text is about or was published; it chooses between parties that bore the same name at
-    different times, and between kinds of a party that changed. `countries` are codes of states that the text is about,
-    where its own words do not name them ("the SDF in Deir ez-Zor"). Modifiers in compounds ("Hamas-run", "pro-Russian",
-    "the Israel-Hamas war") name no party. A state's bare name counts only before a verb of statement ("Kyiv said").
+    different times, and between kinds of a party that changed. `countries` tells the codes of states that the text is
+    about where its own words do not name them ("the SDF in Deir ez-Zor"); it is asked only where a name needs it. Modifiers in
+    compounds ("Hamas-run", "pro-Russian", "the Israel-Hamas war") name no party. A state's bare name counts only before
+    a verb of statement ("Kyiv said").
 
     >>> [(m.text, m.id, m.kind) for m in find_parties("Sudan's army said the RSF shelled El Fasher.")]
     [("Sudan's army", 'state:SD/forces', 'state_forces'), ('RSF', 'party:rsf', 'rebel_group')]
@@ -67,7 +70,7 @@ def find_states(text: str) -> tuple[PartyMention, ...]:
 
 
 def find_parties_and_states(
-    text: str, *, on: dt.date | None = None, countries: Collection[str] = ()
+    text: str, *, on: dt.date | None = None, countries: Countries = tuple
 ) -> tuple[tuple[PartyMention, ...], tuple[PartyMention, ...]]:
     """What `find_parties` and `find_states` find, in one pass over the text.
 
@@ -83,7 +86,7 @@ def find_parties_and_states(
 
 
 def _parties(
-    text: str, found: Sequence[Hit], cased: _Casing, on: dt.date | None, countries: Collection[str]
+    text: str, found: Sequence[Hit], cased: _Casing, on: dt.date | None, countries: Countries
 ) -> tuple[PartyMention, ...]:
     candidates = [*_named(text, found, on, cased, countries), *_of_states(text, found, cased)]
     return _without_repeats(text, _longest(candidates))
@@ -136,7 +139,7 @@ def _in_compound(text: str, hit: Hit) -> bool:
 
 
 def _named(
-    text: str, found: Iterable[Hit], on: dt.date | None, cased: _Casing, about: Collection[str]
+    text: str, found: Iterable[Hit], on: dt.date | None, cased: _Casing, about: Countries
 ) -> Iterator[PartyMention]:
     countries: frozenset[str] | None = None
     for hit in found:
@@ -149,7 +152,7 @@ def _named(
         if not named:
             continue
         if countries is None and (len(named) > 1 or named[0].alias.in_country):
-            countries = _countries(found).union(about)
+            countries = _countries(found).union(about())
         if chosen := _likeliest(named, on, countries or frozenset()):
             yield _named_mention(text, hit, chosen, on)
 

@@ -10,13 +10,27 @@ from typing import Literal, NamedTuple
 from ascertain.model import Place, PlacePrecision, Span
 from ascertain.places.coordinates import written_positions
 from ascertain.places.gazetteer import Sense, open_gazetteer
-from ascertain.places.geometry import distance_km, midpoint
+from ascertain.places.geometry import distance_km
 from ascertain.places.grid import Area, full_plus_code, plus_code_area
 from ascertain.places.lexicon import Lexicon, lexicon
+from ascertain.places.names import fold
 from ascertain.places.recognise import Found, Recognised, given, recognise
-from ascertain.places.relative import Offset, Spot, offset_before, shifted
+from ascertain.places.relative import (
+    Anchor,
+    Offset,
+    Pair,
+    Spot,
+    away_from_unknown,
+    between,
+    by_border,
+    is_far_way,
+    offset_before,
+    pair_around,
+    shifted,
+)
 from ascertain.places.resolve import resolve
 from ascertain.places.scan import is_upper_case, runs
+from ascertain.places.shapes import Shape
 
 Role = Literal["mention", "dateline", "origin", "destination", "stands_for", "name_part"]
 
@@ -47,6 +61,10 @@ _SIDE = re.compile(
     r"^.*\b(?P<side>from|to|towards|toward|into)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$", re.IGNORECASE | re.DOTALL
 )
 _SIDE_WORDS = frozenset({"from", "to", "towards", "toward", "into"})
+_FARTHEST_BETWEEN_KM = 600
+_UNKNOWN_END_KM = 20.0  # how far off the unknown one of "between A and B" may be, half-way
+_SAME_SIZE = 4
+_QUARTER_KM = 25
 _EDGE, _BEYOND_KM = 1.25, 0.7  # with these, nine in ten true points lie within (docs/places.md)
 _SIDES: Mapping[str, Role] = {"from": "origin"}
 
@@ -225,18 +243,26 @@ class _Draft(NamedTuple):
 
 
 def _mentions(text: str, drafts: Sequence[_Draft], containers: Mapping[int, int]) -> tuple[PlaceMention, ...]:
-    spans = _spans(text, drafts)
+    pairs = _pairs(text, drafts)
+    spans = _spans(drafts, pairs)
     homes = _homes(drafts, containers)
     made: list[PlaceMention] = []
     for index, draft in enumerate(drafts):
-        if spans[index] is None:
+        span = spans[index]
+        if span is None:
             continue
-        pair = _pair(text, drafts, index)
         holder = containers.get(index)
         within = _within(text, drafts, containers, homes, index)
-        place = _between(text, spans[index], draft, pair) if pair else _place(text, spans[index], draft, within)
+        role = draft.role
+        if index in pairs:
+            place = _between(text, span, drafts, index, pairs[index], containers)
+            role = "mention" if role in ("origin", "destination") else role
+        elif draft.offset and draft.offset.manner == "border" and draft.sense and span[0] < draft.name.start:
+            place = _bordering(text, span, drafts, index, draft.offset)
+        else:
+            place = _place(text, span, draft, within)
         held = spans[holder] if holder is not None else None
-        made.append(PlaceMention(place, draft.role, held, _fineness(place, draft.name)))
+        made.append(PlaceMention(place, role, held, _fineness(place, draft.name)))
     return tuple(made)
 
 
@@ -254,54 +280,132 @@ def _within(
     return within or _town_before(text, drafts, index)
 
 
-def _spans(text: str, drafts: Sequence[_Draft]) -> list[Span | None]:
+def _spans(drafts: Sequence[_Draft], pairs: Mapping[int, Pair]) -> list[Span | None]:
     """What each mention covers: its relative phrase too; the second of "between A and B" goes into the first."""
     spans: list[Span | None] = []
     end = 0
     for index, draft in enumerate(drafts):
         start, stop = draft.name.start, draft.name.end
-        if (draft.name.doubtful and draft.sense is None) or (index and _pair(text, drafts, index - 1)):
+        if (draft.name.doubtful and draft.sense is None) or index - 1 in pairs:
             spans.append(None)
             continue
-        if pair := _pair(text, drafts, index):
-            start, stop = text.lower().rindex("between", 0, start), pair.name.end
-        elif draft.offset and draft.sense and draft.name.use == "place" and draft.offset.start >= end:
+        if pair := pairs.get(index):
+            start, stop = max(end, pair.start), max(pair.end, drafts[index + 1].name.end)
+        elif draft.offset and draft.name.use == "place" and draft.offset.start >= end and _may_shift(draft):
             start = draft.offset.start
         spans.append((start, stop))
         end = stop
     return spans
 
 
-def _pair(text: str, drafts: Sequence[_Draft], index: int) -> _Draft | None:
-    """The B of "between A and B", read at A, where both are resolved and no farther apart than a region is wide."""
-    if index + 1 >= len(drafts):
-        return None
-    one, two = drafts[index], drafts[index + 1]
-    before = text[max(0, one.name.start - 40) : one.name.start].lower().removesuffix("the ")
-    if not before.endswith("between ") or text[one.name.end : two.name.start].lower() not in (" and ", " and the "):
-        return None
-    if one.sense is None or two.sense is None or not one.name.use == two.name.use == "place":
-        return None
-    if FINENESS[one.sense.kind] < 1 or FINENESS[two.sense.kind] < 1:
-        return None
-    return two
+def _may_shift(draft: _Draft) -> bool:
+    """Whether a phrase of the words before is of the place; of an unknown one only "10 km south of" is."""
+    return draft.sense is not None or (draft.offset is not None and draft.offset.manner == "away")
 
 
-def _between(text: str, span: Span | None, one: _Draft, two: _Draft) -> Place:
-    first, second = one.sense, two.sense
-    assert span is not None
-    assert first is not None
-    assert second is not None
-    here, there = (first.lat, first.lon), (second.lat, second.lon)
-    middle = midpoint(here, there)
-    radius = max(2.0, distance_km(here, there) / 2)
-    precision: PlacePrecision = "town" if radius < 5 else "district" if radius < 60 else "region"
+def _pairs(text: str, drafts: Sequence[_Draft]) -> dict[int, Pair]:
+    """The pairs of names that tell of one place, by the index of the first: "between A and B", "the A-B road"."""
+    found: dict[int, Pair] = {}
+    for index in range(len(drafts) - 1):
+        one, two = drafts[index], drafts[index + 1]
+        if index - 1 in found or two.name.use != "place" or one.name.use not in ("place", "stands_for"):
+            continue
+        if any(draft.sense is None and draft.name.doubtful for draft in (one, two)):
+            continue
+        pair = pair_around(text, (one.name.start, one.name.end), (two.name.start, two.name.end))
+        if pair is not None and _is_stretch(text, pair, one.sense, two.sense):
+            found[index] = pair
+    return found
+
+
+def _is_stretch(text: str, pair: Pair, one: Sense | None, two: Sense | None) -> bool:
+    """Whether the two are such as one place may lie between: no two countries, unless it is their border."""
+    if one is None or two is None:
+        return not pair.border
+    if pair.border:
+        return one.country != two.country
+    if "country" in (one.kind, two.kind):
+        return False
+    return is_far_way(text, pair) or distance_km((one.lat, one.lon), (two.lat, two.lon)) <= _FARTHEST_BETWEEN_KM
+
+
+def _between(
+    text: str, span: Span, drafts: Sequence[_Draft], index: int, pair: Pair, containers: Mapping[int, int]
+) -> Place:
+    first, second = drafts[index].sense, drafts[index + 1].sense
+    known = first or second
+    if first is not None and second is not None:
+        spot = between(_anchor(first), _anchor(second), border=pair.border)
+        return Place(
+            text=text[slice(*span)], span=span, name=f"{first.name} – {second.name}", lat=spot.at[0], lon=spot.at[1],
+            radius_km=spot.radius_km, precision=spot.precision,
+            country=first.country if first.country == second.country else None,
+            admin1=first.admin1 if (first.country, first.admin1) == (second.country, second.admin1) else None,
+        )  # fmt: skip
+    holder = containers.get(index + 1, containers.get(index))
+    within = drafts[holder].sense if holder is not None else None
+    words = text[slice(*span)]
+    if known is None:
+        return _held_place(words, span, drafts[index], drafts[holder] if holder is not None else None)
+    radius = known.radius_km + _UNKNOWN_END_KM
+    if within is not None and within.kind == "district":
+        radius = min(radius, known.radius_km + within.radius_km)
     return Place(
-        text=text[slice(*span)], span=span, name=f"{first.name} – {second.name}", lat=middle[0], lon=middle[1],
-        radius_km=round(radius, 1), precision=precision,
-        country=first.country if first.country == second.country else None,
-        admin1=first.admin1 if (first.country, first.admin1) == (second.country, second.admin1) else None,
+        text=words, span=span, lat=known.lat, lon=known.lon, radius_km=round(radius, 1), precision="district",
+        country=known.country, admin1=known.admin1,
     )  # fmt: skip
+
+
+def _bordering(text: str, span: Span, drafts: Sequence[_Draft], index: int, offset: Offset) -> Place:
+    """ "Near the border with B": the edge, towards B, of what the sentence or the report tells of."""
+    neighbour = drafts[index].sense
+    assert neighbour is not None
+    holder = _beside_border(text, drafts, index, neighbour)
+    if holder is None:
+        return _place(text, span, drafts[index]._replace(offset=replace(offset, manner="near")), None)
+    spot = by_border(offset, _anchor(holder), _anchor(neighbour))
+    return Place(
+        text=text[slice(*span)], span=span, name=f"{holder.name} – {neighbour.name}", lat=spot.at[0], lon=spot.at[1],
+        radius_km=_reach(spot.radius_km, spot.precision), precision=spot.precision, country=holder.country,
+    )  # fmt: skip
+
+
+def _beside_border(text: str, drafts: Sequence[_Draft], index: int, neighbour: Sense) -> Sense | None:
+    """Whose border with a neighbour is spoken of: the place told right before or after, else the nearest before."""
+    name = drafts[index].name
+    others = [
+        (draft.name, draft.sense)
+        for draft in drafts
+        if draft.sense and draft.sense.country != neighbour.country and draft.name.use != "name_part"
+    ]
+    after = [sense for other, sense in others if other.start >= name.end and _HELD.match(text[name.end : other.start])]
+    before = [sense for other, sense in others if other.end <= name.start]
+    countries = [sense for _, sense in others if sense.kind == "country"]
+    return next(iter([*after, *before[-1:], *countries]), None)
+
+
+def _anchor(sense: Sense) -> Anchor:
+    return Anchor((sense.lat, sense.lon), sense.radius_km, sense.kind, _shape_of(sense))
+
+
+def _shape_of(sense: Sense) -> Shape | None:
+    """The polygons of a place: its own, or those of a namesake of its country in which it lies."""
+    gazetteer = open_gazetteer()
+    if shape := gazetteer.polygon(sense.id):
+        return shape
+    for other in gazetteer.senses(fold(sense.name)):
+        if other.country != sense.country or other.id == sense.id or not _may_be_the_same(sense, other):
+            continue
+        if (shape := gazetteer.polygon(other.id)) and gazetteer.contains(other.id, (sense.lat, sense.lon)):
+            return shape
+    return None
+
+
+def _may_be_the_same(sense: Sense, other: Sense) -> bool:
+    """Whether a namesake is of the same size, so that a village does not take the polygon of its province."""
+    if "country" in (sense.kind, other.kind):
+        return sense.kind == other.kind
+    return other.radius_km <= _SAME_SIZE * sense.radius_km + 5
 
 
 def _place(text: str, span: Span | None, draft: _Draft, within: _Draft | None) -> Place:
@@ -313,7 +417,7 @@ def _place(text: str, span: Span | None, draft: _Draft, within: _Draft | None) -
     if (finer := draft.name.kind) and not draft.name.before and _is_part(finer, sense):
         radius, precision, known = radius + 3, "neighbourhood" if finer in ("neighbourhood", "point") else finer, False
     if draft.offset and span[0] < draft.name.start:
-        spot: Spot = shifted(draft.offset, at, radius, sense.kind)
+        spot: Spot = shifted(draft.offset, Anchor(at, radius, sense.kind, _shape_of(sense)))
         at, radius, precision, known = spot.at, spot.radius_km, spot.precision, False
     return Place(
         text=words, span=span, name=sense.name, lat=at[0], lon=at[1], radius_km=_reach(radius, precision),
@@ -340,9 +444,14 @@ def _held_place(words: str, span: Span, draft: _Draft, within: _Draft | None) ->
     if holder is None or holder.kind == "country":
         return Place(text=words, span=span, country=holder.country if holder else None)
     small = draft.name.kind in ("neighbourhood", "point") or (draft.name.kind is None and holder.kind == "town")
+    precision: PlacePrecision = "neighbourhood" if small else "town"
+    radius = _reach(holder.radius_km + 1, "town")
+    if draft.offset and draft.offset.manner == "away" and span[0] < draft.name.start:
+        spot = away_from_unknown(draft.offset, Anchor((holder.lat, holder.lon), holder.radius_km, holder.kind))
+        radius, precision = _reach(spot.radius_km, "town"), spot.precision
     return Place(
-        text=words, span=span, lat=holder.lat, lon=holder.lon, radius_km=_reach(holder.radius_km + 1, "town"),
-        precision="neighbourhood" if small else "town", country=holder.country, admin1=holder.admin1,
+        text=words, span=span, lat=holder.lat, lon=holder.lon, radius_km=radius, precision=precision,
+        country=holder.country, admin1=holder.admin1,
     )  # fmt: skip
 
 
@@ -378,7 +487,22 @@ def _containers(text: str, names: Sequence[Found]) -> dict[int, int]:
             found[index] = index + 2 if _is_owner(text, names, index + 1) else index + 1
         elif _HOLDS.fullmatch(gap) and _can_hold(one, two):
             found[index + 1] = index
-    return found
+    quarters = (
+        index
+        for index in range(1, len(names))
+        if text[names[index - 1].end : names[index].start] == " " and _is_quarter_of(names[index], names[index - 1])
+    )
+    return found | {index: index - 1 for index in quarters}
+
+
+def _is_quarter_of(quarter: Found, town: Found) -> bool:
+    """Whether two towns whose names stand side by side are one: "Khartoum Bahri"."""
+    return any(
+        one.country == other.country and distance_km((one.lat, one.lon), (other.lat, other.lon)) <= _QUARTER_KM
+        for one in quarter.senses[:5]
+        for other in town.senses[:5]
+        if one.kind == other.kind == "town" and one.id != other.id
+    )
 
 
 def _is_owner(text: str, names: Sequence[Found], index: int) -> bool:
@@ -410,7 +534,7 @@ def _is_known_within(one: Found, two: Found) -> bool:
 def _can_hold(holder: Found, held: Found) -> bool:
     if not holder.senses:
         return holder.kind is not None and FINENESS[holder.kind] < FINENESS[held.kind or "point"]
-    if not held.senses:
+    if not held.senses or held.near:
         return True
     if _coarsest(holder) < _finest(held) or _coarsest(holder) == FINENESS["town"] == _coarsest(held):
         return True

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from ascertain.model import PlacePrecision, Span
 from ascertain.places.gazetteer import Gazetteer, Sense
+from ascertain.places.geometry import distance_km
 from ascertain.places.lexicon import Label, Lexicon, lexicon
 from ascertain.places.names import ARTICLES, fold, near_form, one_article
 from ascertain.places.scan import Run, Token, tokens_of
@@ -26,11 +27,19 @@ _WELL_KNOWN = 4.0
 _FAMOUS = 4.7  # of a million people, so that a mosque "of that name" is one in that town
 _DIVISION = 3.4  # a lesser division is known by as many as a town of 20,000
 _LARGE = 100_000
+_QUARTER_KM = 25
 _LEFT_WORDS = 4
 _ENDS_CLAUSE = re.compile(r"[.,;:!?)\]\"”—–]$")
 _COMMA_NAME = re.compile(r"(?:,|\s+in)\s+(?:in\s+|the\s+)*[A-Z]")
 _NAME_AFTER_COMMA = re.compile(r"(?:,|\s(in))\s+((?:[A-Z][\w-]+)(?:\s[A-Z][\w-]+)?)")
 _BEFORE_UNKNOWN = frozenset({"in", "near", "around", "outside", "towards", "toward"})
+_WAYS = frozenset({"road", "highway", "route", "motorway", "axis", "track", "railway", "stretch"})
+_FATHERS = frozenset({"abu", "umm", "ibn", "bin", "sheikh", "sheik", "shaikh", "imam", "bani", "beni", "sidi"})
+_NO_GIVEN_NAMES = ARTICLES | _FATHERS
+_LENGTHS = frozenset({"km", "kms", "kilometres", "kilometers", "miles", "kilometre", "kilometer", "mile"})
+_BETWEEN_KNOWN = re.compile(
+    r"\b(?:between|(?:road|highway|route|axis|track)\s+from)\s+[A-Z][\w' -]{1,30}\s+(?:and|to)\s+$"
+)
 _AFTER_NAME = re.compile(r"[A-Z][\w'’-]*,\s?$")
 _DIVISION_AFTER = re.compile(r",\s((?:[A-Z][\w.]+)(?:\s[A-Z][\w]+)?)")
 _RIGHT_WORDS = re.compile(r"[ \n]([a-z]+)(?:[ \n]([a-z]+))?(?:[ \n]([a-z]+))?")
@@ -150,7 +159,7 @@ class _Reading:
                 yield name
                 at = max(at + count, self._first_after(name.end))
                 continue
-            count = self._unknown_length(at)
+            count = self._fathered_length(at) or self._unknown_length(at)
             if count and (unknown := self._unknown(at, count)):
                 yield unknown
                 at = max(at + count, self._first_after(unknown.end))
@@ -298,6 +307,18 @@ class _Reading:
             count -= 1
         return count
 
+    def _fathered_length(self, at: int) -> int:
+        """How many tokens from `at` are one unknown name that begins as people's do: "Abu Salim district"."""
+        if self.run[at].key not in _FATHERS or at + 2 >= len(self.run):
+            return 0
+        count = 1
+        while at + count < len(self.run) and self.run[at + count].label in ("name", "link") and count < _LONGEST:
+            if self.run[at + count].lower:
+                break
+            count += 1
+        ahead = at + count
+        return count if count > 1 and ahead < len(self.run) and self.run[ahead].key in self.words.after else 0
+
     def _is_article(self, token: Token) -> bool:
         """Whether a small word may begin a name: "Al Shouka", "La Esperanza"."""
         return token.key in self.words.first_links and self.text[token.start].isupper()
@@ -318,7 +339,8 @@ class _Reading:
             name.before or name.kind_word not in {"base", "station", "mine", "state", "port"}
         ):
             return name._replace(weight=_SURE)
-        quiet = bool(name.left) and name.left[-1] in _BEFORE_UNKNOWN
+        quiet = bool(name.left) and (name.left[-1] in _BEFORE_UNKNOWN or self._is_measured_from(name.left))
+        quiet = quiet or self._is_end_of_way(at + count, name)
         quiet = quiet or self._is_in_known(
             at + count, name.end, bound=name.left[-1:] != () and name.left[-1] in self.words.prepositions
         )
@@ -327,6 +349,28 @@ class _Reading:
         if not (quiet or likely) or acronym or self._after(at, count, "organisation"):
             return None
         return name._replace(weight=_ACCEPTED, doubtful=not quiet)
+
+    def _is_measured_from(self, left: tuple[str, ...]) -> bool:
+        """Whether a distance or a direction is told from the name: "10 km south of X", "10 km from X"."""
+        if left[-1] not in ("of", "from") or len(left) < 2:
+            return False
+        return left[-2].replace("-", " ") in self.words.directions or (left[-1] == "from" and left[-2] in _LENGTHS)
+
+    def _is_end_of_way(self, at: int, name: Found) -> bool:
+        """Whether the name is an end of "the road from X to Y", or of "between X and Y" with the other a place."""
+        last = name.left[-2:]
+        if len(last) > 1 and last[0] in _WAYS and last[1] in ("between", "from", "linking", "connecting"):
+            return True
+        if name.left[-1:] == ("between",):
+            ahead, end = at + 1, len(self.run)
+            if ahead >= end or self.run[at].key != "and":
+                return False
+            return self._is_town(ahead) or self._is_in_known(end, self.run[-1].end, bound=True)
+        return _BETWEEN_KNOWN.search(self.text, max(0, name.start - 60), name.start) is not None
+
+    def _is_town(self, at: int) -> bool:
+        senses = self._longest(at)[1]
+        return bool(senses) and senses[0].kind != "country"
 
     def _is_in_known(self, at: int, end: int, *, bound: bool) -> bool:
         """Whether a known town or region follows: "Al Shouka, Rafah"; "at X in Y" where `bound` by "at"."""
@@ -339,7 +383,7 @@ class _Reading:
     def _is_held(self, at: int, count: int) -> bool:
         """Whether the words around make the unknown name a person's or an organisation's."""
         before = self.run[at - 1].label if at else None
-        first_given = count > 1 and self.keys[at] in self.words.given_names
+        first_given = count > 1 and self.keys[at] in self.words.given_names and self.keys[at] not in _NO_GIVEN_NAMES
         return before in ("title", "organisation") or first_given
 
     def _name(self, at: int, count: int, senses: tuple[Sense, ...], *, near: bool) -> Found:
@@ -458,7 +502,7 @@ class _Reading:
             return "name_part"
         if name.kind is None and self._is_person(at, count):
             return "person"
-        if name.kind is None and self._is_beside_name(at, count):
+        if name.kind is None and self._is_beside_name(at, count, name):
             return "name_part" if _standing(name.senses) > _WELL_KNOWN else "person"
         return "stands_for" if self._is_adjective(name) else "place"
 
@@ -478,12 +522,33 @@ class _Reading:
         named = after is not None and after.label == "name"
         return named and count == 1 and (self.keys[at] in given or self.keys[at + count] in given)
 
-    def _is_beside_name(self, at: int, count: int) -> bool:
+    def _is_beside_name(self, at: int, count: int, name: Found) -> bool:
         """Whether a further name stands beside the place's, which is then part of a longer one ("Edmonton Oilers")."""
         if self.capitals and count > 1:
             return False
-        beside = (self._neighbour(at - 1, at), self._neighbour(at + count, at + count - 1))
-        return any(token is not None and token.label == "name" and not self._is_ordinary(token) for token in beside)
+        ends = ((at - 1, at), (at + count, at + count - 1))
+        beside = [(index, self._neighbour(index, own)) for index, own in ends]
+        return any(
+            token is not None
+            and token.label == "name"
+            and not self._is_ordinary(token)
+            and not self._is_quarter(index, name)
+            for index, token in beside
+        )
+
+    def _is_quarter(self, index: int, name: Found) -> bool:
+        """Whether the name beside is of a town that lies at or in the named one: "Khartoum Bahri"."""
+        large = [sense for sense in name.senses if sense.kind == "town" and sense.population > _LARGE]
+        others = self._longest(index)[1]
+        return any(
+            other.country == sense.country
+            and other.id != sense.id
+            and other.population > _LARGE
+            and distance_km((other.lat, other.lon), (sense.lat, sense.lon)) <= _QUARTER_KM
+            for sense in large
+            for other in others
+            if other.kind in ("town", "neighbourhood")
+        )
 
     def _neighbour(self, at: int, beside: int) -> Token | None:
         """The token at `at` where only a space parts it from the one at `beside`."""

@@ -1,7 +1,7 @@
-"""Relative places: "10 km south of Djibo", "northwest Rafah", "near X", "between A and B".
+"""Relative places: "10 km south of Djibo", "northwest Rafah", "near the border with Egypt", "the road from A to B".
 
 The rule for the radius is to reach whatever the words may mean: a direction without a distance is anything up to some
-15 km past the edge of a town; a part of a place is its half in that direction.
+15 km past the edge of a town; a part of a place is its half in that direction, of its polygon where one is known.
 """
 
 from __future__ import annotations
@@ -10,18 +10,36 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from ascertain.model import PlacePrecision
-from ascertain.places.geometry import Position, moved
+from ascertain.places.geometry import Position, distance_km, midpoint, moved
 from ascertain.places.lexicon import lexicon
+from ascertain.places.parts import Circle, bearing_to, edge, edge_near, half
+from ascertain.places.shapes import Shape
 
 _KM_PER_MILE = 1.609344
 _NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
 }  # fmt: skip
-_LAST = frozenset({"of", "from", "off", "to", "near", "outside", "central", "downtown"})
-_SETTLED = r"(?:the\s+)?(?:(?:[a-z]+\s+)?(?:city|town|village|capital|camp)\s+of\s+)?"
+_LAST = frozenset(
+    {"of", "from", "off", "to", "near", "outside", "central", "downtown", "with", "neighbouring", "neighboring"}
+)
+_SETTLED = r"(?:the\s+)?(?:(?:[a-z]+\s+)?(?:city|town|village|capital|camp|port)\s+of\s+)?"
+_WAY = r"(?:main\s+)?(?:road|highway|route|motorway|expressway|axis|track|railway|railway\s+line|stretch)"
+_WAY_AFTER = re.compile(rf"\s*(?:{_WAY}|border|frontier)\b", re.IGNORECASE)
+_WAY_BEFORE = re.compile(
+    rf"\b(?:the\s+)?{_WAY}\s+(?:(?:that\s+)?(?P<link>(?:link|connect|join)(?:ing|s))|(?:running\s+|leading\s+)?from"
+    r"|(?:running\s+|leading\s+)?(?P<both>between))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:(?:villages?|towns?|cities)\s+of\s+)?$", re.IGNORECASE)
+_BORDER_OF = re.compile(r"\bborder\s+between\s+(?:the\s+)?$", re.IGNORECASE)
+_HYPHEN = re.compile(r"\s?[-‐‑–—]\s?|\s+to\s+")
+_COAST_KM, _BORDER_KM = 30.0, 10.0
+
+Manner = Literal["away", "near", "inside", "edge", "border", "coast"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +49,7 @@ class Offset:
     start: int
     bearing: float | None
     km: float | None
-    inside: bool
+    manner: Manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +61,55 @@ class Spot:
     precision: PlacePrecision
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The place that a relative one is told by: its middle, its reach, its kind, and its polygons where known."""
+
+    at: Position
+    radius_km: float
+    kind: PlacePrecision
+    shape: Shape | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What the words around two names make of them: where the phrase starts and ends, and whether it is a border."""
+
+    start: int
+    end: int
+    border: bool
+
+
 @lru_cache(1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[tuple[Manner, re.Pattern[str]], ...]:
     ways = "|".join(
         re.escape(way).replace(r"\ ", "[- ]") for way in sorted(lexicon().directions, key=len, reverse=True)
     )
+    way = rf"(?P<way>{ways})"
     number = r"\d+(?:[.,]\d+)?|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
     distance = rf"(?P<number>{number})(?:\s+|-)?(?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi)\b(?:\s*\([^)]*\))?"
     lead = r"(?:(?:some|about|around|roughly|approximately|nearly|almost)\s+)?"
-    far = rf"\b{lead}{distance}\s+(?:to\s+the\s+)?(?:(?P<way>{ways})\s+(?:of|from)|from|outside|away\s+from|off)"
-    side = rf"\b(?:(?:just|to)\s+)?(?:the\s+)?(?P<way>{ways})\s+(?:of|from)"
-    close = r"\b(?:near|close\s+to|next\s+to|(?:(?:on\s+)?the\s+)?outskirts\s+of|in\s+the\s+vicinity\s+of|outside)"
+    far = rf"\b{lead}{distance}\s+(?:to\s+the\s+)?(?:{way}\s+(?:of|from)|from|outside|away\s+from|off)"
+    side = rf"\b(?:(?:just|to)\s+)?(?:the\s+)?{way}\s+(?:of|from)"
+    close = r"\b(?:near|close\s+to|next\s+to|in\s+the\s+vicinity\s+of|outside)"
+    rim = rf"\b(?:the\s+)?(?:{way}\s+)?(?:outskirts|suburbs|edges?|fringes?)\s+of"
+    coast = rf"(?:(?:{way}\s+)?(?:coast|coastline|shores?)\s+of\s+)?"
+    by_sea = rf"(?:\b{lead}{distance}\s+)?\boff\s+(?:the\s+)?{coast}(?:the\s+)?"
+    lead_to = rf"(?:\b{lead}{distance}\s+from\s+|\b(?:near|along|close\s+to)\s+)?"
+    line = r"(?:border|frontier)\s+(?:(?:area|region|zone)\s+)?with"
+    frontier = rf"{lead_to}\b(?:(?:the|its|their)\s+)?(?:{way}\s+)?{line}"
     part = rf"\b(?P<way>{ways}|central|downtown)(?:\s+part\s+of)?"
-    flags = re.IGNORECASE
-    return (
-        re.compile(rf"(?:{far}|{side.replace('?P<way>', '?P<side>')})\s+{_SETTLED}$", flags),
-        re.compile(rf"{close}\s+{_SETTLED}$", flags),
-        re.compile(rf"{part}\s+$", flags),
+    told: tuple[tuple[Manner, str], ...] = (
+        ("border", rf"{frontier}\s+(?:neighbou?ring\s+)?(?:the\s+)?$"),
+        ("edge", rf"{rim}\s+{_SETTLED}$"),
+        ("inside", rf"\bin\s+the\s+{way}\s+of\s+{_SETTLED}$"),
+        ("away", rf"{far}\s+{_SETTLED}$"),
+        ("coast", rf"{by_sea}$"),
+        ("away", rf"{side}\s+{_SETTLED}$"),
+        ("inside", rf"{part}\s+$"),
+        ("near", rf"{close}\s+{_SETTLED}$"),
     )
+    return tuple((manner, re.compile(pattern, re.IGNORECASE)) for manner, pattern in told)
 
 
 def offset_before(text: str, start: int, left: Sequence[str]) -> Offset | None:
@@ -74,46 +123,147 @@ def offset_before(text: str, start: int, left: Sequence[str]) -> Offset | None:
     before = text[head:start]
     if not before[-1:].isspace():
         return None
-    away, close, part = _patterns()
-    if found := away.search(before):
-        return Offset(head + found.start(), _bearing(found["way"] or found["side"]), _km(found), inside=False)
-    if found := part.search(before):
-        return Offset(head + found.start(), _bearing(found["way"]), None, inside=True)
-    if found := close.search(before):
-        return Offset(head + found.start(), None, None, inside=False)
+    for manner, pattern in _patterns():
+        if found := pattern.search(before):
+            told = found.groupdict()
+            skipped = 3 if manner == "inside" and before[found.start() :].lower().startswith("in ") else 0
+            return Offset(head + found.start() + skipped, _bearing(told.get("way")), _km(told), manner)
     return None
 
 
-def shifted(offset: Offset, at: Position, radius_km: float, kind: PlacePrecision) -> Spot:
-    """Where a shifted place is: `at` and `radius_km` are those of the place that is named."""
-    if offset.inside:
-        return _part(offset, at, radius_km, kind)
+def pair_around(text: str, one: tuple[int, int], two: tuple[int, int]) -> Pair | None:
+    """What makes one place of two names: "between A and B", "the road from A to B", "the A–B highway", or None."""
+    gap, head = text[one[1] : two[0]], max(0, one[0] - 60)
+    if len(gap) > 24:
+        return None
+    before = text[head : one[0]]
+    if _HYPHEN.fullmatch(gap) and (after := _WAY_AFTER.match(text, two[1])):
+        return Pair(one[0], after.end(), after[0].strip().lower() in ("border", "frontier"))
+    if _HYPHEN.fullmatch(gap) and (word := _last_word(text, two)) and _WAY_AFTER.fullmatch(word):
+        return Pair(one[0], two[1], word.lower() in ("border", "frontier"))
+    joint = " ".join(gap.lower().replace(" the ", " ").split())
+    if (way := _WAY_BEFORE.search(before)) and joint in _joints(way):
+        return Pair(head + way.start(), two[1], border=False)
+    if joint == "and" and (found := _BORDER_OF.search(before) or _BETWEEN.search(before)):
+        return Pair(head + found.start(), two[1], border=found[0].lower().startswith("border"))
+    return None
+
+
+def is_far_way(text: str, pair: Pair) -> bool:
+    """Whether the words tell of a way or a border, whose ends may be far apart: "the Kabul-Kandahar highway"."""
+    words = text[pair.start : pair.end].lower()
+    return pair.border or re.search(_WAY, words) is not None
+
+
+def shifted(offset: Offset, anchor: Anchor) -> Spot:
+    """Where a place is that the words before the name of the anchor tell of."""
+    at, radius, kind = anchor.at, anchor.radius_km, anchor.kind
+    if offset.manner == "inside":
+        return _part(offset, anchor)
+    if offset.manner == "edge":
+        return _rim(offset, anchor)
+    if offset.manner == "coast":
+        return _off_coast(offset, anchor)
     if offset.km is not None:
-        blur = max(2.0, 0.2 * offset.km) + min(radius_km, 10.0)
+        blur = max(2.0, 0.2 * offset.km) + min(radius, 10.0)
         if offset.bearing is None:
             return Spot(at, round(offset.km + blur, 1), "district")
         return Spot(moved(at, offset.bearing, offset.km), round(blur, 1), "town" if blur < 8 else "district")
-    reach = 0.5 * radius_km + 15 if kind in ("country", "region") else radius_km + 15
+    reach = 0.5 * radius + 15 if kind in ("country", "region") else radius + 15
     if offset.bearing is None:
-        near = radius_km + (10 if kind in ("town", "district", "country", "region") else 3)
+        near = radius + (10 if kind in ("town", "district", "country", "region") else 3)
         return Spot(at, round(near, 1), kind if kind in ("country", "region") else "town")
-    return Spot(moved(at, offset.bearing, reach / 2 + radius_km / 2), round(reach, 1), "district")
+    return Spot(moved(at, offset.bearing, reach / 2 + radius / 2), round(reach, 1), "district")
 
 
-def _part(offset: Offset, at: Position, radius_km: float, kind: PlacePrecision) -> Spot:
+def away_from_unknown(offset: Offset, holder: Anchor) -> Spot:
+    """Where a place is that is told by an unknown one in a known holder: anywhere in that, and beyond."""
+    beyond = offset.km if offset.km is not None else _BORDER_KM
+    return Spot(holder.at, round(holder.radius_km + beyond, 1), "region" if holder.radius_km > 60 else "district")
+
+
+def by_border(offset: Offset, holder: Anchor, neighbour: Anchor) -> Spot:
+    """Where "near the border with B" is for one who speaks of A, the holder: the edge of A towards B.
+
+    A town of A that is said to lie there is the place itself.
+    """
+    more = offset.km or 0.0
+    if holder.kind in ("town", "neighbourhood", "point"):
+        return Spot(holder.at, round(holder.radius_km + 3 + more, 1), "town")
+    told = holder.shape is not None or neighbour.shape is not None or holder.radius_km <= neighbour.radius_km
+    circle = _border(holder, neighbour) if told else _border(neighbour, holder)
+    radius = circle.radius_km + more + min(_BORDER_KM, 0.2 * holder.radius_km)
+    return Spot(circle.at, round(radius, 1), "district" if radius < 60 else "region")
+
+
+def between(one: Anchor, two: Anchor, *, border: bool) -> Spot:
+    """Where a place between two others is; half-way, with a radius that reaches both, or along their border."""
+    if border:
+        circle = _border(*sorted((one, two), key=lambda anchor: anchor.radius_km))
+        return Spot(circle.at, round(circle.radius_km + 5, 1), "district" if circle.radius_km < 60 else "region")
+    radius = max(2.0, distance_km(one.at, two.at) / 2)
+    precision: PlacePrecision = "town" if radius < 5 else "district" if radius < 60 else "region"
+    return Spot(midpoint(one.at, two.at), round(radius, 1), precision)
+
+
+def _border(holder: Anchor, neighbour: Anchor) -> Circle:
+    """The edge of the holder towards the neighbour: by polygons where known, else by where the two lie."""
+    if holder.shape is not None:
+        return edge(holder.shape, neighbour.shape, neighbour.at)
+    if neighbour.shape is not None and (near := edge_near(neighbour.shape, holder.at, 1.2 * holder.radius_km)):
+        return near
+    bearing = bearing_to(holder.at, neighbour.at)
+    return Circle(moved(holder.at, bearing, 0.6 * holder.radius_km), round(0.8 * holder.radius_km, 1))
+
+
+def _part(offset: Offset, anchor: Anchor) -> Spot:
+    kind, radius = anchor.kind, anchor.radius_km
     precision: PlacePrecision = "region" if kind == "country" else "neighbourhood" if kind == "town" else kind
     if offset.bearing is None:
-        return Spot(at, round(0.6 * radius_km, 1), precision)
-    return Spot(moved(at, offset.bearing, 0.5 * radius_km), round(0.7 * radius_km, 1), precision)
+        return Spot(anchor.at, round(0.6 * radius, 1), precision)
+    if anchor.shape is not None:
+        circle = half(anchor.shape, offset.bearing)
+        return Spot(circle.at, circle.radius_km, precision)
+    return Spot(moved(anchor.at, offset.bearing, 0.5 * radius), round(0.7 * radius, 1), precision)
+
+
+def _rim(offset: Offset, anchor: Anchor) -> Spot:
+    """Outskirts and suburbs: from within a place to a little past its edge, on one side where that is told."""
+    radius, kind = anchor.radius_km, anchor.kind
+    precision: PlacePrecision = kind if kind in ("country", "region", "district") else "town"
+    if offset.bearing is None:
+        return Spot(anchor.at, round(1.3 * radius + 3, 1), precision)
+    return Spot(moved(anchor.at, offset.bearing, 0.9 * radius), round(0.8 * radius + 2, 1), precision)
+
+
+def _off_coast(offset: Offset, anchor: Anchor) -> Spot:
+    """At sea: within some 30 km of a town, or all along what is known of a country."""
+    out = _COAST_KM if offset.km is None else 1.2 * offset.km
+    wide = anchor.kind in ("country", "region")
+    precision: PlacePrecision = anchor.kind if wide else "district"
+    if offset.bearing is None or not wide:
+        return Spot(anchor.at, round(anchor.radius_km + out, 1), precision)
+    return Spot(
+        moved(anchor.at, offset.bearing, 0.7 * anchor.radius_km), round(0.8 * anchor.radius_km + out, 1), precision
+    )
+
+
+def _joints(way: re.Match[str]) -> tuple[str, ...]:
+    return ("and", "with", "to") if way["link"] else ("and",) if way["both"] else ("to",)
+
+
+def _last_word(text: str, span: tuple[int, int]) -> str:
+    return text[slice(*span)].rsplit(maxsplit=1)[-1] if " " in text[slice(*span)] else ""
 
 
 def _bearing(way: str | None) -> float | None:
     return None if way is None else lexicon().directions.get(way.lower().replace("-", " "))
 
 
-def _km(found: re.Match[str]) -> float | None:
-    if found["number"] is None:
+def _km(told: dict[str, str | None]) -> float | None:
+    word, unit = told.get("number"), told.get("unit")
+    if word is None or unit is None:
         return None
-    word = found["number"].lower()
+    word = word.lower()
     number = float(_NUMBERS[word]) if word in _NUMBERS else float(word.replace(",", "."))
-    return number * (_KM_PER_MILE if found["unit"].lower().startswith("mi") else 1.0)
+    return number * (_KM_PER_MILE if unit.lower().startswith("mi") else 1.0)

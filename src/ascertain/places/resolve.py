@@ -16,9 +16,11 @@ from ascertain.model import PlacePrecision
 from ascertain.places.gazetteer import Sense, open_gazetteer
 from ascertain.places.geometry import Position, distance_km
 from ascertain.places.lexicon import lexicon
-from ascertain.places.names import fold
+from ascertain.places.names import fold, near_form
 from ascertain.places.recognise import Found
 
+_KNOWN_BY_OTHER_NAMES = 100_000  # people of a town whose other spellings are known without its country
+_AGREES = 0.5  # of the weight of the report's first country: what a likeness of sound needs
 _KM_PER_DEGREE = 111  # of latitude, at least
 # a town with more people is known beyond its country; how far beyond the border of a country that the report speaks of,
 # and from its other places, a smaller one may lie
@@ -87,10 +89,14 @@ def _countries(names: Sequence[Found], nations: Mapping[str, float], country: st
         if not name.senses or name.near:
             continue
         if name.senses[0].kind == "country" and name.senses[0].country:
+            if name.left[-2:] == ("border", "with"):
+                continue  # that of another is spoken of
             shared = any(sense.kind == "region" and sense.country != name.senses[0].country for sense in name.senses)
             weights[name.senses[0].country] += 0.3 if shared else 1
             continue
         if name.doubtful or name.kind in ("neighbourhood", "point"):
+            continue
+        if _is_likeness(name):
             continue
         owners = {sense.country for sense in name.senses if sense.notable or sense.population > 1000}
         if len(owners) == 1 and (owner := owners.pop()):
@@ -98,6 +104,11 @@ def _countries(names: Sequence[Found], nations: Mapping[str, float], country: st
     if country:
         weights[country] = 3 + max(weights.values(), default=0)
     return weights
+
+
+def _is_likeness(name: Found) -> bool:
+    """Whether a name is at most another spelling of small towns' names, as Inata is of Inada: it proves no country."""
+    return all(_is_small_by_other_name(sense) and not _is_part_of_own(name, sense) for sense in name.senses)
 
 
 def _choose(
@@ -180,14 +191,15 @@ def _nearest(spot: Position, anchors: Sequence[Position]) -> float | None:
 
 def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: float, nearest: float | None) -> bool:
     """A likeness of spelling, and a street or camp that bears a far town's name, need the report's country."""
-    at_home = weights.get(sense.country or "", 0) > 0.3 * top
-    if name.near and not at_home:
+    weight = weights.get(sense.country or "", 0)
+    at_home = weight > 0.3 * top
+    if name.near and not weight > _AGREES * top:
         return False
     if sense.kind == "district" and not sense.notable and not at_home and (nearest is None or nearest > 100):
         return not weights
     if name.doubtful and not at_home and (nearest is None or nearest > 100):
         return not weights and sense.main
-    if not sense.main and sense.kind == "town" and weights and not at_home and sense.population < 200_000:
+    if not at_home and (_is_other_spelling(name, sense) or (weights and _is_small_by_other_name(sense))):
         return nearest is not None and nearest < 300
     if name.kind not in ("neighbourhood", "point") or name.before or sense.notable:
         return True
@@ -199,6 +211,22 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
     if not at_home and (name.kind == "point" or name.kind_word in ("camp", "stadium", "street", "quarter")):
         return nearest < 60
     return nearest < 60 or (name.kind_word not in lexicon().named_after and sense.main and sense.population > least)
+
+
+def _is_other_spelling(name: Found, sense: Sense) -> bool:
+    """Whether a name is only like a small town's: neither its own, nor a part of that, nor of one sound with it."""
+    if not _is_small_by_other_name(sense):
+        return False
+    return not _is_part_of_own(name, sense) and near_form(name.key) != near_form(fold(sense.name))
+
+
+def _is_part_of_own(name: Found, sense: Sense) -> bool:
+    """Whether a name is a town's own cut short: "Clacton" of Clacton-on-Sea."""
+    return f" {name.key} " in f" {fold(sense.name)} "
+
+
+def _is_small_by_other_name(sense: Sense) -> bool:
+    return not sense.main and sense.kind == "town" and sense.population < _KNOWN_BY_OTHER_NAMES
 
 
 def _prior(sense: Sense) -> float:

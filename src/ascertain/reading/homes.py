@@ -43,6 +43,11 @@ def homes(text: str, named: Sequence[PartyMention]) -> dict[str, float]:
     return dict(found)
 
 
+def countries_of(places: Iterable[PlaceMention]) -> set[str]:
+    """The countries that places lie in."""
+    return {place.place.country for place in places if place.place.country is not None}
+
+
 def without_peoples(places: Sequence[PlaceMention]) -> list[PlaceMention]:
     """The places but for towns that bear the name of a people: "two Kuki farmers" are of no town of Kuki."""
     return [p for p in places if p.fineness < TOWN or p.place.text.lower() not in _by_people()]

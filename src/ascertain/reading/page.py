@@ -19,7 +19,7 @@ from ascertain.reading.casing import in_capitals, readable
 from ascertain.reading.chains import with_chains
 from ascertain.reading.genres import of_other_genre
 from ascertain.reading.headers import Header, headers
-from ascertain.reading.homes import homes, without_peoples
+from ascertain.reading.homes import countries_of, homes, without_peoples
 from ascertain.reading.layout import blocks
 from ascertain.reading.leads import give_leads
 from ascertain.reading.lexicon import Hit, hits
@@ -106,13 +106,12 @@ def _draft(report: Report) -> _Draft:
         return _Draft(report, positions)
     openings = _openings(text, gated, capitals=capitals)
     times: Sequence[TimeMention] = find_times(text, report.published)
-    places: Sequence[PlaceMention] = find_places(text)
-    about = {place.place.country for place in places if place.place.country is not None}
-    parties, states = find_parties_and_states(text, on=_era(times, report.published), countries=about)
+    parties, states = find_parties_and_states(
+        text, on=_era(times, report.published), countries=lambda: countries_of(find_places(text))
+    )
     parties = _without(parties, short)
-    if spoken_for := homes(text, parties):
-        places = find_places(text, homes=spoken_for)
-    places = without_peoples(places)
+    spoken_for = homes(text, parties)
+    places: Sequence[PlaceMention] = without_peoples(find_places(text, homes=spoken_for))
     spans = [*(party.span for party in parties), *(place.place.span for place in places)] if capitals else []
     heads: list[Header] = []
     if not capitals:

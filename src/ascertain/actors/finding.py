@@ -48,9 +48,9 @@ def find_parties(text: str, *, on: dt.date | None = None, countries: Countries =
 
     `on` is the day that the text is about or was published; it chooses between parties that bore the same name at
     different times, and between kinds of a party that changed. `countries` tells the codes of states that the text is
-    about where its own words do not name them ("the SDF in Deir ez-Zor"); it is asked only where a name needs it. Modifiers in
-    compounds ("Hamas-run", "pro-Russian", "the Israel-Hamas war") name no party. A state's bare name counts only before
-    a verb of statement ("Kyiv said").
+    about where its own words do not name them ("the SDF in Deir ez-Zor"); it is asked only where a name needs it.
+    Modifiers in compounds ("Hamas-run", "pro-Russian", "the Israel-Hamas war") name no party. A state's bare name
+    counts only before a verb of statement ("Kyiv said").
 
     >>> [(m.text, m.id, m.kind) for m in find_parties("Sudan's army said the RSF shelled El Fasher.")]
     [("Sudan's army", 'state:SD/forces', 'state_forces'), ('RSF', 'party:rsf', 'rebel_group')]

@@ -3,6 +3,8 @@ import time
 
 import pytest
 
+from ascertain.model import ConditionClaim, Report
+from ascertain.reading import read_report
 from ascertain.reading.conditions import Condition, conditions
 from ascertain.reading.layout import blocks
 from ascertain.reading.lexicon import Entry, Hit
@@ -134,3 +136,50 @@ def test_what_works_in_part_or_where_people_sleep_is_a_condition(text, sector):
 @pytest.mark.parametrize("text", ["There were no hospitals hit in the raid.", "No water was found on the planet."])
 def test_a_denied_event_is_no_lack(text):
     assert told(text) == set()
+
+
+def sectors_read(text):
+    return {
+        claim.sector for claim in read_report(Report(id="r", text=text)).claims if isinstance(claim, ConditionClaim)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("The price of a 50-kilogram sack of sorghum in El Fasher has risen fivefold since April.", "food"),
+        ("Bread is three times more expensive than before the fighting in Goma.", "food"),
+        ("Warehouses in Tigray stand empty, the agency said.", "food"),
+        ("About 4.2 million people are in IPC phase 4, the ministry said.", "food"),
+        ("Mothers in Mariupol melted snow to drink.", "water"),
+        ("Petrol stations in Gonaives have run dry.", "fuel"),
+        ("People in Marib are burning furniture to keep warm.", "fuel"),
+        ("Authorities in Manipur extended the suspension of mobile internet for five days.", "communications"),
+        ("Electricity has not been restored to 40,000 homes in Kherson.", "electricity"),
+        ("The ICRC said its teams still had no safe passage into the neighbourhood.", "access"),
+        ("Hundreds of families spent the night on the beach in Palma.", "shelter"),
+        ("Some 450,000 children are unable to attend class in the Anglophone regions.", "education"),
+        ("Patients are sharing beds at Al Nao hospital.", "health"),
+        ("The health centre at Kitshanga no longer has any medicine.", "health"),
+        ("Nurses in Sanaa have not been paid for eight months.", "general"),
+        ("Teachers and doctors in Aden have gone without salaries since September.", "general"),
+    ],
+)
+def test_a_lack_is_read_from_a_whole_report(text, sector):
+    assert sector in sectors_read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb by the roadside killed two soldiers on the beach road.",
+        "The ransom has not been paid, the family said.",
+        "The rebels could not plant the bomb.",
+        "The minister was left in the dark about the talks.",
+        "He was granted leave without pay after the raid.",
+        "The warehouses were shelled at dawn.",
+        "The army said its stocks of missiles were full.",
+    ],
+)
+def test_words_that_only_look_like_a_lack_tell_no_condition(text):
+    assert not sectors_read(text)

@@ -74,3 +74,18 @@ def test_a_doctor_among_daughters_is_no_child() -> None:
     found = groups("A strike killed Huda Amari and her two daughters, Dr Mona Amari and Rima Amari, in Sanaa.")
     assert found["Rima Amari"] == "children"
     assert "children" not in [group for words, group in found.items() if "Mona" in words]
+
+
+def test_one_of_several_and_the_name_behind_are_one_person() -> None:
+    found = named("One of the pupils, Ivan Koval, 9, was killed by a shell in Kharkiv.")
+    assert [(group, part) for _, group, part in found] == [("children", None)]
+    found = named("Two men were shot dead, while one of the wounded teachers, Grace Achieng, died in Wajir.")
+    assert len(found) == 2
+
+
+def test_a_counted_noun_after_and_is_told_beside_the_name_before_it() -> None:
+    text = "Petro Koval's 6-year-old son Ivan Koval and two daughters Olena Koval and Maria Koval died in the shelling."
+    assert [(words, group) for words, group, part in named(text) if part is None] == [
+        ("Petro Koval's 6-year-old son Ivan Koval", "children"),
+        ("two daughters", "children"),
+    ]

@@ -97,3 +97,35 @@ def test_wars_periods_lasting_states_and_counts_beyond_one_event_are_tolls(text:
 )
 def test_one_event_is_no_toll(text: str) -> None:
     assert not tolls(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The monitor lists 1,140 civilians killed in Aleppo in 2016.",
+        "The network compiled 640 deaths in custody in 2021.",
+        "Nearly 900 soldiers have died in the eight-month campaign in Nagorno-Karabakh.",
+        "Some 400 students were killed in the revolution in Bangladesh.",
+        "Over the reporting period 88 civilians were killed and 140 injured in Ituri.",
+    ],
+)
+def test_a_count_kept_over_a_period_or_a_campaign_is_a_toll(text: str) -> None:
+    assert tolls(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three villagers were shot dead on Monday in a campaign of raids near Jos.",
+        "The notice lists 12 people killed in the blast on Friday.",
+        "Three people were killed in campaign violence in Kano on Sunday.",
+    ],
+)
+def test_a_list_or_a_campaign_of_one_day_is_no_toll(text: str) -> None:
+    assert not tolls(text)
+
+
+def test_a_start_told_with_a_month_and_a_day_is_the_day() -> None:
+    (claim,) = tolls("Some 2,100 people have been killed since the collapse of the January truce on 18 March, he said.")
+    assert claim.since is not None
+    assert claim.since.start == dt.date(2024, 3, 18)

@@ -14,11 +14,11 @@ FILE = "conditions"
 
 @lru_cache(maxsize=1)
 def gate_phrases() -> tuple[str, ...]:
-    """The phrases that open the gate: those of the table, and each thing with the words of `beside` around it."""
+    """The phrases that open the gate: those of the table, of suffering, and each thing with its words of `beside`."""
     known = table(FILE)
     named = sorted({phrase for phrases in known["things"].values() for phrase in phrases})
     states = sorted({word for row in known["state"] for word in row["things"].split()})
-    phrases = set(known["gate"])
+    phrases = set(known["gate"]).union(*known["suffering"].values())
     for before in known["beside"]["before"]:
         phrases.update(f"{before} {thing}" for thing in named)
     for after in known["beside"]["after"]:

@@ -182,12 +182,18 @@ def _is_listed(sentence: Sentence, head: int, child: int) -> bool:
         return False
     if named or (sentence.tags[head] in NAME_TAGS and not _is_kin(sentence, child)):
         return named and sentence.tags[head] not in NAME_TAGS and _joined(sentence, head, child)
-    if _is_kin(sentence, child) and _goes_on(sentence, child):
+    if (_is_kin(sentence, child) and _goes_on(sentence, child)) or _is_next(sentence, child):
         return True
     later = [
         c for c in (*sentence.children[child], *sentence.children[head]) if c > child and sentence.deps[c] == "conj"
     ]
     return any(sentence.low[t - 1 : t + 1] == [",", "and"] for c in later for t in range(child + 1, c))
+
+
+def _is_next(sentence: Sentence, noun: int) -> bool:
+    """Whether an "and" opens a counted noun, so that it describes nobody: "his son Ali and two daughters"."""
+    first = left_edge(sentence, noun)
+    return first > 0 and sentence.low[first - 1] == "and" and sentence.child(noun, "nummod") is not None
 
 
 def _goes_on(sentence: Sentence, noun: int) -> bool:

@@ -79,20 +79,38 @@ Told = tuple[Harm, Sufferer]
 
 
 def _name_kin(told: list[Told]) -> None:
-    """Give a relative the name that stands behind: "his mother-in-law, 54-year-old Amina Saleh" is one person."""
+    """Give a relative the name that stands behind: "his mother-in-law, 54-year-old Amina Saleh" is one person.
+
+    So is "one of the victims, Amina Saleh".
+    """
     for (_, kin), (_, named) in pairwise(told):
         one, name = kin.people, named.people
-        low = one.sentence.low
-        between = low[one.last + 1 : name.first]
-        if one.stated != "single" or one.name is not None or name.stated != "name" or between not in ([], [","], ["–"]):
+        if name.stated != "name" or one.name is not None or one.sentence is not name.sentence:
             continue
-        if low[one.head] not in word_set("people", "kin") or low[name.last + 1 : name.last + 2] == ["'s"]:
+        if not (_is_named_kin(one, name) or _is_named_one(one, name)):
             continue
         age = age_at(name.sentence, name.head)
         grown = age is not None and not is_child(age)
-        group = grown_group(one.group, low[one.head]) if grown else one.group
+        group = grown_group(one.group, one.sentence.low[one.head]) if grown else one.group
+        group = name.group if group == "people" else group
         kin.people = replace(one, last=name.last, name=name.name, group=group, definite=False)
         named.people = replace(name, stated="back", definite=True)
+
+
+def _is_named_kin(one: People, name: People) -> bool:
+    """Whether nothing but a comma stands between a relative and the name behind."""
+    low = one.sentence.low
+    if one.stated != "single" or low[one.head] not in word_set("people", "kin"):
+        return False
+    return low[one.last + 1 : name.first] in ([], [","], ["–"]) and low[name.last + 1 : name.last + 2] != ["'s"]
+
+
+def _is_named_one(one: People, name: People) -> bool:
+    """Whether a name in commas tells who "one of them" is."""
+    sentence = one.sentence
+    said = sentence.low[one.head] == "one" and "of" in sentence.low[one.head + 1 : one.head + 3]
+    apart = sentence.low[name.first - 1] == "," and "and" not in sentence.low[one.head : name.first]
+    return said and apart and sentence.heads[name.head] == one.head and sentence.deps[name.head] == "appos"
 
 
 def _by_kin(told: list[Told]) -> dict[int, list[Told]]:

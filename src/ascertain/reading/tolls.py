@@ -262,9 +262,11 @@ def _told_start(telling: Telling) -> When | None:
     clause = since_clause(sentence)
     if not clause or any(time.role == "since" for time in line.times):
         return None
-    times = (time for time in line.times if time.role == "date" and time.start is not None)
-    time = next((time for time in times if sentence.token_at(time.span[0]) in clause), None)
-    return time.when() if time is not None else None
+    dates = [time for time in line.times if time.role == "date" and time.start is not None]
+    within = [time for time in dates if sentence.token_at(time.span[0]) in clause]
+    day = next((time for time in within if time.precision == "day"), None)
+    first = day or next(iter(within), None)
+    return first.when() if first is not None else None
 
 
 def _beginning(period: When) -> When:

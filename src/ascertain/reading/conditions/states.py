@@ -116,7 +116,7 @@ def noun_phrase(sentence: Sentence, noun: int) -> list[int]:
             for inner in sentence.children[child]:
                 if sentence.deps[inner] == "pobj":
                     for part in _coordinated(sentence, inner):
-                        tokens += range(left_edge(sentence, part), part + 1)
+                        tokens += noun_phrase(sentence, part)
         elif sentence.deps[child] == "acl":
             tokens += [c for c in sentence.children[child] if sentence.deps[c] == "dobj"]
     return tokens

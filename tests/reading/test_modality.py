@@ -106,3 +106,9 @@ def test_a_warning_of_what_could_come_is_hypothetical() -> None:
 def test_who_rubbishes_a_report_denies_what_it_says(text: str) -> None:
     claims = read_report(Report(id="t", text=text, published="2024-06-05")).claims
     assert {claim.modality for claim in claims} == {"denied"}
+
+
+def test_a_question_asserts_nothing() -> None:
+    text = "Did the air force bomb a school in Jabalia and kill 20 children?"
+    (claim,) = read_report(Report(id="r", text=text)).claims
+    assert claim.modality == "hypothetical"

@@ -67,3 +67,7 @@ def test_low_is_never_above_high(first: int, second: int) -> None:
 def test_every_vague_word_of_the_table_has_bounds_in_order(name: str) -> None:
     row = table("quantities")["vague"][name]
     assert row.get("low", 0) <= row.get("high", 10**9)
+
+
+def test_a_number_of_hundreds_of_digits_is_none() -> None:
+    assert [q for q in quantities("9" * 400 + " people were killed") if q.low is not None] == []

@@ -129,7 +129,7 @@ def test_where_it_happened_is_not_where_it_was_told_or_where_the_hurt_were_broug
     [
         ("Fighters executed 69 men in Tillaberi, among them the mayor of Banibangou.", "Tillaberi"),
         ("Rockets fired from across the Durand Line landed in Dangam district, wounding two.", "Dangam district"),
-        ("Shelling killed three people in Khartoum Bahri on Sunday.", "Khartoum Bahri"),
+        ("Shelling killed three people in Khartoum Bahri on Sunday.", "Bahri"),
         ("Ain al-Hilweh camp, Saida: a man lobbed a grenade at a checkpoint; two were injured.", "Ain al-Hilweh"),
         ("Soldiers in Adamawa took back Hong from the insurgents.", "Hong"),
         ("Four farmers were shot dead near Kipese, a colonel said at a news briefing in Beni.", "Kipese"),

@@ -70,7 +70,7 @@ def find_sources(
 
     Args:
         inputs: files, folders, or `-`. A file named outright is JSONL by its suffix, else text; in folders only
-            `.jsonl`, `.ndjson` and `.txt` count; names that start with a dot do not, nor do the results of a run.
+            `.jsonl`, `.ndjson` and `.txt` count; names that start with a dot do not, nor do pipes and results of a run.
         spooled: for each input that is a stream, the file that holds what came by it, as JSONL.
         without: a folder to leave out (the one that results go to).
 
@@ -102,7 +102,7 @@ def _walk(folder: Path, top: Path, without: Path | None) -> Iterator[Source]:
         if path.is_dir():
             if not path.is_symlink() and path.resolve() != without:
                 yield from _walk(path, top, without)
-        elif path.suffix.lower() in _FORMS:
+        elif path.suffix.lower() in _FORMS and not is_stream(str(path)):
             yield Source(path, str(path), _FORMS[path.suffix.lower()], path.relative_to(top).as_posix())
 
 

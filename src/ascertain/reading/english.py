@@ -10,8 +10,9 @@ from ascertain.reading.claims import condition_claim, event_claims, negotiation_
 from ascertain.reading.conditions import conditions
 from ascertain.reading.discourse import discourse
 from ascertain.reading.framing import long_ago
+from ascertain.reading.marks import in_own_words, without_marks
 from ascertain.reading.negotiations import negotiations
-from ascertain.reading.page import Line, Page, page, pages
+from ascertain.reading.page import Line, Page, pages
 from ascertain.reading.senses import figurative
 from ascertain.reading.tellings import Telling, tellings
 from ascertain.reading.vectors import rows_stand_alone
@@ -26,14 +27,16 @@ def read_report(report: Report) -> Reading:
     >>> [(claim.type, [(f.low, f.high) for f in claim.figures]) for claim in reading.claims]
     [('air_drone_strike', [(13, None)])]
     """
-    return Reading(report=report.header, claims=claims_of(page(report)))
+    (reading,) = read_reports([report])
+    return reading
 
 
 def read_reports(reports: Iterable[Report]) -> Iterator[Reading]:
     """Read reports in order, a handful at a time."""
     for handful in handfuls(reports, HANDFUL if rows_stand_alone() else 0):
-        for leaf in pages(handful):
-            yield Reading(report=leaf.report.header, claims=claims_of(leaf))
+        for report, leaf in zip(handful, pages([without_marks(report) for report in handful]), strict=True):
+            reading = Reading(report=report.header, claims=claims_of(leaf))
+            yield reading if leaf.report is report else in_own_words(reading, report.text)
 
 
 def handfuls(reports: Iterable[Report], characters: int) -> Iterator[list[Report]]:

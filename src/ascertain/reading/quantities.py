@@ -181,4 +181,4 @@ def _value(words: str, grammar: Grammar) -> int | None:
             number = grammar.numbers[part] if part in grammar.numbers else float(part)
             current = number if current is None else current + number
     value = total + (current or 0)
-    return int(value) if value == int(value) and value < 10**9 else None
+    return int(value) if value < 10**9 and value == int(value) else None

@@ -163,7 +163,10 @@ def _of_damage(line: Line, text: str) -> list[Telling]:
 
 
 def _modality(telling: Telling) -> Modality:
-    """How the telling presents its event; words of denial and blame that govern no event speak for themselves."""
+    """How the telling presents its event; a question asserts nothing.
+
+    Words of denial and blame that govern no event speak for themselves.
+    """
     if telling.only_goes_on:
         words = {telling.sentence.low[telling.token], *telling.cues[0].entry.words.split()}
         if not words.isdisjoint(word_set("modality", "denied") | word_set("modality", "disowning")):
@@ -171,6 +174,8 @@ def _modality(telling: Telling) -> Modality:
         if not words.isdisjoint(word_set("modality", "alleged") | word_set("modality", "blaming")):
             return "alleged"
     found = modality(telling.sentence, telling.token)
+    if found == "asserted" and telling.sentence.words[-1] == "?":
+        return "hypothetical"
     blamed = found == "asserted" and any(
         cue.entry.type == "same" and not word_set("modality", "blaming").isdisjoint(cue.entry.words.split())
         for cue in telling.cues

@@ -116,11 +116,10 @@ def _negotiation(talks: _Talks) -> Negotiation:
 
 
 def _issues(parts: Sequence[Part]) -> tuple[Issue, ...]:
-    """What the talks are about; a truce once."""
+    """What the talks are about; a truce where nothing more is told that they argue over."""
     pacts = [part.pact for part in parts if part.pact is not None][:1]
     matters = [issue for part in parts for issue in part.issues]
-    apart = [p for p in pacts if not any(m.span[0] < p.span[1] and p.span[0] < m.span[1] for m in matters)]
-    return tuple(sorted(dict.fromkeys([*matters, *apart]), key=lambda issue: issue.span))
+    return tuple(sorted(dict.fromkeys(matters or pacts), key=lambda issue: issue.span))
 
 
 def _each_once(actors: Iterable[Actor]) -> tuple[Actor, ...]:

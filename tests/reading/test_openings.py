@@ -56,8 +56,6 @@ def test_the_subject_after_a_dateline_acts() -> None:
 
 
 def test_a_dateline_with_a_word_that_may_be_a_verb_is_left_out_of_the_sentence() -> None:
-    text = (
-        "RAFAH, Gaza Strip — At least nine people, three of them children, were killed in a strike on Wednesday."
-    )
+    text = "RAFAH, Gaza Strip — At least nine people, three of them children, were killed in a strike on Wednesday."
     (claim,) = read_report(Report(id="r", text=text)).claims
     assert [(f.group, f.low) for f in getattr(claim, "figures", ())] == [("people", 9), ("children", 3)]

@@ -25,12 +25,15 @@ WRITTEN = [
     "https://www.openstreetmap.org/#map=15/31.2586/34.2824",
     "https://www.openstreetmap.org/?mlat=31.2586&mlon=34.2824",
     "geo:31.2586,34.2824",
+    "lat 31.2586 lon 34.2824",
+    "Latitude: 31.2586, Longitude: 34.2824",
 ]
 
 NO_POSITIONS = [
     "They won by 12.50, 13.75 points.",
     "Call 020.7946.0958 or +44 20 7946 0958.",
     "Version 31.2586, 34.2824 came out.",
+    "They cost 31.2586, 34.2824 euros.",
     "Python 3.11.4, 3.12.1 and 3.13.0 were tried.",
     "The index fell from 31.2586, 34.2824 a year ago.",
     "On 12.05.2024, 13.05.2024 and 14.05.2024.",

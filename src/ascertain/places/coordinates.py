@@ -30,6 +30,11 @@ _HEMISPHERES = re.compile(
 _LED = re.compile(
     r"(?<!\w)(?P<ns>[NS])\s?(?P<lat>\d{1,2}\.\d{2,9})°?\s*[,;/]?\s*(?P<ew>[EW])\s?(?P<lon>\d{1,3}\.\d{2,9})°?(?![\w.]\d)"
 )
+_LABELLED = re.compile(
+    r"(?<!\w)lat(?:itude)?\.?\s*[:=]?\s*(?P<lat>[+\-−]?\d{1,2}\.\d{1,9})\s*°?\s*(?:(?P<ns>[NSns])\b)?\s*[,;/]?\s*(?:and\s+)?"
+    r"lon(?:g|gitude)?\.?\s*[:=]?\s*(?P<lon>[+\-−]?\d{1,3}\.\d{1,9})\s*°?\s*(?:(?P<ew>[EWew])\b)?(?![\w%]|[.,]\d)",
+    re.IGNORECASE,
+)
 _ANGLE = r"{d}\s*[°º]\s*(?P<{m}>\d{{1,2}}(?:\.\d+)?)\s*['′’]\s*(?:(?P<{s}>\d{{1,2}}(?:\.\d+)?)\s*(?:\"|″|''|’’|”)\s*)?"
 _SEXAGESIMAL = re.compile(
     r"(?<![\w.])(?P<lat>\d{1,2})" + _ANGLE.format(d="", m="latm", s="lats") + r"(?P<ns>[NS])\s*[,;/]?\s*(?:and\s+)?"
@@ -54,6 +59,7 @@ _NOT_A_PLACE = re.compile(
     r"(?:versions?|release|v|scores?|scored|rates?|ratio|between|from|odds|prices?|index|averages?|cpi|gdp)\s*$",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"\s*(?:euros?|dollars?|pounds?|points?|per\s?cent|percent|million|billion|[A-Z]{3}\b|[€$£%])")
 _LED_BY = re.compile(r"(?:coordinates?|position|located|geolocat\w+|lat\w*|gps|at)\W*(?:\w+\W+)?\(?$", re.IGNORECASE)
 
 
@@ -89,6 +95,7 @@ def _candidates(text: str) -> Iterator[Written]:
     for pattern in _LINKS:
         yield from _read(pattern, text, _linked)
     yield from _read(_SEXAGESIMAL, text, _sexagesimal)
+    yield from _read(_LABELLED, text, _labelled)
     for pattern in (_PAIR, _HEMISPHERES, _LED):
         yield from _read(pattern, text, _decimal)
     yield from _read(_MGRS, text, _grid)
@@ -108,6 +115,12 @@ def _decimal(match: re.Match[str]) -> Written | None:
         return None
     if not hemispheres and (min(_decimals(lat), _decimals(lon)) < 2 or not _may_be_bare(match)):
         return None
+    return _labelled(match)
+
+
+def _labelled(match: re.Match[str]) -> Written | None:
+    """A position whose figures are told to be one."""
+    lat, lon = match["lat"], match["lon"]
     north = _signed(lat) * (-1 if (match["ns"] or "N").upper() == "S" else 1)
     east = _signed(lon) * (-1 if (match["ew"] or "E").upper() == "W" else 1)
     return _position(match.span(), north, east, 10.0 ** -min(_decimals(lat), _decimals(lon)))
@@ -117,7 +130,7 @@ def _may_be_bare(match: re.Match[str]) -> bool:
     """Whether two bare decimals read as a position: with four decimals always, with fewer only where words say so."""
     exact = min(_decimals(match["lat"]), _decimals(match["lon"])) >= 4
     before = match.string[max(0, match.start() - 30) : match.start()]
-    if _NOT_A_PLACE.search(before):
+    if _NOT_A_PLACE.search(before) or _AMOUNT.match(match.string, match.end()):
         return False
     return exact or _LED_BY.search(before) is not None
 

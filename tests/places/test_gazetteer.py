@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from ascertain.model import SettingsError
 from ascertain.places import gazetteer_path, open_gazetteer
-from ascertain.places.build import build, fingerprint
+from ascertain.places.build import build, fingerprint, only_builder
 from ascertain.places.gazetteer import EMBEDDED, Store
 
 
@@ -86,3 +87,12 @@ def test_two_processes_may_build_at_the_same_time(tmp_path: Path) -> None:
     assert built.about["fingerprint"] == fingerprint()
     assert built.named("djibo")
     built.close()
+
+
+def test_a_folder_that_cannot_be_written_in_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(SettingsError, match=r"file: the gazetteer cannot be kept there .* ASCERTAIN_CACHE"),
+        only_builder(tmp_path / "file" / "gazetteer.sqlite"),
+    ):
+        pass

@@ -20,6 +20,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ascertain.model import SettingsError
 from ascertain.places import tables
 from ascertain.places.geometry import distance_km
 from ascertain.places.lexicon import lexicon
@@ -71,8 +72,17 @@ def build(path: Path) -> None:
 
 @contextmanager
 def only_builder(path: Path) -> Iterator[None]:
-    """Wait until no other process builds the file, and let none begin (on Windows, each builds for itself)."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Wait until no other process builds the file, and let none begin (on Windows, each builds for itself).
+
+    Raises:
+        SettingsError: nothing can be written in the folder.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.with_suffix(".lock").touch()
+    except OSError as error:
+        problem = f"{path.parent}: the gazetteer cannot be kept there ({error.strerror or error})"
+        raise SettingsError(f"{problem}; let it be written in, or set ASCERTAIN_CACHE to another folder") from None
     if sys.platform == "win32":
         yield
         return

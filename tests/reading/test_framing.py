@@ -64,3 +64,8 @@ def test_a_day_long_past_is_recorded_and_a_year_long_past_is_remembered() -> Non
 def test_what_talks_are_about_is_no_event() -> None:
     text = "Talks in Cairo remained deadlocked over the withdrawal of Israeli forces and the release of hostages."
     assert [claim.kind for claim in read_report(Report(id="r", text=text)).claims] == ["negotiation"]
+
+
+def test_what_a_court_jails_somebody_for_is_no_event() -> None:
+    text = "A court in Koblenz jailed a colonel for killing 27 prisoners in Damascus."
+    assert read_report(Report(id="r", text=text)).claims == ()

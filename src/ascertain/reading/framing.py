@@ -46,7 +46,7 @@ def framed(
         return True
     if any(_pattern(name).search(words) for name in ("parts", "rates", "silence", "idioms")):
         return True
-    if sentence.low[token] in _words("jailing") and _pattern("term").search(words):
+    if sentence.low[token] in _words("jailing") and (_pattern("term").search(words) or _by_court(sentence, token)):
         return True
     if _imagined(sentence, chain, events) or _before_court(sentence, chain, events):
         return True
@@ -148,6 +148,12 @@ def _before_court(sentence: Sentence, chain: Sequence[tuple[int, int]], events: 
         ):
             return True
     return False
+
+
+def _by_court(sentence: Sentence, verb: int) -> bool:
+    """Whether a court does what the verb says: "a court jailed a colonel for killing 27 prisoners"."""
+    subject = _subject(sentence, verb)
+    return subject is not None and _is_noun(sentence, subject, _words("courts"))
 
 
 def _practised(sentence: Sentence, chain: Sequence[tuple[int, int]], events: frozenset[int]) -> bool:

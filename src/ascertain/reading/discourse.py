@@ -36,9 +36,9 @@ OPENING, LIKELY, DECISIVE = 12, 2, 3
 PUT_DOWN = ("police", "state_forces")
 # events in which people are led away
 TAKING = ("abduction_forced_disappearance", "arrests", "looting_property_destruction")
-# what may happen, and events of nature and private life: a forecast is no claim
 # types of words that tell what an event named before has done
 OF_RESULTS = ("violence", "same", "looting_property_destruction")
+# what may happen, and events of nature and private life: a forecast is no claim
 UNREAL = ("planned", "threatened", "hypothetical")
 SOFT = ("natural_disaster", "accident", "crime")
 # words of names this short say nothing

@@ -15,7 +15,6 @@ from ascertain.reading.people import People, people_at
 
 ENDS = frozenset((",", ".", ";", "(", ")", "/", "-", "–"))
 PARTICIPLES = ("VBN", "JJ")
-NAMING = NOUN_TAGS | {"JJ"}
 STATED = ("number", "vague", "none")
 # What may stand between people and the word that tells what befell them: "2 soldiers seriously wounded".
 BETWEEN = frozenset(("were", "was", "are", "is", "been", "being", "have", "has"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ascertain.actors import Description, PartyMention, describe
 from ascertain.model import Actor, ActorKind, ActorRole
+from ascertain.reading.attribution.speakers import meet
 from ascertain.reading.communities import is_community
 from ascertain.reading.cues import family_of
 from ascertain.reading.note_parts import Part, left_over
@@ -34,7 +35,7 @@ def actors(telling: Telling, text: str, clash: bool) -> list[Actor]:
     for part in parts(telling, clash):
         for token in (*_joined_before(telling.sentence, part.head), *coordinated(telling.sentence, part.head)):
             actor = _actor(telling, text, token, part)
-            if actor is not None and not any(_touch(actor.span, span) for span in found):
+            if actor is not None and not any(meet(actor.span, span) for span in found):
                 found[actor.span] = actor
     if is_note(telling.sentence) and not any(actor.role in ("perpetrator", "party") for actor in found.values()):
         rest = (_actor(telling, text, part.head, part) for part in left_over(telling))
@@ -50,10 +51,6 @@ def _joined_before(sentence: Sentence, head: int) -> list[int]:
         for at in range(first, head - 1)
         if sentence.deps[at + 1] == "cc" and sentence.tags[at] in ("NN", "NNS") and sentence.deps[at] != "amod"
     ]
-
-
-def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _actor(telling: Telling, text: str, token: int, part: Part) -> Actor | None:

@@ -11,6 +11,13 @@ import typer
 
 DONE, SOME_SET_ASIDE, NOT_DONE, BROKEN_OFF = 0, 1, 2, 130
 
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...", help="JSONL in the exchange format, .txt files, folders of them, or - for JSONL piped in."
+    ),
+]
+
 app = typer.Typer(
     name="ascertain",
     help="Turns reports of armed conflict into a sourced, countable record.",
@@ -46,13 +53,7 @@ def main(
 
 @app.command()
 def run(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT...",
-            help="JSONL in the exchange format, .txt files, folders of them, or - for JSONL piped in.",
-        ),
-    ],
+    inputs: Inputs,
     out: Annotated[Path, typer.Option(help="Folder for the results.", parser=_folder, metavar="DIR")],
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="all cores")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was broken off.")] = False,
@@ -97,13 +98,7 @@ def read(
 
 @app.command()
 def places(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT...",
-            help="JSONL in the exchange format, .txt files, folders of them, or - for JSONL piped in.",
-        ),
-    ],
+    inputs: Inputs,
     out: Annotated[Path, typer.Option(metavar="FILE", help="File for the places, one line a report.")],
     relative: Annotated[
         bool, typer.Option("--relative", help='Also write places such as "10 km south of Djibo".')

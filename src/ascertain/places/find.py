@@ -14,7 +14,7 @@ from ascertain.places.geometry import distance_km
 from ascertain.places.grid import Area, full_plus_code, plus_code_area
 from ascertain.places.lexicon import Lexicon, lexicon
 from ascertain.places.names import fold
-from ascertain.places.recognise import Found, Recognised, given, recognise
+from ascertain.places.recognise import QUARTER_KM, Found, Recognised, given, recognise
 from ascertain.places.relative import (
     Anchor,
     Offset,
@@ -64,7 +64,6 @@ _SIDE_WORDS = frozenset({"from", "to", "towards", "toward", "into"})
 _FARTHEST_BETWEEN_KM = 600
 _UNKNOWN_END_KM = 20.0  # how far off the unknown one of "between A and B" may be, half-way
 _SAME_SIZE = 4
-_QUARTER_KM = 25
 _EDGE, _BEYOND_KM = 1.25, 0.7  # with these, nine in ten true points lie within (docs/places.md)
 _SIDES: Mapping[str, Role] = {"from": "origin"}
 
@@ -498,7 +497,7 @@ def _containers(text: str, names: Sequence[Found]) -> dict[int, int]:
 def _is_quarter_of(quarter: Found, town: Found) -> bool:
     """Whether two towns whose names stand side by side are one: "Khartoum Bahri"."""
     return any(
-        one.country == other.country and distance_km((one.lat, one.lon), (other.lat, other.lon)) <= _QUARTER_KM
+        one.country == other.country and distance_km((one.lat, one.lon), (other.lat, other.lon)) <= QUARTER_KM
         for one in quarter.senses[:5]
         for other in town.senses[:5]
         if one.kind == other.kind == "town" and one.id != other.id

@@ -287,20 +287,20 @@ def gazetteer_path() -> Path:
     Its name tells what it was built from, so that versions installed side by side do not build over each other.
     """
     name = f"gazetteer-{fingerprint().replace('/', '-')}.sqlite"
-    own = os.environ.get("ASCERTAIN_CACHE")
-    if own:
-        return Path(own) / name
-    shared = os.environ.get("XDG_CACHE_HOME")
-    return (Path(shared) if shared else Path.home() / ".cache") / "ascertain" / name
+    return _folder("ASCERTAIN_CACHE", "XDG_CACHE_HOME", ".cache") / name
 
 
 def added_folder() -> Path:
     """Where added ones lie: in `ASCERTAIN_DATA`, else `XDG_DATA_HOME/ascertain`, else `~/.local/share/ascertain`."""
-    own = os.environ.get("ASCERTAIN_DATA")
-    if own:
-        return Path(own) / "gazetteers"
-    shared = os.environ.get("XDG_DATA_HOME")
-    return (Path(shared) if shared else Path.home() / ".local" / "share") / "ascertain" / "gazetteers"
+    return _folder("ASCERTAIN_DATA", "XDG_DATA_HOME", ".local/share") / "gazetteers"
+
+
+def _folder(own: str, shared: str, at_home: str) -> Path:
+    """The folder that the variable `own` names, else Ascertain's in the one that `shared` names, else in the home."""
+    if named := os.environ.get(own):
+        return Path(named)
+    above = os.environ.get(shared)
+    return (Path(above) if above else Path.home() / at_home) / "ascertain"
 
 
 def added_files() -> tuple[Path, ...]:

@@ -27,7 +27,7 @@ _WELL_KNOWN = 4.0
 _FAMOUS = 4.7  # of a million people, so that a mosque "of that name" is one in that town
 _DIVISION = 3.4  # a lesser division is known by as many as a town of 20,000
 _LARGE = 100_000
-_QUARTER_KM = 25
+QUARTER_KM = 25
 _LEFT_WORDS = 4
 _ENDS_CLAUSE = re.compile(r"[.,;:!?)\]\"”—–]$")
 _COMMA_NAME = re.compile(r"(?:,|\s+in)\s+(?:in\s+|the\s+)*[A-Z]")
@@ -247,7 +247,7 @@ class _Reading:
 
     def _is_half(self, at: int, count: int, sense: Sense) -> bool:
         """Whether a hyphen ties a small town's name to a further word of the run, as in "Pont-Sondé"."""
-        if sense.notable or sense.population > 100_000:
+        if sense.notable or sense.population > _LARGE:
             return False
         start, end = self.run[at].start, self.run[at + count - 1].end
         tied_before = at > 0 and start == self.run[at - 1].end + 1 and self.text[start - 1] == "-"
@@ -266,7 +266,7 @@ class _Reading:
                 return "." in word or not self._is_ordinary(first)
             return not word.isupper() or "." in word or senses[0].kind == "country"
         if count > 1 and first.label in ("function", "never") and not senses[0].notable:
-            return senses[0].population > 100_000 or first.key in self.words.directions or first.key == "new"
+            return senses[0].population > _LARGE or first.key in self.words.directions or first.key == "new"
         return not (count > 1 and first.label == "title" and not senses[0].notable and senses[0].population < 50_000)
 
     def _known(self, at: int, count: int, senses: tuple[Sense, ...]) -> Found:
@@ -481,7 +481,7 @@ class _Reading:
         if count > 1 or name.senses[0].kind == "country":
             return 0.0
         token, known = self.run[at], name.senses[0]
-        great = known.notable or known.population > 100_000
+        great = known.notable or known.population > _LARGE
         doubt = 0.0
         if self._is_ordinary(token):
             doubt += 2.6 if great else 3.2
@@ -544,7 +544,7 @@ class _Reading:
             other.country == sense.country
             and other.id != sense.id
             and other.population > _LARGE
-            and distance_km((other.lat, other.lon), (sense.lat, sense.lon)) <= _QUARTER_KM
+            and distance_km((other.lat, other.lon), (sense.lat, sense.lon)) <= QUARTER_KM
             for sense in large
             for other in others
             if other.kind in ("town", "neighbourhood")

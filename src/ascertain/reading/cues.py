@@ -15,8 +15,8 @@ from ascertain.reading.parse import Sentence
 from ascertain.reading.senses import meant
 from ascertain.reading.words import word_set
 
-# the strength of words that speak for a type; stronger ones decide it
-LIKELY = 2
+# the strengths of words that speak for a type, and that decide it
+LIKELY, DECISIVE = 2, 3
 # how many words up what undoes something may stand ("seized 300 kg of explosives")
 NEAR = 4
 # means of those who are armed
@@ -47,7 +47,7 @@ def cues_of(line: Line) -> list[Cue]:
         last = first
         while last + 1 < len(sentence) and sentence.starts[last + 1] < hit.end:
             last += 1
-        token = _head_of(sentence, first, last)
+        token = head_of_phrase(sentence, first, last)
         found += [_done(line, Cue(first, last, token, entry)) for entry in meant(hit, token, line)]
     if not any(cue.entry.means in FIREARMS for cue in found):
         found = [_brawl(line, cue) for cue in found]
@@ -191,7 +191,7 @@ def _is_kin(sentence: Sentence, token: int) -> bool:
     )
 
 
-def _head_of(sentence: Sentence, first: int, last: int) -> int:
+def head_of_phrase(sentence: Sentence, first: int, last: int) -> int:
     """The token of a phrase that the others hang on."""
     for token in range(first, last + 1):
         if not first <= sentence.heads[token] <= last or sentence.heads[token] == token:

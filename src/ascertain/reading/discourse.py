@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from ascertain.actors.nations import have_fought
 from ascertain.model import Actor
 from ascertain.places import PlaceMention
-from ascertain.reading.cues import family_of
+from ascertain.reading.cues import DECISIVE, LIKELY, family_of
 from ascertain.reading.event_types import decide, is_private
 from ascertain.reading.framing import died, history_limit
 from ascertain.reading.roles import actors
@@ -29,9 +29,8 @@ REMEMBERED = 8
 # how much a telling must say to go on about an event under discussion
 KNOWN, HINTED = 3, 1
 NEAR_PARAGRAPHS = 3
-# how many words of a sentence may say that it is about another event, and the strengths of words that speak for a
-# type and that decide it
-OPENING, LIKELY, DECISIVE = 12, 2, 3
+# how many words of a sentence may say that it is about another event
+OPENING = 12
 # those who put a protest down
 PUT_DOWN = ("police", "state_forces")
 # events in which people are led away

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from ascertain.model import When
+from ascertain.reading.cues import DECISIVE
 from ascertain.reading.harm import Harm
 from ascertain.reading.noun_phrases import NOUN_TAGS
 from ascertain.reading.parse import Sentence
@@ -21,7 +22,6 @@ from ascertain.reading.words import phrases, word_set
 from ascertain.times import TimeMention
 
 LONG_DAYS = 4
-NAMED_WAYS = 3
 # as many dead or hurt as one attack or battle does not leave; disasters do
 BEYOND_ONE_EVENT = 1500
 MANY, SEVERAL = 100, 20
@@ -36,7 +36,7 @@ def is_toll(telling: Telling) -> bool:
     words = " ".join([telling.words, *(time.text.lower() for time in telling.times if time.role != "since")])
     if phrases("one_event").search(words):
         return False
-    named = any(cue.entry.strength >= NAMED_WAYS for cue in telling.cues)
+    named = any(cue.entry.strength >= DECISIVE for cue in telling.cues)
     if any(_is_period(time, telling, named=named) for time in telling.times) or _is_tally(telling):
         return True
     if phrases("toll").search(words) or _since_events().search(words):
@@ -100,7 +100,7 @@ def _governs_harm(telling: Telling, time: TimeMention) -> bool:
 def _many_events(telling: Telling) -> bool:
     """Whether a year or month is told of many events: of attacks in the plural, or with many victims."""
     sentence = telling.sentence
-    if any(sentence.tags[cue.token] in ("NN", "NNP") for cue in telling.cues if cue.entry.strength >= NAMED_WAYS):
+    if any(sentence.tags[cue.token] in ("NN", "NNP") for cue in telling.cues if cue.entry.strength >= DECISIVE):
         return False
     if any(time.role == "date" and time.precision == "day" for time in telling.times):
         return False

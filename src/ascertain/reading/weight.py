@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ascertain.model import Actor
+from ascertain.reading.cues import DECISIVE
 from ascertain.reading.parse import Sentence
 from ascertain.reading.tellings import Telling
 from ascertain.reading.words import word_set
@@ -19,8 +20,6 @@ NEW = 4
 THREAT = 2
 # the fineness of places from which on they tell where something happened
 NOT_A_COUNTRY = 1
-# the strength of words that decide a type
-DECISIVE = 3
 # verb forms that name no time
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 UNBOUND = ("VB", "VBG", "VBP", "VBZ")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ascertain.reading.cues import head_of_phrase
 from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.parse import Sentence
 from ascertain.reading.words import PhraseIndex, phrase_index, table, word_set
@@ -70,12 +71,6 @@ def pronouns(sentence: Sentence) -> Iterator[Cue]:
     for token, low in enumerate(sentence.low):
         if low == "it" and sentence.deps[token] in SUBJECTS:
             yield Cue(token, token, token, "pronoun")
-
-
-def head_of_phrase(sentence: Sentence, first: int, last: int) -> int:
-    """The token of a phrase that the others hang on."""
-    tokens = range(first, last + 1)
-    return next((t for t in tokens if sentence.heads[t] == t or not first <= sentence.heads[t] <= last), last)
 
 
 def hyphened(sentence: Sentence, token: int) -> bool:

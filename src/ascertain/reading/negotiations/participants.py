@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from ascertain.actors import PartyMention, describe, find_parties, find_states
 from ascertain.model import Actor, ActorKind, Span
-from ascertain.reading.negotiations.cues import FILE, Cue, head_of_phrase, hyphened
+from ascertain.reading.cues import head_of_phrase
+from ascertain.reading.negotiations.cues import FILE, Cue, hyphened
 from ascertain.reading.negotiations.roles import is_between, is_talk, role_of
 from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.page import Line

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ascertain.model import NegotiationStatus
-from ascertain.reading.negotiations.cues import FILE, SUBJECTS, Cue, head_of_phrase, hyphened
+from ascertain.reading.cues import head_of_phrase
+from ascertain.reading.negotiations.cues import FILE, SUBJECTS, Cue, hyphened
 from ascertain.reading.parse import Sentence
 from ascertain.reading.words import PhraseIndex, phrase_index, table, word_set
 

@@ -33,7 +33,7 @@ from ascertain.model.claims import (
 )
 from ascertain.model.errors import AscertainError, DataFileError, InputError, SettingsError
 from ascertain.model.incidents import Grading, Incident, IncidentActor, IncidentFigure, IncidentTarget
-from ascertain.model.reports import Reading, Report, ReportHeader, ReportId, ReportPlaces
+from ascertain.model.reports import Reading, Report, ReportHeader, ReportId, ReportPlaces, Sketch
 
 __all__ = [
     "Actor",
@@ -69,6 +69,7 @@ __all__ = [
     "ReportPlaces",
     "Sector",
     "SettingsError",
+    "Sketch",
     "Span",
     "Target",
     "TargetType",

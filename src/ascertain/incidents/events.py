@@ -15,7 +15,11 @@ VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The claims of one report about one event; `main` marks the event that the report is mainly about."""
+    """The claims of one report about one event; `main` marks the event that the report is mainly about.
+
+    A report in which nothing was claimed to have happened is one event without claims: other reports may tell what it
+    is about.
+    """
 
     report: ReportHeader
     claims: tuple[EventClaim, ...]
@@ -24,8 +28,8 @@ class Event:
 
     @property
     def id(self) -> str:
-        """The id of its first claim, with the report's before it: `r1/c3`."""
-        return f"{self.report.id}/{self.claims[0].id}"
+        """The id of its first claim, with the report's before it: `r1/c3`; `r1/` where nothing is claimed."""
+        return f"{self.report.id}/{self.claims[0].id if self.claims else ''}"
 
 
 def events_of(reading: Reading) -> tuple[Event, ...]:

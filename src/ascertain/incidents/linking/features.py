@@ -1,0 +1,137 @@
+"""What of an event is compared with other events: when, where, what kind, who, how many, in which words.
+
+In: `Event`s. Out: `Features`, a row each of the table that pairs are made and scored on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ascertain.incidents.events import Event
+from ascertain.incidents.figures import reconcile
+from ascertain.incidents.linking.model import LinkModel
+from ascertain.model import EventClaim, Place, When
+
+MOST_WORDS = 64
+_LONGEST_DATED_DAYS = 366
+
+
+class Features(NamedTuple):
+    """A row of the table of events. Days count from 0001-01-01, distances are in km; what is not known is `None`.
+
+    `first_day` to `last_day` is when it happened, `published` when it was told; `blamed` are the perpetrators;
+    `killed_low` to `killed_high` and `injured_low` to `injured_high` the people harmed; `words` the words that tell
+    most of it, in order of the alphabet, `tokens` the same, weighed, and `rare` the rare ones of them, as numbers.
+    """
+
+    event: str
+    report: str
+    main: bool
+    told: bool
+    first_day: int | None
+    last_day: int | None
+    published: int | None
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    country: str | None
+    type: str
+    family: str
+    blamed: list[str]
+    killed_low: int | None
+    killed_high: int | None
+    injured_low: int | None
+    injured_high: int | None
+    words: list[str]
+    tokens: list[int]
+    rare: list[int]
+
+
+def features(events: Sequence[Event], model: LinkModel) -> Iterator[Features]:
+    """The features of the events of one report, in order."""
+    words = _words_of_each(events)
+    return (_features(event, told, model) for event, told in zip(events, words, strict=True))
+
+
+def _features(event: Event, words: Sequence[str], model: LinkModel) -> Features:
+    claims = event.claims
+    when = best_when(claims)
+    first, last = _days(when)
+    place = best_where(claims)
+    located = place is not None and place.lat is not None
+    kind = claims[0].type if claims else ""
+    harmed = {f.outcome: (f.low, f.high) for f in reconcile(claims) if f.group == "people"}
+    telling = sorted(words, key=lambda word: (-model.words.weight(word.casefold()), word))[:MOST_WORDS]
+    return Features(
+        event=event.id,
+        report=event.report.id,
+        main=event.main,
+        told=bool(claims),
+        first_day=first,
+        last_day=last,
+        published=_day(event.report.published),
+        lat=place.lat if place and located else None,
+        lon=place.lon if place and located else None,
+        radius_km=(place.radius_km or 0.0) if place and located else None,
+        country=place.country if place else None,
+        type=kind,
+        family=model.family(kind),
+        blamed=sorted({a.id or a.text.casefold() for c in claims for a in c.actors if a.role == "perpetrator"}),
+        killed_low=harmed.get("killed", (None, None))[0],
+        killed_high=harmed.get("killed", (None, None))[1],
+        injured_low=harmed.get("injured", (None, None))[0],
+        injured_high=harmed.get("injured", (None, None))[1],
+        words=sorted({word.casefold() for word in telling}),
+        tokens=model.words.tokens(sorted({word.casefold() for word in words})),
+        rare=model.words.rare(sorted({word.casefold() for word in words})),
+    )
+
+
+def best_when(claims: Sequence[EventClaim]) -> When | None:
+    """The closest date that one of the claims gives: the shortest stretch of days, the first told of those."""
+    dated = [claim.when for claim in claims if claim.when is not None and (claim.when.start or claim.when.end)]
+    return min(dated, key=_stretch, default=None)
+
+
+def best_where(claims: Sequence[EventClaim]) -> Place | None:
+    """The most exact place that one of the claims gives, the first told of those."""
+    known = [claim.where for claim in claims if claim.where is not None]
+    return min(known, key=lambda place: place.radius_km if place.radius_km is not None else 1e6, default=None)
+
+
+def _stretch(when: When) -> int:
+    return (when.end - when.start).days if when.start and when.end else _LONGEST_DATED_DAYS
+
+
+def _days(when: When | None) -> tuple[int | None, int | None]:
+    if when is None or _stretch(when) >= _LONGEST_DATED_DAYS:
+        return None, None
+    return _day(when.start), _day(when.end)
+
+
+def _day(date: dt.date | None) -> int | None:
+    return date.toordinal() if date else None
+
+
+def _words_of_each(events: Sequence[Event]) -> list[list[str]]:
+    """The words that tell each of a report's events: those of its own evidence, and for the main one also all that no
+    other event's evidence holds."""
+    return [_words(event, [other for other in events if other is not event]) for event in events]
+
+
+def _words(event: Event, others: Sequence[Event]) -> list[str]:
+    sketch = event.sketch
+    if sketch is None:
+        return []
+    pairs = list(zip(sketch.words, sketch.at, strict=True))
+    own = [word for word, at in pairs if at is not None and _holds(event, at)]
+    if not event.main:
+        return own
+    rest = [word for word, at in pairs if at is None or not any(_holds(other, at) for other in others)]
+    return list(dict.fromkeys(own + rest))
+
+
+def _holds(event: Event, at: int) -> bool:
+    return any(start <= at < end for claim in event.claims for start, end in claim.evidence)

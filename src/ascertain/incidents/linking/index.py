@@ -1,0 +1,222 @@
+"""The index of links: events in, their groups out, whether they come all at once or day by day.
+
+In: `Event`s, report by report. Out: groups of event ids, each one incident. The index keeps what pairs are compared by,
+the scores of the pairs, and which heap of pairs each event hangs in; new events are compared with what they may belong to,
+and only the heaps that they touch are clustered again. Which groups come out does not depend on the order of arrival.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple, get_type_hints
+
+import duckdb
+import pyarrow as pa
+
+from ascertain.incidents.events import Event
+from ascertain.incidents.linking.candidates import KEYS, add_keys, find_pairs
+from ascertain.incidents.linking.clusters import clusters
+from ascertain.incidents.linking.divide import parts
+from ascertain.incidents.linking.features import Features, features
+from ascertain.incidents.linking.model import LinkModel
+from ascertain.incidents.linking.scores import MACROS, score
+
+_ROWS_AT_ONCE = 20_000
+_COLUMNS: dict[object, tuple[str, pa.DataType]] = {
+    str: ("varchar", pa.string()),
+    bool: ("boolean", pa.bool_()),
+    int | None: ("integer", pa.int32()),
+    float | None: ("double", pa.float64()),
+    str | None: ("varchar", pa.string()),
+    list[str]: ("varchar[]", pa.list_(pa.string())),
+    list[int]: ("uinteger[]", pa.list_(pa.uint32())),
+}
+
+
+class _Member(NamedTuple):
+    """An event of a heap: its number in the index, its id, its report, and its telling words."""
+
+    number: int
+    event: str
+    report: str
+    words: list[str]
+
+
+class _Link(NamedTuple):
+    """A pair that was compared; `facts` is its weight in thousandths of a bit without the words."""
+
+    one: int
+    other: int
+    weight: int
+    facts: int
+
+
+class Index:
+    """Events and their links, in a DuckDB file, or in memory without one.
+
+    >>> from ascertain.incidents.linking.model import shipped
+    >>> index = Index(shipped())
+    >>> index.add([])
+    >>> list(index.groups())
+    []
+    """
+
+    def __init__(self, model: LinkModel, path: Path | None = None, *, memory: str = "2GB") -> None:
+        self.model = model
+        self._db = duckdb.connect(str(path) if path else ":memory:")
+        self._db.execute(f"set memory_limit = '{memory}'; set preserve_insertion_order = false")
+        self._db.execute(MACROS + KEYS)
+        columns = ", ".join(f"{name} {_COLUMNS[kind][0]}" for name, kind in get_type_hints(Features).items())
+        self._db.execute(
+            f"""
+            create table if not exists events (unique_id integer, {columns});
+            create table if not exists links (one integer, other integer, weight integer, facts integer);
+            create table if not exists heaps (unique_id integer, heap integer, part integer);
+            """
+        )
+
+    def add(self, reports: Iterable[Sequence[Event]]) -> None:
+        """Take in the events of more reports, compare them with those that are there, and group what they touch."""
+        since = self._count()
+        rows = (row for events in reports for row in features(events, self.model))
+        number = since
+        while batch := list(islice(rows, _ROWS_AT_ONCE)):
+            self._insert(batch, number)
+            number += len(batch)
+        if number > since:
+            add_keys(self._db, since)
+            self._compare(since)
+            self._gather(since)
+
+    def groups(self) -> Iterator[tuple[str, ...]]:
+        """The groups of event ids, each sorted; in order of their first."""
+        grouped = self._stream("select part, event from heaps join events using (unique_id) order by part, event")
+        yield from sorted(tuple(event for _, event in rows) for _, rows in grouped)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def _count(self) -> int:
+        return int(self._one("select count(*) from events"))
+
+    def _one(self, query: str) -> Any:
+        return self._db.execute(query).fetchall()[0][0]
+
+    def _insert(self, rows: Sequence[Features], since: int) -> None:
+        kinds = get_type_hints(Features)
+        arrays = {"unique_id": pa.array(range(since, since + len(rows)), pa.int32())}
+        for at, (name, kind) in enumerate(kinds.items()):
+            arrays[name] = pa.array([row[at] for row in rows], _COLUMNS[kind][1])
+        batch = pa.table(arrays)
+        self._db.register("batch", batch)
+        self._db.execute("insert into events by name select * from batch")
+        self._db.unregister("batch")
+
+    def _compare(self, since: int) -> None:
+        """Score the pairs that have an event from `since` on."""
+        if not find_pairs(self._db, since, "pairs"):
+            return
+        self._db.execute(
+            """
+            create or replace table compared as select * from events where unique_id in
+            (select join_key_l from pairs union select join_key_r from pairs)
+            """
+        )
+        score(self._db, self.model, events="compared", pairs="pairs", into="scores")
+        self._db.execute("insert into links select one, other, weight, weight - w_words from scores")
+        self._db.execute("drop table pairs; drop table scores; drop table compared")
+
+    def _gather(self, since: int) -> None:
+        """Renew the heaps that events from `since` on hang in, and the groups in them."""
+        above = round(1000 * self.model.join_above)
+        linked = self._db.execute(
+            "select coalesce(heap, one), other from links left join heaps on unique_id = one where other >= ? and weight > ?",
+            [since, above],
+        ).fetchall()
+        roots = _roots([*range(since, self._count()), *(one for one, _ in linked)], linked)
+        table = pa.table({"old": pa.array(roots.keys(), pa.int32()), "heap": pa.array(roots.values(), pa.int32())})
+        self._db.register("roots", table)
+        self._db.execute(
+            """
+            create or replace table renewed as
+            select unique_id, roots.heap from heaps join roots on heaps.heap = old
+            union all select old, heap from roots where old >= ?
+            """,
+            [since],
+        )
+        self._db.unregister("roots")
+        self._db.execute("delete from heaps where unique_id in (select unique_id from renewed)")
+        self._write(group for members, links in self._heaps() for group in _grouped(members, links, self.model))
+
+    def _heaps(self) -> Iterator[tuple[list[_Member], list[_Link]]]:
+        """The renewed heaps: members in order of their event ids, and the links among them."""
+        members = self._stream(
+            "select heap, unique_id, event, report, words from renewed join events using (unique_id) order by heap, event"
+        )
+        links = self._stream(
+            """
+            select l.heap, one, other, weight, facts from links
+            join renewed l on one = l.unique_id join renewed r on other = r.unique_id and l.heap = r.heap
+            order by l.heap
+            """
+        )
+        linked = next(links, None)
+        for heap, rows in members:
+            fits = linked is not None and linked[0] == heap
+            yield [_Member(*row[1:]) for row in rows], [_Link(*row[1:]) for row in linked[1]] if fits and linked else []
+            linked = next(links, None) if fits else linked
+
+    def _stream(self, query: str) -> Iterator[tuple[int, Iterator[tuple[Any, ...]]]]:
+        """The rows of a query, together by their first column, by which they come in order."""
+        cursor = self._db.cursor()
+        cursor.execute(query)
+        rows = (row for batch in iter(lambda: cursor.fetchmany(_ROWS_AT_ONCE), []) for row in batch)
+        return groupby(rows, itemgetter(0))
+
+    def _write(self, groups: Iterable[Sequence[int]]) -> None:
+        """Note which part of its heap each renewed event is in; a part goes by its least number."""
+        parts = {number: min(group) for group in groups for number in group}
+        table = pa.table(
+            {"unique_id": pa.array(parts.keys(), pa.int32()), "part": pa.array(parts.values(), pa.int32())}
+        )
+        self._db.register("parts", table)
+        self._db.execute("insert into heaps select unique_id, heap, part from renewed join parts using (unique_id)")
+        self._db.unregister("parts")
+        self._db.execute("drop table renewed")
+
+
+def _grouped(members: Sequence[_Member], links: Sequence[_Link], model: LinkModel) -> Iterator[list[int]]:
+    """The groups of a heap, as numbers of events."""
+    if len(members) == 1:
+        yield [members[0].number]
+        return
+    place = {member.number: at for at, member in enumerate(members)}
+    pairs = [(place[link.one], place[link.other], link.weight) for link in links]
+    facts = {frozenset((place[link.one], place[link.other])): link.facts for link in links}
+    missing, above = round(1000 * model.missing), round(1000 * model.join_above)
+    for group in clusters([m.report for m in members], pairs, missing=missing, above=above):
+        for part in parts(group, [m.words for m in members], facts):
+            yield [members[at].number for at in part]
+
+
+def _roots(numbers: Iterable[int], links: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """The least number that each hangs together with.
+
+    >>> _roots([1, 2, 3, 4], [(2, 3), (3, 4)])
+    {1: 1, 2: 2, 3: 2, 4: 2}
+    """
+    parent = {number: number for number in numbers}
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = number = parent[parent[number]]
+        return number
+
+    for one, other in links:
+        low, high = sorted((root(one), root(other)))
+        parent[high] = low
+    return {number: root(number) for number in sorted(parent)}

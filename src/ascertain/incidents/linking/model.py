@@ -1,0 +1,125 @@
+"""The parameters by which pairs are scored and clusters made, read from a file that people can read.
+
+In: `model.toml`. Out: a `LinkModel`. The file says what each number means.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from ascertain.incidents.linking.words import WordCounts, background
+from ascertain.model import DataFileError
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One outcome of a comparison: where `condition` (SQL) holds, pairs weigh log2(`m` / `u`); `says` is the reason.
+
+    A level without `m` and `u` is that of what is not known: it weighs nothing.
+    """
+
+    condition: str
+    says: str
+    m: float | None
+    u: float | None
+
+    @property
+    def weight(self) -> float:
+        """In bits; 0 where nothing is known."""
+        return math.log2(self.m / self.u) if self.m and self.u else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One respect in which two events are compared; the first level whose condition holds counts."""
+
+    name: str
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkModel:
+    """How alike two tellings must be to be one event.
+
+    Attributes:
+        prior: the share of compared pairs that are one event.
+        missing: the weight, in bits, of a pair that is never compared.
+        join_above: clusters are joined while the mean weight of their pairs is above this.
+        families: the family of each type of event that has one.
+        comparisons: in what respects pairs are compared.
+        words: how common each word is.
+    """
+
+    prior: float
+    missing: float
+    join_above: float
+    families: Mapping[str, str]
+    comparisons: tuple[Comparison, ...]
+    words: WordCounts
+
+    def family(self, kind: str) -> str:
+        """The family of a type of event; a type without one is its own."""
+        return self.families.get(kind, kind)
+
+    def counting(self, words: WordCounts) -> LinkModel:
+        """The same model with other counts of words."""
+        return replace(self, words=words)
+
+
+@cache
+def shipped() -> LinkModel:
+    """The model that comes with the package.
+
+    >>> [comparison.name for comparison in shipped().comparisons][:3]
+    ['when', 'where', 'kind']
+    """
+    return read_model(Path(str(files("ascertain.incidents.linking") / "model.toml")))
+
+
+def read_model(path: Path) -> LinkModel:
+    """The model in a file.
+
+    Raises:
+        DataFileError: the file is not there, is no TOML, or a part of it is missing or out of range.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return LinkModel(
+            prior=_share(table["prior"]),
+            missing=float(table["missing"]),
+            join_above=float(table["join_above"]),
+            families={kind: family for family, kinds in table["families"].items() for kind in kinds},
+            comparisons=tuple(_comparison(each) for each in table["comparison"]),
+            words=background(),
+        )
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataFileError(f"cannot be read ({error})", source=str(path), remedy="mend or replace the file") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        problem = f"is no model of links ({type(error).__name__}: {error})"
+        raise DataFileError(problem, source=str(path), remedy="compare it with the one that comes along") from error
+
+
+def _comparison(table: Mapping[str, object]) -> Comparison:
+    levels = table["levels"]
+    if not isinstance(levels, list) or not levels:
+        raise ValueError(f"comparison {table.get('name')!r} has no levels")
+    return Comparison(str(table["name"]), tuple(_level(each) for each in levels))
+
+
+def _level(table: Mapping[str, object]) -> Level:
+    if "says" not in table:
+        return Level(str(table["if"]), "not known", None, None)
+    return Level(str(table["if"]), str(table["says"]), _share(table["m"]), _share(table["u"]))
+
+
+def _share(value: object) -> float:
+    share = float(str(value))
+    if not 0 < share < 1:
+        raise ValueError(f"{share} is not between 0 and 1")
+    return share

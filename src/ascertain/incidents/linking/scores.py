@@ -1,0 +1,81 @@
+"""Scores of pairs by Splink on DuckDB, and their reasons.
+
+In: a table of features and a table of candidate pairs in a DuckDB connection. Out: a table of scored pairs, weights in
+thousandths of a bit; whole numbers, so that sums do not depend on their order.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import duckdb
+from splink import DuckDBAPI, Linker
+
+from ascertain.incidents.linking.model import Comparison, Level, LinkModel
+
+MACROS = """
+create or replace macro km(lat1, lon1, lat2, lon2) as 12742.0 * asin(sqrt(least(1.0,
+  pow(sin(radians(lat2 - lat1) / 2), 2)
+  + cos(radians(lat1)) * cos(radians(lat2)) * pow(sin(radians(lon2 - lon1) / 2), 2))));
+create or replace macro alike(one, other) as
+  len(list_intersect(one, other)) / sqrt(1.0 * len(one) * len(other));
+"""
+
+
+def score(connection: duckdb.DuckDBPyConnection, model: LinkModel, *, events: str, pairs: str, into: str) -> None:
+    """Score the pairs of a table into a new one: `one`, `other`, `weight`, and a weight for each comparison.
+
+    Args:
+        connection: where the tables are, with `MACROS` run.
+        model: the parameters.
+        events: the table of features, a row for each `unique_id`.
+        pairs: the table of pairs, `join_key_l` and `join_key_r`.
+        into: the table to make.
+    """
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    api = DuckDBAPI(connection=connection)
+    linker = Linker(api.register(events), _settings(model))
+    linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
+    scored = linker.inference.predict(warning_mode="never")
+    parts = "".join(f", {_thousandths(f'mw_{c.name}')} as w_{c.name}" for c in model.comparisons)
+    connection.execute(
+        f"create or replace table {into} as select unique_id_l as one, unique_id_r as other, "
+        f"{_thousandths('match_weight')} as weight{parts} from {scored.physical_name}"
+    )
+    linker.table_management.delete_tables_created_by_splink_from_db()
+
+
+def reason(comparison: Comparison, thousandths: int) -> Level | None:
+    """The level that gave a pair this weight; `None` where nothing is known."""
+    return next((lv for lv in comparison.levels if lv.m and round(1000 * lv.weight) == thousandths), None)
+
+
+def _thousandths(column: str) -> str:
+    return f"cast(round(1000 * {column}) as integer)"
+
+
+def _settings(model: LinkModel) -> dict[str, Any]:
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "unique_id",
+        "probability_two_random_records_match": model.prior,
+        "blocking_rules_to_generate_predictions": ["l.unique_id = r.unique_id"],
+        "comparisons": [
+            {"output_column_name": c.name, "comparison_levels": [_splink_level(level) for level in c.levels]}
+            for c in model.comparisons
+        ],
+        "retain_intermediate_calculation_columns": True,
+        "retain_matching_columns": False,
+    }
+
+
+def _splink_level(level: Level) -> dict[str, Any]:
+    if level.m is None:
+        return {"sql_condition": level.condition, "label_for_charts": level.says, "is_null_level": True}
+    return {
+        "sql_condition": level.condition,
+        "label_for_charts": level.says,
+        "m_probability": level.m,
+        "u_probability": level.u,
+    }

@@ -15,6 +15,7 @@ from ascertain.incidents.linking.model import LinkModel
 from ascertain.model import EventClaim, Place, When
 
 MOST_WORDS = 64
+MANY_EVENTS = 4
 _LONGEST_DATED_DAYS = 366
 
 
@@ -84,8 +85,8 @@ def _features(event: Event, words: Sequence[str], model: LinkModel) -> Features:
         injured_low=harmed.get("injured", (None, None))[0],
         injured_high=harmed.get("injured", (None, None))[1],
         words=sorted({word.casefold() for word in telling}),
-        tokens=model.words.tokens(sorted({word.casefold() for word in words})),
-        rare=model.words.rare(sorted({word.casefold() for word in words})),
+        tokens=model.words.tokens(words),
+        rare=model.words.rare(words),
     )
 
 
@@ -116,8 +117,8 @@ def _day(date: dt.date | None) -> int | None:
 
 
 def _words_of_each(events: Sequence[Event]) -> list[list[str]]:
-    """The words that tell each of a report's events: those of its own evidence, and for the main one also all that no
-    other event's evidence holds."""
+    """The words that tell each of a report's events: those of its own evidence; for the main one all words, or in a
+    report of many events all that no other event's evidence holds."""
     return [_words(event, [other for other in events if other is not event]) for event in events]
 
 
@@ -129,6 +130,8 @@ def _words(event: Event, others: Sequence[Event]) -> list[str]:
     own = [word for word, at in pairs if at is not None and _holds(event, at)]
     if not event.main:
         return own
+    if len(others) < MANY_EVENTS:
+        return list(sketch.words)
     rest = [word for word, at in pairs if at is None or not any(_holds(other, at) for other in others)]
     return list(dict.fromkeys(own + rest))
 

@@ -37,11 +37,12 @@ _COLUMNS: dict[object, tuple[str, pa.DataType]] = {
 
 
 class _Member(NamedTuple):
-    """An event of a heap: its number in the index, its id, its report, and its telling words."""
+    """An event of a heap: its number in the index, its id, its report and whether that is mainly about it, its words."""
 
     number: int
     event: str
     report: str
+    main: bool
     words: list[str]
 
 
@@ -155,7 +156,7 @@ class Index:
     def _heaps(self) -> Iterator[tuple[list[_Member], list[_Link]]]:
         """The renewed heaps: members in order of their event ids, and the links among them."""
         members = self._stream(
-            "select heap, unique_id, event, report, words from renewed join events using (unique_id) order by heap, event"
+            "select heap, unique_id, event, report, main, words from renewed join events using (unique_id) order by heap, event"
         )
         links = self._stream(
             """
@@ -198,7 +199,8 @@ def _grouped(members: Sequence[_Member], links: Sequence[_Link], model: LinkMode
     pairs = [(place[link.one], place[link.other], link.weight) for link in links]
     facts = {frozenset((place[link.one], place[link.other])): link.facts for link in links}
     missing, above = round(1000 * model.missing), round(1000 * model.join_above)
-    for group in clusters([m.report for m in members], pairs, missing=missing, above=above):
+    reports, main = [m.report for m in members], [m.main for m in members]
+    for group in clusters(reports, pairs, missing=missing, above=above, main=main):
         for part in parts(group, [m.words for m in members], facts):
             yield [members[at].number for at in part]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -48,15 +48,22 @@ class WordCounts:
             number += 1
         return WordCounts(number, dict(more))
 
-    def tokens(self, words: Sequence[str]) -> list[int]:
-        """The telling words as numbers, each as often as it weighs, so that what two lists share is a weighed sum."""
-        weighed = sorted((-self.weight(word), word) for word in words)[:MOST_TOKEN_WORDS]
-        return [zlib.crc32(f"{n} {word}".encode()) for weight, word in weighed for n in range(-weight)]
+    def tokens(self, words: Iterable[str]) -> list[int]:
+        """The telling words as numbers, each as often as it weighs, so that what two lists share is a weighed sum.
+
+        A name (it has kept its capital) weighs one more than another word as rare.
+        """
+        weighed = sorted((-self._telling(word), word.casefold()) for word in set(words))[:MOST_TOKEN_WORDS]
+        return sorted(zlib.crc32(f"{n} {word}".encode()) for weight, word in weighed for n in range(-weight))
+
+    def _telling(self, word: str) -> int:
+        weight = self.weight(word.casefold())
+        return weight + 1 if weight and word[:1].isupper() else weight
 
     def rare(self, words: Iterable[str]) -> list[int]:
         """Those of the words that at most 50 reports hold, as numbers, the rarest first."""
-        known = sorted((count, word) for word in words if (count := self.counts.get(word, 0)) <= RARE_UP_TO)
-        return [zlib.crc32(word.encode()) for _, word in known[:MOST_RARE_WORDS]]
+        known = sorted((self.counts.get(word.casefold(), 0), word.casefold()) for word in set(words))
+        return [zlib.crc32(word.encode()) for count, word in known[:MOST_RARE_WORDS] if count <= RARE_UP_TO]
 
 
 @cache

@@ -2,58 +2,79 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ascertain.incidents.events import Event, events_of
 from ascertain.incidents.figures import reconcile
+from ascertain.incidents.ids import name
+from ascertain.incidents.linking.features import best_when, best_where
+from ascertain.incidents.linking.index import Index
+from ascertain.incidents.linking.model import LinkModel, shipped
 from ascertain.model import (
     EventClaim,
     Grading,
     Incident,
     IncidentActor,
     IncidentTarget,
-    Place,
     Reading,
-    When,
 )
 
 
-def build(readings: Iterable[Reading], *, apart: bool = False) -> tuple[Incident, ...]:
-    """The incidents that the readings tell of.
+def build(
+    readings: Iterable[Reading],
+    *,
+    apart: bool = False,
+    model: LinkModel | None = None,
+    issued: Collection[str] = (),
+) -> Iterator[Incident]:
+    """The incidents that the readings tell of, in order of their first event's id, whatever the order of the readings.
 
-    `apart` keeps each report's incidents to itself. The result does not depend on the order of the readings.
+    Args:
+        readings: what was read; gone through twice, so an iterator is kept whole.
+        apart: keep each report's incidents to itself.
+        model: by what parameters reports are linked; without it those that come with the package.
+        issued: ids of incidents that were given out before; they stay.
     """
-    groups: dict[object, list[Event]] = {}
-    for reading in readings:
-        for event in events_of(reading):
-            key = (reading.report.id, event.claims[0].id) if apart else _key(event)
-            groups.setdefault(key, []).append(event)
-    made = [_incident(sorted(group, key=lambda event: event.report.id)) for group in groups.values()]
-    return tuple(sorted(made, key=lambda incident: incident.id))
+    if apart:
+        yield from (_incident((event,), issued) for reading in readings for event in events_of(reading))
+        return
+    readings = tuple(readings) if isinstance(readings, Iterator) else readings
+    with TemporaryDirectory(prefix="ascertain-links-") as folder:
+        index = Index(counting(model or shipped(), readings), Path(folder) / "links.duckdb")
+        index.add(stories_of(reading) for reading in readings)
+        yield from (_incident(group, issued) for group in index.told() if _is_told(group))
+        index.close()
 
 
-def _key(event: Event) -> object:
-    """Events of different reports with the same key are one; an event that says too little has a key of its own."""
-    first = event.claims[0]
-    killed = next((f for c in event.claims for f in c.figures if f.outcome == "killed" and f.part_of is None), None)
-    if first.when is None or first.when.start is None or first.when.precision != "day" or first.where is None:
-        return event.report.id, first.id
-    if first.where.id is None or first.where.precision in ("region", "country") or killed is None:
-        return event.report.id, first.id
-    return first.type, first.when.start, first.where.id, killed.low, killed.high
+def counting(model: LinkModel, readings: Iterable[Reading]) -> LinkModel:
+    """The model with the words of these readings counted in."""
+    sketches = (reading.sketch for reading in readings if reading.sketch is not None)
+    return model.counting(model.words.plus((word.casefold() for word in sketch.words) for sketch in sketches))
 
 
-def _incident(group: Sequence[Event]) -> Incident:
+def stories_of(reading: Reading) -> tuple[Event, ...]:
+    """The events of a report, or where it claims none the report itself, as something that others may tell of too."""
+    return events_of(reading) or (Event(reading.report, (), True, reading.sketch),)
+
+
+def _is_told(group: Sequence[Event]) -> bool:
+    """Whether a group is an incident: something was claimed, or several reports tell one story."""
+    return len(group) > 1 or bool(group[0].claims)
+
+
+def _incident(group: Sequence[Event], issued: Collection[str]) -> Incident:
     claims = [claim for event in group for claim in event.claims]
-    main = max(claims, key=lambda claim: (claim.modality == "asserted", claim.confidence))
+    main = max(claims, key=lambda claim: (claim.modality == "asserted", claim.confidence), default=None)
+    id, formerly = name(group, issued)
     ids = tuple(f"{event.report.id}/{claim.id}" for event in group for claim in event.claims)
     return Incident(
-        id="i" + hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12],
-        type=main.type,
-        acled=main.acled,
-        when=_when(claims),
-        where=_where(claims),
+        id=id,
+        type=main.type if main else "other",
+        acled=main.acled if main else None,
+        when=best_when(claims),
+        where=best_where(claims),
         figures=reconcile(claims),
         actors=_actors(claims),
         targets=_targets(claims),
@@ -63,16 +84,8 @@ def _incident(group: Sequence[Event]) -> Incident:
         primary_for=tuple(event.report.id for event in group if event.main),
         sources=_sources(group),
         grading=_grading(group),
+        formerly=formerly,
     )
-
-
-def _when(claims: Sequence[EventClaim]) -> When | None:
-    return next((c.when for c in claims if c.when is not None and c.when.start is not None), None)
-
-
-def _where(claims: Sequence[EventClaim]) -> Place | None:
-    known = [claim.where for claim in claims if claim.where is not None]
-    return min(known, key=lambda place: place.radius_km if place.radius_km is not None else 1e6, default=None)
 
 
 def _actors(claims: Sequence[EventClaim]) -> tuple[IncidentActor, ...]:

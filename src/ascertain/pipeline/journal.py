@@ -129,6 +129,16 @@ def finished_in(folder: Path) -> dict[str, object] | None:
     return manifest if isinstance(manifest, dict) else None
 
 
+def issued_in(folder: Path) -> frozenset[str]:
+    """The ids of the incidents that a folder holds from a run before, those that lead to others included."""
+    try:
+        lines = (folder / INCIDENTS).read_bytes().splitlines()
+        rows = [json.loads(line) for line in lines]
+        return frozenset(id for row in rows for id in (row["id"], *row.get("formerly", ())))
+    except (FileNotFoundError, ValueError, TypeError, KeyError, AttributeError):
+        return frozenset()
+
+
 def publish(folder: Path) -> None:
     """Give each part that is there its name, and remove the journal; may be done again after being broken off."""
     for name in RESULTS:

@@ -159,12 +159,18 @@ class _Run:
         """Build the incidents from the claims on disk; how many they are."""
         count = 0
         with journals.part_of(self._out, journals.INCIDENTS).open("wb") as file:
-            for incident in _incidents(_readings(journals.part_of(self._out, journals.CLAIMS)), self._settings.apart):
+            for incident in self._incidents():
                 file.write(f"{one_line(incident.model_dump_json())}\n".encode())
                 count += 1
             file.flush()
             os.fsync(file.fileno())
         return count
+
+    def _incidents(self) -> Iterator[Incident]:
+        from ascertain.incidents import build
+
+        readings = _Readings(journals.part_of(self._out, journals.CLAIMS))
+        return build(readings, apart=self._settings.apart, issued=journals.issued_in(self._out))
 
     def _describe(self, position: journals.Position, incidents: int, fingerprint: str) -> None:
         manifest = {
@@ -263,20 +269,16 @@ def _summary_in(out: Path) -> RunSummary:
     return RunSummary(**{name: int(str(manifest[name])) for name in RunSummary.__dataclass_fields__})
 
 
-def _readings(path: Path) -> Iterator[Reading]:
-    with path.open("rb") as file:
-        for line in file:
-            yield Reading.model_validate_json(line)
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """The readings in a file, to be gone through as often as needed."""
 
+    path: Path
 
-def _incidents(readings: Iterator[Reading], apart: bool) -> Iterator[Incident]:
-    from ascertain.incidents import build
-
-    if not apart:
-        yield from build(readings)
-        return
-    for reading in readings:
-        yield from build([reading], apart=True)
+    def __iter__(self) -> Iterator[Reading]:
+        with self.path.open("rb") as file:
+            for line in file:
+                yield Reading.model_validate_json(line)
 
 
 def workers_for(items: int, wanted: int | None) -> int:

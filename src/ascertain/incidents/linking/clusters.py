@@ -1,8 +1,8 @@
 """Clusters: which events of one connected heap of pairs are one, when no report may be in a cluster with two of its
 events.
 
-In: the scored pairs of a heap. Out: its clusters. Those two clusters are joined whose pairs weigh most on average, again
-and again, while that is above a bound (average linkage); a report that tells two events apart keeps them apart.
+In: the scored pairs of a heap. Out: its clusters. Those two clusters are joined whose pairs weigh most on average,
+again and again, while that is above a bound (average linkage); a report that tells two events apart keeps them apart.
 """
 
 from __future__ import annotations

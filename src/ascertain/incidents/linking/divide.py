@@ -1,9 +1,9 @@
 """Look-alikes: a cluster that its own words divide is two events.
 
-Two bank robberies in one city share more words with one another than with anything else, until they are looked at side by
-side: then the words of the one (the street, the bank, a name) and of the other never meet. So within a cluster words are
-weighed anew, by how rare they are there, and the cluster is cut in two where the halves hardly share a word any more and
-the cut explains the words much better than one event would.
+Two bank robberies in one city share more words with one another than with anything else, until they are looked at side
+by side: then the words of the one (the street, the bank, a name) and of the other never meet. So within a cluster words
+are weighed anew, by how rare they are there, and the cluster is cut in two where the halves hardly share a word any
+more and the cut explains the words much better than one event would.
 """
 
 from __future__ import annotations

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ascertain.incidents.events import Event
-from ascertain.incidents.figures import reconcile
 from ascertain.incidents.linking.model import LinkModel
-from ascertain.model import EventClaim, Place, When
+from ascertain.model import EventClaim, Outcome, Place, When
 
 MOST_WORDS = 64
 MANY_EVENTS = 4
@@ -63,7 +62,7 @@ def _features(event: Event, words: Sequence[str], model: LinkModel) -> Features:
     place = best_where(claims)
     located = place is not None and place.lat is not None
     kind = claims[0].type if claims else ""
-    harmed = {f.outcome: (f.low, f.high) for f in reconcile(claims) if f.group == "people"}
+    killed, injured = _size(claims, "killed"), _size(claims, "injured")
     telling = sorted(words, key=lambda word: (-model.words.weight(word.casefold()), word))[:MOST_WORDS]
     return Features(
         event=event.id,
@@ -80,10 +79,10 @@ def _features(event: Event, words: Sequence[str], model: LinkModel) -> Features:
         type=kind,
         family=model.family(kind),
         blamed=sorted({a.id or a.text.casefold() for c in claims for a in c.actors if a.role == "perpetrator"}),
-        killed_low=harmed.get("killed", (None, None))[0],
-        killed_high=harmed.get("killed", (None, None))[1],
-        injured_low=harmed.get("injured", (None, None))[0],
-        injured_high=harmed.get("injured", (None, None))[1],
+        killed_low=killed[0],
+        killed_high=killed[1],
+        injured_low=injured[0],
+        injured_high=injured[1],
         words=sorted({word.casefold() for word in telling}),
         tokens=model.words.tokens(words),
         rare=model.words.rare(words),
@@ -100,6 +99,24 @@ def best_where(claims: Sequence[EventClaim]) -> Place | None:
     """The most exact place that one of the claims gives, the first told of those."""
     known = [claim.where for claim in claims if claim.where is not None]
     return min(known, key=lambda place: place.radius_km if place.radius_km is not None else 1e6, default=None)
+
+
+def _size(claims: Sequence[EventClaim], outcome: Outcome) -> tuple[int | None, int | None]:
+    """The least and the most people that any of the claims gives; people told side by side are added."""
+    counts: list[tuple[int | None, int | None]] = []
+    for claim in claims:
+        wholes = [(n, f) for n, f in enumerate(claim.figures) if f.outcome == outcome and f.part_of is None]
+        for first in dict.fromkeys(n if f.adds_to is None else f.adds_to for n, f in wholes):
+            beside = [f for n, f in wholes if first in (n, f.adds_to)]
+            counts.append((_sum([f.low for f in beside]), _sum([f.high for f in beside])))
+    lows = [low for low, _ in counts if low is not None]
+    highs = [high for _, high in counts]
+    return min(lows, default=None), None if None in highs else max((h for h in highs if h is not None), default=None)
+
+
+def _sum(bounds: Sequence[int | None]) -> int | None:
+    known = [bound for bound in bounds if bound is not None]
+    return sum(known) if len(known) == len(bounds) else None
 
 
 def _stretch(when: When) -> int:

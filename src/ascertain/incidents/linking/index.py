@@ -1,8 +1,9 @@
 """The index of links: events in, their groups out, whether they come all at once or day by day.
 
-In: `Event`s, report by report. Out: groups of event ids, each one incident. The index keeps what pairs are compared by,
-the scores of the pairs, and which heap of pairs each event hangs in; new events are compared with what they may belong to,
-and only the heaps that they touch are clustered again. Which groups come out does not depend on the order of arrival.
+In: `Event`s, report by report. Out: groups of events, each one incident. The index keeps what pairs are compared by,
+the scores of the pairs, and which heap of pairs each event hangs in; new events are compared with what they may belong
+to, and only the heaps that they touch are clustered again. Which groups come out does not depend on the order of
+arrival.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from ascertain.incidents.linking.divide import parts
 from ascertain.incidents.linking.features import Features, features
 from ascertain.incidents.linking.model import LinkModel
 from ascertain.incidents.linking.scores import MACROS, score
+from ascertain.model import EventClaim, Reading
 
 _ROWS_AT_ONCE = 20_000
 _COLUMNS: dict[object, tuple[str, pa.DataType]] = {
@@ -37,7 +39,7 @@ _COLUMNS: dict[object, tuple[str, pa.DataType]] = {
 
 
 class _Member(NamedTuple):
-    """An event of a heap: its number in the index, its id, its report and whether that is mainly about it, its words."""
+    """An event of a heap: its number in the index, its id, its report, whether that is mainly about it, its words."""
 
     number: int
     event: str
@@ -76,13 +78,14 @@ class Index:
             create table if not exists events (unique_id integer, {columns});
             create table if not exists links (one integer, other integer, weight integer, facts integer);
             create table if not exists heaps (unique_id integer, heap integer, part integer);
+            create table if not exists tellings (unique_id integer, telling varchar);
             """
         )
 
     def add(self, reports: Iterable[Sequence[Event]]) -> None:
         """Take in the events of more reports, compare them with those that are there, and group what they touch."""
         since = self._count()
-        rows = (row for events in reports for row in features(events, self.model))
+        rows = (row for told in reports for row in zip(told, features(told, self.model), strict=True))
         number = since
         while batch := list(islice(rows, _ROWS_AT_ONCE)):
             self._insert(batch, number)
@@ -93,9 +96,20 @@ class Index:
             self._gather(since)
 
     def groups(self) -> Iterator[tuple[str, ...]]:
-        """The groups of event ids, each sorted; in order of their first."""
-        grouped = self._stream("select part, event from heaps join events using (unique_id) order by part, event")
-        yield from sorted(tuple(event for _, event in rows) for _, rows in grouped)
+        """The groups of event ids, each sorted."""
+        for _, rows in self._stream("select part, event from heaps join events using (unique_id) order by part, event"):
+            yield tuple(event for _, event in rows)
+
+    def told(self) -> Iterator[tuple[Event, ...]]:
+        """The groups of events, without their sketches, in order of their first id, and each in order of ids."""
+        grouped = self._stream(
+            """
+            select first, telling from (select unique_id, event, min(event) over (partition by part) as first
+            from heaps join events using (unique_id)) join tellings using (unique_id) order by first, event
+            """
+        )
+        for _, rows in grouped:
+            yield tuple(_event(telling) for _, telling in rows)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -107,14 +121,19 @@ class Index:
     def _one(self, query: str) -> Any:
         return self._db.execute(query).fetchall()[0][0]
 
-    def _insert(self, rows: Sequence[Features], since: int) -> None:
-        kinds = get_type_hints(Features)
-        arrays = {"unique_id": pa.array(range(since, since + len(rows)), pa.int32())}
-        for at, (name, kind) in enumerate(kinds.items()):
-            arrays[name] = pa.array([row[at] for row in rows], _COLUMNS[kind][1])
-        batch = pa.table(arrays)
-        self._db.register("batch", batch)
-        self._db.execute("insert into events by name select * from batch")
+    def _insert(self, rows: Sequence[tuple[Event, Features]], since: int) -> None:
+        numbers = pa.array(range(since, since + len(rows)), pa.int32())
+        columns = {
+            name: pa.array([row[at] for _, row in rows], _COLUMNS[kind][1])
+            for at, (name, kind) in enumerate(get_type_hints(Features).items())
+        }
+        tellings = pa.array([_telling(event) for event, _ in rows], pa.string())
+        self._append("events", {"unique_id": numbers, **columns})
+        self._append("tellings", {"unique_id": numbers, "telling": tellings})
+
+    def _append(self, table: str, columns: dict[str, pa.Array]) -> None:
+        self._db.register("batch", pa.table(columns))
+        self._db.execute(f"insert into {table} by name select * from batch")
         self._db.unregister("batch")
 
     def _compare(self, since: int) -> None:
@@ -135,7 +154,10 @@ class Index:
         """Renew the heaps that events from `since` on hang in, and the groups in them."""
         above = round(1000 * self.model.join_above)
         linked = self._db.execute(
-            "select coalesce(heap, one), other from links left join heaps on unique_id = one where other >= ? and weight > ?",
+            """
+            select coalesce(heap, one), other from links left join heaps on unique_id = one
+            where other >= ? and weight > ?
+            """,
             [since, above],
         ).fetchall()
         roots = _roots([*range(since, self._count()), *(one for one, _ in linked)], linked)
@@ -156,7 +178,10 @@ class Index:
     def _heaps(self) -> Iterator[tuple[list[_Member], list[_Link]]]:
         """The renewed heaps: members in order of their event ids, and the links among them."""
         members = self._stream(
-            "select heap, unique_id, event, report, main, words from renewed join events using (unique_id) order by heap, event"
+            """
+            select heap, unique_id, event, report, main, words from renewed join events using (unique_id)
+            order by heap, event
+            """
         )
         links = self._stream(
             """
@@ -203,6 +228,17 @@ def _grouped(members: Sequence[_Member], links: Sequence[_Link], model: LinkMode
     for group in clusters(reports, pairs, missing=missing, above=above, main=main):
         for part in parts(group, [m.words for m in members], facts):
             yield [members[at].number for at in part]
+
+
+def _telling(event: Event) -> str:
+    """An event as a line of text, without its sketch."""
+    return f"{int(event.main)}{Reading(report=event.report, claims=event.claims).model_dump_json(exclude_none=True)}"
+
+
+def _event(telling: str) -> Event:
+    reading = Reading.model_validate_json(telling[1:])
+    claims = tuple(claim for claim in reading.claims if isinstance(claim, EventClaim))
+    return Event(reading.report, claims, telling.startswith("1"))
 
 
 def _roots(numbers: Iterable[int], links: Iterable[tuple[int, int]]) -> dict[int, int]:

@@ -43,7 +43,7 @@ def score(connection: duckdb.DuckDBPyConnection, model: LinkModel, *, events: st
         f"create or replace table {into} as select unique_id_l as one, unique_id_r as other, "
         f"{_thousandths('match_weight')} as weight{parts} from {scored.physical_name}"
     )
-    linker.table_management.delete_tables_created_by_splink_from_db()
+    scored.drop_table_from_database_and_remove_from_cache()
 
 
 def reason(comparison: Comparison, thousandths: int) -> Level | None:

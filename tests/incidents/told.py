@@ -73,9 +73,7 @@ def blamed(words: str) -> Actor:
     return Actor(role="perpetrator", text=text, span=(300, 300 + len(text)), kind=kind or "other", **ids)  # type: ignore[arg-type]
 
 
-def says(
-    by: str, *told: str, perpetrator: str | None = None, claim: str = "c1", modality: Any = "asserted"
-) -> EventClaim:
+def says(by: str, *told: str, perpetrator: str | None = None, modality: Any = "asserted") -> EventClaim:
     """What a speaker, or with "" the report itself, says."""
     return EventClaim(
         id="c1",

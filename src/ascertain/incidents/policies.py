@@ -103,9 +103,13 @@ class SpanRule:
 @dataclass(frozen=True, slots=True)
 class Policy:
     """How figures are reconciled: `best` are the rules that choose the number, in order, and `span` those that leave
-    counts out of the range. `one_number` makes the low bound the best number itself, `supported` lets a number lead
-    that two independent sources give though no report leads with it, `plural` is what a plural without a number stands
-    for, `speakers` are the kinds of speakers who alone count where any of them speaks, and `disputes` lets the low bound of groups fall where sources differ over who the people were."""
+    counts out of the range.
+
+    `speakers` are the kinds of speakers who alone count where any of them speaks. `supported` lets a number lead that
+    two independent sources give, though no report leads with it. `one_number` makes the best number the low bound,
+    `plural` is what a plural without a number stands for, and `disputes` lets groups be fewer where sources differ over
+    who the people were.
+    """
 
     name: str
     source: str
@@ -255,7 +259,6 @@ POLICIES: dict[str, Policy] = {
             best=(
                 NUMBERED,
                 COMPLETE,
-                OFFICIALS,
                 LAST_SAID,
                 LATEST,
                 STATED,
@@ -265,7 +268,8 @@ POLICIES: dict[str, Policy] = {
                 EXACT,
                 HIGHEST,
             ),
-            span=(UNOFFICIAL, PARTIAL, EARLY, AGREEING),
+            span=(PARTIAL, EARLY, AGREEING),
+            speakers=OFFICIAL,
         ),
     )
 }

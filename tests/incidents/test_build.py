@@ -14,17 +14,17 @@ TOLL = figure("300 people", 300, 300)
 
 @pytest.mark.parametrize("modality", ["denied", "planned", "threatened", "hypothetical"])
 def test_what_did_not_happen_is_no_incident(modality: str) -> None:
-    assert build([reading("r1", event(modality=modality))]) == ()
+    assert tuple(build([reading("r1", event(modality=modality))])) == ()
 
 
 @pytest.mark.parametrize("modality", ["asserted", "alleged"])
 def test_what_is_said_to_have_happened_is_an_incident(modality: str) -> None:
-    assert len(build([reading("r1", event(modality=modality))])) == 1
+    assert len(tuple(build([reading("r1", event(modality=modality))]))) == 1
 
 
 def test_a_toll_is_no_incident() -> None:
     toll = TollClaim(id="c1", evidence=((0, 10),), figures=(TOLL,))
-    assert build([Reading(report=ReportHeader(id="r1"), claims=(toll,))]) == ()
+    assert tuple(build([Reading(report=ReportHeader(id="r1"), claims=(toll,))])) == ()
 
 
 def test_claims_that_name_one_event_are_one_incident() -> None:
@@ -48,21 +48,21 @@ def test_reports_that_agree_on_day_place_kind_and_count_are_one_incident() -> No
 @pytest.mark.parametrize(
     "other",
     [
-        event(figure("nine people", 9, 9), when=on("2024-03-02"), where=DJIBO),
-        event(figure("five people", 5, 5), when=on("2024-03-01"), where=DJIBO),
+        event(figure("two people", 2, 2), when=on("2024-03-04"), where=DJIBO),
+        event(figure("sixty people", 60, 60), when=on("2024-03-02"), where=DJIBO),
         event(figure("nine people", 9, 9), when=on("2024-03-01")),
         event(figure("nine people", 9, 9), where=DJIBO),
     ],
 )
 def test_reports_that_differ_or_say_too_little_stay_apart(other: EventClaim) -> None:
     told = event(figure("nine people", 9, 9), when=on("2024-03-01"), where=DJIBO)
-    assert len(build([reading("r1", told), reading("r2", other)])) == 2
+    assert len(tuple(build([reading("r1", told), reading("r2", other)]))) == 2
 
 
 def test_apart_keeps_each_reports_incidents_to_itself() -> None:
     told = event(figure("nine people", 9, 9), when=on("2024-03-01"), where=DJIBO)
     assert [i.reports for i in build([reading("r1", told), reading("r2", told)], apart=True)] != [("r1", "r2")]
-    assert len(build([reading("r1", told), reading("r2", told)], apart=True)) == 2
+    assert len(tuple(build([reading("r1", told), reading("r2", told)], apart=True))) == 2
 
 
 def test_sources_counts_each_speaker_once() -> None:
@@ -78,7 +78,7 @@ def test_the_order_of_reports_does_not_matter(told: list[list[EventClaim]], rand
     readings = [reading(f"r{n}", *distinct(group)) for n, group in enumerate(told)]
     shuffled = list(readings)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert build(readings) == build(shuffled)
+    assert tuple(build(readings)) == tuple(build(shuffled))
 
 
 @given(st.lists(claims(), max_size=4))

@@ -38,7 +38,7 @@ def test_the_examples_and_what_is_read_in_them_follow_the_schemas() -> None:
     readings = list(RuleReader().read(reports))
     assert all(valid("report", json.loads(report.model_dump_json())) for report in reports)
     assert all(valid("claims", json.loads(reading.model_dump_json())) for reading in readings)
-    incidents, series = build(readings), gather(readings)
+    incidents, series = tuple(build(readings)), gather(readings)
     lines = {
         "incident": incidents,
         "toll": list(series.tolls()),

@@ -6,7 +6,6 @@ thousandths of a bit; whole numbers, so that sums do not depend on their order.
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 import duckdb
@@ -33,9 +32,8 @@ def score(connection: duckdb.DuckDBPyConnection, model: LinkModel, *, events: st
         pairs: the table of pairs, `join_key_l` and `join_key_r`.
         into: the table to make.
     """
-    logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection=connection)
-    linker = Linker(api.register(events), _settings(model))
+    linker = Linker(api.register(events), _settings(model), log_level=None)
     linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
     scored = linker.inference.predict(warning_mode="never")
     parts = "".join(f", {_thousandths(f'mw_{c.name}')} as w_{c.name}" for c in model.comparisons)

@@ -21,7 +21,7 @@ _LONGEST_DATED_DAYS = 366
 class Features(NamedTuple):
     """A row of the table of events. Days count from 0001-01-01, distances are in km; what is not known is `None`.
 
-    `first_day` to `last_day` is when it happened, `published` when it was told; `blamed` are the perpetrators;
+    `first_day` to `last_day` is when it happened, `published` when it was told; `blamed` are the perpetrators, `targets` what was hit;
     `killed_low` to `killed_high` and `injured_low` to `injured_high` the people harmed; `words` the words that tell
     most of it, in order of the alphabet, `tokens` the same, weighed, and `rare` the rare ones of them, as numbers.
     """
@@ -40,6 +40,7 @@ class Features(NamedTuple):
     type: str
     family: str
     blamed: list[str]
+    targets: list[str]
     killed_low: int | None
     killed_high: int | None
     injured_low: int | None
@@ -79,6 +80,7 @@ def _features(event: Event, words: Sequence[str], model: LinkModel) -> Features:
         type=kind,
         family=model.family(kind),
         blamed=sorted({a.id or a.text.casefold() for c in claims for a in c.actors if a.role == "perpetrator"}),
+        targets=sorted({target.type for claim in claims for target in claim.targets}),
         killed_low=killed[0],
         killed_high=killed[1],
         injured_low=injured[0],

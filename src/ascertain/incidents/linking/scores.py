@@ -50,7 +50,7 @@ def reason(comparison: Comparison, thousandths: int) -> Level | None:
 
 
 def _thousandths(column: str) -> str:
-    return f"cast(round(1000 * {column}) as integer)"
+    return f"cast(round(1000 * coalesce({column}, 0)) as integer)"
 
 
 def _settings(model: LinkModel) -> dict[str, Any]:

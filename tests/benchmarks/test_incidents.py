@@ -1,6 +1,10 @@
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+import linking
 from ascertain.model import EventClaim, Incident, Place, Reading, Report
 from scorers import incidents, running
 from scorers.datasets import DataSet
@@ -124,3 +128,11 @@ def test_the_set_is_scored_through_a_run() -> None:
     summary = running.score(data())
     assert summary.floor_group == "corpus"
     assert summary.scores["read_day"] == 1.0
+
+
+def test_the_command_makes_scores_and_writes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = ["corpus", "--incidents", "4", "--write", str(tmp_path / "set"), "--errors", str(tmp_path / "wrong")]
+    assert linking.main(["--width", "150", *told]) == 0
+    assert "killed_best" in capsys.readouterr().out
+    assert (tmp_path / "set" / "corpus-7.gold.jsonl").exists()
+    assert (tmp_path / "wrong" / "corpus-7" / "index.txt").exists()

@@ -78,7 +78,7 @@ def _start(claim: TollClaim) -> Start | None:
 
 
 def _counts(figures: tuple[Figure, ...]) -> Iterator[tuple[Outcome, Group, int | None, int | None, tuple[str, ...]]]:
-    """The counts of a claim. People told side by side are one; a part of as many of the same group is no total."""
+    """The greatest count of each outcome and group; people told side by side are one, and a part of them is none."""
     beside: dict[tuple[Outcome, Group, int], list[Figure]] = {}
     for index, figure in enumerate(figures):
         whole = figures[figure.part_of] if figure.part_of is not None and figure.part_of < len(figures) else None
@@ -86,10 +86,15 @@ def _counts(figures: tuple[Figure, ...]) -> Iterator[tuple[Outcome, Group, int |
             continue
         head = index if figure.adds_to is None else figure.adds_to
         beside.setdefault((figure.outcome, figure.group, head), []).append(figure)
+    greatest: dict[tuple[Outcome, Group], tuple[int | None, int | None, tuple[str, ...]]] = {}
     for (outcome, group, _), parts in beside.items():
         low = _sum(figure.low for figure in parts)
         high = None if any(figure.high is None for figure in parts) else _sum(figure.high for figure in parts)
-        yield outcome, group, low, high, tuple(figure.text for figure in parts)
+        known = greatest.get((outcome, group))
+        if known is None or max(low or 0, high or 0) > max(known[0] or 0, known[1] or 0):
+            greatest[outcome, group] = low, high, tuple(figure.text for figure in parts)
+    for (outcome, group), (low, high, words) in greatest.items():
+        yield outcome, group, low, high, words
 
 
 def _sum(bounds: Iterable[int | None]) -> int | None:
@@ -158,11 +163,5 @@ def _growth(last: TollPoint, low: int | None, high: int | None) -> Growth:
 
 
 def _claims(counts: list[Count]) -> tuple[SeriesClaim, ...]:
-    """The claims of a point in order of id; one that tells it twice stands once, with both its words."""
-    by_claim: dict[str, list[Count]] = {}
-    for count in counts:
-        by_claim.setdefault(count.told.claim, []).append(count)
-    return tuple(
-        as_claim(same[0].told, dict.fromkeys(word for count in same for word in count.words))
-        for _, same in sorted(by_claim.items())
-    )
+    """The claims of a point in order of id."""
+    return tuple(as_claim(count.told, count.words) for count in sorted(counts, key=lambda count: count.told.claim))

@@ -24,12 +24,13 @@ def main() -> None:
     """Count and write."""
     files = [HERE / "dev" / "reports.jsonl", *sorted((HERE.parent / "examples").rglob("*.jsonl"))]
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    reports = [Report(**{key: value for key, value in json.loads(line).items() if key in Report.model_fields}) for line in lines]
+    rows = [json.loads(line) for line in lines]
+    reports = [Report(**{key: row[key] for key in row.keys() & Report.model_fields.keys()}) for row in rows]
     counts = Counter(word.casefold() for report in reports for word in set(sketch(report).words))
     kept = sorted((word, count) for word, count in counts.items() if count >= LEAST)
     head = "# source: the invented reports of gold/dev and examples, counted by gold/background.py\n"
-    rows = "".join(f"{word}\t{count}\n" for word, count in [("(reports)", len(reports)), *kept])
-    TABLE.write_text(head + rows, encoding="utf-8")
+    table = "".join(f"{word}\t{count}\n" for word, count in [("(reports)", len(reports)), *kept])
+    TABLE.write_text(head + table, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ _LONGEST_DATED_DAYS = 366
 class Features(NamedTuple):
     """A row of the table of events. Days count from 0001-01-01, distances are in km; what is not known is `None`.
 
-    `first_day` to `last_day` is when it happened, `published` when it was told; `blamed` are the perpetrators, `targets` what was hit;
+    `first_day` to `last_day` is when it happened, `published` when it was told; `blamed` are the
+    perpetrators, `targets` what was hit;
     `killed_low` to `killed_high` and `injured_low` to `injured_high` the people harmed; `words` the words that tell
     most of it, in order of the alphabet, `tokens` the same, weighed, and `rare` the rare ones of them, as numbers.
     """

@@ -70,7 +70,9 @@ class Index:
     def __init__(self, model: LinkModel, path: Path | None = None, *, memory: str = "2GB") -> None:
         self.model = model
         self._db = duckdb.connect(str(path) if path else ":memory:")
-        self._db.execute(f"set memory_limit = '{memory}'; set preserve_insertion_order = false; set enable_progress_bar = false")
+        self._db.execute(
+            f"set memory_limit = '{memory}'; set preserve_insertion_order = false; set enable_progress_bar = false"
+        )
         self._db.execute(MACROS + KEYS)
         columns = ", ".join(f"{name} {_COLUMNS[kind][0]}" for name, kind in get_type_hints(Features).items())
         self._db.execute(

@@ -21,6 +21,7 @@ from ascertain.incidents.events import Event
 from ascertain.incidents.linking.candidates import KEYS, add_keys, find_pairs
 from ascertain.incidents.linking.clusters import clusters
 from ascertain.incidents.linking.divide import parts
+from ascertain.incidents.linking.estimate import estimated
 from ascertain.incidents.linking.features import Features, features
 from ascertain.incidents.linking.model import LinkModel
 from ascertain.incidents.linking.scores import MACROS, score
@@ -67,8 +68,18 @@ class Index:
     []
     """
 
-    def __init__(self, model: LinkModel, path: Path | None = None, *, memory: str = "2GB") -> None:
-        self.model = model
+    def __init__(
+        self, model: LinkModel, path: Path | None = None, *, estimate: bool = True, memory: str = "2GB"
+    ) -> None:
+        """Open the index in a file, or make it there.
+
+        Args:
+            model: the parameters.
+            path: the file.
+            estimate: what chance agreement is worth is estimated from the first events that are added.
+            memory: how much of it DuckDB may take before it turns to the disk.
+        """
+        self.model, self._estimate = model, estimate
         self._db = duckdb.connect(str(path) if path else ":memory:")
         self._db.execute(
             f"set memory_limit = '{memory}'; set preserve_insertion_order = false; set enable_progress_bar = false"
@@ -93,6 +104,8 @@ class Index:
             self._insert(batch, number)
             number += len(batch)
         if number > since:
+            if not since and self._estimate:
+                self.model = estimated(self._db, self.model)
             add_keys(self._db, since)
             self._compare(since)
             self._gather(since)

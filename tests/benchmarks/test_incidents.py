@@ -17,7 +17,7 @@ TEXT = "A mine killed 5 people near Dori on 3 May 2023. Attacks have killed 310 
 WHEN = {"start": "2023-05-03", "end": "2023-05-03", "precision": "day"}
 WHERE = {**quoted("Dori", TEXT), "name": "Dori", "lat": 14.035, "lon": -0.0345, "radius_km": 3.0}
 SPAN = (TEXT.index("Attacks"), len(TEXT))
-REPORTS = tuple(Report(id=name, text=TEXT, published=dt.date(2023, 5, 4)) for name in ("r1", "r2", "r3"))
+REPORTS = tuple(Report(id=f"r{n}", text=TEXT, published=dt.date(2023, 5, 3 + n)) for n in (1, 2, 3))
 
 
 def answer(name: str, event: str, **values: Any) -> dict[str, Any]:
@@ -89,8 +89,9 @@ def test_what_is_split_as_its_day_was_read_wrong_is_the_readers_loss() -> None:
 
 
 def test_a_wrong_number_is_laid_at_the_right_door() -> None:
-    assert "killed.ledger" in kinds(incidents.compare(data(), linked("r1 r2", "r3", best=6)))
-    assert "killed.linker" in kinds(incidents.compare(data(), linked("r1 r2 r3", best=6)))
+    assert "killed.linker" in kinds(incidents.compare(data(), linked("r1 r2", "r3", best=6)))
+    later = {"r2": (claim("310 people", 7),)}
+    assert "killed.ledger" in kinds(incidents.compare(data(), linked("r1 r2", "r3", best=7, claims=later)))
     misread = {report.id: (claim(number=4),) for report in REPORTS}
     assert "killed.reader" in kinds(incidents.compare(data(), linked("r1 r2", "r3", best=6, claims=misread)))
 

@@ -1,13 +1,24 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ascertain.incidents.figures import reconcile
-from ascertain.model import EventClaim, IncidentFigure
+from ascertain.incidents.events import Event
+from ascertain.incidents.figures import reconcile as reconcile_entries
+from ascertain.incidents.ledger import Apart, ledger
+from ascertain.incidents.policies import DEFAULT, POLICIES
+from ascertain.model import EventClaim, IncidentFigure, ReportHeader
 
 from .made import claims, event, figure
+
+
+def reconcile(told: Sequence[EventClaim]) -> tuple[IncidentFigure, ...]:
+    """The figures that one report gives."""
+    numbered = tuple(claim.model_copy(update={"id": f"c{n}"}) for n, claim in enumerate(told, 1))
+    return reconcile_entries(ledger([Event(ReportHeader(id="r1"), numbered)], Apart()), POLICIES[DEFAULT])
 
 
 def killed(*told: EventClaim, group: str = "people") -> tuple[int | None, int | None, int | None]:

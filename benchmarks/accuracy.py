@@ -1,6 +1,6 @@
 """How right the reader is, on data with known answers.
 
-    python benchmarks/accuracy.py --data DIR [--sets airwars,muc4,trnews,geovirus,gold-dev] [--errors DIR] [--check]
+    python benchmarks/accuracy.py --data DIR [--sets airwars,muc4,linking,trnews,gold-dev] [--errors DIR] [--check]
 
 DIR holds NAME.reports.jsonl and NAME.gold.jsonl in the exchange format; a name in --sets stands for every set whose
 name starts so. `gold-dev` and `gold-test` are the halves of the gold set in this repository; of the latter nothing but
@@ -43,8 +43,10 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     for data in datasets.find(wanted, data=options.data, gold=GOLD):
         summaries.append(running.score(data.sample(options.every), workers=options.workers))
     console.print(table.scores(summaries, least))
-    if options.by:
-        for summary in summaries:
+    for summary in summaries:
+        if summary.kind == "linking":
+            console.print(table.groupings(summary, options.by))
+        elif options.by:
             by_group = tally.grouped(summary.outcomes, lambda outcome: outcome.traits.get(options.by, "all"))
             console.print(table.groups(summary, options.by, by_group))
     if options.errors:
@@ -69,7 +71,7 @@ def _default_sets(data: Path | None) -> list[str]:
     return (
         ["gold-dev", "gold-test"]
         if data is None
-        else ["airwars", "muc4", "trnews", "geovirus", "gold-dev", "gold-test"]
+        else ["airwars", "muc4", "linking", "trnews", "geovirus", "gold-dev", "gold-test"]
     )
 
 
@@ -79,7 +81,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sets", help="names of sets, with commas between")
     parser.add_argument("--errors", type=Path, help="folder to write what went wrong to, a folder in it a set")
     parser.add_argument("--check", action="store_true", help="exit with 1 where a score is below its floor")
-    parser.add_argument("--by", choices=("genre", "conflict"), help="also print the scores of each group")
+    parser.add_argument("--by", choices=("genre", "conflict", "kind"), help="also print the scores of each group")
     parser.add_argument("--every", type=int, default=1, help="score every n-th report only")
     parser.add_argument("--workers", type=int, default=1, help="processes that read")
     parser.add_argument("--width", type=int, help="width of the tables in characters")

@@ -1,6 +1,6 @@
 """No score falls below its floor in benchmarks/floors.toml.
 
-The gold set is always scored. Airwars and MUC-4 are scored where their files are: in the folder that ASCERTAIN_DATA
+The gold set is always scored. The other sets are scored where their files are: in the folder that ASCERTAIN_SETS
 names, else in ../shared/data beside the repository.
 """
 
@@ -18,14 +18,14 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 from scorers import datasets, floors, running  # noqa: E402 - the benchmarks are scripts, found by the line above
 
 FLOORS = floors.load(ROOT / "benchmarks" / "floors.toml")
-DATA = Path(os.environ.get("ASCERTAIN_DATA", ROOT.parent / "shared" / "data"))
+DATA = Path(os.environ.get("ASCERTAIN_SETS", ROOT.parent / "shared" / "data"))
 SAMPLE_OF_MUC4 = 15
 
 
 def needs(name: str) -> pytest.MarkDecorator:
     missing = not list(DATA.glob(f"{name}*.reports.jsonl"))
     return pytest.mark.skipif(
-        missing, reason=f"no {name}*.reports.jsonl in {DATA}; ASCERTAIN_DATA names another folder"
+        missing, reason=f"no {name}*.reports.jsonl in {DATA}; ASCERTAIN_SETS names another folder"
     )
 
 
@@ -58,6 +58,11 @@ def test_the_places_of_trnews_stay_above_their_floors() -> None:
 @needs("places-geovirus")
 def test_the_places_of_geovirus_stay_above_their_floors() -> None:
     assert shortfalls("geovirus") == []
+
+
+@needs("linking")
+def test_the_grouping_of_reports_by_event_stays_above_its_floors() -> None:
+    assert shortfalls("linking") == []
 
 
 @needs("muc4")

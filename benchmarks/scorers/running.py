@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from ascertain.incidents import build
 from ascertain.model import Incident, Reading, Report
 from ascertain.reading import read_reports
-from scorers import airwars, gold, muc4, places
+from scorers import airwars, gold, linking, muc4, places
 from scorers.datasets import DataSet
 from scorers.tally import Mistake, Outcome, Tally, total
 
@@ -63,9 +63,11 @@ def read(reports: Sequence[Report], *, workers: int = 1) -> list[Reading]:
 
 
 def score(data: DataSet, *, workers: int = 1) -> Summary:
-    """Read the set and score every report, each report's incidents apart from the others'."""
+    """Read the set and score every report, each report's incidents apart from the others' but where linking counts."""
     if data.kind == "places":
         return _summary(data, [places.score(report, data.answers[report.id]) for report in data.reports])
+    if data.kind == "linking":
+        return _summary(data, linking.score(data, workers=workers))
     return summarise(data, read(data.reports, workers=workers))
 
 
@@ -86,7 +88,8 @@ def summarise(data: DataSet, readings: Iterable[Reading]) -> Summary:
 
 
 def _summary(data: DataSet, outcomes: Sequence[Outcome]) -> Summary:
-    return Summary(data.name, data.kind, total(outcomes), _statistics(outcomes), tuple(outcomes), data.secret)
+    figures = linking.statistics(outcomes) if data.kind == "linking" else _statistics(outcomes)
+    return Summary(data.name, data.kind, total(outcomes), figures, tuple(outcomes), data.secret)
 
 
 def _read_some(reports: Sequence[Report]) -> list[Reading]:

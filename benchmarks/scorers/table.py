@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from rich.table import Table
 
+from scorers import linking
 from scorers.floors import AT_MOST, Floors
 from scorers.running import Summary
-from scorers.tally import Tally
+from scorers.tally import Outcome, Tally
 
 GROUP_COLUMNS = {
     "gold": ("claims", "event_types", "figures", "said_by", "when", "where", "actors", "targets", "look_alikes"),
@@ -16,6 +17,7 @@ GROUP_COLUMNS = {
     "places": ("recognition", "recognition_overlap", "resolved_161_km", "end_to_end_161_km"),
     "muc4": ("template", "type", "perp_individuals", "perp_organizations", "physical_targets", "human_targets"),
 }
+AGREEMENTS = ("MUC P R F1", "B³ P R F1", "CEAF-e P R F1")
 
 
 def scores(summaries: Sequence[Summary], floors: Floors) -> Table:
@@ -34,7 +36,8 @@ def scores(summaries: Sequence[Summary], floors: Floors) -> Table:
         most = floors.get(f"{summary.floor_group}.{AT_MOST}", {})
         for name, value in summary.statistics.items():
             shown = f"{value:.3f}" if value < 1 else f"{value:,.1f}"
-            table.add_row(summary.name, name, shown, "", "", "", _ceiling(value, most.get(name)))
+            limit = _floor(value, least.get(name)) or _ceiling(value, most.get(name))
+            table.add_row(summary.name, name, shown, "", "", "", limit)
         table.add_section()
     return table
 
@@ -45,6 +48,26 @@ def groups(summary: Summary, trait: str, tallies: Mapping[str, Mapping[str, Tall
     table = Table(trait, *columns, title=f"{summary.name} by {trait}")
     for group, sums in tallies.items():
         table.add_row(group, *(_value(sums.get(column, Tally()).f1) for column in columns))
+    return table
+
+
+def groupings(summary: Summary, trait: str | None = None) -> Table:
+    """How well reports were grouped: one row a grouping, the baselines last, for each group of a trait where asked."""
+    table = Table(trait or "set", "grouping", "groups", *AGREEMENTS, "CoNLL", title=f"{summary.name}: reports by event")
+    for column in table.columns[2:]:
+        column.justify = "right"
+    parts: dict[str, list[Outcome]] = {}
+    for outcome in summary.outcomes:
+        parts.setdefault(outcome.traits.get(trait, "all") if trait else summary.name, []).append(outcome)
+    for part in sorted(parts):
+        for grouping in linking.GROUPINGS:
+            found = linking.agreement(parts[part], grouping)
+            shown = [f"{a.precision:.2f} {a.recall:.2f} [b]{a.f1:.3f}[/]" for a in (found.muc, found.b3, found.ceaf_e)]
+            count = len({outcome.traits[grouping] for outcome in parts[part]})
+            table.add_row(part, grouping, str(count), *shown, f"[b]{found.conll:.3f}[/]")
+        due = len({outcome.traits[linking.DUE] for outcome in parts[part]})
+        table.add_row(part, "[i]due[/]", str(due))
+        table.add_section()
     return table
 
 

@@ -8,7 +8,21 @@ import pytest
 
 @pytest.mark.parametrize(
     "name",
-    ["airwars", "alignment", "datasets", "errors", "floors", "gold", "heads", "muc4", "passages", "tally"],
+    [
+        "airwars",
+        "alignment",
+        "coreference",
+        "datasets",
+        "errors",
+        "floors",
+        "gold",
+        "heads",
+        "linking",
+        "muc4",
+        "passages",
+        "tally",
+        "word_clusters",
+    ],
 )
 def test_examples_run(name: str) -> None:
     assert doctest.testmod(importlib.import_module(f"scorers.{name}")).failed == 0

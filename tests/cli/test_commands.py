@@ -41,7 +41,7 @@ def test_a_run_tells_what_it_came_to_and_where(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(report())
     done = ascertain("run", tmp_path / "a.jsonl", "--out", tmp_path / "out", "--workers", 1)
     assert (done.returncode, done.stdout) == (0, "")
-    assert re.search(rf"^1 report, 1 claim, 1 incident in {tmp_path}/out \(", done.stderr, re.MULTILINE)
+    assert re.search(rf"^1 report, 1 claim, 1 incident, 0 series in {tmp_path}/out \(", done.stderr, re.MULTILINE)
     (line,) = (tmp_path / "out" / "claims.jsonl").read_text().splitlines()
     (claim,) = json.loads(line)["claims"]
     assert (claim["figures"][0]["low"], claim["figures"][0]["high"]) == (13, None)
@@ -148,7 +148,15 @@ def test_reading_goes_on_after_a_bad_line(tmp_path: Path) -> None:
 
 
 def test_the_schemas_are_printed_as_one_object() -> None:
-    assert sorted(json.loads(ascertain("schema").stdout)) == ["claims", "incident", "places", "report"]
+    assert sorted(json.loads(ascertain("schema").stdout)) == [
+        "claims",
+        "condition",
+        "incident",
+        "negotiation",
+        "places",
+        "report",
+        "toll",
+    ]
 
 
 def test_every_command_and_option_is_in_the_manual() -> None:

@@ -86,7 +86,8 @@ def test_every_line_of_a_file_in_another_encoding_is_named_as_such(tmp_path: Pat
 
 
 def test_the_results_of_an_earlier_run_are_no_reports(tmp_path: Path) -> None:
-    for name in ("claims.jsonl", "incidents.jsonl", "set_aside.jsonl", "run.json"):
+    series = ("tolls.jsonl", "conditions.jsonl", "negotiations.jsonl")
+    for name in ("claims.jsonl", "incidents.jsonl", *series, "set_aside.jsonl", "run.json"):
         (tmp_path / name).write_text("{}\n")
     (tmp_path / "b.jsonl").write_bytes(line("r1"))
     assert told(items_of(tmp_path)) == ["r1"]

@@ -14,7 +14,15 @@ from ascertain.model import Incident, Reading, SettingsError
 from ascertain.pipeline import RunSettings, RunSummary, run
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("claims.jsonl", "incidents.jsonl", "run.json", "set_aside.jsonl")
+NAMES = (
+    "claims.jsonl",
+    "conditions.jsonl",
+    "incidents.jsonl",
+    "negotiations.jsonl",
+    "run.json",
+    "set_aside.jsonl",
+    "tolls.jsonl",
+)
 
 
 def settings(**more: object) -> RunSettings:

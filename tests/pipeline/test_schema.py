@@ -5,6 +5,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ascertain.incidents import build
+from ascertain.incidents.series import gather
 from ascertain.pipeline.inputs import find_sources, read_items
 from ascertain.pipeline.readers import RuleReader
 from ascertain.pipeline.received import Received
@@ -37,9 +38,15 @@ def test_the_examples_and_what_is_read_in_them_follow_the_schemas() -> None:
     readings = list(RuleReader().read(reports))
     assert all(valid("report", json.loads(report.model_dump_json())) for report in reports)
     assert all(valid("claims", json.loads(reading.model_dump_json())) for reading in readings)
-    incidents = build(readings)
-    assert incidents
-    assert all(valid("incident", json.loads(incident.model_dump_json())) for incident in incidents)
+    incidents, series = build(readings), gather(readings)
+    lines = {
+        "incident": incidents,
+        "toll": list(series.tolls()),
+        "condition": list(series.conditions()),
+        "negotiation": list(series.negotiations()),
+    }
+    assert all(lines.values())
+    assert all(valid(name, json.loads(line.model_dump_json())) for name, told in lines.items() for line in told)
 
 
 BAD = {

@@ -64,7 +64,7 @@ def run(
     max_characters: Annotated[int, typer.Option(min=1, help="Set longer texts aside.")] = 2_000_000,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell only of what is set aside, and of errors.")] = False,
 ) -> None:
-    """Read reports; write claims.jsonl and incidents.jsonl, and set_aside.jsonl for what could not be read."""
+    """Read reports; write claims, incidents, tolls, conditions and negotiations, and what could not be read."""
     with _errors_told(", and go on with --resume"):
         from ascertain.cli.run_watcher import watched_run
         from ascertain.pipeline import RunSettings

@@ -157,9 +157,9 @@ def say(console: Console, line: str) -> None:
 
 
 def _told(summary: RunSummary, items_read: int, seconds: float, out: Path) -> str:
-    counts = (
-        f"{_many(summary.reports, 'report')}, {_many(summary.claims, 'claim')}, {_many(summary.incidents, 'incident')}"
-    )
+    series = summary.tolls + summary.conditions + summary.negotiations
+    counted = {"report": summary.reports, "claim": summary.claims, "incident": summary.incidents}
+    counts = ", ".join(_many(count, noun) for noun, count in counted.items()) + f", {series:,} series"
     aside = f"; {summary.set_aside:,} set aside, see {out / 'set_aside.jsonl'}" if summary.set_aside else ""
     rate = f"{items_read / seconds:,.1f} reports a second" if items_read else "nothing was left to read"
     return f"{counts} in {out}{aside} ({seconds:,.1f} s, {rate})"

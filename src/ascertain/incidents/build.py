@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
+from ascertain.incidents.events import Event, events_of
 from ascertain.incidents.figures import reconcile
 from ascertain.model import (
     EventClaim,
@@ -18,67 +18,36 @@ from ascertain.model import (
     When,
 )
 
-HAPPENED = ("asserted", "alleged")
-VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The claims of one report about one event; `main` marks the event that the report is mainly about."""
-
-    report: str
-    claims: tuple[EventClaim, ...]
-    main: bool = False
-
 
 def build(readings: Iterable[Reading], *, apart: bool = False) -> tuple[Incident, ...]:
     """The incidents that the readings tell of.
 
     `apart` keeps each report's incidents to itself. The result does not depend on the order of the readings.
     """
-    groups: dict[object, list[Told]] = {}
+    groups: dict[object, list[Event]] = {}
     for reading in readings:
-        for event in _events(reading):
+        for event in events_of(reading):
             key = (reading.report.id, event.claims[0].id) if apart else _key(event)
             groups.setdefault(key, []).append(event)
-    made = [_incident(sorted(group, key=lambda told: told.report)) for group in groups.values()]
+    made = [_incident(sorted(group, key=lambda event: event.report.id)) for group in groups.values()]
     return tuple(sorted(made, key=lambda incident: incident.id))
 
 
-def _events(reading: Reading) -> list[Told]:
-    """The events of a report that are said to have happened, the main one marked."""
-    claims: dict[str, list[EventClaim]] = {}
-    for claim in reading.claims:
-        if isinstance(claim, EventClaim) and claim.modality in HAPPENED:
-            claims.setdefault(claim.event or claim.id, []).append(claim)
-    told = [Told(reading.report.id, tuple(group)) for group in claims.values()]
-    first = min(told, key=_weight, default=None)
-    return [replace(event, main=event is first) for event in told]
-
-
-def _weight(told: Told) -> tuple[object, ...]:
-    """Order of importance within a report: armed violence before all else, then harm, then what is told first."""
-    hurt = any(figure.high != 0 for claim in told.claims for figure in claim.figures)
-    acled = told.claims[0].acled
-    violent = acled is not None and acled.event_type in VIOLENT
-    return (not violent, not hurt, min(claim.evidence[0] for claim in told.claims))
-
-
-def _key(told: Told) -> object:
+def _key(event: Event) -> object:
     """Events of different reports with the same key are one; an event that says too little has a key of its own."""
-    first = told.claims[0]
-    killed = next((f for c in told.claims for f in c.figures if f.outcome == "killed" and f.part_of is None), None)
+    first = event.claims[0]
+    killed = next((f for c in event.claims for f in c.figures if f.outcome == "killed" and f.part_of is None), None)
     if first.when is None or first.when.start is None or first.when.precision != "day" or first.where is None:
-        return told.report, first.id
+        return event.report.id, first.id
     if first.where.id is None or first.where.precision in ("region", "country") or killed is None:
-        return told.report, first.id
+        return event.report.id, first.id
     return first.type, first.when.start, first.where.id, killed.low, killed.high
 
 
-def _incident(group: Sequence[Told]) -> Incident:
-    claims = [claim for told in group for claim in told.claims]
+def _incident(group: Sequence[Event]) -> Incident:
+    claims = [claim for event in group for claim in event.claims]
     main = max(claims, key=lambda claim: (claim.modality == "asserted", claim.confidence))
-    ids = tuple(f"{told.report}/{claim.id}" for told in group for claim in told.claims)
+    ids = tuple(f"{event.report.id}/{claim.id}" for event in group for claim in event.claims)
     return Incident(
         id="i" + hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12],
         type=main.type,
@@ -89,9 +58,9 @@ def _incident(group: Sequence[Told]) -> Incident:
         actors=_actors(claims),
         targets=_targets(claims),
         means=tuple(dict.fromkeys(means for claim in claims for means in claim.means)),
-        reports=tuple(dict.fromkeys(told.report for told in group)),
+        reports=tuple(dict.fromkeys(event.report.id for event in group)),
         claims=ids,
-        primary_for=tuple(told.report for told in group if told.main),
+        primary_for=tuple(event.report.id for event in group if event.main),
         sources=_sources(group),
         grading=_grading(group),
     )
@@ -127,18 +96,18 @@ def _targets(claims: Sequence[EventClaim]) -> tuple[IncidentTarget, ...]:
     return tuple(kept.values())
 
 
-def _sources(group: Sequence[Told]) -> int:
+def _sources(group: Sequence[Event]) -> int:
     """Speakers that the reports name, and reports that speak for themselves, each once."""
     voices: set[str] = set()
-    for told in group:
-        for claim in told.claims:
-            voices |= {speaker.text.lower() for speaker in claim.said_by} or {f"report {told.report}"}
+    for event in group:
+        for claim in event.claims:
+            voices |= {speaker.text.lower() for speaker in claim.said_by} or {f"report {event.report.id}"}
     return max(1, len(voices))
 
 
-def _grading(group: Sequence[Told]) -> Grading:
+def _grading(group: Sequence[Event]) -> Grading:
     """Airwars' grades, as far as one report allows: one voice, several, or rival perpetrators."""
-    claims = [claim for told in group for claim in told.claims]
+    claims = [claim for event in group for claim in event.claims]
     blamed = {actor.id for claim in claims for actor in claim.actors if actor.role == "perpetrator" and actor.id}
     if len(blamed) > 1 and len({claim.said_by for claim in claims}) > 1:
         return "contested"

@@ -33,7 +33,19 @@ from ascertain.model.claims import (
 )
 from ascertain.model.errors import AscertainError, DataFileError, InputError, SettingsError
 from ascertain.model.incidents import Grading, Incident, IncidentActor, IncidentFigure, IncidentTarget
-from ascertain.model.reports import Reading, Report, ReportHeader, ReportId, ReportPlaces
+from ascertain.model.reports import Reading, Report, ReportHeader, ReportId, ReportPlaces, Sketch
+from ascertain.model.series import (
+    ConditionWeek,
+    Growth,
+    IssueTold,
+    Negotiation,
+    Round,
+    SeriesClaim,
+    SeriesPlace,
+    StatusTold,
+    TollPoint,
+    TollSeries,
+)
 
 __all__ = [
     "Actor",
@@ -44,19 +56,23 @@ __all__ = [
     "AttributionKind",
     "Claim",
     "ConditionClaim",
+    "ConditionWeek",
     "Damage",
     "DataFileError",
     "EventClaim",
     "Figure",
     "Grading",
     "Group",
+    "Growth",
     "Incident",
     "IncidentActor",
     "IncidentFigure",
     "IncidentTarget",
     "InputError",
     "Issue",
+    "IssueTold",
     "Modality",
+    "Negotiation",
     "NegotiationClaim",
     "NegotiationStatus",
     "Outcome",
@@ -67,12 +83,19 @@ __all__ = [
     "ReportHeader",
     "ReportId",
     "ReportPlaces",
+    "Round",
     "Sector",
+    "SeriesClaim",
+    "SeriesPlace",
     "SettingsError",
+    "Sketch",
     "Span",
+    "StatusTold",
     "Target",
     "TargetType",
     "TollClaim",
+    "TollPoint",
+    "TollSeries",
     "When",
     "WhenPrecision",
 ]

@@ -60,7 +60,8 @@ class IncidentTarget(Frozen):
 
 class Incident(Frozen):
     """One thing that happened. `reports` and `claims` list ids (`r1`, `r1/c3`), `primary_for` the reports whose
-    main incident this is, and `sources` counts independent sources."""
+    main incident this is, and `sources` counts independent sources. `policy` names the rule that chose the figures, and
+    `formerly` lists the ids of incidents that became part of this one: they still lead here."""
 
     id: str
     type: str
@@ -76,3 +77,5 @@ class Incident(Frozen):
     primary_for: tuple[str, ...] = ()
     sources: Annotated[int, Field(ge=1)]
     grading: Grading
+    policy: str | None = None
+    formerly: tuple[str, ...] = ()

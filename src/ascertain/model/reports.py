@@ -32,11 +32,24 @@ class Report(ReportHeader):
         return ReportHeader.model_construct(**{name: getattr(self, name) for name in ReportHeader.model_fields})
 
 
+class Sketch(Frozen):
+    """What is kept of a report's wording, so that reports can be compared without their texts.
+
+    `words` are its content words, each once, in the order of the text, and `at` where each begins (`None` for one that
+    only the title has); `shingles` are the smallest hashes of its runs of words, by which copies are told.
+    """
+
+    words: tuple[str, ...] = ()
+    at: tuple[int | None, ...] = ()
+    shingles: tuple[int, ...] = ()
+
+
 class Reading(Frozen):
-    """What was read in one report: a line of `claims.jsonl`."""
+    """What was read in one report: a line of `claims.jsonl`. `sketch` is there once a run has made it."""
 
     report: ReportHeader
     claims: tuple[Claim, ...] = ()
+    sketch: Sketch | None = None
 
 
 class ReportId(Frozen):

@@ -1,8 +1,8 @@
 """The run: files of reports become claims and incidents, on all cores, safe to kill and go on with.
 
 In: files in the exchange format, or plain texts (`inputs`, `received`). Out: `claims.jsonl`, `incidents.jsonl`,
-`set_aside.jsonl` and `run.json` in one folder (`run`, `journal`), `places.jsonl` (`finding_places`), or readings in the
-caller's process (`in_process`).
+`tolls.jsonl`, `conditions.jsonl`, `negotiations.jsonl`, `set_aside.jsonl` and `run.json` in one folder (`run`,
+`journal`), `places.jsonl` (`finding_places`), or readings in the caller's process (`in_process`).
 """
 
 from ascertain.pipeline.finding_places import PlaceReader, PlacesSummary, find_all_places

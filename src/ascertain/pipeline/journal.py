@@ -22,10 +22,13 @@ from ascertain.pipeline.received import SetAside
 
 CLAIMS = "claims.jsonl"
 INCIDENTS = "incidents.jsonl"
+TOLLS = "tolls.jsonl"
+CONDITIONS = "conditions.jsonl"
+NEGOTIATIONS = "negotiations.jsonl"
 SET_ASIDE = "set_aside.jsonl"
 MANIFEST = "run.json"
 JOURNAL = "run.journal"
-RESULTS = (CLAIMS, INCIDENTS, SET_ASIDE, MANIFEST)
+RESULTS = (CLAIMS, INCIDENTS, TOLLS, CONDITIONS, NEGOTIATIONS, SET_ASIDE, MANIFEST)
 
 
 @dataclass(frozen=True, slots=True)

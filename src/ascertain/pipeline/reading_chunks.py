@@ -81,9 +81,8 @@ def _findings(result: Result) -> int:
 
 def _read_together(reader: ReaderOf[Result], received: list[Received]) -> list[Result | SetAside]:
     try:
-        readings = list(reader.read(item.report for item in received))
-        if len(readings) == len(received):
-            return list(readings)
+        readings = reader.read(item.report for item in received)
+        return [_sketched(item, reading) for item, reading in zip(received, readings, strict=True)]
     except (DataFileError, SettingsError):
         raise
     except Exception:  # noqa: BLE001 -- the boundary: which report it was shows when each is read alone
@@ -95,12 +94,21 @@ def read_alone(reader: ReaderOf[T], item: Received) -> T | SetAside:
     """The reading of one report, or why it was set aside."""
     try:
         (reading,) = reader.read([item.report])
+        return _sketched(item, reading)
     except (DataFileError, SettingsError):
         raise
     except Exception as error:  # noqa: BLE001 -- the boundary: one bad report spoils only itself
         problem = printable(f"the reader failed ({type(error).__name__}: {error})")
         return SetAside(item.source, item.line, problem, _SEND_IN)
-    return reading
+
+
+def _sketched(item: Received, result: T) -> T:
+    """A reading with the sketch of its report's words; places as they are."""
+    if not isinstance(result, Reading) or result.sketch is not None:
+        return result
+    from ascertain.incidents.sketch import sketch
+
+    return result.model_copy(update={"sketch": sketch(item.report)})
 
 
 def read_in_order(chunks: Iterable[Chunk], reader: ReaderOf[Result], workers: int) -> Iterator[ChunkRead]:

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from pydantic import BaseModel
 
 from ascertain.model import Incident, Reading, SettingsError
 from ascertain.pipeline import journal as journals
@@ -30,6 +32,9 @@ from ascertain.pipeline.inputs import (
 from ascertain.pipeline.readers import Reader, RuleReader
 from ascertain.pipeline.reading_chunks import MAX_ITEMS, chunked, read_in_order
 from ascertain.pipeline.received import SetAside, one_line
+
+if TYPE_CHECKING:
+    from ascertain.incidents.series import Series
 
 
 class Watcher(Protocol):
@@ -74,18 +79,22 @@ class RunSettings:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a run came to; `set_aside` above zero means that some items could not be read."""
+    """What a run came to; `set_aside` above zero means that some items could not be read. `tolls`, `conditions` and
+    `negotiations` count the series."""
 
     reports: int
     claims: int
     incidents: int
     set_aside: int
+    tolls: int = 0
+    conditions: int = 0
+    negotiations: int = 0
 
 
 def run(
     inputs: Sequence[str], out: Path, *, settings: RunSettings | None = None, watcher: Watcher | None = None
 ) -> RunSummary:
-    """Read all reports of the inputs and write `claims.jsonl`, `incidents.jsonl` and `set_aside.jsonl` to a folder.
+    """Read all reports of the inputs and write their claims, incidents and series, and what was set aside, to a folder.
 
     The same inputs and settings give the same bytes, for any number of workers and however often the run was broken
     off and gone on with. Worker processes start by `spawn`: call this under `if __name__ == "__main__":`.
@@ -132,8 +141,7 @@ class _Run:
         with journals.journal_of(self._out, fingerprint, position) as journal:
             self._read(journal, ahead)
             self._watcher.linking()
-            incidents = self._link()
-            self._describe(journal.position, incidents, fingerprint)
+            self._describe(journal.position, self._link(), fingerprint)
             journal.complete()
         return _summary_in(self._out)
 
@@ -155,18 +163,30 @@ class _Run:
                 self._watcher.aside(aside)
             self._watcher.advance(items=result.items)
 
-    def _link(self) -> int:
-        """Build the incidents from the claims on disk; how many they are."""
+    def _link(self) -> dict[str, int]:
+        """Build the incidents and the series from the claims on disk; how many of each there are."""
+        claims, apart = journals.part_of(self._out, journals.CLAIMS), self._settings.apart
+        series = _series(_readings(claims), apart)
+        return {
+            "incidents": self._write(journals.INCIDENTS, _incidents(_readings(claims), apart)),
+            "tolls": self._write(journals.TOLLS, (line for each in series for line in each.tolls())),
+            "conditions": self._write(journals.CONDITIONS, (line for each in series for line in each.conditions())),
+            "negotiations": self._write(
+                journals.NEGOTIATIONS, (line for each in series for line in each.negotiations())
+            ),
+        }
+
+    def _write(self, name: str, values: Iterable[BaseModel]) -> int:
+        """Write a result, a line for each value, and see it to disk; how many they are."""
         count = 0
-        with journals.part_of(self._out, journals.INCIDENTS).open("wb") as file:
-            for incident in _incidents(_readings(journals.part_of(self._out, journals.CLAIMS)), self._settings.apart):
-                file.write(f"{one_line(incident.model_dump_json())}\n".encode())
-                count += 1
+        with journals.part_of(self._out, name).open("wb") as file:
+            for count, value in enumerate(values, 1):  # noqa: B007 -- the last one counts them
+                file.write(f"{one_line(value.model_dump_json())}\n".encode())
             file.flush()
             os.fsync(file.fileno())
         return count
 
-    def _describe(self, position: journals.Position, incidents: int, fingerprint: str) -> None:
+    def _describe(self, position: journals.Position, linked: dict[str, int], fingerprint: str) -> None:
         manifest = {
             "reader": self._settings.reader.identity,
             "apart": self._settings.apart,
@@ -175,7 +195,7 @@ class _Run:
             "fingerprint": fingerprint,
             "reports": position.reports,
             "claims": position.claims,
-            "incidents": incidents,
+            **linked,
             "set_aside": position.set_aside,
         }
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
@@ -277,6 +297,13 @@ def _incidents(readings: Iterator[Reading], apart: bool) -> Iterator[Incident]:
         return
     for reading in readings:
         yield from build([reading], apart=True)
+
+
+def _series(readings: Iterator[Reading], apart: bool) -> tuple[Series, ...]:
+    """The series over all readings, or those of each report by itself."""
+    from ascertain.incidents.series import gather
+
+    return tuple(gather([reading]) for reading in readings) if apart else (gather(readings),)
 
 
 def workers_for(items: int, wanted: int | None) -> int:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ascertain.model import Incident, Reading, Report, ReportPlaces
+from ascertain.model import ConditionWeek, Incident, Negotiation, Reading, Report, ReportPlaces, TollSeries
 from ascertain.model.claims import Frozen
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -15,6 +15,9 @@ _SCHEMAS: dict[str, tuple[type[Frozen], str]] = {
     "claims": (Reading, "A line of claims.jsonl: what one report asserts"),
     "places": (ReportPlaces, "A line of places.jsonl: the place names of one report"),
     "incident": (Incident, "A line of incidents.jsonl: one thing that happened"),
+    "toll": (TollSeries, "A line of tolls.jsonl: how a count of people grew, by who counts"),
+    "condition": (ConditionWeek, "A line of conditions.jsonl: what people lacked at a place in a week"),
+    "negotiation": (Negotiation, "A line of negotiations.jsonl: talks, round by round"),
 }
 
 
@@ -22,7 +25,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     """The schema of each kind of line, by name.
 
     >>> sorted(schemas())
-    ['claims', 'incident', 'places', 'report']
+    ['claims', 'condition', 'incident', 'negotiation', 'places', 'report', 'toll']
     >>> schemas()["report"]["required"]
     ['id', 'text']
     """

@@ -8,8 +8,9 @@ Where several places share a name, the report decides: its country, its other pl
 known takes the position and radius of what the text puts it in, or has none.
 """
 
-from ascertain.places.find import PlaceMention, find_places, locate, name_places
+from ascertain.places.find import find_places, locate, name_places
 from ascertain.places.gazetteer import Gazetteer, Hit, Sense, gazetteer_path, gazetteers_in_use, open_gazetteer
+from ascertain.places.mentions import PlaceMention
 
 __all__ = [
     "Gazetteer",

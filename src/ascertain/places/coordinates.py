@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ascertain.model import Span
-from ascertain.places.geometry import Position
+from ascertain.places.geometry import KM_PER_DEGREE, Position
 from ascertain.places.grid import mgrs_position, plus_code_area
 
-_KM_PER_DEGREE = 111.195
 _SMALLEST_KM = 0.01
 
 _DIGITS = r"(?<![\w.,+\-−–])[+\-−]?\d{1,3}\.\d{2,9}"
@@ -165,7 +164,7 @@ def _grid(match: re.Match[str]) -> Written | None:
     if found is None:
         return None
     at, metres = found
-    return _position(match.span(), *at, metres / 2 / 1000 / _KM_PER_DEGREE)
+    return _position(match.span(), *at, metres / 2 / 1000 / KM_PER_DEGREE)
 
 
 def _plus(match: re.Match[str]) -> Written | None:
@@ -182,7 +181,7 @@ def _position(span: Span, lat: float, lon: float, blur: float) -> Written | None
     """A position whose figures are off by at most `blur` degrees, each way; none off the globe or at its origin."""
     if abs(lat) > 90 or abs(lon) > 180 or (lat == 0 and lon == 0):
         return None
-    radius = max(_SMALLEST_KM, round(blur * _KM_PER_DEGREE * math.sqrt(2), 3))
+    radius = max(_SMALLEST_KM, round(blur * KM_PER_DEGREE * math.sqrt(2), 3))
     return Written(span, (round(lat, 6), round(lon, 6)), radius)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 _EARTH_KM = 6371.0088
+KM_PER_DEGREE = math.radians(_EARTH_KM)  # of latitude
 Position = tuple[float, float]
 
 

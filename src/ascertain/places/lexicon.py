@@ -48,6 +48,13 @@ class Lexicon:
     strong_prepositions: frozenset[str]
     public_bodies: frozenset[str]
     seats_of_power: frozenset[str]
+    abbreviations: frozenset[str]
+    fathers: frozenset[str]
+    before_unknown: frozenset[str]
+    ways: frozenset[str]
+    way_links: frozenset[str]
+    lengths: frozenset[str]
+    numbers: Mapping[str, float]
     demonyms: Mapping[str, str]
     peoples: Mapping[str, str]
     countries: Mapping[str, str]
@@ -102,6 +109,13 @@ def lexicon() -> Lexicon:
         strong_prepositions=_listed(data, "strong_prepositions"),
         public_bodies=_listed(data, "public_bodies"),
         seats_of_power=_listed(data, "seats_of_power"),
+        abbreviations=_listed(data, "abbreviations"),
+        fathers=_listed(data, "fathers"),
+        before_unknown=_listed(data, "before_unknown"),
+        ways=_listed(data, "ways"),
+        way_links=_listed(data, "way_links"),
+        lengths=_listed(data, "lengths"),
+        numbers={word: float(value) for word, value in _section(data, "numbers").items()},
         demonyms=demonyms,
         peoples={fold(word): str(region) for word, region in _section(data, "peoples").items()},
         countries={row.code: row.name for row in tables.countries()},

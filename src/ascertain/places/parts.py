@@ -8,10 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ascertain.places.geometry import Position, distance_km
+from ascertain.places.geometry import KM_PER_DEGREE, Position, distance_km
 from ascertain.places.shapes import Shape, box_of, contains, middle
 
-_KM_PER_DEGREE = 111.2
 _GRID = 24  # rows and columns of spots by which an area is measured
 _EDGE_SPOTS = 240
 _TOGETHER_KM = 3.0  # boundaries of two sources run this far apart at most where they are one
@@ -119,7 +118,7 @@ def _along(spot: Position, centre: Position, bearing: float) -> float:
 def _offset(here: Position, there: Position) -> tuple[float, float]:
     """Kilometres to the north and to the east, as on a flat map."""
     east = ((there[1] - here[1] + 540) % 360 - 180) * math.cos(math.radians((here[0] + there[0]) / 2))
-    return _KM_PER_DEGREE * (there[0] - here[0]), _KM_PER_DEGREE * east
+    return KM_PER_DEGREE * (there[0] - here[0]), KM_PER_DEGREE * east
 
 
 def _flat_km(here: Position, there: Position) -> float:

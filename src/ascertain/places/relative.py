@@ -19,10 +19,6 @@ from ascertain.places.parts import Circle, bearing_to, edge, edge_near, half
 from ascertain.places.shapes import Shape
 
 _KM_PER_MILE = 1.609344
-_NUMBERS = {
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
-}  # fmt: skip
 _LAST = frozenset(
     {"of", "from", "off", "to", "near", "outside", "central", "downtown", "with", "neighbouring", "neighboring"}
 )
@@ -86,7 +82,7 @@ def _patterns() -> tuple[tuple[Manner, re.Pattern[str]], ...]:
         re.escape(way).replace(r"\ ", "[- ]") for way in sorted(lexicon().directions, key=len, reverse=True)
     )
     way = rf"(?P<way>{ways})"
-    number = r"\d+(?:[.,]\d+)?|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
+    number = r"\d+(?:[.,]\d+)?|" + "|".join(sorted(lexicon().numbers, key=len, reverse=True))
     distance = rf"(?P<number>{number})(?:\s+|-)?(?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi)\b(?:\s*\([^)]*\))?"
     lead = r"(?:(?:some|about|around|roughly|approximately|nearly|almost)\s+)?"
     far = rf"\b{lead}{distance}\s+(?:to\s+the\s+)?(?:{way}\s+(?:of|from)|from|outside|away\s+from|off)"
@@ -265,5 +261,5 @@ def _km(told: dict[str, str | None]) -> float | None:
     if word is None or unit is None:
         return None
     word = word.lower()
-    number = float(_NUMBERS[word]) if word in _NUMBERS else float(word.replace(",", "."))
+    number = lexicon().numbers[word] if word in lexicon().numbers else float(word.replace(",", "."))
     return number * (_KM_PER_MILE if unit.lower().startswith("mi") else 1.0)

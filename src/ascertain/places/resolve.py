@@ -13,15 +13,14 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ascertain.model import PlacePrecision
+from ascertain.places.found import Found
 from ascertain.places.gazetteer import Sense, open_gazetteer
-from ascertain.places.geometry import Position, distance_km
+from ascertain.places.geometry import KM_PER_DEGREE, Position, distance_km
 from ascertain.places.lexicon import lexicon
 from ascertain.places.names import fold, near_form
-from ascertain.places.recognise import Found
 
 _KNOWN_BY_OTHER_NAMES = 100_000  # people of a town whose other spellings are known without its country
 _AGREES = 0.5  # of the weight of the report's first country: what a likeness of sound needs
-_KM_PER_DEGREE = 111  # of latitude, at least
 # a town with more people is known beyond its country; how far beyond the border of a country that the report speaks of,
 # and from its other places, a smaller one may lie
 _KNOWN_ABROAD, _FOREIGN_KM, _NEAR_KM = 100_000, 500, 200
@@ -183,7 +182,7 @@ def _nearest(spot: Position, anchors: Sequence[Position]) -> float | None:
     """How far the nearest anchor is."""
     nearest: float | None = None
     for anchor in anchors:
-        if nearest is None or _KM_PER_DEGREE * abs(anchor[0] - spot[0]) < nearest:
+        if nearest is None or KM_PER_DEGREE * abs(anchor[0] - spot[0]) < nearest:
             distance = distance_km(spot, anchor)
             nearest = distance if nearest is None else min(nearest, distance)
     return nearest

@@ -17,7 +17,7 @@ from functools import lru_cache
 from ascertain.actors import PartyMention
 from ascertain.model import Place, Span
 from ascertain.places import PlaceMention
-from ascertain.places.find import FINENESS
+from ascertain.places.mentions import FINENESS
 from ascertain.reading.casing import is_english
 from ascertain.reading.words import word_set
 from ascertain.times import TimeMention

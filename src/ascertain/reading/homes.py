@@ -14,7 +14,7 @@ from functools import lru_cache
 from ascertain.actors import PartyMention
 from ascertain.actors.parties import parties
 from ascertain.places import PlaceMention
-from ascertain.places.find import FINENESS
+from ascertain.places.mentions import FINENESS
 from ascertain.reading.words import table
 
 # how much the forces of a state speak for its own country; who fights from the air may do so anywhere

@@ -9,17 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
-from math import asin, cos, radians, sin, sqrt
+from math import inf
 
 from ascertain.model import Span
-from ascertain.places import PlaceMention
-from ascertain.places.find import FINENESS
+from ascertain.places import PlaceMention, geometry
+from ascertain.places.mentions import FINENESS
 from ascertain.reading.parse import Sentence
 from ascertain.reading.tellings import Telling
 from ascertain.reading.words import word_set
 from ascertain.times import TimeMention, resolve
 
-EARTH_KM = 6371.0
 # Positions of places of one event may differ by so much beyond the size of the larger.
 SUBJECTS = ("nsubj", "nsubjpass")
 # how the parts of a noun phrase hang together
@@ -49,9 +48,7 @@ def distance_km(one: PlaceMention, other: PlaceMention) -> float | None:
     a, b = one.place, other.place
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    lat1, lat2 = radians(a.lat), radians(b.lat)
-    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(min(1.0, h)))
+    return geometry.distance_km((a.lat, a.lon), (b.lat, b.lon))
 
 
 def event_time(telling: Telling) -> TimeMention | None:
@@ -283,7 +280,7 @@ def positioned(place: PlaceMention, others: Iterable[PlaceMention]) -> PlaceMent
     known = [p for p in others if p.place.lat is not None and p.fineness > 0]
     if not known:
         return place
-    around = min(known, key=lambda p: (p.place.radius_km or EARTH_KM, p.place.span)).place
+    around = min(known, key=lambda p: (p.place.radius_km or inf, p.place.span)).place
     shared = {name: getattr(around, name) for name in ("lat", "lon", "radius_km", "precision", "country", "admin1")}
     return replace(place, place=place.place.model_copy(update=shared))
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ascertain.model import Place, Span
 from ascertain.places import PlaceMention
-from ascertain.places.find import FINENESS
+from ascertain.places.mentions import FINENESS
 from ascertain.reading.parse import Sentence
 from ascertain.reading.words import table, word_set
 

@@ -10,7 +10,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-KM_PER_DEGREE = 111.195
+from ascertain.places.geometry import KM_PER_DEGREE
+
 _LEAST_KM, _MARGIN, _LEAST_COSINE = 150.0, 34.0, 0.05
 _LARGEST_IN_VIEW_KM = 500.0
 

@@ -1,0 +1,47 @@
+"""Events: the claims of one report about one thing that happened; the unit that is linked into incidents.
+
+In: a reading. Out: its `Event`s. Denied, planned, threatened and hypothetical events are none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ascertain.model import EventClaim, Reading, ReportHeader, Sketch
+
+HAPPENED = ("asserted", "alleged")
+VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The claims of one report about one event; `main` marks the event that the report is mainly about."""
+
+    report: ReportHeader
+    claims: tuple[EventClaim, ...]
+    main: bool = False
+    sketch: Sketch | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of its first claim, with the report's before it: `r1/c3`."""
+        return f"{self.report.id}/{self.claims[0].id}"
+
+
+def events_of(reading: Reading) -> tuple[Event, ...]:
+    """The events that a report says happened, in the order of its claims, one of them marked as the main one."""
+    together: dict[str, list[EventClaim]] = {}
+    for claim in reading.claims:
+        if isinstance(claim, EventClaim) and claim.modality in HAPPENED:
+            together.setdefault(claim.event or claim.id, []).append(claim)
+    groups = [tuple(claims) for claims in together.values()]
+    first = min(groups, key=_rank, default=None)
+    return tuple(Event(reading.report, group, group is first, reading.sketch) for group in groups)
+
+
+def _rank(claims: tuple[EventClaim, ...]) -> tuple[object, ...]:
+    """Order of importance within a report: armed violence before all else, then harm, then what is told first."""
+    hurt = any(figure.high != 0 for claim in claims for figure in claim.figures)
+    acled = claims[0].acled
+    violent = acled is not None and acled.event_type in VIOLENT
+    return (not violent, not hurt, min(claim.evidence[0] for claim in claims))

@@ -1,0 +1,47 @@
+"""Positions that a text gives in figures, as places; a short plus code is completed by the town told with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ascertain.model import Place, Span
+from ascertain.places.coordinates import written_positions
+from ascertain.places.geometry import KM_PER_DEGREE
+from ascertain.places.grid import Area, full_plus_code, plus_code_area
+
+
+def written_places(text: str, named: Sequence[Place]) -> list[Place]:
+    """The positions that a text gives in figures; a short plus code is completed by the place told with it."""
+    found = []
+    for one in written_positions(text):
+        at, radius = one.at, one.radius_km
+        if one.short_code is not None:
+            area = _short_code_area(text, one.short_code, one.span, named)
+            if area is None:
+                continue
+            at, radius = area.at, max(radius, area.degrees * KM_PER_DEGREE / 2)
+        found.append(
+            Place(
+                text=text[slice(*one.span)], span=one.span, name=f"{at[0]:.6g}, {at[1]:.6g}", lat=at[0], lon=at[1],
+                radius_km=round(radius, 3), precision="point",
+            )
+        )  # fmt: skip
+    return found
+
+
+def _short_code_area(text: str, code: str, span: Span, named: Sequence[Place]) -> Area | None:
+    """The area of a short plus code near the town after it, else near the last town before it."""
+    known = [place for place in named if place.lat is not None and place.precision not in ("region", "country")]
+    after = [place for place in known if not text[span[1] : place.span[0]].strip(" ,") and place.span[0] >= span[1]]
+    before = [place for place in known if place.span[1] <= span[0]]
+    near = after[0] if after else before[-1] if before else None
+    if near is None or near.lat is None or near.lon is None:
+        return None
+    full = full_plus_code(code, (near.lat, near.lon))
+    return plus_code_area(full) if full else None
+
+
+def apart_from(written: Sequence[Place], places: Iterable[Place]) -> list[Place]:
+    """The places that no written position covers."""
+    spans = [place.span for place in written]
+    return [place for place in places if not any(a < place.span[1] and place.span[0] < b for a, b in spans)]

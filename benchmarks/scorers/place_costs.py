@@ -1,7 +1,7 @@
 """What places cost: their time beside that of the bare parse, the gazetteer's first start, the memory of a reader.
 
-Times of places and parse are of the processor, on the same texts in the same run; those of the gazetteer are of the
-wall clock, in processes of their own. Memory is the highest that a process of its own had while it read, with spaCy.
+Times are of the processor, so that other work on the machine does not count: those of places and parse on the same
+texts in the same run, those of the gazetteer in processes of their own. Memory is the highest that a process of its own had while it read, with spaCy.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _STARTS = {
 }
 _OPEN = """
 import time; from ascertain.places import open_gazetteer
-began = time.perf_counter(); open_gazetteer().senses('gaza'); print(time.perf_counter() - began)
+began = time.process_time(); open_gazetteer().senses('gaza'); print(time.process_time() - began)
 """
 # Prints the highest memory of its process in MB; getrusage counts that of the process which started it too.
 PEAK_MEGABYTES = """

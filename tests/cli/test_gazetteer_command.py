@@ -32,6 +32,10 @@ def test_a_gazetteer_is_added_listed_searched_and_removed(tmp_path: Path) -> Non
     found = gazetteer(data, "search", "zibare tekko")
     assert (found.returncode, "geonames:900000001" in found.stdout) == (0, True)
     assert gazetteer(data, "search", "zibare", "tekko").stdout == found.stdout
+    done = gazetteer(data, "search", " ")
+    assert (done.returncode, done.stderr) == (
+        2, "ascertain: ' ' is no name to search for; write one with a letter or digit\n",
+    )  # fmt: skip
     assert gazetteer(data, "remove", "bf").returncode == 0
     assert gazetteer(data, "search", "zibare tekko").returncode == 1
 

@@ -198,6 +198,12 @@ def test_a_kill_leaves_the_old_one_whole_and_the_next_add_works(tmp_path: Path) 
     assert ids("Quxbar") == ["geonames:900000099"]
 
 
+def test_a_gazetteer_may_be_read_by_whom_the_users_other_files_may(tmp_path: Path) -> None:
+    done, _ = added(made.dump(tmp_path))
+    (tmp_path / "other").touch()
+    assert done.path.stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
 def test_drafts_of_a_day_ago_are_swept_away(tmp_path: Path) -> None:
     added_folder().mkdir(parents=True)
     left = added_folder() / ".ascertain-draft-x.sqlite"
@@ -349,6 +355,7 @@ def test_a_damaged_file_is_told_by_name_and_can_be_removed(tmp_path: Path) -> No
         (Order(name="../up"), "--name '../up' cannot be a name"),
         (Order(country="Mali"), "--country 'Mali' is no code of a country; write its two letters, ML"),
         (Order(country="Zz"), "--country 'Zz' is no code of a country; write the two letters of ISO 3166-1"),
+        (Order(country="uk"), "--country 'uk' is no code of a country; write its two letters, GB"),
         (Order(country=""), "--country '' is no code of a country"),
         (Order(name="embedded"), "--name embedded is the one that is built in"),
         (Order(columns={"where": "x"}), "--columns where=…: no such column"),

@@ -193,7 +193,7 @@ def gazetteer_remove(name: Annotated[str, typer.Argument(help="As the list has i
 
 @gazetteers.command("search")
 def gazetteer_search(
-    name: Annotated[list[str], typer.Argument(metavar="NAME...", help="In any spelling or script.")],
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help="In any spelling or script.")],
     most: Annotated[int, typer.Option(min=1, help="Show so many at most.")] = 20,
 ) -> None:
     """Show the places of a name, in all gazetteers in use."""

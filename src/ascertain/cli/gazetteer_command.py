@@ -70,10 +70,16 @@ def show_added() -> bool:
 
 
 def show_hits(name: str, most: int) -> bool:
-    """Print the places of a name; whether there are any."""
+    """Print the places of a name; whether there are any.
+
+    Raises:
+        SettingsError: the name is empty.
+    """
+    if not any(map(str.isalnum, name)):
+        raise SettingsError(f"{visible(name)!r} is no name to search for; write one with a letter or digit")
     page, hits = _page(), open_gazetteer().search(name, most)
     if not hits:
-        say(page, f"{name}: no place of that name is known")
+        say(page, visible(f"{name}: no place of that name is known"))
         return False
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in ("name", "kind", "in", "lat", "lon", "± km", "people", "id", "gazetteer", ""):

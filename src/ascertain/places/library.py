@@ -6,9 +6,7 @@ A gazetteer is written aside and takes its name when it is whole; until then the
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -23,7 +21,7 @@ from ascertain.places.locks import alone
 from ascertain.places.sources import FORMS, Fault, Form, Source, form_of
 from ascertain.places.sources.nearest import NearestTowns
 from ascertain.places.sources.source import country_code
-from ascertain.places.store import DRAFTS, LAYOUT, draft_of, sweep
+from ascertain.places.store import LAYOUT, draft_of, fresh_draft, sweep
 
 MOST_MEGABYTES = 4000
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -103,7 +101,8 @@ def add(source: str, order: Order | None = None) -> Added:
     folder = added_folder()
     with alone(folder / ".lock", "ASCERTAIN_DATA", or_else="another gazetteer is being added there"):
         if not is_address(source):
-            return _add(Path(source), source, title, name, order)
+            _check_file(Path(source), source)
+            return _add(Path(source), str(Path(source).absolute()), title, name, order)
         with _aside(folder) as fetched:
             download(
                 source, fetched, most_bytes=order.most_bytes,
@@ -153,7 +152,7 @@ def _check(order: Order, name: str) -> None:
 
 def _check_country(country: str) -> None:
     code = country_code(country)
-    if code is None or len(country) != 2:
+    if code != country.upper():
         remedy = f"write its two letters, {code}" if code else "write the two letters of ISO 3166-1, such as BF"
         raise SettingsError(f"--country {country!r} is no code of a country; {remedy}")
 
@@ -170,6 +169,8 @@ def _check_columns(order: Order, form: Form, title: str) -> None:
 def _check_file(file: Path, address: str) -> None:
     if file.is_file():
         return
+    if not address:
+        raise SettingsError("the file is named by nothing; give its path, or an address of http or https")
     if file.is_dir():
         raise SettingsError(f"{address}: is a folder; name a file in it")
     if file.exists() or address == "-":
@@ -178,7 +179,6 @@ def _check_file(file: Path, address: str) -> None:
 
 
 def _add(file: Path, address: str, title: str, name: str, order: Order) -> Added:
-    _check_file(file, address)
     skipped = 0
 
     def told(fault: Fault) -> None:
@@ -244,12 +244,11 @@ def _described(path: Path) -> Added:
 def _aside(folder: Path) -> Iterator[Path]:
     """A file for what is fetched, gone afterwards."""
     sweep(folder)
-    handle, name = tempfile.mkstemp(dir=folder, prefix=DRAFTS, suffix=".fetched")
-    os.close(handle)
+    path = fresh_draft(folder, "fetched")
     try:
-        yield Path(name)
+        yield path
     finally:
-        Path(name).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
 
 
 __all__ = ["FORMS", "MOST_MEGABYTES", "Added", "Fault", "Order", "Step", "add", "added", "name_of", "remove"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import tempfile
 import time
+import uuid
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -201,9 +201,8 @@ def draft_of(path: Path) -> Iterator[Draft]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=DRAFTS, suffix=".sqlite")
-    os.close(handle)
-    written, stage = Path(name), Path(f"{name}-stage")
+    written = fresh_draft(path.parent, "sqlite")
+    stage = written.with_suffix(".stage")
     try:
         draft = Draft(written, stage)
         try:
@@ -218,6 +217,13 @@ def draft_of(path: Path) -> Iterator[Draft]:
     finally:
         written.unlink(missing_ok=True)
         stage.unlink(missing_ok=True)
+
+
+def fresh_draft(folder: Path, ending: str) -> Path:
+    """A new and empty file for what is on its way, with the rights that the user's other files have."""
+    path = folder / f"{DRAFTS}{uuid.uuid4().hex}.{ending}"
+    path.touch(exist_ok=False)
+    return path
 
 
 def write(path: Path, entries: Iterable[Entry], about: Callable[[], Mapping[str, str]]) -> None:

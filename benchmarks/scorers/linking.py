@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ascertain.model import Incident, Report
+from ascertain.model import Incident, Reading, Report
 from ascertain.pipeline import RunSettings, run
 from scorers.coreference import Scores, groups_of, scores
 from scorers.datasets import DataSet
@@ -26,38 +27,59 @@ GROUPINGS = (GIVEN, ALONE, *CLUSTERS.values())
 FIRST_WORDS = 28
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a run makes of a set of reports all together."""
+
+    readings: tuple[Reading, ...]
+    incidents: tuple[Incident, ...]
+
+
 def score(data: DataSet, *, workers: int = 1) -> list[Outcome]:
     """Link the set and compare: an outcome a report, whose traits name its group in each of the groupings."""
-    return compare(data, incidents_of(data.reports, workers=workers))
+    return compare(data, linked(data.reports, workers=workers).incidents)
 
 
-def incidents_of(reports: Iterable[Report], *, workers: int = 1) -> list[Incident]:
-    """The incidents that a run of the pipeline makes of the reports."""
+def linked(reports: Iterable[Report], *, workers: int = 1) -> Linked:
+    """What a run of the pipeline makes of the reports."""
     with TemporaryDirectory(prefix="linking-") as name:
         source, out = Path(name) / "reports.jsonl", Path(name) / "out"
         with source.open("w", encoding="utf-8") as file:
             file.writelines(f"{report.model_dump_json(exclude_none=True)}\n" for report in reports)
         run([str(source)], out, settings=RunSettings(workers=workers))
-        lines = (out / "incidents.jsonl").read_text("utf-8").splitlines()
-        return [Incident.model_validate_json(line) for line in lines]
+        claims, incidents = ((out / f"{name}.jsonl").read_bytes().splitlines() for name in ("claims", "incidents"))
+        return Linked(
+            tuple(Reading.model_validate_json(line) for line in claims),
+            tuple(Incident.model_validate_json(line) for line in incidents),
+        )
 
 
 def compare(data: DataSet, incidents: Iterable[Incident]) -> list[Outcome]:
     """The outcomes for incidents that were built already."""
-    primary = {report: incident for incident in incidents for report in incident.primary_for}
-    names = [report.id for report in data.reports]
-    traits = {name: _traits(name, primary, data.answers[name]) for name in names}
+    primary = primaries(incidents)
+    traits = grouped(data, primary)
+    names = list(traits)
     due = groups_of({name: traits[name][DUE] for name in names})
     for linkage, label in CLUSTERS.items():
         texts = [report.text for report in data.reports]
         _, groups = best_cut(names, texts, linkage, lambda groups: scores(groups_of(groups), due).conll)
         for name, group in groups.items():
             traits[name][label] = group
-    mistakes = _mistakes(data, traits, primary)
+    mistakes = mistakes_of(data, traits, primary)
     return [
         Outcome(name, {"has_incident": hit(name in primary)}, tuple(mistakes[name]), traits=traits[name])
         for name in names
     ]
+
+
+def primaries(incidents: Iterable[Incident]) -> dict[str, Incident]:
+    """The main incident of each report that has one."""
+    return {report: incident for incident in incidents for report in incident.primary_for}
+
+
+def grouped(data: DataSet, primary: Mapping[str, Incident]) -> dict[str, dict[str, str]]:
+    """For each report its group in the answers, by its incident, and alone, with its kind and topic."""
+    return {report.id: _traits(report.id, primary, data.answers[report.id]) for report in data.reports}
 
 
 def agreement(outcomes: Sequence[Outcome], grouping: str) -> Scores:
@@ -84,7 +106,7 @@ def _traits(name: str, primary: Mapping[str, Incident], answer: Mapping[str, Any
     return {"kind": answer["kind"], "topic": str(answer["topic"]), DUE: answer["subtopic"], GIVEN: group, ALONE: name}
 
 
-def _mistakes(
+def mistakes_of(
     data: DataSet, traits: Mapping[str, Mapping[str, str]], primary: Mapping[str, Incident]
 ) -> defaultdict[str, list[Mistake]]:
     """Incidents that hold several events, and events that are spread over several, each told at its first report.

@@ -14,11 +14,13 @@ from multiprocessing import get_context
 from ascertain.incidents import build
 from ascertain.model import Incident, Reading, Report
 from ascertain.reading import read_reports
-from scorers import airwars, gold, linking, muc4, places
+from scorers import airwars, gold, incidents, linking, muc4, places
 from scorers.datasets import DataSet
 from scorers.tally import Mistake, Outcome, Tally, total
 
 SCORERS = {"airwars": airwars.score, "muc4": muc4.score, "gold": gold.score}
+# Kinds whose reports are linked all together.
+TOGETHER = {"linking": linking, "corpus": incidents}
 REPORTS_A_TASK = 20
 
 
@@ -66,29 +68,29 @@ def score(data: DataSet, *, workers: int = 1) -> Summary:
     """Read the set and score every report, each report's incidents apart from the others' but where linking counts."""
     if data.kind == "places":
         return _summary(data, [places.score(report, data.answers[report.id]) for report in data.reports])
-    if data.kind == "linking":
-        return _summary(data, linking.score(data, workers=workers))
+    if data.kind in TOGETHER:
+        return _summary(data, TOGETHER[data.kind].score(data, workers=workers))
     return summarise(data, read(data.reports, workers=workers))
 
 
 def summarise(data: DataSet, readings: Iterable[Reading]) -> Summary:
     """Score the readings of the set; a report without a reading scores as one with no claims."""
     known = {reading.report.id: reading for reading in readings}
-    incidents: defaultdict[str, list[Incident]] = defaultdict(list)
+    told: defaultdict[str, list[Incident]] = defaultdict(list)
     for incident in build(known.values(), apart=True):
         for name in incident.reports:
-            incidents[name].append(incident)
+            told[name].append(incident)
     scorer = SCORERS[data.kind]
     outcomes = []
     for report in data.reports:
         reading = known.get(report.id) or Reading(report=report.header)
-        outcome = scorer(report, reading, incidents[report.id], data.answers[report.id])
+        outcome = scorer(report, reading, told[report.id], data.answers[report.id])
         outcomes.append(_without_texts(outcome) if data.secret else outcome)
     return _summary(data, outcomes)
 
 
 def _summary(data: DataSet, outcomes: Sequence[Outcome]) -> Summary:
-    figures = linking.statistics(outcomes) if data.kind == "linking" else _statistics(outcomes)
+    figures = TOGETHER[data.kind].statistics(outcomes) if data.kind in TOGETHER else _statistics(outcomes)
     return Summary(data.name, data.kind, total(outcomes), figures, tuple(outcomes), data.secret)
 
 

@@ -60,7 +60,7 @@ def groupings(summary: Summary, trait: str | None = None) -> Table:
     for outcome in summary.outcomes:
         parts.setdefault(outcome.traits.get(trait, "all") if trait else summary.name, []).append(outcome)
     for part in sorted(parts):
-        for grouping in linking.GROUPINGS:
+        for grouping in (name for name in linking.GROUPINGS if name in parts[part][0].traits):
             found = linking.agreement(parts[part], grouping)
             shown = [f"{a.precision:.2f} {a.recall:.2f} [b]{a.f1:.3f}[/]" for a in (found.muc, found.b3, found.ceaf_e)]
             count = len({outcome.traits[grouping] for outcome in parts[part]})

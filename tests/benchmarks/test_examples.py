@@ -2,27 +2,14 @@
 
 import doctest
 import importlib
+from pathlib import Path
 
 import pytest
 
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+MODULES = sorted(f"{path.parent.name}.{path.stem}" for path in BENCHMARKS.glob("*/*.py") if path.stem != "__init__")
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "airwars",
-        "alignment",
-        "coreference",
-        "datasets",
-        "errors",
-        "floors",
-        "gold",
-        "heads",
-        "linking",
-        "muc4",
-        "passages",
-        "tally",
-        "word_clusters",
-    ],
-)
+
+@pytest.mark.parametrize("name", MODULES)
 def test_examples_run(name: str) -> None:
-    assert doctest.testmod(importlib.import_module(f"scorers.{name}")).failed == 0
+    assert doctest.testmod(importlib.import_module(name)).failed == 0

@@ -75,5 +75,5 @@ def test_the_set_is_scored_through_a_run_and_shown_by_kind(capsys: pytest.Captur
 
 def test_a_run_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    linking.incidents_of(DATA.reports)
+    linking.linked(DATA.reports)
     assert list(tmp_path.iterdir()) == []

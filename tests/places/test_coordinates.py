@@ -27,6 +27,12 @@ WRITTEN = [
     "geo:31.2586,34.2824",
     "lat 31.2586 lon 34.2824",
     "Latitude: 31.2586, Longitude: 34.2824",
+    "31,2586; 34,2824",
+    "31,25861 / 34,28241",
+    "31 15 31 N 034 16 57 E",
+    "31-15-31N 034-16-57E",
+    "311531N 0341657E",
+    "31 15.52 N 34 16.94 E",
 ]
 
 NO_POSITIONS = [
@@ -43,6 +49,28 @@ NO_POSITIONS = [
     "5 N 6 E of the 7th block.",
     "It cost 31.2586 dollars, 34.2824 euros.",
     "31.2586N alone, then 34.2824.",
+    "Order 18SUJ2348306479 was shipped.",
+    "Invoice 18SUJ2348306479.",
+    "Tracking number 36RXV2209858970 was lost.",
+    "Serial no. 36RXV2209858970",
+    "Plot 36R XV 2209 5897 was sold.",
+    "Flight AF 36RXV 2209 was late.",
+    "They paid (12.50, 13.75) each.",
+    "Scores of (3.5, 4.25) and (2.5, 3.75) were given.",
+    "They won 31,3402; 34,3063 votes.",
+    "Prices were 31,34; 34,30 euros.",
+    "It opened between 10 20 30 N 040 50 60 E.",
+    "Call 31 20 24 034 18 22.",
+    "At 12.30, 13.45 and 14.50 the sirens rang.",
+    "The ratio (0.25, 0.75) held.",
+    "The interval (1.25, 2.75) is wide.",
+    "It closed at (3.50, 4.25) dollars.",
+    "Odds at 1.85, 2.10 were offered.",
+    "The index stood at 31.25, 34.28 on Monday.",
+    "12,5000; 13,7500 people fled.",
+    "Some 10,000; 20,000 fled; 31,340; 34,306 were displaced.",
+    "Chapter 31 20 24 N of the code.",
+    "Pages 31, 34; 35, 36.",
     "The sum 22222222+22 is no code, nor is C++.",
 ]
 
@@ -65,6 +93,26 @@ def test_a_position_in_figures_is_a_point_where_it_says(written: str) -> None:
 @pytest.mark.parametrize("text", NO_POSITIONS)
 def test_what_only_looks_like_a_position_is_none(text: str) -> None:
     assert written_positions(text) == ()
+
+
+@pytest.mark.parametrize("written", ["(-12.5, 28.25)", "[-12.5, 28.25]"])
+def test_a_pair_in_brackets_is_a_position_where_something_stood_at_it(written: str) -> None:
+    (one,) = written_positions(f"Trucks at {written} were hit.")
+    assert (one.at, one.doubtful) == ((-12.5, 28.25), False)
+
+
+def test_a_pair_in_brackets_is_the_position_of_the_place_before_it_if_it_lies_there() -> None:
+    near, far = "A grave near Nyala (12.05, 24.88), Sudan.", "A grave near Nyala (52.05, 14.88), Sudan."
+    assert "12.05, 24.88" in [mention.place.text for mention in find_places(near)]
+    assert [mention.place.precision for mention in find_places(far)] == ["town", "country"]
+    assert "31.25, 34.5" not in [
+        mention.place.text for mention in find_places("In Nyala Psalm (31.25, 34.5) was read.")
+    ]
+
+
+def test_a_grid_reference_is_told_to_be_where_something_is() -> None:
+    for lead in ("The depot at", "Grid", "A strike on", "Location:", "They withdrew to"):
+        assert len(written_positions(f"{lead} 36RXV2209858970.")) == 1
 
 
 def test_south_and_west_are_negative() -> None:

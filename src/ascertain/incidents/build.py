@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from ascertain.incidents.events import Event, events_of
 from ascertain.incidents.figures import reconcile
+from ascertain.incidents.grading import grade
+from ascertain.incidents.ledger import Apart, ledger
+from ascertain.incidents.policies import DEFAULT, POLICIES
 from ascertain.model import (
     EventClaim,
-    Grading,
     Incident,
     IncidentActor,
     IncidentTarget,
@@ -54,7 +56,7 @@ def _incident(group: Sequence[Event]) -> Incident:
         acled=main.acled,
         when=_when(claims),
         where=_where(claims),
-        figures=reconcile(claims),
+        figures=reconcile(ledger(group, Apart()), POLICIES[DEFAULT]),
         actors=_actors(claims),
         targets=_targets(claims),
         means=tuple(dict.fromkeys(means for claim in claims for means in claim.means)),
@@ -62,7 +64,8 @@ def _incident(group: Sequence[Event]) -> Incident:
         claims=ids,
         primary_for=tuple(event.report.id for event in group if event.main),
         sources=_sources(group),
-        grading=_grading(group),
+        grading=grade(group, Apart()).grading,
+        policy=DEFAULT,
     )
 
 
@@ -103,12 +106,3 @@ def _sources(group: Sequence[Event]) -> int:
         for claim in event.claims:
             voices |= {speaker.text.lower() for speaker in claim.said_by} or {f"report {event.report.id}"}
     return max(1, len(voices))
-
-
-def _grading(group: Sequence[Event]) -> Grading:
-    """Airwars' grades, as far as one report allows: one voice, several, or rival perpetrators."""
-    claims = [claim for event in group for claim in event.claims]
-    blamed = {actor.id for claim in claims for actor in claim.actors if actor.role == "perpetrator" and actor.id}
-    if len(blamed) > 1 and len({claim.said_by for claim in claims}) > 1:
-        return "contested"
-    return "fair" if _sources(group) > 1 else "single_source"

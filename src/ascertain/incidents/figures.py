@@ -1,202 +1,247 @@
-"""Figures of an incident from the figures of its claims.
+"""Figures of an incident, reconciled from its ledger by a policy.
 
-In: the claims of one incident. Out: `IncidentFigure`s, one per outcome and group, `low <= best <= high`.
-
-A statement is what one sentence of one claim counts: its wholes added up. Rival statements span the range; a
-statement about one group or family is part of the whole and never lowers it; people named one by one raise the low
-bound once their number passes it.
+In: the entries of the ledger, and a `Policy`. Out: a `Reconciled` for each outcome and group: the figure, the rule that
+chose its number, and the entries that it rests on; `reconcile` gives the figures alone.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from ascertain.model import EventClaim, Figure, Group, IncidentFigure, Outcome
-from ascertain.reading.quantities import bounds
+from ascertain.incidents.counts import Size, size_of
+from ascertain.incidents.entries import Entry, Precision
+from ascertain.incidents.policies import Count, Number, Policy
+from ascertain.model import AttributionKind, Group, IncidentFigure, Outcome
 
-# Words within a name that are written small.
-PARTICLES = frozenset(("al", "el", "bin", "ibn", "de", "la", "del", "van", "von", "abu", "ould", "ag", "da", "dos"))
-
-
-Range = tuple[int | None, int | None, int | None]
+PRECISIONS: tuple[Precision, ...] = ("exact", "bounded", "range", "rounded", "vague")
+# Groups that have no member in common: who is one of these is none of the other.
+DISJOINT: tuple[tuple[Group, Group], ...] = (("civilians", "combatants"),)
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """What one sentence counts of one outcome."""
+class Reconciled:
+    """A figure, and why: `rule` names what chose `best`, `because` says it in words; `rests_on` are the ids of the
+    entries that give the best number, `spans` of those that set the range, and `left_out` says of each count that the
+    range leaves out why that is."""
 
-    at: int
-    low: int | None
-    high: int | None
-    figures: tuple[Figure, ...]
-
-    @property
-    def individual(self) -> bool:
-        """Whether it counts people one by one: by name, or as somebody's wife."""
-        return all(figure.low == figure.high == 1 for figure in self.figures)
+    figure: IncidentFigure
+    policy: str
+    rule: str
+    because: str
+    rests_on: tuple[str, ...]
+    spans: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
-def reconcile(claims: Sequence[EventClaim]) -> tuple[IncidentFigure, ...]:
+def reconcile(entries: Iterable[Entry], policy: Policy) -> tuple[IncidentFigure, ...]:
     """The figures of an incident, those of all people first within an outcome; no group outnumbers the people."""
-    found: list[IncidentFigure] = []
-    for outcome in dict.fromkeys(figure.outcome for claim in claims for figure in claim.figures):
-        whole = _whole(_statements(claims, outcome))
-        groups = dict.fromkeys(
-            f.group for c in claims for f in c.figures if f.outcome == outcome and f.group != "people"
-        )
-        ranges = {group: _of_group(claims, outcome, group) for group in groups}
-        found.append(_figure(outcome, "people", whole))
-        found += [_figure(outcome, group, _at_most(size, whole[2])) for group, size in ranges.items()]
+    return tuple(found.figure for found in reconciled(entries, policy))
+
+
+def reconciled(entries: Iterable[Entry], policy: Policy) -> tuple[Reconciled, ...]:
+    """The figures of an incident, each with the rule that chose it and the entries that it rests on."""
+    kept = [entry for entry in sorted(entries, key=_order) if entry.state not in ("superseded", "toll")]
+    found: list[Reconciled] = []
+    for outcome in dict.fromkeys(entry.outcome for entry in kept):
+        of_outcome = [entry for entry in kept if entry.outcome == outcome]
+        people = _reconciled(of_outcome, outcome, "people", policy)
+        groups = dict.fromkeys(entry.group for entry in of_outcome if entry.group != "people")
+        parts = [part for group in groups if (part := _reconciled(of_outcome, outcome, group, policy))]
+        if policy.disputes:
+            parts = [_disputed(part, parts, people) for part in parts]
+        if people is None:
+            people = _unknown(outcome, policy)
+        found += [people, *(_within(part, people) for part in parts)]
     return tuple(found)
 
 
-def _at_most(size: Range, most: int | None) -> Range:
-    low, best, high = (bound if bound is None or most is None else min(bound, most) for bound in size)
-    return low, best, high
+def _order(entry: Entry) -> tuple[object, ...]:
+    return entry.report, entry.at, entry.id
 
 
-def _statements(claims: Sequence[EventClaim], outcome: Outcome) -> list[Statement]:
-    """What each claim counts: wholes that stand side by side ("five soldiers and 12 rebels") are one statement."""
-    made: list[Statement] = []
-    for claim in claims:
-        beside: dict[int, list[int]] = {}
-        for index, figure in enumerate(claim.figures):
-            if figure.outcome == outcome and figure.part_of is None:
-                beside.setdefault(index if figure.adds_to is None else figure.adds_to, []).append(index)
-        made += [_statement(claim, indices) for indices in beside.values()]
-    distinct = {(s.low, s.high, tuple((f.group, f.text.lower()) for f in s.figures)): s for s in reversed(made)}
-    return sorted(distinct.values(), key=lambda statement: (statement.at, statement.low or 0, statement.high or 0))
+def _reconciled(entries: Sequence[Entry], outcome: Outcome, group: Group, policy: Policy) -> Reconciled | None:
+    told = [entry for entry in entries if entry.group == group and (group != "people" or entry.part_of is None)]
+    told = [entry for entry in told if policy.speakers.intersection(entry.kinds)] or told
+    counts = _counts(told, group, policy)
+    numbers = _numbers(told, counts, policy)
+    if not numbers:
+        return None
+    best, rule, because = _chosen(numbers, policy)
+    kept, left_out = _spanning(counts, best, policy)
+    low, high = _range(kept, best, policy)
+    figure = _figure(outcome, group, low, best.value if any(c.size.best is not None for c in kept) else None, high)
+    spans = tuple(entry for count in kept for entry in count.entries)
+    return Reconciled(figure, policy.name, rule, because, best.entries, spans, left_out)
 
 
-def _statement(claim: EventClaim, beside: Sequence[int]) -> Statement:
-    figures = tuple(claim.figures[index] for index in beside)
-    lows = [_least(claim, n, f) for n, f in zip(beside, figures, strict=True)]
-    low = sum(bound or 0 for bound in lows) if any(bound is not None for bound in lows) else None
-    high = sum(f.high or 0 for f in figures) if all(f.high is not None for f in figures) else None
-    low = low if low is None or high is None else min(low, high)
-    return Statement(figures[0].span[0], low, high, figures)
+def _counts(told: Sequence[Entry], group: Group, policy: Policy) -> list[Count]:
+    """What each report counts by entries of its own that stand."""
+    reports: dict[str, list[Entry]] = {}
+    for entry in told:
+        if entry.state != "copy":
+            reports.setdefault(entry.report, []).append(entry)
+    found = []
+    for report, entries in reports.items():
+        size = size_of(entries, group)
+        if size is not None:
+            since = _first_said(entries[0], told)
+            found.append(
+                Count(report, _plural(size, policy), since, _kinds(entries), tuple(entry.id for entry in entries))
+            )
+    return found
 
 
-def _least(claim: EventClaim, index: int, figure: Figure) -> int | None:
-    """The low bound of a figure, or what its parts add up to, where it has none or is a bare plural of fewer."""
-    parts = _parts(claim, index)
-    if figure.low is None:
-        return parts
-    return max(figure.low, parts or 0) if _is_bare(figure) else figure.low
+def _first_said(entry: Entry, told: Sequence[Entry]) -> dt.date | None:
+    """The day of the report, or of the earliest of its copies."""
+    return min((e.published for e in told if e.origin == entry.origin and e.published), default=None)
 
 
-def _parts(claim: EventClaim, whole: int) -> int | None:
-    """The least that the parts of a whole without a lower bound add up to."""
-    parts = [figure.low for figure in claim.figures if figure.part_of == whole and figure.low is not None]
-    return sum(parts) if parts else None
+def _plural(size: Size, policy: Policy) -> Size:
+    """A plural without a number as the number that the policy has it stand for."""
+    if policy.plural is None or not size.vague or (size.low or 0) >= policy.plural:
+        return size
+    low = policy.plural if size.high is None else min(policy.plural, size.high)
+    return replace(size, low=low, best=low)
 
 
-def _whole(statements: Sequence[Statement]) -> Range:
-    """The range over the statements: the first that gives a number leads, and a higher one widens it."""
-    persons = _persons(statements)
-    counted = [s for s in statements if not s.individual]
-    first = next((s for s in counted if not _vague(s)), max(counted, key=lambda s: s.low or 0, default=None))
-    if first is None:
-        return (persons, persons, persons) if persons else (None, None, None)
-    if _vague(first):
-        return (persons, persons, None) if persons > (first.low or 0) else (first.low, first.low, first.high)
-    others = [s for s in counted if s is not first and not _vague(s)]
-    values = [value for s in others if (value := s.high if s.high is not None else s.low) is not None]
-    if first.high is not None and all(figure.low is None for figure in first.figures):
-        less = [v for v in [first.low or 0, persons, *values] if 0 < v < first.high]
-        low = max(less, default=first.low)
-        return low, low if low is not None else first.high, first.high
-    if first.low is not None and first.high is not None and first.low < first.high:
-        return first.low, first.low, first.high
-    low = first.low
-    more = [s.high for s in counted if _vague(s) and s.high is not None]
-    return low, low, max([v for v in [*values, *more] if low is not None and v > low], default=first.high)
+def _numbers(told: Sequence[Entry], counts: Sequence[Count], policy: Policy) -> list[Number]:
+    """The numbers that reports lead with, and those that two sources give where the policy takes them too."""
+    led: dict[int, list[Count]] = {}
+    for count in counts:
+        if count.size.number is not None:
+            led.setdefault(count.number, []).append(count)
+    beside: dict[int, list[Entry]] = {}
+    for entry in told:
+        if entry.value is not None and entry.precision in ("exact", "bounded") and not entry.individual:
+            beside.setdefault(entry.value, []).append(entry)
+    found = [_number(value, led[value], beside.get(value, []), told) for value in sorted(led)]
+    if policy.supported:
+        for value in sorted(set(beside) - set(led)):
+            number = _number(value, [], beside[value], told)
+            if len(number.sources) > 1 and not number.incomplete and min(led, default=0) < value:
+                found.append(number)
+    return found
 
 
-def _persons(statements: Sequence[Statement]) -> int:
-    """How many people are told one by one: by distinct names, or as many as one statement tells of."""
-    names: list[tuple[str, ...]] = []
-    for words in sorted(
-        {_name(f.text) for s in statements for f in s.figures if f.low == f.high == 1}, key=len, reverse=True
-    ):
-        if words and not any(_same_person(words, other) for other in names):
-            names.append(words)
-    return max([len(names), *(len(s.figures) for s in statements if s.individual)])
+def _number(value: int, led: Sequence[Count], beside: Sequence[Entry], told: Sequence[Entry]) -> Number:
+    ids = {entry for count in led for entry in count.entries}
+    leads = {count.size.lead.id for count in led}
+    saying = [e for e in told if e.id in leads or (e.id in ids and e.value in (value, 1))]
+    saying = list({entry.id: entry for entry in (*saying, *beside)}.values())
+    precisions = [count.size.precision for count in led] or [entry.precision for entry in beside]
+    days: dict[str, dt.date] = {}
+    for entry in saying:
+        if entry.published:
+            days[entry.origin] = min(days.get(entry.origin, entry.published), entry.published)
+    return Number(
+        outcome=told[0].outcome,
+        value=value,
+        sizes=tuple(count.size for count in led),
+        precision=min(precisions, key=PRECISIONS.index),
+        sources=frozenset(source for entry in saying if entry.state != "copy" for source in entry.sources),
+        reports=frozenset(entry.origin for entry in saying),
+        days=tuple(sorted(days.values())),
+        kinds=_kinds(saying),
+        incomplete=all(count.size.incomplete for count in led) if led else all(e.incomplete for e in beside),
+        entries=tuple(sorted(entry.id for entry in saying)),
+    )
 
 
-def _name(text: str) -> tuple[str, ...]:
-    """The words of the name that ends the text: "her brother, 16-year-old Sami Atta" names Sami Atta."""
-    words: list[str] = []
-    for word in reversed(re.sub(r"\([^)]*\)", " ", text).split()):
-        plain = word.strip(",.;:“”\"'")
-        if not plain[:1].isupper() and plain.lower().split("-")[0] not in PARTICLES:
+def _kinds(entries: Iterable[Entry]) -> frozenset[AttributionKind]:
+    """Who says it; a report that names nobody speaks for itself, as the media do."""
+    return frozenset(kind for entry in entries for kind in (entry.kinds or ("media",)))
+
+
+def _chosen(numbers: Sequence[Number], policy: Policy) -> tuple[Number, str, str]:
+    """The number that the rules leave, and the rule that decided; a rule that would leave none is passed over."""
+    left, decided = list(numbers), ("only", "the only number that is said")
+    for rule in policy.best:
+        kept = [number for number in left if rule.keeps(number, left)]
+        if kept and len(kept) < len(left):
+            left, decided = kept, (rule.name, rule.says)
+        if len(left) == 1:
             break
-        words.append(plain.lower())
-    return tuple(reversed(words))
+    return left[0], *decided
 
 
-def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names may be one person's: first and last agree, and those between do not tell them apart."""
-    if one[0] != other[0]:
-        return False
-    if len(one) == 1 or len(other) == 1:
-        return True
-    between = set(one[1:-1]), set(other[1:-1])
-    alike = one[-1] == other[-1] and (not all(between) or bool(between[0] & between[1]))
-    return alike or set(one) <= set(other)
+def _spanning(counts: Sequence[Count], best: Number, policy: Policy) -> tuple[list[Count], tuple[tuple[str, str], ...]]:
+    """The counts that the range spans, and why the others are left out; a count that gives the best number stays."""
+    reasons: dict[str, str] = {}
+    for count in counts:
+        if count.number != best.value and not set(count.entries) & set(best.entries):
+            why = next((rule.says for rule in policy.span if rule.drops(count, best, counts)), None)
+            reasons |= dict.fromkeys(count.entries, why) if why else {}
+    kept = [count for count in counts if not set(count.entries) & set(reasons)]
+    return kept, tuple(sorted(reasons.items()))
 
 
-def _vague(statement: Statement) -> bool:
-    """Whether the statement gives no number, only words such as "several" or a plural."""
-    return all(_without_number(figure.text) for figure in statement.figures)
+def _range(kept: Sequence[Count], best: Number, policy: Policy) -> tuple[int | None, int | None]:
+    """From the lowest to the highest count; open above where the best number is a minimum that nobody exceeds."""
+    sizes = [count.size for count in kept if not count.size.vague] or [count.size for count in kept]
+    low = min((size.low for size in sizes if size.low is not None), default=None)
+    tops = [(_top(size), size.high is not None) for size in sizes]
+    top = max((value for value, _ in tops), default=best.value)
+    closed = top > best.value or any(is_closed for value, is_closed in tops if value == top)
+    vague = [count.size.high for count in kept if count.size.vague and count.size.high is not None]
+    high = max([top, *vague]) if closed or max(vague, default=0) > top else None
+    if policy.one_number and low is not None:
+        low = max(low, best.value)
+    return low, high
 
 
-def _is_bare(figure: Figure) -> bool:
-    """Whether it only says that there were some: "children"."""
-    return figure.high is None and _without_number(figure.text)
+def _top(size: Size) -> int:
+    return next((bound for bound in (size.high, size.best, size.low) if bound is not None), 0)
 
 
-def _without_number(words: str) -> bool:
-    size = bounds(words.lower())
-    return size is None or size.vague
-
-
-def _of_group(claims: Sequence[EventClaim], outcome: Outcome, group: Group) -> Range:
-    """The range of one group: what one whole or one statement tells of it together, or its people one by one."""
-    sizes: list[tuple[int, int | None]] = []
-    persons: list[Figure] = []
-    for claim in claims:
-        together: dict[tuple[int | None, int | None], list[Figure]] = {}
-        for index, figure in enumerate(claim.figures):
-            if figure.outcome != outcome or figure.group != group:
-                continue
-            if figure.low == figure.high == 1:
-                persons.append(figure)
-            beside = index if figure.adds_to is None else figure.adds_to
-            together.setdefault((figure.part_of, beside if figure.part_of is None else None), []).append(figure)
-        sizes += [_sum([f for f in figures if not _is_bare(f)] or figures) for figures in together.values()]
-    count = _persons([Statement(f.span[0], 1, 1, (f,)) for f in persons]) if persons else 0
-    stated = [(low, high) for low, high in sizes if low]
-    if not stated:
-        return None, None, max((high for _, high in sizes if high is not None), default=None)
-    low = max(low for low, _ in stated)
-    if all(f.low == f.high == 1 for c in claims for f in c.figures if f.outcome == outcome and f.group == group):
-        low = max(low, count)
-    high = max([count, *(high for _, high in stated if high is not None)])
-    return low, low, high if high >= low else None
-
-
-def _sum(figures: Sequence[Figure]) -> tuple[int, int | None]:
-    low = sum(figure.low or 0 for figure in figures)
-    return low, sum(f.high or 0 for f in figures) if all(f.high is not None for f in figures) else None
-
-
-def _figure(outcome: Outcome, group: Group, size: Range) -> IncidentFigure:
-    low, best, high = size
-    if low is not None and high is not None:
-        low = min(low, high)
+def _figure(outcome: Outcome, group: Group, low: int | None, best: int | None, high: int | None) -> IncidentFigure:
     if best is not None:
-        best = max(best if high is None else min(best, high), low or 0)
+        low = low if low is None else min(low, best)
+        high = high if high is None else max(high, best)
     return IncidentFigure(outcome=outcome, group=group, low=low, best=best, high=high)
+
+
+def _unknown(outcome: Outcome, policy: Policy) -> Reconciled:
+    figure = IncidentFigure(outcome=outcome, group="people")
+    return Reconciled(figure, policy.name, "none", "nobody counts all the people", (), ())
+
+
+def _disputed(part: Reconciled, parts: Sequence[Reconciled], people: Reconciled | None) -> Reconciled:
+    """A group whose members another report counts among others: it may be as few as those leave of the people, and is
+    so at best where the best number of the people is the others' count."""
+    whole = people.figure.best if people is not None else None
+    rival = next((other for other in parts if _are_disjoint(part.figure.group, other.figure.group)), None)
+    if people is None or whole is None or rival is None or _reports(part.spans) & _reports(rival.spans):
+        return part
+    own, ours, theirs = part.figure, part.figure.best, rival.figure.best
+    if ours is None or theirs is None or ours + theirs <= whole:
+        return part
+    left = max(0, whole - theirs)
+    best = left if _reports(people.rests_on) & _reports(rival.rests_on) else ours
+    low = min(left, best, own.low if own.low is not None else ours)
+    why = part.because if best == ours else "what others leave of the people, as it is disputed who they were"
+    rule = part.rule if best == ours else "disputed"
+    figure = own.model_copy(update={"low": low, "best": best})
+    return replace(part, figure=figure, rule=rule, because=why)
+
+
+def _are_disjoint(one: Group, other: Group) -> bool:
+    return (one, other) in DISJOINT or (other, one) in DISJOINT
+
+
+def _reports(entries: Iterable[str]) -> set[str]:
+    return {entry.rpartition("/")[0] for entry in entries}
+
+
+def _within(part: Reconciled, people: Reconciled) -> Reconciled:
+    """The part with no bound above that of the people."""
+    own, whole = part.figure, people.figure
+    high = _least(own.high, whole.high)
+    best = _least(own.best, whole.best, whole.high)
+    low = _least(own.low, whole.low, best, high)
+    return replace(part, figure=own.model_copy(update={"low": low, "best": best, "high": high}))
+
+
+def _least(bound: int | None, *limits: int | None) -> int | None:
+    return None if bound is None else min([bound, *(limit for limit in limits if limit is not None)])

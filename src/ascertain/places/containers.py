@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ascertain.places.found import Found
 from ascertain.places.gazetteer import Sense
 from ascertain.places.geometry import distance_km
+from ascertain.places.lexicon import lexicon
 from ascertain.places.mentions import FINENESS
 from ascertain.places.uses import QUARTER_KM
 
@@ -17,9 +18,13 @@ HELD = re.compile(
     re.IGNORECASE,
 )
 
+_BESIDE = re.compile(
+    r"\s*,\s*(?:which\s+(?:is|lies)\s+)?(?:an?|the)\s+(?P<words>(?:[a-z-]+\s+){1,5})(?:in|of|inside|within)\s+"
+    r"(?:the\s+)?(?:[a-z-]+\s+){0,2}(?:of\s+)?$"
+)
 _HOLDS = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
 
-_LIST_GOES_ON = re.compile(r"(?:\s*,\s*(?!and\b)[A-Z][\w'’ -]{1,30})*\s*,?\s+and\s", re.IGNORECASE)
+LIST_GOES_ON = re.compile(r"(?:\s*,\s*(?!and\b)[A-Z][\w'’ -]{1,30})*\s*,?\s+and\s", re.IGNORECASE)
 
 
 def containers_of(text: str, names: Sequence[Found]) -> dict[int, int]:
@@ -30,7 +35,7 @@ def containers_of(text: str, names: Sequence[Found]) -> dict[int, int]:
         gap = text[one.end : two.start]
         if len(gap) > 60 or not one.use == two.use == "place":
             continue
-        if HELD.match(gap) and _can_hold(two, one) and not _is_list(text, gap, one, two):
+        if (HELD.match(gap) or _is_told_beside(gap)) and _can_hold(two, one) and not _is_list(text, gap, one, two):
             found[index] = index + 2 if _is_owner(text, names, index + 1) else index + 1
         elif _HOLDS.fullmatch(gap) and _can_hold(one, two):
             found[index + 1] = index
@@ -40,6 +45,12 @@ def containers_of(text: str, names: Sequence[Found]) -> dict[int, int]:
         if text[names[index - 1].end : names[index].start] == " " and _is_quarter_of(names[index], names[index - 1])
     )
     return found | {index: index - 1 for index in quarters}
+
+
+def _is_told_beside(gap: str) -> bool:
+    """Whether the words between say what the first is in the second: ", a village in the Y district of "."""
+    beside = _BESIDE.match(gap)
+    return beside is not None and not lexicon().before.keys().isdisjoint(beside["words"].split())
 
 
 def _is_quarter_of(quarter: Found, town: Found) -> bool:
@@ -64,7 +75,7 @@ def _is_list(text: str, gap: str, one: Found, two: Found) -> bool:
     """Whether a comma parts members of a list: "Djibo, Arbinda and Dori"."""
     if "," not in gap or _coarsest(two) < _coarsest(one) or _is_known_within(one, two):
         return False
-    return bool(_LIST_GOES_ON.match(text, two.end))
+    return bool(LIST_GOES_ON.match(text, two.end))
 
 
 def _is_known_within(one: Found, two: Found) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ascertain.model import Span
 from ascertain.places.geometry import KM_PER_DEGREE, Position
 from ascertain.places.grid import mgrs_position, plus_code_area
+from ascertain.places.lexicon import lexicon
 
 _SMALLEST_KM = 0.01
 
@@ -25,6 +26,22 @@ _PAIR = re.compile(
 _HEMISPHERES = re.compile(
     r"(?<![\w.])(?P<lat>\d{1,2}(?:\.\d+\s*°?|\s*°))\s*(?P<ns>[NS])\s*[,;/]?\s*"
     r"(?P<lon>\d{1,3}(?:\.\d+\s*°?|\s*°))\s*(?P<ew>[EW])(?!\w)"
+)
+_COMMAS = re.compile(
+    r"(?<![\w.,+\-−–])(?P<lat>[+\-−]?\d{1,2},\d{1,9})\s*°?\s*(?:(?P<ns>[NSns])\b)?\s*[;/]\s*"
+    r"(?P<lon>[+\-−]?\d{1,3},\d{1,9})\s*°?\s*(?:(?P<ew>[EWew])\b)?(?![\w%°]|[.,]\d)"
+)
+_BRACKETED = re.compile(
+    r"[(\[]\s*(?P<lat>[+\-−]?\d{1,2}\.\d{1,9})\s*°?\s*(?P<ns>)[,;]\s*(?P<lon>[+\-−]?\d{1,3}\.\d{1,9})\s*°?\s*(?P<ew>)[)\]]"
+)
+_SPACED = re.compile(
+    r"(?<![\w.,-])(?P<lat>\d{1,2})[ -](?P<latm>\d{2}(?:\.\d+)?)(?:[ -](?P<lats>\d{2}(?:\.\d+)?))?\s?"
+    r"(?P<ns>[NS])\s?[,;/]?\s?(?P<lon>\d{1,3})[ -](?P<lonm>\d{2}(?:\.\d+)?)"
+    r"(?:[ -](?P<lons>\d{2}(?:\.\d+)?))?\s?(?P<ew>[EW])(?!\w)"
+)
+_RUN_TOGETHER = re.compile(
+    r"(?<![\w.,-])(?P<lat>\d{2})(?P<latm>\d{2})(?P<lats>\d{2})?(?P<ns>[NS])\s?[,;/]?\s?"
+    r"(?P<lon>\d{3})(?P<lonm>\d{2})(?P<lons>\d{2})?(?P<ew>[EW])(?!\w)"
 )
 _LED = re.compile(
     r"(?<!\w)(?P<ns>[NS])\s?(?P<lat>\d{1,2}\.\d{2,9})°?\s*[,;/]?\s*(?P<ew>[EW])\s?(?P<lon>\d{1,3}\.\d{2,9})°?(?![\w.]\d)"
@@ -59,16 +76,25 @@ _NOT_A_PLACE = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\s*(?:euros?|dollars?|pounds?|points?|per\s?cent|percent|million|billion|[A-Z]{3}\b|[€$£%])")
-_LED_BY = re.compile(r"(?:coordinates?|position|located|geolocat\w+|lat\w*|gps|at)\W*(?:\w+\W+)?\(?$", re.IGNORECASE)
+_AMOUNT_OF = re.compile(r"\s+(?:[a-z]+\s+)?(?:votes?|people|persons|were|fled|families)\b")
+_LED_BY = re.compile(r"(?:coordinates?|position|located|geolocat\w+|lat\w*|gps)\W*(?:\w+\W+)?\(?$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(\w+)\W*$")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z])|\n")
+_THOUSANDS = 3  # decimals after a comma that may as well part thousands
 
 
 class Written(NamedTuple):
-    """A position in the text, off by at most `radius_km`; a `short_code` has one only near the town told with it."""
+    """A position in the text, off by at most `radius_km`.
+
+    A `short_code` has one only near the town told with it. A `doubtful` one is none unless the place named right before
+    lies there.
+    """
 
     span: Span
     at: Position
     radius_km: float
     short_code: str | None = None
+    doubtful: bool = False
 
 
 def written_positions(text: str) -> tuple[Written, ...]:
@@ -93,10 +119,12 @@ def written_positions(text: str) -> tuple[Written, ...]:
 def _candidates(text: str) -> Iterator[Written]:
     for pattern in _LINKS:
         yield from _read(pattern, text, _linked)
-    yield from _read(_SEXAGESIMAL, text, _sexagesimal)
+    for pattern in (_SEXAGESIMAL, _SPACED, _RUN_TOGETHER):
+        yield from _read(pattern, text, _sexagesimal)
     yield from _read(_LABELLED, text, _labelled)
-    for pattern in (_PAIR, _HEMISPHERES, _LED):
+    for pattern in (_PAIR, _HEMISPHERES, _LED, _COMMAS):
         yield from _read(pattern, text, _decimal)
+    yield from _read(_BRACKETED, text, _bracketed)
     yield from _read(_MGRS, text, _grid)
     yield from _read(_PLUS, text, _plus)
 
@@ -117,6 +145,18 @@ def _decimal(match: re.Match[str]) -> Written | None:
     return _labelled(match)
 
 
+def _bracketed(match: re.Match[str]) -> Written | None:
+    """A pair in brackets: a position where a word for being somewhere leads it, else in doubt."""
+    before = _sentence_before(match)
+    if _speaks_of_numbers(before) or _AMOUNT.match(match.string, match.end()):
+        return None
+    found = _labelled(match)
+    if found is None:
+        return None
+    span = (match.start("lat"), match.end("lon"))
+    return found._replace(span=span, doubtful=_last_word(before) not in lexicon().before_position)
+
+
 def _labelled(match: re.Match[str]) -> Written | None:
     """A position whose figures are told to be one."""
     lat, lon = match["lat"], match["lon"]
@@ -127,11 +167,31 @@ def _labelled(match: re.Match[str]) -> Written | None:
 
 def _may_be_bare(match: re.Match[str]) -> bool:
     """Whether two bare decimals read as a position: with four decimals always, with fewer only where words say so."""
-    exact = min(_decimals(match["lat"]), _decimals(match["lon"])) >= 4
+    decimals = min(_decimals(match["lat"]), _decimals(match["lon"]))
     before = match.string[max(0, match.start() - 30) : match.start()]
     if _NOT_A_PLACE.search(before) or _AMOUNT.match(match.string, match.end()):
         return False
-    return exact or _LED_BY.search(before) is not None
+    if "," in match["lat"] and decimals < 4 and _decimals(match["lat"]) == _THOUSANDS:
+        return False
+    if decimals >= 4 and not _AMOUNT_OF.match(match.string, match.end()):
+        return True
+    return _LED_BY.search(before) is not None
+
+
+def _sentence_before(match: re.Match[str]) -> str:
+    """The words of the sentence before a match, as far as they may say what its figures are."""
+    return _SENTENCE_END.split(match.string[max(0, match.start() - 60) : match.start()])[-1]
+
+
+def _last_word(before: str) -> str:
+    word = _LAST_WORD.search(before)
+    return word[1].lower() if word else ""
+
+
+def _speaks_of_numbers(before: str) -> bool:
+    """Whether the words before figures say that they are prices, scores or numbers of things."""
+    words = lexicon().before_number
+    return any(word.strip(".,:;#").lower() in words for word in before.split())
 
 
 def _sexagesimal(match: re.Match[str]) -> Written | None:
@@ -161,10 +221,20 @@ def _grid(match: re.Match[str]) -> Written | None:
         return None
     digits = "".join(figures)
     found = mgrs_position(match["zone"], match["square"], digits) if len(digits) % 2 == 0 else None
-    if found is None:
+    if found is None or not _is_told_as_grid(match):
         return None
     at, metres = found
     return _position(match.span(), *at, metres / 2 / 1000 / KM_PER_DEGREE)
+
+
+def _is_told_as_grid(match: re.Match[str]) -> bool:
+    """Whether the words around let figures be a grid reference, which numbers of orders and parts look like."""
+    before = _sentence_before(match)
+    if _speaks_of_numbers(before):
+        return False
+    return (
+        not before.strip(" \t([:") or before.rstrip()[-1:] in "([:" or _last_word(before) in lexicon().before_position
+    )
 
 
 def _plus(match: re.Match[str]) -> Written | None:
@@ -186,8 +256,8 @@ def _position(span: Span, lat: float, lon: float, blur: float) -> Written | None
 
 
 def _signed(number: str) -> float:
-    return float(number.replace("−", "-").rstrip("° "))
+    return float(number.replace("−", "-").replace(",", ".").rstrip("° "))
 
 
 def _decimals(number: str) -> int:
-    return len(number.partition(".")[2].rstrip("° "))
+    return len(number.replace(",", ".").partition(".")[2].rstrip("° "))

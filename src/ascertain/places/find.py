@@ -171,8 +171,10 @@ def _homes(drafts: Sequence[Draft], containers: Mapping[int, int]) -> dict[str, 
 def _within(
     text: str, drafts: Sequence[Draft], containers: Mapping[int, int], homes: Mapping[str, Draft], index: int
 ) -> Draft | None:
-    """What a name lies in, as the text says there or elsewhere."""
+    """What a name lies in, as the text says there or elsewhere: the nearest container that is known."""
     holder = containers.get(index)
+    while holder is not None and drafts[holder].sense is None and holder in containers:
+        holder = containers[holder]
     within = drafts[holder] if holder is not None else homes.get(drafts[index].name.key)
     return within or _town_before(text, drafts, index)
 

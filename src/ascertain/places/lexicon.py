@@ -55,6 +55,8 @@ class Lexicon:
     way_links: frozenset[str]
     lengths: frozenset[str]
     numbers: Mapping[str, float]
+    before_position: frozenset[str]
+    before_number: frozenset[str]
     demonyms: Mapping[str, str]
     peoples: Mapping[str, str]
     countries: Mapping[str, str]
@@ -116,6 +118,8 @@ def lexicon() -> Lexicon:
         way_links=_listed(data, "way_links"),
         lengths=_listed(data, "lengths"),
         numbers={word: float(value) for word, value in _section(data, "numbers").items()},
+        before_position=_listed(data, "before_position"),
+        before_number=_listed(data, "before_number"),
         demonyms=demonyms,
         peoples={fold(word): str(region) for word, region in _section(data, "peoples").items()},
         countries={row.code: row.name for row in tables.countries()},

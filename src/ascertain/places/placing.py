@@ -7,15 +7,13 @@ from dataclasses import replace
 
 from ascertain.model import Place, PlacePrecision, Span
 from ascertain.places.containers import HELD
-from ascertain.places.gazetteer import Sense, open_gazetteer
+from ascertain.places.gazetteer import Sense
 from ascertain.places.mentions import Draft
-from ascertain.places.names import fold
+from ascertain.places.polygons import shape_of
 from ascertain.places.relative import Anchor, Offset, Pair, Spot, away_from_unknown, between, by_border, shifted
-from ascertain.places.shapes import Shape
+from ascertain.places.shapes import middle, reach_km
 
 _UNKNOWN_END_KM = 20.0  # how far off the unknown one of "between A and B" may be, half-way
-
-_SAME_SIZE = 4
 
 _EDGE, _BEYOND_KM = 1.25, 0.7  # with these, nine in ten true points lie within (docs/places.md)
 
@@ -29,7 +27,7 @@ def placed(text: str, span: Span, draft: Draft, within: Draft | None) -> Place:
     if (finer := draft.name.kind) and not draft.name.before and _is_part(finer, sense):
         radius, precision, known = radius + 3, "neighbourhood" if finer in ("neighbourhood", "point") else finer, False
     if draft.offset and span[0] < draft.name.start:
-        spot: Spot = shifted(draft.offset, Anchor(at, radius, sense.kind, _shape_of(sense)))
+        spot: Spot = shifted(draft.offset, Anchor(at, radius, sense.kind, shape_of(sense)))
         at, radius, precision, known = spot.at, spot.radius_km, spot.precision, False
     return Place(
         text=words, span=span, name=sense.name, lat=at[0], lon=at[1], radius_km=_reach(radius, precision),
@@ -45,14 +43,24 @@ def _held(words: str, span: Span, draft: Draft, within: Draft | None) -> Place:
         return Place(text=words, span=span, country=holder.country if holder else None)
     small = draft.name.kind in ("neighbourhood", "point") or (draft.name.kind is None and holder.kind == "town")
     precision: PlacePrecision = "neighbourhood" if small else "town"
-    radius = _reach(holder.radius_km + 1, "town")
+    around = _extent(holder)
+    radius = _reach(around.radius_km + 1, "town")
     if draft.offset and draft.offset.manner == "away" and span[0] < draft.name.start:
-        spot = away_from_unknown(draft.offset, Anchor((holder.lat, holder.lon), holder.radius_km, holder.kind))
+        spot = away_from_unknown(draft.offset, around)
         radius, precision = _reach(spot.radius_km, "town"), spot.precision
     return Place(
-        text=words, span=span, lat=holder.lat, lon=holder.lon, radius_km=radius, precision=precision,
+        text=words, span=span, lat=around.at[0], lon=around.at[1], radius_km=radius, precision=precision,
         country=holder.country, admin1=holder.admin1,
     )  # fmt: skip
+
+
+def _extent(holder: Sense) -> Anchor:
+    """Where what lies in a place may be: in its polygons where they are known, else about its position."""
+    shape = shape_of(holder)
+    if shape is None:
+        return Anchor((holder.lat, holder.lon), holder.radius_km, holder.kind)
+    at = (holder.lat, holder.lon) if holder.kind == "town" else middle(shape)
+    return Anchor(at, round(max(reach_km(shape, at), 0.5), 1), holder.kind)
 
 
 def placed_between(
@@ -112,27 +120,7 @@ def _beside_border(text: str, drafts: Sequence[Draft], index: int, neighbour: Se
 
 
 def _anchor(sense: Sense) -> Anchor:
-    return Anchor((sense.lat, sense.lon), sense.radius_km, sense.kind, _shape_of(sense))
-
-
-def _shape_of(sense: Sense) -> Shape | None:
-    """The polygons of a place: its own, or those of a namesake of its country in which it lies."""
-    gazetteer = open_gazetteer()
-    if shape := gazetteer.polygon(sense.id):
-        return shape
-    for other in gazetteer.senses(fold(sense.name)):
-        if other.country != sense.country or other.id == sense.id or not _may_be_the_same(sense, other):
-            continue
-        if (shape := gazetteer.polygon(other.id)) and gazetteer.contains(other.id, (sense.lat, sense.lon)):
-            return shape
-    return None
-
-
-def _may_be_the_same(sense: Sense, other: Sense) -> bool:
-    """Whether a namesake is of the same size, so that a village does not take the polygon of its province."""
-    if "country" in (sense.kind, other.kind):
-        return sense.kind == other.kind
-    return other.radius_km <= _SAME_SIZE * sense.radius_km + 5
+    return Anchor((sense.lat, sense.lon), sense.radius_km, sense.kind, shape_of(sense))
 
 
 def _reach(radius_km: float, precision: PlacePrecision) -> float:

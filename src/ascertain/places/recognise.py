@@ -17,9 +17,9 @@ from ascertain.places.scan import Run, tokens_of
 from ascertain.places.stretch import Stretch
 from ascertain.places.unknown import unknown, unknown_length
 from ascertain.places.uses import doubt, use_of
+from ascertain.places.within import is_seated
 
 _AFTER_NAME = re.compile(r"[A-Z][\w'’-]*,\s?$")
-_DIVISION_AFTER = re.compile(r",\s((?:[A-Z][\w.]+)(?:\s[A-Z][\w]+)?)")
 
 
 def recognise(text: str, runs: Iterable[Run], gazetteer: Gazetteer, words: Lexicon, *, capitals: bool) -> Recognised:
@@ -138,6 +138,8 @@ def _short_form(stretch: Stretch, at: int) -> Found | None:
     form = next((form for form in (dotted, word) if form in stretch.words.short_forms), None)
     if stretch.capitals or form is None or (stretch.run[at].lower or not _may_be_short(stretch, word, start)):
         return None
+    if stretch.run[at].label == "link" and stretch.neighbour(at + 1, at) is not None:
+        return None  # "La Libertad" is not in Louisiana
     division = stretch.words.short_forms[form]
     known = stretch.gazetteer.senses(fold(division.name))
     senses = tuple(sense for sense in known if sense.id == f"geonames-admin1:{division.country}.{division.code}")
@@ -156,29 +158,8 @@ def _may_be_short(stretch: Stretch, word: str, start: int) -> bool:
 def _known(stretch: Stretch, at: int, count: int, senses: tuple[Sense, ...]) -> Found:
     name = named(stretch, at, count, senses, near=False)
     use = use_of(stretch, at, count, name)
-    if use == "place" and _is_seated(stretch, name):
+    if use == "place" and is_seated(stretch, name):
         return name._replace(weight=max(name.weight, SURE))
     doubtful = not is_great(senses) and name.weight < 2 and use == "place"
     weight = name.weight + standing(senses) - doubt(stretch, at, count, name)
     return name._replace(use=use, weight=weight, doubtful=doubtful)
-
-
-def _is_seated(stretch: Stretch, name: Found) -> bool:
-    """Whether the country or division follows that a town of this name lies in: "Price, Utah", "Hugo, Okla."."""
-    match = _DIVISION_AFTER.match(stretch.text, name.end)
-    if match is None or name.senses[0].kind == "country":
-        return False
-    words = match.group(1)
-    short = stretch.words.short_forms.get(words) or stretch.words.short_forms.get(f"{words}.")
-    key = fold(short.name) if short else fold(words)
-    holders = (sense for sense in stretch.gazetteer.senses(key) if _may_seat(sense))
-    return any(
-        sense.country == holder.country and (holder.kind == "country" or sense.admin1 == holder.admin1)
-        for holder in holders
-        for sense in name.senses
-    )
-
-
-def _may_seat(sense: Sense) -> bool:
-    """Whether a sense is a country or a first-level division, after whose towns it is written."""
-    return sense.kind == "country" or sense.id.startswith("geonames-admin1:")

@@ -18,8 +18,10 @@ from ascertain.places.gazetteer import Sense, open_gazetteer
 from ascertain.places.geometry import KM_PER_DEGREE, Position, distance_km
 from ascertain.places.lexicon import lexicon
 from ascertain.places.names import fold, near_form
+from ascertain.places.within import lies_in
 
 _KNOWN_BY_OTHER_NAMES = 100_000  # people of a town whose other spellings are known without its country
+_MOST_WEIGHED, _HOLDS = 12, 2.6  # senses of each that are tried as one in the other, and what it adds to hold one
 _AGREES = 0.5  # of the weight of the report's first country: what a likeness of sound needs
 # a town with more people is known beyond its country; how far beyond the border of a country that the report speaks of,
 # and from its other places, a smaller one may lie
@@ -42,13 +44,27 @@ def resolve(
 ) -> dict[int, Sense]:
     """The sense of each name that has one, by its index; `containers` tells which name another lies in."""
     weights = _countries(names, nations, country)
-    first = _choose(names, containers, weights, {})
+    holding = _holding(names, containers)
+    first = _choose(names, containers, weights, {}, holding)
     for index, sense in first.items():
         if sense.country and sense.kind != "country" and names[index].weight > 4 and not names[index].near:
             weights[sense.country] += 0.6
-    found = _choose(names, containers, weights, first)
+    found = _choose(names, containers, weights, first, holding)
     told = _told(names, nations, country)
     return {index: sense for index, sense in found.items() if not _is_stray(index, sense, found, told)}
+
+
+def _holding(names: Sequence[Found], containers: Mapping[int, int]) -> dict[int, frozenset[str]]:
+    """The ids of those senses of each container that hold a sense of what is said to lie in it."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for held, holder in containers.items():
+        inside = [sense for sense in names[held].senses if sense.kind != "country"][:_MOST_WEIGHED]
+        if names[held].near or names[held].key == names[holder].key or len(names[holder].senses) < 2:
+            continue
+        for place in names[holder].senses[:_MOST_WEIGHED]:
+            if any(place.id != sense.id and lies_in(sense, place) for sense in inside):
+                found[holder].add(place.id)
+    return {holder: frozenset(ids) for holder, ids in found.items()}
 
 
 def _told(names: Sequence[Found], nations: Mapping[str, float], country: str | None) -> tuple[Sense, ...]:
@@ -111,7 +127,11 @@ def _is_likeness(name: Found) -> bool:
 
 
 def _choose(
-    names: Sequence[Found], containers: Mapping[int, int], weights: dict[str, float], before: Mapping[int, Sense]
+    names: Sequence[Found],
+    containers: Mapping[int, int],
+    weights: dict[str, float],
+    before: Mapping[int, Sense],
+    holding: Mapping[int, frozenset[str]],
 ) -> dict[int, Sense]:
     """The best sense of each name: contained uses vote first, then the name's every use follows."""
     top = max(weights.values(), default=0) or 1
@@ -124,12 +144,14 @@ def _choose(
     misplaced = _misplaced(names, containers, before)
     for index, name in enumerate(names):
         holder = before.get(containers.get(index, -1))
-        question = (name.key, name.kind, name.before, holder.id if holder else None)
+        holds = holding.get(index, frozenset())
+        question = (name.key, name.kind, name.before, holder.id if holder else None, holds)
         if question in asked or not name.senses:
             continue
         asked.add(question)
         anchors = [spot for key, group in spots.items() if key != name.key for spot in group]
-        for sense, score in _scores(name, holder, anchors, weights, top):
+        for sense, fit in _scores(name, holder, anchors, weights, top):
+            score = fit + _HOLDS * (sense.id in holds)
             if (name.key, sense.id) in misplaced:
                 continue
             fits = votes[_reference(name)]
@@ -271,26 +293,14 @@ def _misplaced(
         for held, holder in containers.items()
         if (place := before.get(holder)) is not None
         for sense in names[held].senses
-        if not sense.notable and place.id != sense.id and not _lies_in(sense, place)
+        if not sense.notable and place.id != sense.id and not lies_in(sense, place, nearly=True)
     }
-
-
-def _lies_in(sense: Sense, holder: Sense) -> bool:
-    if holder.country is not None and sense.country != holder.country:
-        return False
-    if holder.kind == "country":
-        return True
-    if holder.kind == "region" and holder.admin1 is not None and holder.admin1 == sense.admin1:
-        return True
-    if holder.id.startswith("geonames-admin1:") and sense.admin1 is not None:
-        return False
-    return distance_km((sense.lat, sense.lon), (holder.lat, holder.lon)) <= 1.2 * holder.radius_km + 15
 
 
 def _holder_bonus(sense: Sense, holder: Sense | None) -> float:
     if holder is None or holder.id == sense.id:
         return 0.0
-    return 4.0 if _lies_in(sense, holder) else -2.0
+    return 4.0 if lies_in(sense, holder) else -2.0
 
 
 def _nearness(sense: Sense, nearest: float | None) -> float:

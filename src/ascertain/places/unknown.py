@@ -7,8 +7,10 @@ import re
 from ascertain.places.found import ACCEPTED, SURE, Found
 from ascertain.places.kinds import named
 from ascertain.places.names import ARTICLES, fold, near_form
+from ascertain.places.polygons import has_polygons
 from ascertain.places.stretch import LONGEST, Stretch
 
+_TOWN = 5000  # people of a town that others are told to lie in
 _NAME_AFTER_COMMA = re.compile(r"(?:,|\s(in))\s+((?:[A-Z][\w-]+)(?:\s[A-Z][\w-]+)?)")
 _BETWEEN_KNOWN = re.compile(
     r"\b(?:between|(?:road|highway|route|axis|track)\s+from)\s+[A-Z][\w' -]{1,30}\s+(?:and|to)\s+$"
@@ -97,7 +99,9 @@ def _is_in_known(stretch: Stretch, at: int, end: int, *, bound: bool) -> bool:
     if match is None or at < len(stretch.run) or (match.group(1) and not bound):
         return False
     senses = stretch.gazetteer.senses(fold(match.group(2)))
-    return bool(senses) and (senses[0].notable or senses[0].population > 5000)
+    if not senses:
+        return False
+    return senses[0].notable or senses[0].population > _TOWN or any(map(has_polygons, senses))
 
 
 def _is_held(stretch: Stretch, at: int, count: int) -> bool:

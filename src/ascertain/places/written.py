@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ascertain.model import Place, Span
-from ascertain.places.coordinates import written_positions
-from ascertain.places.geometry import KM_PER_DEGREE
+from ascertain.places.coordinates import Written, written_positions
+from ascertain.places.geometry import KM_PER_DEGREE, distance_km
 from ascertain.places.grid import Area, full_plus_code, plus_code_area
+
+_SAME_PLACE_KM = 50.0
 
 
 def written_places(text: str, named: Sequence[Place]) -> list[Place]:
     """The positions that a text gives in figures; a short plus code is completed by the place told with it."""
     found = []
     for one in written_positions(text):
+        if one.doubtful and not _is_of_place_before(text, one, named):
+            continue
         at, radius = one.at, one.radius_km
         if one.short_code is not None:
             area = _short_code_area(text, one.short_code, one.span, named)
@@ -27,6 +31,17 @@ def written_places(text: str, named: Sequence[Place]) -> list[Place]:
             )
         )  # fmt: skip
     return found
+
+
+def _is_of_place_before(text: str, one: Written, named: Sequence[Place]) -> bool:
+    """Whether a place that lies there is named right before the bracket: "Nyala (12.05, 24.88)"."""
+    return any(
+        place.lat is not None
+        and place.lon is not None
+        and text[place.span[1] : one.span[0]].strip() in ("(", "[")
+        and distance_km((place.lat, place.lon), one.at) <= (place.radius_km or 0) + _SAME_PLACE_KM
+        for place in named
+    )
 
 
 def _short_code_area(text: str, code: str, span: Span, named: Sequence[Place]) -> Area | None:

@@ -1,7 +1,8 @@
 """What places cost: their time beside that of the bare parse, the gazetteer's first start, the memory of a reader.
 
 Times are of the processor, so that other work on the machine does not count: those of places and parse on the same
-texts in the same run, those of the gazetteer in processes of their own. Memory is the highest that a process of its own had while it read, with spaCy.
+texts in the same run, those of the gazetteer in processes of their own. Memory is the highest that a process of its
+own had while it read, with spaCy.
 """
 
 from __future__ import annotations

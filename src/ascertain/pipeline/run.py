@@ -304,10 +304,11 @@ class _Series:
     """The series over all readings, gathered once; or, where reports are kept apart, one after the other each time."""
 
     def __init__(self, claims: Path, apart: bool) -> None:
+        from ascertain.incidents.lineage import trace
         from ascertain.incidents.series import gather
 
         self._claims, self._gather = claims, gather
-        self._together = None if apart else gather(_readings(claims))
+        self._together = None if apart else gather(_readings(claims), trace(_readings(claims)))
 
     def __iter__(self) -> Iterator[Series]:
         if self._together is not None:

@@ -10,7 +10,8 @@ from ascertain.incidents.events import Event, events_of
 from ascertain.incidents.figures import reconcile
 from ascertain.incidents.grading import grade
 from ascertain.incidents.ids import name
-from ascertain.incidents.ledger import Apart, ledger
+from ascertain.incidents.ledger import ledger
+from ascertain.incidents.lineage import Lineage, trace
 from ascertain.incidents.linking.features import best_when, best_where
 from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import LinkModel, shipped
@@ -27,6 +28,7 @@ from ascertain.model import (
 def build(
     readings: Iterable[Reading],
     *,
+    lineage: Lineage | None = None,
     apart: bool = False,
     model: LinkModel | None = None,
     issued: Collection[str] = (),
@@ -35,18 +37,22 @@ def build(
 
     Args:
         readings: what was read; gone through twice, so an iterator is kept whole.
+        lineage: who copied whom among the readings; without it, it is traced.
         apart: keep each report's incidents to itself.
         model: by what parameters reports are linked; without it those that come with the package.
         issued: ids of incidents that were given out before; they stay.
     """
     if apart:
-        yield from (_incident((event,), issued) for reading in readings for event in events_of(reading))
+        for reading in readings:
+            alone = trace([reading])
+            yield from (_incident((event,), alone, issued) for event in events_of(reading))
         return
     readings = tuple(readings) if isinstance(readings, Iterator) else readings
+    known = lineage or trace(readings)
     with TemporaryDirectory(prefix="ascertain-links-") as folder:
         index = Index(counting(model or shipped(), readings), Path(folder) / "links.duckdb")
         index.add(stories_of(reading) for reading in readings)
-        yield from (_incident(group, issued) for group in index.told() if _is_told(group))
+        yield from (_incident(group, known, issued) for group in index.told() if _is_told(group))
         index.close()
 
 
@@ -66,7 +72,7 @@ def _is_told(group: Sequence[Event]) -> bool:
     return len(group) > 1 or bool(group[0].claims)
 
 
-def _incident(group: Sequence[Event], issued: Collection[str]) -> Incident:
+def _incident(group: Sequence[Event], lineage: Lineage, issued: Collection[str]) -> Incident:
     claims = [claim for event in group for claim in event.claims]
     main = max(claims, key=lambda claim: (claim.modality == "asserted", claim.confidence), default=None)
     id, formerly = name(group, issued)
@@ -77,15 +83,15 @@ def _incident(group: Sequence[Event], issued: Collection[str]) -> Incident:
         acled=main.acled if main else None,
         when=best_when(claims),
         where=best_where(claims),
-        figures=reconcile(ledger(group, Apart()), POLICIES[DEFAULT]),
+        figures=reconcile(ledger(group, lineage), POLICIES[DEFAULT]),
         actors=_actors(claims),
         targets=_targets(claims),
         means=tuple(dict.fromkeys(means for claim in claims for means in claim.means)),
         reports=tuple(dict.fromkeys(event.report.id for event in group)),
         claims=ids,
         primary_for=tuple(event.report.id for event in group if event.main),
-        sources=_sources(group),
-        grading=grade(group, Apart()).grading,
+        sources=_sources(group, lineage),
+        grading=grade(group, lineage).grading,
         policy=DEFAULT,
         formerly=formerly,
     )
@@ -112,10 +118,8 @@ def _targets(claims: Sequence[EventClaim]) -> tuple[IncidentTarget, ...]:
     return tuple(kept.values())
 
 
-def _sources(group: Sequence[Event]) -> int:
-    """Speakers that the reports name, and reports that speak for themselves, each once."""
-    voices: set[str] = set()
-    for event in group:
-        for claim in event.claims:
-            voices |= {speaker.text.lower() for speaker in claim.said_by} or {f"report {event.report.id}"}
-    return max(1, len(voices))
+def _sources(group: Sequence[Event], lineage: Lineage) -> int:
+    """How many original voices tell of it; a report that claims nothing speaks for itself or its origin."""
+    silent = {f"report:{lineage.origin(event.report.id)}" for event in group if not event.claims}
+    voices = {voice for event in group for claim in event.claims for voice in lineage.voices(event.report.id, claim)}
+    return len(voices | silent)

@@ -34,6 +34,7 @@ from ascertain.pipeline.reading_chunks import MAX_ITEMS, chunked, read_in_order
 from ascertain.pipeline.received import SetAside, one_line
 
 if TYPE_CHECKING:
+    from ascertain.incidents.lineage import Lineage
     from ascertain.incidents.series import Series
 
 
@@ -166,12 +167,15 @@ class _Run:
     def _link(self) -> dict[str, int]:
         """Build the incidents and the series from the claims on disk; how many of each there are."""
         from ascertain.incidents import build
+        from ascertain.incidents.lineage import trace
 
         readings, apart = _Readings(journals.part_of(self._out, journals.CLAIMS)), self._settings.apart
-        incidents = build(readings, apart=apart, issued=journals.issued_in(self._out))
-        series = _series(readings, apart)
+        lineage = None if apart else trace(readings)
+        incidents = build(readings, lineage=lineage, apart=apart, issued=journals.issued_in(self._out))
+        written = self._write(journals.INCIDENTS, incidents)
+        series = _Series(readings, lineage)
         return {
-            "incidents": self._write(journals.INCIDENTS, incidents),
+            "incidents": written,
             "tolls": self._write(journals.TOLLS, (line for each in series for line in each.tolls())),
             "conditions": self._write(journals.CONDITIONS, (line for each in series for line in each.conditions())),
             "negotiations": self._write(
@@ -298,11 +302,19 @@ class _Readings:
                 yield Reading.model_validate_json(line)
 
 
-def _series(readings: Iterable[Reading], apart: bool) -> tuple[Series, ...]:
-    """The series over all readings, or those of each report by itself."""
-    from ascertain.incidents.series import gather
+class _Series:
+    """The series over all readings, gathered once; or, without a lineage, those of each report, one after the other."""
 
-    return tuple(gather([reading]) for reading in readings) if apart else (gather(readings),)
+    def __init__(self, readings: Iterable[Reading], lineage: Lineage | None) -> None:
+        from ascertain.incidents.series import gather
+
+        self._readings, self._gather = readings, gather
+        self._together = gather(readings, lineage) if lineage else None
+
+    def __iter__(self) -> Iterator[Series]:
+        if self._together is not None:
+            return iter((self._together,))
+        return (self._gather([reading]) for reading in self._readings)
 
 
 def workers_for(items: int, wanted: int | None) -> int:

@@ -97,6 +97,25 @@ def read(
 
 
 @app.command()
+def why(
+    incident: Annotated[str, typer.Argument(metavar="INCIDENT", help="Id of an incident, also one that has moved on.")],
+    folder: Annotated[
+        Path, typer.Option("--in", help="Folder that `ascertain run` wrote to.", parser=_folder, metavar="DIR")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Write the answer as JSON.")] = False,
+    reports: Annotated[
+        list[str] | None,
+        typer.Option(metavar="INPUT", help="The reports, to quote from.", show_default="where the run read them"),
+    ] = None,
+) -> None:
+    """Explain an incident: who says so, where its numbers come from, why its reports are one, and what is left out."""
+    with _errors_told():
+        from ascertain.cli.why_command import show_why
+
+        show_why(incident, folder, as_json=as_json, reports=reports)
+
+
+@app.command()
 def places(
     inputs: Inputs,
     out: Annotated[Path, typer.Option(metavar="FILE", help="File for the places, one line a report.")],

@@ -60,6 +60,19 @@ def parts(
     return [part for side in whole for part in parts(side, words, facts)]
 
 
+def marks_between(
+    one: Sequence[Sequence[str]], other: Sequence[Sequence[str]]
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The words that mark each of two groups of tellings, where their words cut them in two; else `None`."""
+    words = [*one, *other]
+    kept = _without_copies(range(len(words)), words)
+    cut = divide([words[n] for n in kept])
+    if cut is None:
+        return None
+    ours = [sum(kept[n] < len(one) for n in side) / len(side) for side in cut.sides]
+    return cut.marks if ours[0] >= ours[1] else (cut.marks[1], cut.marks[0])
+
+
 def _without_copies(members: Sequence[int], words: Sequence[Sequence[str]]) -> list[int]:
     kept: list[int] = []
     for n in members:

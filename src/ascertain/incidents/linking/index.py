@@ -8,7 +8,7 @@ arrival.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -126,6 +126,54 @@ class Index:
         for _, rows in grouped:
             yield tuple(_event(telling) for _, telling in rows)
 
+    def compared_with(self, events: Collection[str]) -> list[tuple[str, str, int]]:
+        """The pairs of one of these events and another that were compared, one of these first, by their ids; with
+        the weight in thousandths of a bit."""
+        self._db.register("asked", pa.table({"event": pa.array(sorted(events), pa.string())}))
+        rows = self._db.execute(
+            """
+            with named as (select l.event as one, r.event as other, weight from links
+              join events l on l.unique_id = one join events r on r.unique_id = other)
+            select one, other, weight from named where one in (from asked)
+            union all select other, one, weight from named where other in (from asked) and one not in (from asked)
+            order by all
+            """
+        ).fetchall()
+        self._db.unregister("asked")
+        return rows
+
+    def features_of(self, events: Collection[str]) -> dict[str, Features]:
+        """What is compared of these events."""
+        columns = ", ".join(get_type_hints(Features))
+        rows = self._db.execute(f"select {columns} from events where event in $1", [sorted(events)]).fetchall()
+        return {row[0]: Features(*row) for row in sorted(rows)}
+
+    def weigh(self, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict[str, int]]:
+        """What each comparison weighs for pairs of events, whether or not they were compared, in thousandths of a
+        bit; and under `""` what all of them weigh together with the prior."""
+        asked = sorted(set(pairs))
+        table = {
+            "l": pa.array([one for one, _ in asked], pa.string()),
+            "r": pa.array([r for _, r in asked], pa.string()),
+        }
+        self._db.register("asked", pa.table(table))
+        self._db.execute(
+            """
+            create or replace table pairs as
+            select '0' as match_key, one.unique_id as join_key_l, other.unique_id as join_key_r
+            from asked join events one on one.event = l join events other on other.event = r
+            """
+        )
+        self._db.unregister("asked")
+        self._score_pairs()
+        names = [comparison.name for comparison in self.model.comparisons]
+        rows = self._db.execute(
+            f"select l.event, r.event, weight, {', '.join(f'w_{name}' for name in names)} from scores "
+            "join events l on l.unique_id = one join events r on r.unique_id = other order by all"
+        ).fetchall()
+        self._db.execute("drop table pairs; drop table scores; drop table compared")
+        return {(row[0], row[1]): dict(zip(["", *names], row[2:], strict=True)) for row in rows}
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
@@ -155,6 +203,12 @@ class Index:
         """Score the pairs that have an event from `since` on."""
         if not find_pairs(self._db, since, "pairs"):
             return
+        self._score_pairs()
+        self._db.execute("insert into links select one, other, weight, weight - w_words from scores")
+        self._db.execute("drop table pairs; drop table scores; drop table compared")
+
+    def _score_pairs(self) -> None:
+        """Score the table `pairs` into the table `scores`."""
         self._db.execute(
             """
             create or replace table compared as select * from events where unique_id in
@@ -162,8 +216,6 @@ class Index:
             """
         )
         score(self._db, self.model, events="compared", pairs="pairs", into="scores")
-        self._db.execute("insert into links select one, other, weight, weight - w_words from scores")
-        self._db.execute("drop table pairs; drop table scores; drop table compared")
 
     def _gather(self, since: int) -> None:
         """Renew the heaps that events from `since` on hang in, and the groups in them."""

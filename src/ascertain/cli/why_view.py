@@ -1,0 +1,234 @@
+"""Why an incident is as it is, for a person: in one column of text, a section for each part of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ascertain.cli.reading_view import bounds, visible
+from ascertain.incidents.why import Why, in_one_line
+from ascertain.incidents.why.answer import Bound, Carrier, FigureWhy, Join, LedgerEntry, NearMiss, ReasonWhy
+from ascertain.incidents.why.wording import figure_told, plain
+from ascertain.model import IncidentFigure
+
+WIDTH = 100
+MOST_CLAIMS = 3
+_STATES = {"current": "stands", "superseded": "superseded", "copy": "said before", "part": "a part", "toll": "a toll"}
+_BITS = (
+    "Weights are in bits: each +1 doubles the odds that two reports tell of one event, each -1 halves them. "
+    "Words are shown by their stems."
+)
+
+
+def show(console: Console, why: Why, quotes: Mapping[str, str]) -> None:
+    """Print the answer; `quotes` has the sentences of ledger entries, by their ids."""
+    carriers = {carrier.report: carrier for carrier in why.reports}
+    console.print(Text(f"Why {why.incident.id}", "bold"))
+    console.print(_text(in_one_line(why.incident)))
+    for note in why.notes:
+        console.print(_text(note, "yellow"))
+    for heading, blocks in (
+        (_sources_heading(why), _sources(why)),
+        ("Reports", _reports(why)),
+        (f"Figures, by the policy {why.incident.policy or 'ascertain'} (docs/figures.md)", _figures(why, quotes)),
+        ("Ledger: who counted what, when, and what became of it", _ledger(why)),
+        (f"Grading: {plain(why.grading.grade)} (docs/grading.md)", map(_item, why.grading.because)),
+        ("Joins: why each report is in", _joins(why, carriers)),
+        ("Near misses: what came close and is not in", _near_misses(why)),
+    ):
+        console.print()
+        console.print(_text(heading, "bold"))
+        console.print(Group(*(Padding(block, (0, 0, 0, 2)) for block in blocks)))
+
+
+def _text(words: str, style: str = "") -> Text:
+    return Text(" ".join(visible(words).split()), style)
+
+
+def _item(words: str) -> RenderableType:
+    return _hanging("- ", words)
+
+
+def _hanging(head: str, words: str, style: str = "") -> Table:
+    """Words with a head before them, further lines below the first."""
+    row = Table.grid()
+    row.add_column(no_wrap=True)
+    row.add_column(overflow="fold")
+    row.add_row(Text(head, style), _text(words))
+    return row
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _sources_heading(why: Why) -> str:
+    voices = _counted(len(why.sources), "original voice", "original voices")
+    copies = sum(carrier.copy_of is not None for carrier in why.reports)
+    copied = f", {_counted(copies, 'of them a copy', 'of them copies')}" if copies else ""
+    return f"Sources: {voices} in {_counted(len(why.reports), 'report', 'reports')}{copied}"
+
+
+def _sources(why: Why) -> Iterator[RenderableType]:
+    for source in why.sources:
+        kinds = f" ({', '.join(map(plain, source.kinds))})" if source.kinds else ""
+        yield _item(f"{source.name}{kinds}: in {', '.join(source.reports)}")
+
+
+def _reports(why: Why) -> Iterator[RenderableType]:
+    for carrier in why.reports:
+        title = f"“{carrier.title}”" if carrier.title else ""
+        passing = "" if carrier.primary else "tells it in passing"
+        told = filter(None, (str(carrier.published or "undated"), carrier.publisher, title, carrier.url, passing))
+        blocks = [_hanging(f"{visible(carrier.report)}  ", ", ".join(told))]
+        if carrier.copy_of:
+            blocks.append(_below(f"a copy of {carrier.copy_of}: {'; '.join(carrier.because)}"))
+        elif carrier.because:
+            blocks.append(_below("; ".join(carrier.because)))
+        yield Group(*blocks)
+
+
+def _below(words: str) -> Table:
+    return _hanging("    ", words)
+
+
+def _figures(why: Why, quotes: Mapping[str, str]) -> Iterator[RenderableType]:
+    known = {entry.id: entry for entry in why.ledger}
+    if not why.figures:
+        yield Text("Nobody gives a figure.")
+    for figure in why.figures:
+        yield Group(*_figure(figure, known, quotes))
+
+
+def _figure(figure: FigureWhy, known: Mapping[str, LedgerEntry], quotes: Mapping[str, str]) -> Iterator[RenderableType]:
+    low, best, high = figure.low, figure.best, figure.high
+    values = IncidentFigure(outcome=figure.outcome, group=figure.group, low=low.value, best=best.value, high=high.value)
+    yield _text(figure_told(values), "bold red")
+    bounds_told = [("best", best)] + [
+        (name, bound) for name, bound in (("low", low), ("high", high)) if _differs(bound, best)
+    ]
+    for name, bound in bounds_told:
+        yield _hanging(f"  {f'{name} {_number(bound)}':<8}  ", bound.because)
+        yield from _said([known[entry] for entry in bound.entries], quotes)
+    if figure.left_out:
+        yield Text("  left out of the range")
+    for left in figure.left_out:
+        yield from _said([known[left.entry]], quotes, f": {left.because}")
+
+
+def _differs(bound: Bound, best: Bound) -> bool:
+    return bound.value is None or bound.value != best.value
+
+
+def _number(bound: Bound) -> str:
+    return "?" if bound.value is None else str(bound.value)
+
+
+def _said(entries: Iterable[LedgerEntry], quotes: Mapping[str, str], why: str = "") -> Iterator[RenderableType]:
+    """Each thing said once, with its sentence, who says so, and the claims that hold it."""
+    told: dict[tuple[str, tuple[str, ...]], list[LedgerEntry]] = {}
+    for entry in entries:
+        told.setdefault((entry.words.lower(), entry.sources), []).append(entry)
+    for same in told.values():
+        first = same[0]
+        yield _hanging("            ", f"“{first.words}” ({', '.join(first.sources)}; {_claims(same)}){why}")
+        if quote := quotes.get(first.id):
+            yield Padding(_text(quote, "italic dim"), (0, 0, 0, 14))
+
+
+def _claims(entries: Sequence[LedgerEntry]) -> str:
+    """Up to three claims by their ids, and how many more there are."""
+    claims = [entry.claim for entry in entries]
+    return ", ".join(claims[:MOST_CLAIMS]) + (f" and {len(claims) - MOST_CLAIMS} more" if claims[MOST_CLAIMS:] else "")
+
+
+def _ledger(why: Why) -> Iterator[RenderableType]:
+    known = {entry.id: entry for entry in why.ledger}
+    for outcome, group in dict.fromkeys((entry.outcome, entry.group) for entry in why.ledger):
+        table = Table.grid(padding=(0, 2, 0, 0))
+        for name in ("said", "count", "words", "who says so", "claim", "what became of it"):
+            table.add_column(no_wrap=name in ("said", "count"), overflow="fold")
+        rows: dict[tuple[str, ...], list[LedgerEntry]] = {}
+        for entry in why.ledger:
+            if (entry.outcome, entry.group) == (outcome, group):
+                rows.setdefault(_row_of(entry, known), []).append(entry)
+        for (said, count, words, who, became), same in rows.items():
+            table.add_row(*map(_text, (said, count, words, who, _claims(same), became)))
+        yield _text(outcome if group == "people" else f"{outcome}, {plain(group)}", "bold red")
+        yield Padding(table, (0, 0, 0, 2))
+
+
+def _row_of(entry: LedgerEntry, known: Mapping[str, LedgerEntry]) -> tuple[str, ...]:
+    """What a row of the ledger shows besides the claims; those of one row are shown together."""
+    by = known.get(entry.by or "")
+    became = _STATES[entry.state]
+    if entry.state == "part" and by:
+        became = f"{became}, of “{by.words}” in {by.claim}"
+    elif entry.because:
+        became = f"{became}: {entry.because}"
+    who = ", ".join(entry.sources)
+    return str(entry.published or "undated"), bounds(entry.low, entry.high), f"“{entry.words}”", who, became
+
+
+def _joins(why: Why, carriers: Mapping[str, Carrier]) -> Iterator[RenderableType]:
+    if len(why.reports) == 1:
+        yield Text("Only one report tells of it: nothing was joined.")
+        return
+    if why.joins:
+        yield _text(_BITS, "dim")
+    for join in why.joins:
+        yield Group(*_join(join, carriers))
+
+
+def _join(join: Join, carriers: Mapping[str, Carrier]) -> Iterator[RenderableType]:
+    carrier = carriers[join.report]
+    named = f"{join.report} ({', '.join(filter(None, (str(carrier.published or 'undated'), carrier.publisher)))})"
+    if join.like is None or join.bits is None:
+        yield _text(f"{named}: no other report was compared with it", "cyan")
+        return
+    if carrier.copy_of:
+        yield _text(
+            f"{named} is a copy of {carrier.copy_of}; most like {_report_of(join.like)}: {join.bits:+.1f}", "cyan"
+        )
+        return
+    yield _text(f"{named} is most like {_report_of(join.like)}: {join.bits:+.1f}", "cyan")
+    yield _below(_listed(join.reasons))
+    if join.others:
+        others = ", ".join(f"{other.report} {other.bits:+.1f}" for other in join.others)
+        yield _below(f"next: {others}; {_mean(join)}")
+
+
+def _mean(join: Join) -> str:
+    return f"{join.mean:+.1f} on average with all others, of which it was compared with {join.compared}"
+
+
+def _listed(reasons: Iterable[ReasonWhy]) -> str:
+    return "; ".join(f"{reason.text}: {reason.bits:+.1f}" for reason in reasons)
+
+
+def _report_of(event: str) -> str:
+    return event.rpartition("/")[0]
+
+
+def _near_misses(why: Why) -> Iterator[RenderableType]:
+    if not why.near_misses:
+        yield Text("None came close.")
+    for miss in why.near_misses:
+        yield Group(*_near_miss(miss))
+
+
+def _near_miss(miss: NearMiss) -> Iterator[RenderableType]:
+    named = f"{miss.incident} " if miss.incident else ""
+    yield _text(f"{named}{miss.what}", "cyan")
+    yield _hanging("    kept apart  ", miss.because)
+    yield _hanging("    nearest     ", f"{miss.event} there and {miss.like} here: {miss.bits:+.1f}")
+    for head, some in (
+        ("for", [reason for reason in miss.reasons if reason.bits > 0]),
+        ("against", [reason for reason in miss.reasons if reason.bits <= 0]),
+    ):
+        if some:
+            yield _hanging(f"    {head:<12}", _listed(some))

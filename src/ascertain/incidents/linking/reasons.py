@@ -1,0 +1,178 @@
+"""Why two events are taken for one, or for two: what each comparison says of the pair, in words and in bits.
+
+In: an `Index` that holds the events, and pairs of their ids. Out: `Reason`s. The words are those of the level that the
+pair came out at (`says` of `model.toml`), with the pair's own values beside them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ascertain.incidents.linking.features import Features
+from ascertain.incidents.linking.index import Index
+from ascertain.incidents.linking.model import LinkModel
+from ascertain.incidents.linking.scores import reason
+
+MOST_SHARED_WORDS = 5
+_EARTH_KM = 12742.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What speaks for one event (`bits` above 0) or against it (below), in words; one bit doubles the odds."""
+
+    text: str
+    bits: float
+
+
+def reasons(
+    index: Index, pairs: Iterable[tuple[str, str]], names: Mapping[str, str] = MappingProxyType({})
+) -> dict[tuple[str, str], tuple[Reason, ...]]:
+    """The reasons of each pair of events, in order of the comparisons; what is not known is no reason.
+
+    The last is what holds for any two events of the record. Together they weigh what the pair does. `names` are those
+    of parties, by id.
+    """
+    weights = index.weigh(pairs)
+    features = index.features_of({event for pair in weights for event in pair})
+    return {
+        (one, other): tuple(_reasons(index.model, weighed, _Pair(features[one], features[other], index.model, names)))
+        for (one, other), weighed in weights.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two events, with what it takes to put what they have in words."""
+
+    one: Features
+    other: Features
+    model: LinkModel
+    names: Mapping[str, str]
+
+
+def _reasons(model: LinkModel, weights: Mapping[str, int], pair: _Pair) -> Iterator[Reason]:
+    for comparison in model.comparisons:
+        level = reason(comparison, weights[comparison.name])
+        if level is not None:
+            before, beside = _VALUES.get(comparison.name, _no_values)(pair)
+            told = f"{before}, {level.says}" if before else level.says
+            yield Reason(f"{told} ({beside})" if beside else told, round(level.weight, 1))
+    prior = math.log2(model.prior / (1 - model.prior))
+    yield Reason("any two events of this record, before they are compared", round(prior, 1))
+
+
+# What a pair has in one respect: words that go before those of the level, and words beside them.
+Values = tuple[str, str]
+
+
+def _no_values(_: _Pair) -> Values:
+    return "", ""
+
+
+def _when(pair: _Pair) -> Values:
+    return "", "; ".join(dict.fromkeys((_days(pair.one), _days(pair.other))))
+
+
+def _days(event: Features) -> str:
+    """The days in words: "2024-03-04", "2024-03-04 to 2024-03-06", "no day told, published 2024-03-05"."""
+    if event.first_day is None and event.last_day is None:
+        return f"no day told, published {_day(event.published)}" if event.published else "no day told"
+    if event.first_day is None or event.last_day is None:
+        return f"from {_day(event.first_day)}" if event.first_day else f"until {_day(event.last_day)}"
+    return " to ".join(dict.fromkeys((_day(event.first_day), _day(event.last_day))))
+
+
+def _day(number: int | None) -> str:
+    return dt.date.fromordinal(number).isoformat() if number else ""
+
+
+def _where(pair: _Pair) -> Values:
+    one, other = pair.one, pair.other
+    km = kilometres(one, other)
+    if km is None:
+        return "", "; ".join(dict.fromkeys(filter(None, (one.country, other.country))))
+    return (
+        f"{km:.{0 if km >= 10 or km < 0.05 else 1}f} km apart",
+        f"each known within {one.radius_km:.0f} and {other.radius_km:.0f} km",
+    )
+
+
+def kilometres(one: Features, other: Features) -> float | None:
+    """How far apart two events are; `None` where that is not known of both."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    north = math.radians(other.lat - one.lat) / 2
+    east = math.radians(other.lon - one.lon) / 2
+    flat = math.cos(math.radians(one.lat)) * math.cos(math.radians(other.lat)) * math.sin(east) ** 2
+    return _EARTH_KM * math.asin(math.sqrt(min(1.0, math.sin(north) ** 2 + flat)))
+
+
+def _kind(pair: _Pair) -> Values:
+    return "", "; ".join(dict.fromkeys(_plain(event.type) or "nothing claimed" for event in (pair.one, pair.other)))
+
+
+def _blamed(pair: _Pair) -> Values:
+    one, other = ([pair.names.get(id, id) for id in event.blamed] for event in (pair.one, pair.other))
+    return "", _shared(one, other)
+
+
+def _targets(pair: _Pair) -> Values:
+    return "", _shared([_plain(type) for type in pair.one.targets], [_plain(type) for type in pair.other.targets])
+
+
+def _shared(one: list[str], other: list[str]) -> str:
+    """What both have; where that is nothing, what each has."""
+    return ", ".join(sorted(set(one) & set(other))) or f"{', '.join(one)}; {', '.join(other)}"
+
+
+def _killed(pair: _Pair) -> Values:
+    one, other = pair.one, pair.other
+    told, again = in_bounds(one.killed_low, one.killed_high), in_bounds(other.killed_low, other.killed_high)
+    return f"{told} against {again} killed", ""
+
+
+def _injured(pair: _Pair) -> Values:
+    one, other = pair.one, pair.other
+    told, again = in_bounds(one.injured_low, one.injured_high), in_bounds(other.injured_low, other.injured_high)
+    return f"{told} against {again} injured", ""
+
+
+def in_bounds(low: int | None, high: int | None) -> str:
+    """Bounds in words.
+
+    >>> in_bounds(13, None), in_bounds(8, 10), in_bounds(None, 10), in_bounds(4, 4)
+    ('at least 13', '8 to 10', 'up to 10', '4')
+    """
+    if low is None:
+        return "an unknown number" if high is None else f"up to {high}"
+    if high is None:
+        return f"at least {low}"
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _words(pair: _Pair) -> Values:
+    """The words that both have, the most telling first; they are stems, as words are compared by their stems."""
+    weight = pair.model.words.weight
+    both = sorted(set(pair.one.words) & set(pair.other.words), key=lambda word: (-weight(word), word))
+    return "", ", ".join([word for word in both if weight(word)][:MOST_SHARED_WORDS])
+
+
+def _plain(code: str) -> str:
+    return code.replace("_", " ")
+
+
+_VALUES: Mapping[str, Callable[[_Pair], Values]] = {
+    "when": _when,
+    "where": _where,
+    "kind": _kind,
+    "blamed": _blamed,
+    "targets": _targets,
+    "killed": _killed,
+    "injured": _injured,
+    "words": _words,
+}

@@ -1,0 +1,210 @@
+"""Why the reports of an incident are together, and what came close to being in it and is not.
+
+In: an `Index` of the incident's events and those near it. Out: `Join`s and `NearMiss`es.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ascertain.incidents.events import Event
+from ascertain.incidents.lineage import Lineage
+from ascertain.incidents.linking.divide import marks_between
+from ascertain.incidents.linking.index import Index
+from ascertain.incidents.linking.reasons import Reason, reasons
+from ascertain.incidents.why.answer import Beside, Join, NearMiss, Parting, ReasonWhy
+from ascertain.incidents.why.wording import in_one_line
+from ascertain.model import Incident
+
+MOST_OTHERS = 3
+MOST_NEAR = 5
+# The least weight, in bits, of what came close.
+CLOSE = -6.0
+
+Pair = tuple[str, str]
+FindIncidents = Callable[[Collection[Event]], Mapping[str, Incident]]
+
+
+def joins(index: Index, own: Sequence[Event], lineage: Lineage) -> tuple[Join, ...]:
+    """For each event the one most like it among the others, and why; in order of their reports' days.
+
+    That a report is like its copies tells nothing, so others come first.
+    """
+    origins = {event.id: lineage.origin(event.report.id) for event in own}
+    ids = {event.id for event in own}
+    weights: dict[str, dict[str, int]] = {id: {} for id in ids}
+    for one, other, weight in index.compared_with(ids):
+        if other in ids:
+            weights[one][other] = weights[other][one] = weight
+    ranked = {
+        id: sorted(near, key=lambda other: (origins[id] == origins[other], -near[other], other))
+        for id, near in weights.items()
+    }
+    why = _reasons(index, [(id, others[0]) for id, others in ranked.items() if others], own)
+    reports = {event.id: event.report.id for event in own}
+    found = []
+    for event in sorted(own, key=_age):
+        near, order = weights[event.id], ranked[event.id]
+        like = order[0] if order else None
+        found.append(
+            Join(
+                event=event.id,
+                report=event.report.id,
+                like=like,
+                bits=_bits(near[like]) if like else None,
+                reasons=why[event.id, like] if like else (),
+                others=tuple(
+                    Beside(event=o, report=reports[o], bits=_bits(near[o])) for o in order[1 : 1 + MOST_OTHERS]
+                ),
+                compared=len(near),
+                mean=_mean(sum(near.values()), len(near), len(own) - 1, index) if len(own) > 1 else None,
+            )
+        )
+    return tuple(found)
+
+
+def _age(event: Event) -> tuple[str, str]:
+    return event.report.published.isoformat() if event.report.published else "9999", event.id
+
+
+def _bits(thousandths: int) -> float:
+    return round(thousandths / 1000, 1)
+
+
+def _mean(total: int, known: int, number: int, index: Index) -> float:
+    """The mean weight in bits of some pairs, of which some were never compared."""
+    return round((total / 1000 + index.model.missing * (number - known)) / number, 1)
+
+
+def _reasons(index: Index, pairs: Collection[Pair], events: Sequence[Event]) -> dict[Pair, tuple[ReasonWhy, ...]]:
+    actors = [actor for event in events for claim in event.claims for actor in claim.actors]
+    names = {actor.id: actor.name for actor in actors if actor.id and actor.name}
+    found = reasons(index, pairs, names) if pairs else {}
+    return {pair: _strongest_first(why) for pair, why in found.items()}
+
+
+def _strongest_first(why: Sequence[Reason]) -> tuple[ReasonWhy, ...]:
+    """What speaks for it before what speaks against it; what holds for any two events comes last."""
+    ordered = [*sorted(why[:-1], key=lambda reason: -reason.bits), why[-1]]
+    return tuple(ReasonWhy(text=reason.text, bits=reason.bits) for reason in ordered)
+
+
+@dataclass
+class _Rival:
+    """Another incident (or event of no incident) while its pairs with this one are gathered."""
+
+    incident: Incident | None
+    events: dict[str, Event] = field(default_factory=dict)
+    weights: dict[Pair, int] = field(default_factory=dict)
+    told_by_one: dict[Pair, int] = field(default_factory=dict)
+
+    @property
+    def best(self) -> Pair:
+        """The pair most alike; one of one report, which linking does not compare, only where there is no other."""
+        pairs = self.weights or self.told_by_one
+        return min(pairs, key=lambda pair: (-pairs[pair], pair))
+
+    @property
+    def weight(self) -> int:
+        """What that pair weighs."""
+        return (self.weights or self.told_by_one)[self.best]
+
+    @property
+    def size(self) -> int:
+        """How many events it has: one from each of its reports."""
+        return len(self.incident.reports) if self.incident else len(self.events)
+
+
+def near_misses(
+    index: Index, own: Sequence[Event], others: Sequence[Event], find: FindIncidents
+) -> tuple[NearMiss, ...]:
+    """The incidents with events that came close to this one's, the closest first."""
+    ids = {event.id for event in own}
+    compared = {(one, other): weight for one, other, weight in index.compared_with(ids) if other not in ids}
+    beside = _told_beside(own, others)
+    weighed = {pair: weights[""] for pair, weights in index.weigh(beside).items()} if beside else {}
+    rivals = _rivals(compared, weighed, {event.id: event for event in others}, find)
+    close = [rival for rival in rivals if rival.weight >= 1000 * CLOSE]
+    close.sort(key=lambda rival: (-rival.weight, rival.best))
+    nearest = close[:MOST_NEAR]
+    why = _reasons(index, [rival.best for rival in nearest], [*own, *others])
+    return tuple(_near_miss(index, own, rival, why[rival.best]) for rival in nearest)
+
+
+def _told_beside(own: Sequence[Event], others: Sequence[Event]) -> list[Pair]:
+    """Pairs of an event of the incident and another that the same report tells of."""
+    told = {event.report.id: event.id for event in own}
+    return [(told[other.report.id], other.id) for other in others if other.report.id in told]
+
+
+def _rivals(
+    compared: Mapping[Pair, int], beside: Mapping[Pair, int], others: Mapping[str, Event], find: FindIncidents
+) -> list[_Rival]:
+    near = sorted({other for _, other in (*compared, *beside)})
+    incidents = find([others[id] for id in near])
+    rivals: dict[str, _Rival] = {}
+    for id in near:
+        incident = incidents.get(id)
+        rival = rivals.setdefault(incident.id if incident else id, _Rival(incident))
+        rival.events[id] = others[id]
+    of = {id: rival for rival in rivals.values() for id in rival.events}
+    for pair, weight in compared.items():
+        of[pair[1]].weights[pair] = weight
+    for pair, weight in beside.items():
+        of[pair[1]].told_by_one[pair] = weight
+    return list(rivals.values())
+
+
+def _near_miss(index: Index, own: Sequence[Event], rival: _Rival, why: tuple[ReasonWhy, ...]) -> NearMiss:
+    one, other = rival.best
+    mean = _mean(sum(rival.weights.values()), len(rival.weights), len(own) * rival.size, index)
+    parting, because, marks = _parting(index, own, rival, mean)
+    return NearMiss(
+        incident=rival.incident.id if rival.incident else None,
+        what=in_one_line(rival.incident) if rival.incident else _unclaimed(rival),
+        event=other,
+        like=one,
+        bits=_bits(rival.weight),
+        mean=mean,
+        reasons=why,
+        parting=parting,
+        because=because,
+        marks=marks,
+    )
+
+
+def _unclaimed(rival: _Rival) -> str:
+    (event,) = rival.events.values()
+    return f"report {event.report.id}, in which no event is claimed"
+
+
+Parted = tuple[Parting, str, tuple[tuple[str, ...], tuple[str, ...]]]
+
+
+def _parting(index: Index, own: Sequence[Event], rival: _Rival, mean: float) -> Parted:
+    """What kept two incidents apart: one report that tells both; words that divide them; else their weight."""
+    bound = index.model.join_above
+    both = sorted({event.report.id for event in own} & _reports(rival))
+    if both:
+        named = f"report {both[0]} tells" if len(both) == 1 else f"reports {', '.join(both[:3])} tell"
+        more = f" ({len(both) - 3} more do)" if len(both) > 3 else ""
+        return "one_report", f"{named} of both as two events{more}", ((), ())
+    if mean > bound and (marks := _marks(index, own, rival)):
+        here, there = (", ".join(repr(word) for word in side[:4]) or "no word of their own" for side in marks)
+        return "words", f"their words divide them: {here} here, {there} there", marks
+    told = f"all their pairs weigh {mean:+.1f} bits on average"
+    if mean <= bound:
+        return "weight", f"{told}; incidents are joined above {bound:+.1f}", ((), ())
+    return "weight", f"{told}, which would do, but the events they were compared by first did not", ((), ())
+
+
+def _reports(rival: _Rival) -> set[str]:
+    return {*(rival.incident.reports if rival.incident else ()), *(event.report.id for event in rival.events.values())}
+
+
+def _marks(index: Index, own: Sequence[Event], rival: _Rival) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    features = index.features_of({*(event.id for event in own), *rival.events})
+    return marks_between(
+        [features[event.id].words for event in own], [features[id].words for id in sorted(rival.events)]
+    )

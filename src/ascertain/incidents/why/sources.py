@@ -1,0 +1,141 @@
+"""Whose word an incident rests on: original voices, the reports that carry them, and which of those are copies.
+
+In: the events of an incident and the lineage. Out: `Source`s and `Carrier`s, and `Names`, which put a voice in words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ascertain.incidents.agencies import agencies
+from ascertain.incidents.entries import in_words
+from ascertain.incidents.events import Event
+from ascertain.incidents.lineage import Lineage
+from ascertain.incidents.why.answer import Carrier, Source
+from ascertain.model import Attribution, EventClaim
+
+
+@dataclass(frozen=True)
+class Names:
+    """The voices of an incident in the words that its reports use for them."""
+
+    words: Mapping[str, str]
+
+    def of(self, voice: str) -> str:
+        """A voice in words."""
+        return self.words.get(voice) or _without_words(voice)
+
+    def within(self, text: str) -> str:
+        """A text with the voices that it names put in words; a report that is not named as a voice is left as it is."""
+        for voice in sorted(self.words, key=lambda voice: (-len(voice), voice)):
+            named, words = in_words(voice), self.words[voice]
+            if ": " in voice or not voice.startswith("report:"):
+                text = text.replace(named, words)
+            else:
+                text = text.replace(f"{named}, in report", f"{words}, in report")
+                text = text.replace(f"{named} (report", f"{words} (report").replace(f"{named} says", f"{words} says")
+        return text
+
+
+def _without_words(voice: str) -> str:
+    """A voice that no speaker's words are for, so that a text speaks for itself.
+
+    >>> _without_words("report:r1"), _without_words("agency:afp"), _without_words("publisher:Valley Voice")
+    ('report r1 itself', 'the agency AFP', 'Valley Voice itself')
+    """
+    sort, _, name = voice.partition(":")
+    if sort == "agency":
+        return f"the agency {agencies().titles.get(name, name)}"
+    if sort in ("report", "publisher"):
+        return f"report {name} itself" if sort == "report" else f"{name} itself"
+    return in_words(voice)
+
+
+def names_of(events: Sequence[Event], lineage: Lineage) -> Names:
+    """The words for each voice: those that most reports use, the first by the alphabet of as many."""
+    used: dict[str, Counter[str]] = {}
+    for event, claim, speaker in _spoken(events):
+        (voice,) = lineage.voices(event.report.id, claim.model_copy(update={"said_by": (speaker,)}))
+        used.setdefault(voice, Counter())[" ".join(speaker.text.split())] += 1
+    chosen = {voice: min(counts, key=lambda words: (-counts[words], words)) for voice, counts in used.items()}
+    return Names({voice: _with_teller(voice, words) for voice, words in chosen.items()} | _silent(events, lineage))
+
+
+def _spoken(events: Sequence[Event]) -> list[tuple[Event, EventClaim, Attribution]]:
+    return [(event, claim, speaker) for event in events for claim in event.claims for speaker in claim.said_by]
+
+
+def _with_teller(voice: str, words: str) -> str:
+    """People without a name are a voice of the one who quotes them: "residents (r1)"."""
+    teller, colon, speaker = voice.partition(": ")
+    if not colon or speaker != words.casefold():
+        return words
+    by = f"quoted by {_without_words(teller)}" if teller.startswith("agency:") else teller.partition(":")[2]
+    return f"{words} ({by})"
+
+
+def _silent(events: Sequence[Event], lineage: Lineage) -> dict[str, str]:
+    """The voices of reports that name no speaker; with its publisher, so that it can be told by name."""
+    publishers = {event.report.id: event.report.publisher for event in events}
+    found: dict[str, str] = {}
+    for event in events:
+        if not event.claims or any(not claim.said_by for claim in event.claims):
+            origin = lineage.origin(event.report.id)
+            publisher = publishers.get(origin)
+            words = _without_words(f"report:{origin}")
+            found[f"report:{origin}"] = f"{words} ({publisher})" if publisher else words
+            if publisher:
+                found[f"publisher:{publisher}"] = _without_words(f"publisher:{publisher}")
+    return found
+
+
+def sources_of(events: Sequence[Event], lineage: Lineage, names: Names) -> tuple[Source, ...]:
+    """The original voices, those with most reports first; a report that claims nothing speaks for itself or its
+    origin."""
+    reports: dict[str, set[str]] = {}
+    kinds: dict[str, set[str]] = {}
+    for event in events:
+        if not event.claims:
+            reports.setdefault(f"report:{lineage.origin(event.report.id)}", set()).add(event.report.id)
+        for claim in event.claims:
+            for voice in lineage.voices(event.report.id, claim):
+                reports.setdefault(voice, set()).add(event.report.id)
+    for event, claim, speaker in _spoken(events):
+        (voice,) = lineage.voices(event.report.id, claim.model_copy(update={"said_by": (speaker,)}))
+        kinds.setdefault(voice, set()).add(speaker.kind)
+    return tuple(
+        Source(
+            voice=voice,
+            name=names.of(voice),
+            kinds=tuple(sorted(kinds.get(voice, ()))),  # type: ignore[arg-type]
+            reports=tuple(sorted(reports[voice])),
+        )
+        for voice in sorted(reports, key=lambda voice: (-len(reports[voice]), voice))
+    )
+
+
+def carriers_of(events: Sequence[Event], lineage: Lineage) -> tuple[Carrier, ...]:
+    """The reports, oldest first, and of which of them each is a copy."""
+    return tuple(_carrier(event, lineage) for event in sorted(events, key=_age))
+
+
+def _age(event: Event) -> tuple[str, str]:
+    return event.report.published.isoformat() if event.report.published else "9999", event.id
+
+
+def _carrier(event: Event, lineage: Lineage) -> Carrier:
+    report = event.report
+    origin = lineage.origin(report.id)
+    return Carrier(
+        report=report.id,
+        title=report.title,
+        published=report.published,
+        publisher=report.publisher,
+        url=report.url,
+        claims=tuple(f"{report.id}/{claim.id}" for claim in event.claims),
+        primary=event.main,
+        copy_of=origin if origin != report.id else None,
+        because=lineage.reasons(report.id),
+    )

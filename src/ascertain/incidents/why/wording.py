@@ -1,0 +1,80 @@
+"""Incidents and their figures in plain words, for one line of text.
+
+In: values of the model. Out: strings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ascertain.model import Incident, IncidentFigure, Place, When
+
+
+def in_one_line(incident: Incident) -> str:
+    """What, when, where, and the figures.
+
+    >>> from ascertain.model import IncidentFigure, When
+    >>> when = When(start="2024-03-04", end="2024-03-04", precision="day")
+    >>> figures = (IncidentFigure(outcome="killed", group="people", low=11, best=13, high=13),)
+    >>> known = {"reports": ("r1",), "claims": ("r1/c1",), "sources": 1, "grading": "single_source"}
+    >>> in_one_line(Incident(id="i1", type="attack", when=when, figures=figures, **known))
+    'attack, 2024-03-04, at an unknown place: 13 killed (11 to 13)'
+    """
+    what = incident.acled.sub_event_type if incident.acled else plain(incident.type)
+    told = figures_told(incident.figures)
+    return f"{what[:1].lower()}{what[1:]}, {_when(incident.when)}, {_where(incident.where)}: {told or 'no figures'}"
+
+
+def plain(code: str) -> str:
+    """A code as words."""
+    return code.replace("_", " ")
+
+
+def figures_told(figures: Iterable[IncidentFigure]) -> str:
+    """The figures in words, those of groups after the people."""
+    return "; ".join(figure_told(figure) for figure in figures)
+
+
+def figure_told(figure: IncidentFigure) -> str:
+    """A figure in words: the best number, and in brackets from the low to the high one.
+
+    >>> figure_told(IncidentFigure(outcome="killed", group="children", low=4, best=4, high=4))
+    '4 killed (children)'
+    >>> figure_told(IncidentFigure(outcome="injured", group="people", low=20, best=20))
+    '20 or more injured'
+    """
+    named = figure.outcome if figure.group == "people" else f"{figure.outcome} ({plain(figure.group)})"
+    low, best, high = figure.low, figure.best, figure.high
+    if best is None:
+        return f"{named}: {_range(low, high)}"
+    if low == best == high:
+        return f"{best} {named}"
+    if low == best and high is None:
+        return f"{best} or more {named}"
+    return f"{best} {named} ({_range(low, high)})"
+
+
+def _range(low: int | None, high: int | None) -> str:
+    if low is None:
+        return "number unknown" if high is None else f"up to {high}"
+    if high is None:
+        return f"{low} or more"
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _when(when: When | None) -> str:
+    if when is None:
+        return "on an unknown day"
+    start, end = when.start, when.end
+    if start and end:
+        return str(start) if start == end else f"{start} to {end}"
+    if start or end:
+        return f"from {start}" if start else f"until {end}"
+    return when.text or "on an unknown day"
+
+
+def _where(place: Place | None) -> str:
+    if place is None:
+        return "at an unknown place"
+    named = f"{place.text} in {place.country}" if place.country else place.text
+    return named if place.radius_km is None else f"{named} (within {place.radius_km:g} km)"

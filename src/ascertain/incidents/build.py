@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from ascertain.incidents.events import Event, events_of
 from ascertain.incidents.figures import reconcile
 from ascertain.incidents.grading import grade
-from ascertain.incidents.ledger import Apart, ledger
+from ascertain.incidents.ledger import ledger
+from ascertain.incidents.lineage import Lineage, trace
 from ascertain.incidents.policies import DEFAULT, POLICIES
 from ascertain.model import (
     EventClaim,
@@ -27,11 +28,13 @@ def build(readings: Iterable[Reading], *, apart: bool = False) -> tuple[Incident
     `apart` keeps each report's incidents to itself. The result does not depend on the order of the readings.
     """
     groups: dict[object, list[Event]] = {}
-    for reading in readings:
+    known = list(readings)
+    lineage = trace(known)
+    for reading in known:
         for event in events_of(reading):
             key = (reading.report.id, event.claims[0].id) if apart else _key(event)
             groups.setdefault(key, []).append(event)
-    made = [_incident(sorted(group, key=lambda event: event.report.id)) for group in groups.values()]
+    made = [_incident(sorted(group, key=lambda event: event.report.id), lineage) for group in groups.values()]
     return tuple(sorted(made, key=lambda incident: incident.id))
 
 
@@ -46,7 +49,7 @@ def _key(event: Event) -> object:
     return first.type, first.when.start, first.where.id, killed.low, killed.high
 
 
-def _incident(group: Sequence[Event]) -> Incident:
+def _incident(group: Sequence[Event], lineage: Lineage) -> Incident:
     claims = [claim for event in group for claim in event.claims]
     main = max(claims, key=lambda claim: (claim.modality == "asserted", claim.confidence))
     ids = tuple(f"{event.report.id}/{claim.id}" for event in group for claim in event.claims)
@@ -56,15 +59,15 @@ def _incident(group: Sequence[Event]) -> Incident:
         acled=main.acled,
         when=_when(claims),
         where=_where(claims),
-        figures=reconcile(ledger(group, Apart()), POLICIES[DEFAULT]),
+        figures=reconcile(ledger(group, lineage), POLICIES[DEFAULT]),
         actors=_actors(claims),
         targets=_targets(claims),
         means=tuple(dict.fromkeys(means for claim in claims for means in claim.means)),
         reports=tuple(dict.fromkeys(event.report.id for event in group)),
         claims=ids,
         primary_for=tuple(event.report.id for event in group if event.main),
-        sources=_sources(group),
-        grading=grade(group, Apart()).grading,
+        sources=_sources(group, lineage),
+        grading=grade(group, lineage).grading,
         policy=DEFAULT,
     )
 
@@ -99,10 +102,7 @@ def _targets(claims: Sequence[EventClaim]) -> tuple[IncidentTarget, ...]:
     return tuple(kept.values())
 
 
-def _sources(group: Sequence[Event]) -> int:
-    """Speakers that the reports name, and reports that speak for themselves, each once."""
-    voices: set[str] = set()
-    for event in group:
-        for claim in event.claims:
-            voices |= {speaker.text.lower() for speaker in claim.said_by} or {f"report {event.report.id}"}
+def _sources(group: Sequence[Event], lineage: Lineage) -> int:
+    """Who says so, each voice once: speakers that the reports name, and reports that speak for themselves."""
+    voices = {voice for event in group for claim in event.claims for voice in lineage.voices(event.report.id, claim)}
     return max(1, len(voices))

@@ -19,7 +19,8 @@ from ascertain.incidents import build
 from ascertain.incidents.entries import Lineage
 from ascertain.incidents.events import events_of
 from ascertain.incidents.figures import reconcile
-from ascertain.incidents.ledger import Apart, ledger
+from ascertain.incidents.ledger import ledger
+from ascertain.incidents.lineage import trace
 from ascertain.incidents.policies import DEFAULT, POLICIES
 from ascertain.model import EventClaim, Figure, Incident, IncidentFigure, Place, Reading, Report
 from ascertain.places import open_gazetteer
@@ -60,7 +61,7 @@ def compare(data: DataSet, run: Linked) -> list[Outcome]:
     traits = linking.grouped(data, primary)
     read = _read(data, run.readings)
     readings = {reading.report.id: reading for reading in run.readings}
-    lineage = Apart()
+    lineage = trace(run.readings)
     sheets = {report.id: Sheet(report.id) for report in data.reports}
     for report in data.reports:
         _score_report(sheets[report.id], report, read[report.id], primary.get(report.id), data.answers[report.id])

@@ -26,6 +26,12 @@ def test_a_toll_grows_by_a_range() -> None:
     assert killed.voice == "health ministry"
 
 
+def test_between_two_least_numbers_no_growth_is_known() -> None:
+    least = [reading("r1", toll(100, None), published=JUNE), reading("r2", toll(150, None), published=JULY)]
+    (killed,) = series(*least)
+    assert [point.growth for point in killed.points] == [None, None]
+
+
 def test_a_figure_surely_below_an_earlier_one_is_kept_and_marked() -> None:
     (killed,) = series(
         reading("r1", toll(100, None), published=JUNE),

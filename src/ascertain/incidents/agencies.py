@@ -118,13 +118,11 @@ def credits_in(sketch: Sketch) -> tuple[tuple[int, str], ...]:
     ((7, 'afp'),)
     """
     marks = agencies().marks
-    found = []
-    for index, (word, at) in enumerate(zip(sketch.words, sketch.at, strict=True)):
-        agency = marks.get(word.casefold()) if at is not None else None
-        following = sketch.words[index + 1].casefold() if index + 1 < len(sketch.words) else ""
-        if at is not None and agency and following not in _staff():
-            found.append((at, agency))
-    return tuple(found)
+    words = [word.casefold() for word in sketch.words]
+    named = [(index, sketch.at[index], marks[word]) for index, word in enumerate(words) if word in marks]
+    return tuple(
+        (at, agency) for index, at, agency in named if at is not None and not _staff() & {*words[index + 1 : index + 2]}
+    )
 
 
 def agency_credited(sketch: Sketch) -> str | None:
@@ -133,5 +131,6 @@ def agency_credited(sketch: Sketch) -> str | None:
     >>> agency_credited(Sketch(words=("Mopti", "Afp", "gunmen"), at=(0, 7, 14), shingles=()))
     'afp'
     """
-    last = max((at for at in sketch.at if at is not None), default=0)
-    return next((agency for at, agency in credits_in(sketch) if at < _FIRST_LINE or at == last), None)
+    found = credits_in(sketch)
+    last = max((at for at in sketch.at if at is not None), default=0) if found else 0
+    return next((agency for at, agency in found if at < _FIRST_LINE or at == last), None)

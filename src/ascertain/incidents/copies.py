@@ -6,6 +6,7 @@ publishers, so a further copy of a report never splits or joins what was told ap
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,9 @@ _WORDS_COMPARED = 300
 # A run of words that more reports share than this is a set phrase: it leads only to the nearest few.
 _COMMON = 48
 _NEAREST = 8
-_BATCH = 100_000
+_BATCH = 20_000
+# where the upper half of a number of 64 bits lies
+_HIGH = 1 if sys.byteorder == "little" else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +113,20 @@ def _overlap(rows: Rows, first: Numbers, second: Numbers) -> tuple[Numbers, Numb
 
 def candidates(runs: Rows) -> Iterator[tuple[Numbers, Numbers]]:
     """Pairs of rows that share a run of words, in batches, each pair once."""
-    count = (runs != NONE).sum(axis=1)
-    owners = np.repeat(np.arange(len(runs), dtype=np.uint64), count)
-    packed = (runs[runs != NONE].astype(np.uint64) << np.uint64(32)) | owners
+    kept = runs != NONE
+    packed = runs[kept].astype(np.uint64)
+    packed <<= np.uint64(32)
+    packed |= np.repeat(np.arange(len(runs), dtype=np.uint32), kept.sum(axis=1))
+    packed.sort()
+    hashes = packed.view(np.uint32)[_HIGH::2]
+    shared = np.zeros(len(packed), dtype=np.bool_)
+    np.equal(hashes[1:], hashes[:-1], out=shared[1:])
+    shared[:-1] |= shared[1:]
+    packed = packed[shared]
     if not len(packed):
         return
-    packed.sort()
-    hashes = (packed >> np.uint64(32)).astype(np.uint32)
-    same = hashes[1:] == hashes[:-1]
-    shared = np.append(same, False) | np.insert(same, 0, False)
-    hashes, owners = hashes[shared], (packed[shared] & np.uint64(NONE)).astype(np.int64)
-    del packed, shared, same
+    hashes, owners = (packed >> np.uint64(32)).astype(np.uint32), (packed & np.uint64(NONE)).astype(np.int64)
+    del packed, kept, shared
     _, at, sizes = np.unique(hashes, return_inverse=True, return_counts=True)
     reach = np.where(sizes[at] > _COMMON, _NEAREST, _COMMON)
     found: list[Numbers] = []

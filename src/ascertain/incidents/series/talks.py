@@ -86,6 +86,9 @@ def _first(words: Talks) -> tuple[bool, dt.date, str]:
 
 def _negotiation(words: Talks, areas: Areas) -> Negotiation:
     days = [word.day for word in words if word.told.held and word.day is not None]
+    by_day: dict[dt.date | None, Talks] = defaultdict(list)
+    for word in words:
+        by_day[word.day].append(word)
     status, status_on = _standing(words)
     mediators = each_once(actor for word in words for actor in word.actors if actor.role == "mediator")
     return Negotiation(
@@ -97,9 +100,7 @@ def _negotiation(words: Talks, areas: Areas) -> Negotiation:
         status=status,
         status_on=status_on,
         issues=_issues(words),
-        rounds=tuple(
-            _round(day, [word for word in words if word.day == day], areas) for day in in_order(w.day for w in words)
-        ),
+        rounds=tuple(_round(day, by_day[day], areas) for day in in_order(by_day)),
         sources=_sources(word for word in words if word.told.held),
         reports=reports_of(word.told for word in words),
         claims=tuple(word.told.claim for word in words),

@@ -194,7 +194,7 @@ def _points(counts: list[Count], published: Published) -> tuple[TollPoint, ...]:
             high=high,
             counted=held,
             revised_down=dated and high is not None and high < most,
-            growth=_growth(last, low, high) if dated and last is not None else None,
+            growth=_growth(last, low, high) if dated else None,
             reports=reports_of(count.told for count in alike[day, low, high, held]),
             claims=_claims(alike[day, low, high, held]),
         )
@@ -209,11 +209,13 @@ def _point_rank(point: tuple[dt.date | None, int | None, int | None, bool]) -> t
     return day is None, day or dt.date.min, low or 0, high is None, high or 0, not held
 
 
-def _growth(last: TollPoint, low: int | None, high: int | None) -> Growth:
-    return Growth(
-        low=None if low is None or last.high is None else low - last.high,
-        high=None if high is None or last.low is None else high - last.low,
-    )
+def _growth(last: TollPoint | None, low: int | None, high: int | None) -> Growth | None:
+    """By how much a count differs from the last one; `None` where neither bound is known."""
+    if last is None:
+        return None
+    least = None if low is None or last.high is None else low - last.high
+    most = None if high is None or last.low is None else high - last.low
+    return None if least is None and most is None else Growth(low=least, high=most)
 
 
 def _claims(counts: list[Count]) -> tuple[SeriesClaim, ...]:

@@ -17,7 +17,7 @@ from ascertain.places.placing import placed, placed_at_border, placed_between
 from ascertain.places.recognise import given, recognise
 from ascertain.places.relative import Pair, is_far_way, offset_before, pair_around
 from ascertain.places.resolve import resolve
-from ascertain.places.roles import datelines, role_of
+from ascertain.places.roles import datelines, role_of, with_containers
 from ascertain.places.scan import is_upper_case, runs
 from ascertain.places.written import apart_from, written_places
 
@@ -109,10 +109,9 @@ def _drafts(text: str, seen: Recognised, country: str | None) -> tuple[list[Draf
     containers = containers_of(text, names)
     senses = resolve(names, containers, seen.nations, country)
     sent_from, words = datelines(text, capitals=is_upper_case(text)), lexicon()
+    roles = with_containers([role_of(text, name, sent_from, words) for name in names], containers)
     drafts = [
-        Draft(
-            name, senses.get(index), role_of(text, name, sent_from, words), offset_before(text, name.start, name.left)
-        )
+        Draft(name, senses.get(index), roles[index], offset_before(text, name.start, name.left))
         for index, name in enumerate(names)
     ]
     return drafts, containers

@@ -55,6 +55,8 @@ class Lexicon:
     way_links: frozenset[str]
     lengths: frozenset[str]
     numbers: Mapping[str, float]
+    sides: Mapping[str, tuple[str, ...]]
+    not_sides: tuple[str, ...]
     saying: frozenset[str]
     telling: frozenset[str]
     audience: frozenset[str]
@@ -134,6 +136,8 @@ def lexicon() -> Lexicon:
         beside_speaker=_listed(data, "beside_speaker"),
         people_from=_listed(data, "people_from"),
         from_links=_listed(data, "from_links"),
+        sides={side: tuple(str(words).split()) for side, words in _section(data, "sides").items()},
+        not_sides=tuple(sorted(_listed(data, "not_sides"))),
         demonyms=demonyms,
         peoples={fold(word): str(region) for word, region in _section(data, "peoples").items()},
         countries={row.code: row.name for row in tables.countries()},

@@ -101,7 +101,7 @@ def _countries(names: Sequence[Found], nations: Mapping[str, float], country: st
     for nation, times in nations.items():
         weights[nation] += 0.7 * min(times, 4)
     for name in names:
-        if not name.senses or name.near:
+        if not name.senses or name.near or name.demonym:
             continue
         if name.senses[0].kind == "country" and name.senses[0].country:
             if name.left[-2:] == ("border", "with"):

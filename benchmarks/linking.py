@@ -1,7 +1,7 @@
 """How right and how fast claims become incidents, on corpora made from a seed.
 
     python benchmarks/linking.py corpus [--seed 7] [--incidents 300] [--errors DIR] [--write DIR] [--check]
-    python benchmarks/linking.py scale [--claims 10000,100000,1000000] [--seed 7] [--day]
+    python benchmarks/linking.py scale [--claims 10000,100000,1000000] [--seed 7]
 
 `corpus` makes up incidents and reports of them (benchmarks/corpus), runs the reports through the pipeline and scores
 the incidents against the truth. --write keeps the reports and answers in a folder; --check exits with 1 where a score
@@ -21,7 +21,7 @@ from rich.console import Console
 
 from ascertain.model import AscertainError
 from corpus import made
-from scorers import errors, floors, running, table
+from scorers import errors, floors, growth, running, table
 
 FLOORS = Path(__file__).parent / "floors.toml"
 
@@ -56,6 +56,18 @@ def corpus(options: argparse.Namespace, console: Console) -> int:
     return 1 if found else 0
 
 
+def scale(options: argparse.Namespace, console: Console) -> int:
+    """Measure how linking grows."""
+    measured = []
+    for claims in map(int, options.claims.split(",")):
+        measured.append(growth.measure_apart(claims, options.seed))
+        console.print(f"{measured[-1].claims:,} claims linked in {measured[-1].seconds:,.1f} s")
+    console.print(growth.table(measured))
+    if power := growth.exponent(measured):
+        console.print(f"Time grows with the number of claims to the power of {power:.2f}.")
+    return 0
+
+
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--width", type=int, help="width of the tables in characters")
@@ -69,6 +81,10 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     made_up.add_argument("--by", choices=("kind",), help="also print the scores of each kind of incident")
     made_up.add_argument("--workers", type=int, default=1, help="processes that read")
     made_up.set_defaults(do=corpus)
+    scaled = commands.add_parser("scale", help="measure how linking grows with the number of claims")
+    scaled.add_argument("--claims", default="10000,100000,1000000", help="numbers of claims, with commas between")
+    scaled.add_argument("--seed", type=int, default=7)
+    scaled.set_defaults(do=scale)
     return parser.parse_args(arguments)
 
 

@@ -1,7 +1,7 @@
 """No score falls below its floor in benchmarks/floors.toml.
 
-The gold set is always scored. The other sets are scored where their files are: in the folder that ASCERTAIN_SETS
-names, else in ../shared/data beside the repository.
+The gold set and made-up incidents are always scored. The other sets are scored where their files are: in the folder
+that ASCERTAIN_SETS names, else in ../shared/data beside the repository.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from scorers import datasets, floors, running  # noqa: E402 - the benchmarks are scripts, found by the line above
+# The benchmarks are scripts, found by the line above.
+from corpus import made  # noqa: E402
+from scorers import datasets, floors, running  # noqa: E402
 
 FLOORS = floors.load(ROOT / "benchmarks" / "floors.toml")
 DATA = Path(os.environ.get("ASCERTAIN_SETS", ROOT.parent / "shared" / "data"))
@@ -63,6 +65,12 @@ def test_the_places_of_geovirus_stay_above_their_floors() -> None:
 @needs("linking")
 def test_the_grouping_of_reports_by_event_stays_above_its_floors() -> None:
     assert shortfalls("linking") == []
+
+
+def test_incidents_of_a_made_up_corpus_stay_above_their_floors() -> None:
+    summary = running.score(made.corpus(seed=7, incidents=60))
+    found = floors.shortfalls("corpus-sample", summary.scores, FLOORS)
+    assert [str(shortfall) for shortfall in found] == []
 
 
 @needs("muc4")

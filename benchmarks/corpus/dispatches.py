@@ -107,10 +107,11 @@ def _dispatch(
 
 
 def _speaker(name: str, random: Random) -> tuple[str, str]:
-    """Who says it, in words, and the voice that it counts as: a named person is one of their own."""
+    """Who says it, in words, and the voice that it counts as: a named person is one of their own, or their body's."""
     kind = random.choice(("named", "named", "bodies", "bodies", "nameless"))
     words = random.choice(parties()[kind])
-    return (words.replace("PERSON", _person(random)), name) if kind == "named" else (words, words)
+    voice = parties()["spokesmen"].get(words, name) if kind == "named" else words
+    return words.replace("PERSON", _person(random)), voice
 
 
 def _again(source: str) -> str:

@@ -10,13 +10,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from ascertain.incidents import build
-from ascertain.model import EventClaim, Figure, Incident, Place, Reading, Report
+from ascertain.incidents.entries import Lineage
+from ascertain.incidents.events import events_of
+from ascertain.incidents.figures import reconcile
+from ascertain.incidents.ledger import ledger
+from ascertain.incidents.lineage import trace
+from ascertain.incidents.policies import DEFAULT, POLICIES
+from ascertain.model import EventClaim, Figure, Incident, IncidentFigure, Place, Reading, Report
 from ascertain.places import open_gazetteer
 from ascertain.places.names import fold
 from scorers import linking
@@ -54,11 +60,13 @@ def compare(data: DataSet, run: Linked) -> list[Outcome]:
     primary = linking.primaries(run.incidents)
     traits = linking.grouped(data, primary)
     read = _read(data, run.readings)
+    readings = {reading.report.id: reading for reading in run.readings}
+    lineage = trace(run.readings)
     sheets = {report.id: Sheet(report.id) for report in data.reports}
     for report in data.reports:
         _score_report(sheets[report.id], report, read[report.id], primary.get(report.id), data.answers[report.id])
     for reports in groups_of({name: traits[name][DUE] for name in traits}):
-        _score_incident(sheets[reports[0]], reports, primary, read, data)
+        _score_incident(sheets[reports[0]], _matched(reports, primary, readings, lineage, data), read, data)
     _score_tolls(sheets, run, data)
     for name, found in linking.mistakes_of(data, traits, primary).items():
         sheets[name].mistakes.extend(found)
@@ -99,7 +107,7 @@ def _judged(incident: Incident | None, answer: Mapping[str, Any]) -> Read:
     day = dt.date.fromisoformat(answer["day"])
     when = incident.when
     held = when is not None and when.start is not None and when.start <= day <= (when.end or when.start)
-    told = None if answer["told"] is None else _best(incident) == answer["told"]
+    told = None if answer["told"] is None else _best(incident.figures) == answer["told"]
     return Read(day=held, place=_is_near(incident.where, answer["town"], answer["country"]), killed=told)
 
 
@@ -117,10 +125,15 @@ def _point(town: str, country: str) -> tuple[float, float]:
     return sense.lat, sense.lon
 
 
-def _best(incident: Incident | None) -> int | None:
-    """The number of dead of an incident: of people, else of the first group that has one."""
-    figures = {figure.group: figure for figure in (incident.figures if incident else ()) if figure.outcome == "killed"}
-    return next((figures[group].best for group in GROUPS if group in figures and figures[group].best is not None), None)
+def _of_people(figures: Iterable[IncidentFigure]) -> IncidentFigure | None:
+    """The figure of the dead: of people, else of the first group that has one."""
+    killed = {figure.group: figure for figure in figures if figure.outcome == "killed"}
+    return next((killed[group] for group in GROUPS if group in killed), None)
+
+
+def _best(figures: Iterable[IncidentFigure]) -> int | None:
+    figure = _of_people(figures)
+    return figure.best if figure else None
 
 
 def _score_report(
@@ -137,44 +150,78 @@ def _score_report(
             sheet.wrong(f"misread.{name}", due, _told(incident), (report.text,))
 
 
-def _score_incident(
-    sheet: Sheet, reports: Sequence[str], primary: Mapping[str, Incident], read: Mapping[str, Read], data: DataSet
-) -> None:
-    """Compare one incident of the truth with the one that most of its reports are mainly about."""
-    answer = data.answers[reports[0]]
+@dataclass(frozen=True, slots=True)
+class _Incident:
+    """One incident of the truth: its reports and answer, the incident matched with it, and what the figures and the
+    number of sources would be were just its reports linked."""
+
+    reports: tuple[str, ...]
+    answer: Mapping[str, Any]
+    ours: Incident | None
+    linked: tuple[IncidentFigure, ...]
+    sources_if_linked: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether the matched incident is the main one of its reports and of no others."""
+        return self.ours is not None and set(self.reports) == set(self.ours.primary_for)
+
+    def __str__(self) -> str:
+        return f"{self.answer['about']} in {len(self.reports)} reports"
+
+
+def _matched(
+    reports: Sequence[str],
+    primary: Mapping[str, Incident],
+    readings: Mapping[str, Reading],
+    lineage: Lineage,
+    data: DataSet,
+) -> _Incident:
+    """The incident of the truth with the one that most of its reports are mainly about."""
     votes = Counter(primary[name].id for name in reports if name in primary)
     by_id = {primary[name].id: primary[name] for name in reports if name in primary}
     ours = by_id[min(votes, key=lambda name: (-votes[name], name))] if votes else None
-    best, due = _best(ours), answer["killed"]
-    for name in ("killed_best_of_all", *(["killed_best_contested"] if answer["contested"] else [])):
-        sheet.add(name, hit(best == due))
-    if answer["known"]:
+    events = [event for name in reports if name in readings for event in events_of(readings[name]) if event.main]
+    voices = {voice for event in events for claim in event.claims for voice in lineage.voices(event.report.id, claim)}
+    figures = reconcile(ledger(events, lineage), POLICIES[DEFAULT])
+    return _Incident(tuple(reports), data.answers[reports[0]], ours, figures, len(voices))
+
+
+def _score_incident(sheet: Sheet, one: _Incident, read: Mapping[str, Read], data: DataSet) -> None:
+    figures = one.ours.figures if one.ours else ()
+    due, best, best_if_linked = one.answer["killed"], _best(figures), _best(one.linked)
+    sheet.add("killed_best_of_all", hit(best == due))
+    sheet.add("killed_within_bounds", hit(_within(figures, due)))
+    if one.answer["contested"]:
+        sheet.add("killed_best_contested", hit(best == due))
+    if one.answer["known"]:
         sheet.add("killed_best", hit(best == due))
-        if best != due:
-            tellers = [name for name in reports if data.answers[name]["told"] == due]
-            whole = ours is not None and set(reports) == set(ours.primary_for)
-            kind = "ledger" if whole else "linker"
-            blamed = kind if any(read[name].killed for name in tellers) else "reader"
-            sheet.wrong(
-                f"killed.{blamed}", f"{answer['about']} in {len(reports)} reports", _told(ours), _texts(data, reports)
-            )
-    sheet.add("killed_within_bounds", hit(_within(ours, due)))
-    off = abs((ours.sources if ours else 0) - answer["sources"])
-    sheet.add("sources", hit(off == 0))
-    sheet.add("sources_within_1", hit(off <= 1))
-    if off > 1:
+        sheet.add("killed_best_if_linked", hit(best_if_linked == due))
+    if one.answer["known"] and best != due:
+        tellers = [name for name in one.reports if data.answers[name]["told"] == due]
+        linker = best_if_linked == due
+        blamed = "reader" if not any(read[name].killed for name in tellers) else "linker" if linker else "ledger"
         sheet.wrong(
-            "sources",
-            f"{answer['sources']} of {answer['about']} in {len(reports)} reports",
-            _told(ours),
-            _texts(data, reports),
+            f"killed.{blamed}", one, f"{_told(one.ours)}; if linked {best_if_linked}", _texts(data, one.reports)
+        )
+    _score_sources(sheet, one, data)
+
+
+def _score_sources(sheet: Sheet, one: _Incident, data: DataSet) -> None:
+    due, given = one.answer["sources"], one.ours.sources if one.ours else 0
+    sheet.add("sources", hit(given == due))
+    sheet.add("sources_within_1", hit(abs(given - due) <= 1))
+    sheet.add("sources_if_linked_within_1", hit(abs(one.sources_if_linked - due) <= 1))
+    if abs(given - due) > 1:
+        kind = "sources" if one.whole else "sources.linker"
+        sheet.wrong(
+            kind, f"{due} of {one}", f"{_told(one.ours)}; if linked {one.sources_if_linked}", _texts(data, one.reports)
         )
 
 
-def _within(incident: Incident | None, due: int) -> bool:
+def _within(figures: Iterable[IncidentFigure], due: int) -> bool:
     """Whether the bounds hold the true number; an unknown bound is open, but one must be known."""
-    figures = {figure.group: figure for figure in (incident.figures if incident else ()) if figure.outcome == "killed"}
-    figure = next((figures[group] for group in GROUPS if group in figures), None)
+    figure = _of_people(figures)
     if figure is None or (figure.low is None and figure.high is None):
         return False
     return (figure.low is None or figure.low <= due) and (figure.high is None or due <= figure.high)

@@ -33,6 +33,7 @@ def test_the_floors_of_the_project_are_shares_or_ratios() -> None:
         "muc4-sample",
         "linking",
         "corpus",
+        "corpus-sample",
         "trnews",
         "geovirus",
         "gold-dev",

@@ -1,6 +1,10 @@
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+import linking
 from ascertain.model import EventClaim, Incident, Place, Reading, Report
 from scorers import incidents, running
 from scorers.datasets import DataSet
@@ -13,7 +17,7 @@ TEXT = "A mine killed 5 people near Dori on 3 May 2023. Attacks have killed 310 
 WHEN = {"start": "2023-05-03", "end": "2023-05-03", "precision": "day"}
 WHERE = {**quoted("Dori", TEXT), "name": "Dori", "lat": 14.035, "lon": -0.0345, "radius_km": 3.0}
 SPAN = (TEXT.index("Attacks"), len(TEXT))
-REPORTS = tuple(Report(id=name, text=TEXT, published=dt.date(2023, 5, 4)) for name in ("r1", "r2", "r3"))
+REPORTS = tuple(Report(id=f"r{n}", text=TEXT, published=dt.date(2023, 5, 3 + n)) for n in (1, 2, 3))
 
 
 def answer(name: str, event: str, **values: Any) -> dict[str, Any]:
@@ -85,8 +89,9 @@ def test_what_is_split_as_its_day_was_read_wrong_is_the_readers_loss() -> None:
 
 
 def test_a_wrong_number_is_laid_at_the_right_door() -> None:
-    assert "killed.ledger" in kinds(incidents.compare(data(), linked("r1 r2", "r3", best=6)))
-    assert "killed.linker" in kinds(incidents.compare(data(), linked("r1 r2 r3", best=6)))
+    assert "killed.linker" in kinds(incidents.compare(data(), linked("r1 r2", "r3", best=6)))
+    later = {"r2": (claim("310 people", 7),)}
+    assert "killed.ledger" in kinds(incidents.compare(data(), linked("r1 r2", "r3", best=7, claims=later)))
     misread = {report.id: (claim(number=4),) for report in REPORTS}
     assert "killed.reader" in kinds(incidents.compare(data(), linked("r1 r2", "r3", best=6, claims=misread)))
 
@@ -124,3 +129,11 @@ def test_the_set_is_scored_through_a_run() -> None:
     summary = running.score(data())
     assert summary.floor_group == "corpus"
     assert summary.scores["read_day"] == 1.0
+
+
+def test_the_command_makes_scores_and_writes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = ["corpus", "--incidents", "4", "--write", str(tmp_path / "set"), "--errors", str(tmp_path / "wrong")]
+    assert linking.main(["--width", "150", *told]) == 0
+    assert "killed_best" in capsys.readouterr().out
+    assert (tmp_path / "set" / "corpus-7.gold.jsonl").exists()
+    assert (tmp_path / "wrong" / "corpus-7" / "index.txt").exists()

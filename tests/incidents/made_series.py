@@ -55,19 +55,24 @@ def condition(sector: str, **fields: object) -> ConditionClaim:
     return ConditionClaim(**{"id": "c2", "evidence": ((0, 9),), "where": GOMA, "sector": sector, **fields})  # type: ignore[arg-type]
 
 
-def actor(name: str, role: str = "party") -> Actor:
+def actor(name: str, role: str = "party", kind: str = "rebel_group") -> Actor:
     """A party of this id, or one that is only described where the name has a blank."""
-    return Actor(role=role, text=name, span=(0, len(name)), id=None if " " in name else name)  # type: ignore[arg-type]
+    return Actor(role=role, text=name, span=(0, len(name)), id=None if " " in name else name, kind=kind)  # type: ignore[arg-type]
 
 
 def negotiation(
-    status: str | None, *parties: str, by: tuple[str, ...] = (), issues: tuple[str, ...] = (), **fields: object
+    status: str | None,
+    *parties: str,
+    by: tuple[str, ...] = (),
+    issues: tuple[str, ...] = (),
+    kind: str = "rebel_group",
+    **fields: object,
 ) -> NegotiationClaim:
     """Talks of these parties, mediated `by` some."""
     told = {
         "id": "c3",
         "evidence": ((0, 9),),
-        "actors": (*map(actor, parties), *(actor(name, "mediator") for name in by)),
+        "actors": (*(actor(name, kind=kind) for name in parties), *(actor(name, "mediator") for name in by)),
         "issues": tuple(Issue(text=text, span=(0, len(text))) for text in issues),
         "status": status,
     }

@@ -4,7 +4,7 @@ import pytest
 from tests.incidents.made_series import GOMA, negotiation, reading, when
 
 from ascertain.incidents.series import gather
-from ascertain.model import Negotiation, Reading
+from ascertain.model import Negotiation, NegotiationClaim, Reading
 
 JUNE = dt.date(2024, 6, 3)
 
@@ -59,16 +59,26 @@ def test_one_party_may_talk_with_two_others_through_the_same_mediator() -> None:
     [
         negotiation("impasse", "army"),
         negotiation("impasse", "rebels", by=("UN",)),
-        negotiation("impasse", "the two sides", by=("UN",)),
         negotiation("impasse", by=("QA", "UN")),
     ],
 )
-def test_a_claim_that_names_few_goes_to_the_only_talks_that_it_fits(few: object) -> None:
+def test_a_claim_that_names_few_goes_to_the_only_talks_that_it_fits(few: NegotiationClaim) -> None:
     (told,) = talks(
         reading("r1", negotiation("ongoing", "army", "rebels", by=("UN", "QA")), published=day(0)),
-        reading("r2", few, published=day(2)),  # type: ignore[arg-type]
+        reading("r2", few, published=day(2)),
     )
     assert told.status == "impasse"
+
+
+@pytest.mark.parametrize(
+    "little", [negotiation("impasse", "some rebels", by=("UN",)), negotiation("impasse", "state:X", kind="government")]
+)
+def test_a_mediator_or_a_government_alone_does_not_tell_which_talks_are_meant(little: NegotiationClaim) -> None:
+    parties = negotiation("ongoing", "state:X", "rebels", by=("UN",), kind="government")
+    told = talks(reading("r1", parties, published=day(0)), reading("r2", little, published=day(1)))
+    assert [each.status for each in told] == ["ongoing", "impasse"]
+    (together,) = talks(reading("r1", parties, little, published=day(0)))
+    assert together.status == "impasse"
 
 
 def test_a_claim_that_names_nobody_goes_to_the_talks_of_its_report() -> None:

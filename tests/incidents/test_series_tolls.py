@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from tests.incidents.made_series import CAMP, GOMA, SUDAN, count, reading, toll, when
 
-from ascertain.incidents.series import gather
+from ascertain.incidents.series import Alone, gather
 from ascertain.model import Attribution, Growth, Place, Reading, TollSeries, When
 
 JUNE, JULY, AUGUST = dt.date(2024, 6, 1), dt.date(2024, 7, 1), dt.date(2024, 8, 1)
@@ -24,6 +24,12 @@ def test_a_toll_grows_by_a_range() -> None:
     assert [point.date for point in killed.points] == [JUNE, JULY, AUGUST]
     assert [point.growth for point in killed.points] == [None, Growth(low=30, high=50), Growth(low=50, high=None)]
     assert killed.voice == "health ministry"
+
+
+def test_between_two_least_numbers_no_growth_is_known() -> None:
+    least = [reading("r1", toll(100, None), published=JUNE), reading("r2", toll(150, None), published=JULY)]
+    (killed,) = series(*least)
+    assert [point.growth for point in killed.points] == [None, None]
 
 
 def test_a_figure_surely_below_an_earlier_one_is_kept_and_marked() -> None:
@@ -82,6 +88,26 @@ def test_a_count_of_a_month_or_year_begins_with_it_and_goes_no_further_than_the_
     assert year.since is not None
     assert year.since.start == dt.date(2024, 1, 1)
     assert year.points[0].date == JUNE
+
+
+def test_a_count_whose_place_is_not_told_goes_with_the_only_one_by_the_same_speaker_since_the_same_day() -> None:
+    placed = reading("r1", toll(5, 5, said_by=MINISTRY, since=SINCE_APRIL), published=JUNE)
+    unplaced = reading("r2", toll(9, 9, said_by=MINISTRY, since=SINCE_APRIL, where=None), published=JULY)
+    elsewhere = reading("r3", toll(7, 7, said_by=MINISTRY, since=SINCE_APRIL, where=SUDAN), published=JULY)
+    (together,) = series(placed, unplaced)
+    assert [point.low for point in together.points] == [5, 9]
+    assert together.speakers == ("the health ministry",)
+    assert len(series(placed, unplaced, elsewhere)) == 3
+
+
+def test_a_copy_counts_for_the_publisher_of_its_origin() -> None:
+    class Copied(Alone):
+        def origin(self, report_id: str) -> str:
+            return report_id.replace("2", "1")
+
+    told = [reading(f"r{n}", toll(5, 5), published=JUNE, publisher=f"Paper {n}") for n in (2, 1)]
+    (killed,) = gather(told, Copied()).tolls()
+    assert (killed.voice, len(killed.points)) == ("Paper 1", 1)
 
 
 def test_a_denied_toll_is_kept_and_has_no_part_in_the_growth() -> None:

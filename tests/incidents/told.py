@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, get_args
+
+from hypothesis import strategies as st
 
 from ascertain.incidents.events import Event
 from ascertain.incidents.figures import reconcile
 from ascertain.incidents.ledger import Apart, ledger
 from ascertain.incidents.policies import POLICIES
-from ascertain.model import Actor, Attribution, EventClaim, Figure, Group, ReportHeader
+from ascertain.model import Actor, Attribution, EventClaim, Figure, Group, ReportHeader, TollClaim
 from ascertain.reading.quantities import bounds
+
+from .made import claims
 
 Range = tuple[int | None, int | None, int | None]
 
@@ -27,7 +31,7 @@ class Copies:
         """The report that it is a copy of, or itself."""
         return self.of.get(report_id, report_id)
 
-    def voices(self, report_id: str, claim: EventClaim) -> tuple[str, ...]:
+    def voices(self, report_id: str, claim: EventClaim | TollClaim) -> tuple[str, ...]:
         """The speakers, or the origin."""
         return tuple(sorted({who.text.lower() for who in claim.said_by})) or (self.origin(report_id),)
 
@@ -108,3 +112,26 @@ def ranges(
     lineage = Copies(copies) if copies else Apart()
     found = reconcile(ledger(events, lineage), POLICIES[policy])
     return {f.outcome if f.group == "people" else f"{f.outcome} {f.group}": (f.low, f.best, f.high) for f in found}
+
+
+SPEAKERS = ("medics/medical", "army/military", "rebels/armed_group", "mayor/official", "Nasser hospital/medical")
+
+
+@st.composite
+def incidents(draw: st.DrawFn) -> list[Event]:
+    """One to five reports of an incident, with figures of all sorts, by speakers or by the reports themselves."""
+    events = []
+    for n in range(draw(st.integers(1, 5))):
+        told = []
+        for _ in range(draw(st.integers(1, 3))):
+            by = draw(st.lists(st.sampled_from(SPEAKERS), max_size=2, unique=True))
+            told.append(draw(claims()).model_copy(update={"said_by": tuple(map(speaker, by))}))
+        day = draw(st.none() | st.integers(1, 5))
+        events.append(report(f"r{n}", day, *told, publisher=draw(st.none() | st.sampled_from(["a", "b"]))))
+    return events
+
+
+def copied(event: Event, id: str, days: int, publisher: str | None) -> Event:
+    """The report again under another name, some days later, by another publisher."""
+    day = event.report.published and event.report.published + dt.timedelta(days=days)
+    return replace(event, report=ReportHeader(id=id, published=day, publisher=publisher), main=False)

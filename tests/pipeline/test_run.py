@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.pipeline.tiny_reader import FailingReader, TinyReader
+from tests.pipeline.tiny_reader import FailingReader, TinyReader, TollReader
 
-from ascertain.model import Incident, Reading, SettingsError
+from ascertain.model import Incident, Reading, SettingsError, TollSeries
 from ascertain.pipeline import RunSettings, RunSummary, run
 
 ROOT = Path(__file__).parents[2]
@@ -165,6 +165,23 @@ def test_apart_keeps_to_the_order_of_the_reports(reports: Path, tmp_path: Path) 
     order = [f"r{n}" for n in range(200)] + ["b.txt"]
     places = [order.index(incident.reports[0]) for incident in incidents]
     assert places == sorted(places)
+
+
+def test_series_stand_beside_incidents_and_are_counted(reports: Path, tmp_path: Path) -> None:
+    told = settings(reader=TollReader())
+    summary = run([str(reports)], tmp_path / "out", settings=told)
+    apart = run([str(reports)], tmp_path / "apart", settings=settings(reader=TollReader(), apart=True))
+    assert (summary.incidents, summary.tolls, summary.conditions, summary.negotiations) == (0, 1, 0, 0)
+    assert apart.tolls == summary.reports
+    assert json.loads((tmp_path / "out" / "run.json").read_text())["tolls"] == 1
+    assert (tmp_path / "out" / "conditions.jsonl").read_bytes() == b""
+    (toll,) = (tmp_path / "out" / "tolls.jsonl").read_text().splitlines()
+    assert len({point.reports for point in TollSeries.model_validate_json(toll).points}) > 1
+    backwards = tmp_path / "backwards.jsonl"
+    lines = (reports / "a.jsonl").read_text().splitlines()
+    backwards.write_text("\n".join(lines[:50:-1] + lines[49::-1]) + "\n")
+    run([str(backwards), str(reports / "b.txt")], tmp_path / "again", settings=told)
+    assert (tmp_path / "again" / "tolls.jsonl").read_text() == f"{toll}\n"
 
 
 def test_one_report_that_the_reader_fails_on_is_set_aside_in_the_run(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ascertain.model import EventClaim, Figure, Reading, Report, SettingsError
+from ascertain.model import EventClaim, Figure, Place, Reading, Report, SettingsError, TollClaim
 
 _KILLED = re.compile(r"(\d+) (?:people )?killed")
 
@@ -56,3 +56,18 @@ def _claim(number: int, found: re.Match[str]) -> EventClaim:
     killed = int(found[1])
     figure = Figure(outcome="killed", group="people", low=killed, high=killed, text=found[0], span=found.span())
     return EventClaim(id=f"c{number}", evidence=(found.span(),), type="attack", figures=(figure,))
+
+
+def _toll(number: int, match: re.Match[str]) -> TollClaim:
+    claim = _claim(number, match)
+    return TollClaim(id=claim.id, evidence=claim.evidence, figures=claim.figures)
+
+
+class TollReader(TinyReader):
+    """Reads "N killed" as a toll of Sudan."""
+
+    def reading(self, report: Report) -> Reading:
+        place = Place(text="Sudan", span=(0, 5), country="SD")
+        found = enumerate(_KILLED.finditer(report.text), start=1)
+        claims = tuple(_toll(number, match).model_copy(update={"where": place}) for number, match in found)
+        return Reading(report=report.header, claims=claims)

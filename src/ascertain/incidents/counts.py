@@ -47,7 +47,7 @@ class Size:
         told = self.number
         if self.precision != "rounded" or told is None or value is None:
             return False
-        return 0 <= value - told <= told // 2 if self.high is None else _is_near(told, value)
+        return -1 <= value - told <= told // 2 if self.high is None else _is_near(told, value)
 
 
 def size_of(entries: Iterable[Entry], group: Group) -> Size | None:

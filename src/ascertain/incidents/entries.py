@@ -28,7 +28,7 @@ class Lineage(Protocol):
     def origin(self, report_id: str, /) -> str:
         """The report that stands for all its copies."""
 
-    def voices(self, report_id: str, claim: EventClaim, /) -> tuple[str, ...]:
+    def voices(self, report_id: str, claim: EventClaim | TollClaim, /) -> tuple[str, ...]:
         """Who originally says it; an origin of its own for a report that speaks for itself."""
 
 
@@ -94,6 +94,15 @@ class Telling:
     def id(self) -> str:
         """The claim's id, with the report's before it."""
         return f"{self.report.id}/{self.claim.id}"
+
+
+def in_words(voice: str) -> str:
+    """A voice for people to read.
+
+    >>> in_words("agency:reuters"), in_words("health ministry")
+    ('agency reuters', 'health ministry')
+    """
+    return voice.replace(":", " ", 1)
 
 
 def entries_of(telling: Telling) -> Iterator[Entry]:
@@ -240,6 +249,7 @@ def without_number(words: str) -> bool:
     return size is None or size.vague
 
 
+@lru_cache(maxsize=8192)
 def _matches(name: str, words: str) -> bool:
     return _pattern(name).search(words.lower()) is not None
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from ascertain.actors import find_parties_and_states
-from ascertain.incidents.entries import Lineage
+from ascertain.incidents.entries import Lineage, in_words
 from ascertain.incidents.events import Event
 from ascertain.incidents.policies import FIGHTING
 from ascertain.model import Actor, ActorKind, Attribution, EventClaim, Grading
@@ -107,7 +108,7 @@ def _support(events: Iterable[Event], lineage: Lineage) -> _Support:
     accepted: dict[_Party, set[str]] = {}
     credible: set[str] = set()
     for report, claim in ((event.report.id, claim) for event in events for claim in event.claims):
-        voices = lineage.voices(report, claim)
+        voices = [in_words(voice) for voice in lineage.voices(report, claim)]
         blames = {party for actor in _perpetrators(claim) if (party := _party(actor))}
         for voice in voices:
             sources.setdefault(voice, set()).add(report)
@@ -158,17 +159,20 @@ def _owner(speaker: Attribution, actor: Actor) -> _Party | None:
     """The party that speaker and actor both are: the same words, the speaker's own men, or names of one party."""
     said, named = speaker.text.lower(), actor.text.lower()
     own = named.split()[0] in word_set("attribution", "own")
-    spoken_for = _spoken_for(speaker)
+    side = SIDES.get(actor.kind, "")
     if own:
-        return spoken_for or _Party("", speaker.text, SIDES.get(actor.kind, ""))
-    party = _party(actor) or _Party("", actor.text, SIDES.get(actor.kind, ""))
-    is_one = spoken_for is not None and spoken_for.id == party.id
-    return party if said == named or is_one else None
+        return _spoken_for(speaker.text) or _Party("", speaker.text, side)
+    if said == named:
+        return _party(actor) or _Party("", actor.text, side)
+    party = _party(actor)
+    spoken_for = _spoken_for(speaker.text) if party and party.id else None
+    return party if party and spoken_for and spoken_for.id == party.id else None
 
 
-def _spoken_for(speaker: Attribution) -> _Party | None:
-    """The party that the speaker's words name, where the lexicon knows it."""
-    mentions = [mention for found in find_parties_and_states(speaker.text) for mention in found if mention.id]
+@lru_cache(maxsize=8192)
+def _spoken_for(words: str) -> _Party | None:
+    """The party that the words for a speaker name, where the lexicon knows it."""
+    mentions = [mention for found in find_parties_and_states(words) for mention in found if mention.id]
     if not mentions:
         return None
     first = mentions[0]

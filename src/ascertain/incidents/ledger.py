@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ascertain.incidents.counts import Size, size_of
-from ascertain.incidents.entries import Entry, Lineage, Standing, Telling, entries_of, toll_entries
+from ascertain.incidents.entries import Entry, Lineage, Standing, Telling, entries_of, in_words, toll_entries
 from ascertain.incidents.events import Event
 from ascertain.model import EventClaim, ReportHeader, TollClaim
 
@@ -29,7 +29,7 @@ class Apart:
         """The report itself."""
         return report_id
 
-    def voices(self, report_id: str, claim: EventClaim) -> tuple[str, ...]:
+    def voices(self, report_id: str, claim: EventClaim | TollClaim) -> tuple[str, ...]:
         """The speakers whom the claim names, or the report."""
         return tuple(sorted({speaker.text.lower() for speaker in claim.said_by})) or (f"report {report_id}",)
 
@@ -49,19 +49,19 @@ def ledger(
             for entry in entries_of(_telling(event.report, claim, lineage, publishers)):
                 found.setdefault(entry.id, entry)
     for report, toll in tolls:
-        origin = lineage.origin(report.id)
-        names = tuple(sorted({speaker.text.lower() for speaker in toll.said_by})) or (origin,)
-        for entry in toll_entries(Telling(report, toll, origin, names, names)):
+        for entry in toll_entries(_telling(report, toll, lineage, publishers)):
             found.setdefault(entry.id, entry)
     return tuple(sorted(_standing(list(found.values())), key=lambda entry: entry.id))
 
 
-def _telling(report: ReportHeader, claim: EventClaim, lineage: Lineage, publishers: dict[str, str | None]) -> Telling:
+def _telling(
+    report: ReportHeader, claim: EventClaim | TollClaim, lineage: Lineage, publishers: dict[str, str | None]
+) -> Telling:
     """The claim with its sources: the voices, but that a report which speaks for itself is its publisher's."""
     origin, voices = lineage.origin(report.id), lineage.voices(report.id, claim)
     publisher = publishers.get(origin)
-    speaks_for_itself = not claim.said_by and len(voices) <= 1
-    sources = (f"published by {publisher}",) if speaks_for_itself and publisher else voices
+    speaks_for_itself = not claim.said_by and all(voice.endswith(origin) for voice in voices)
+    sources = (f"publisher:{publisher}",) if speaks_for_itself and publisher else voices
     return Telling(report, claim, origin, voices, sources)
 
 
@@ -167,7 +167,7 @@ def _succeeds(word: _Word, earlier: _Word) -> str:
 
 
 def _whom(word: _Word) -> str:
-    return word.source if word.source != word.origin else f"report {word.origin}"
+    return in_words(word.source)
 
 
 def _marked(entry: Entry, marks: dict[str, Standing]) -> Entry:

@@ -138,6 +138,7 @@ def _overtaken(number: Number, among: Sequence[Number]) -> bool:
         other.first > number.first > dt.date.min
         and other.since(other.first) > number.since(other.first)
         and _takes_place(other.value, len(other.sources), number.value, number.outcome)
+        and not any(size.rounds(number.value) for size in other.sizes)
         for other in among
     )
 

@@ -7,24 +7,24 @@ A sketch is a function of title, text and language alone, the same on every mach
 from __future__ import annotations
 
 import re
+import runpy
 import zlib
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import import_module
+from importlib.util import find_spec
 from itertools import accumulate
-from typing import Any
+from pathlib import Path
 from unicodedata import normalize
 
 import numpy as np
 
 from ascertain.model import Report, Sketch
-from ascertain.reading.words import word_set
+from ascertain.reading.words import LANGUAGE, table, word_set
 
 RUN = 5
 SHINGLES = 64
 MOST_WORDS = 400
-DEFAULT_LANGUAGE = "en"
 
 # Marks that stand within a word but are no letters to `re`: accents written apart, vowel signs, joiners.
 _MARKS = "\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
@@ -38,8 +38,7 @@ _SENTENCE_END = re.compile(r"[.!?:…。؟।\n“\"«]")
 _ELIDED = re.compile(r"^(?:l|d|qu|j|n|s|c|m|t)'(?=\w)")
 _CONTRACTED = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m)|')$")
 _VOWEL = re.compile("[aeiouyà-ÿ]")
-# Articles that spaCy's lists of numbers hold too.
-_ONE = frozenset(("one", "un", "une", "uno", "una", "um", "uma", "ein", "eine"))
+_NO_NUMBERS = frozenset(("one", "both"))
 
 
 def sketch(report: Report) -> Sketch:
@@ -54,7 +53,7 @@ def sketch(report: Report) -> Sketch:
     >>> list(zip(made.words, made.at))
     [('Friday', 3), ('market', 14), ('Zarnek', 24), ('hit', 35), ('shell', 42)]
     """
-    language = (report.language or DEFAULT_LANGUAGE).split("-")[0].lower()
+    language = (report.language or LANGUAGE).split("-")[0].lower()
     words, starts, names = _words(report.text, language)
     first: dict[str, int] = {}
     for word, start in zip(words, starts, strict=True):
@@ -88,7 +87,7 @@ def _word(written: str, language: str) -> _Word:
     stops = stop_words(language)
     letter = len(bare) < 2 and bare.isascii() and not bare.isdigit()
     idle = letter or folded in stops or bare in stops
-    root = bare if _is_number(bare, language) else stem(bare)
+    root = bare if bare in _number_words(language) else stem(bare)
     return _Word("" if idle else root, zlib.crc32(bare.encode("utf-8", "surrogatepass")), written[0].isupper())
 
 
@@ -184,30 +183,26 @@ def _without_verb_ending(word: str) -> str:
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """spaCy's stop words of a language, but its numbers; none where spaCy has no list.
+    """spaCy's stop words of a language, but English numbers; none where spaCy has no list.
 
     >>> "the" in stop_words("en"), "five" in stop_words("en"), stop_words("tlh")
     (True, False, frozenset())
     """
-    if not (language.isascii() and language.isalpha()):
+    spacy = find_spec("spacy")
+    if spacy is None or spacy.origin is None or not (language.isascii() and language.isalpha()):
         return frozenset()
-    try:
-        words: frozenset[str] = frozenset(import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS)
-    except ImportError:
+    path = Path(spacy.origin).parent / "lang" / language / "stop_words.py"
+    if not path.exists():
         return frozenset()
-    return frozenset(word for word in words if word in _ONE or not _is_number(word, language))
-
-
-def _is_number(word: str, language: str) -> bool:
-    return bool(_like_num(language)(word))
+    # the file alone: importing it as a module would load all of spaCy, in each process that reads
+    words: Iterable[str] = runpy.run_path(str(path))["STOP_WORDS"]
+    return frozenset(words) - _number_words(language)
 
 
 @cache
-def _like_num(language: str) -> Callable[[str], bool]:
-    if not (language.isascii() and language.isalpha()):
-        return str.isdigit
-    try:
-        attributes: Any = import_module(f"spacy.lang.{language}.lex_attrs")
-    except ImportError:
-        return str.isdigit
-    return getattr(attributes, "like_num", str.isdigit)
+def _number_words(language: str) -> frozenset[str]:
+    """Words for numbers, where the language has a table of them."""
+    if language != LANGUAGE:
+        return frozenset()
+    numbers = table("quantities")
+    return frozenset((*numbers["numbers"], *numbers["scales"])) - _NO_NUMBERS

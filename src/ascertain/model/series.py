@@ -71,7 +71,8 @@ class TollPoint(Frozen):
 class TollSeries(Frozen):
     """How one count of people grew: of one outcome and group, at one place, by one voice, from one start.
 
-    `voice` is who counts, `None` where no report says; `since` is when the period counted begins, `None` if unknown.
+    `voice` is who counts, by the name that lineage knows them by or as publisher, `None` where no report says, and
+    `speakers` the reports' words for them; `since` is when the period counted begins, `None` if unknown.
     """
 
     id: str
@@ -79,6 +80,7 @@ class TollSeries(Frozen):
     outcome: Outcome
     group: Group
     voice: str | None = None
+    speakers: tuple[str, ...] = ()
     since: When | None = None
     points: tuple[TollPoint, ...]
 

@@ -166,9 +166,10 @@ class _Run:
     def _link(self) -> dict[str, int]:
         """Build the incidents and the series from the claims on disk; how many of each there are."""
         claims, apart = journals.part_of(self._out, journals.CLAIMS), self._settings.apart
-        series = _series(_readings(claims), apart)
+        incidents = self._write(journals.INCIDENTS, _incidents(_readings(claims), apart))
+        series = _Series(claims, apart)
         return {
-            "incidents": self._write(journals.INCIDENTS, _incidents(_readings(claims), apart)),
+            "incidents": incidents,
             "tolls": self._write(journals.TOLLS, (line for each in series for line in each.tolls())),
             "conditions": self._write(journals.CONDITIONS, (line for each in series for line in each.conditions())),
             "negotiations": self._write(
@@ -299,11 +300,20 @@ def _incidents(readings: Iterator[Reading], apart: bool) -> Iterator[Incident]:
         yield from build([reading], apart=True)
 
 
-def _series(readings: Iterator[Reading], apart: bool) -> tuple[Series, ...]:
-    """The series over all readings, or those of each report by itself."""
-    from ascertain.incidents.series import gather
+class _Series:
+    """The series over all readings, gathered once; or, where reports are kept apart, one after the other each time."""
 
-    return tuple(gather([reading]) for reading in readings) if apart else (gather(readings),)
+    def __init__(self, claims: Path, apart: bool) -> None:
+        from ascertain.incidents.lineage import trace
+        from ascertain.incidents.series import gather
+
+        self._claims, self._gather = claims, gather
+        self._together = None if apart else gather(_readings(claims), trace(_readings(claims)))
+
+    def __iter__(self) -> Iterator[Series]:
+        if self._together is not None:
+            return iter((self._together,))
+        return (self._gather([reading]) for reading in _readings(self._claims))
 
 
 def workers_for(items: int, wanted: int | None) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from ascertain.reading.frames import acts_armed, crowds_fight
 from ascertain.reading.lexicon import Entry
+from ascertain.reading.mishaps import burns_by_itself, by_what_acts, only_suspected
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
 from ascertain.reading.senses import meant
@@ -21,6 +22,8 @@ LIKELY, DECISIVE = 2, 3
 NEAR = 4
 # means of those who are armed
 FIREARMS = ("small_arms", "mortar", "artillery", "rocket", "grenade")
+# types of words that tell of blows, by whatever they are dealt
+BLOWS = ("violence", "attack", "armed_clash", "accident")
 # weapons that land on what they hit
 LANDING = ("shelling_artillery_missile_attack",)
 
@@ -49,6 +52,7 @@ def cues_of(line: Line) -> list[Cue]:
             last += 1
         token = head_of_phrase(sentence, first, last)
         found += [_done(line, Cue(first, last, token, entry)) for entry in meant(hit, token, line)]
+    found = [cue for cue in found if not only_suspected(sentence, cue.token)]
     if not any(cue.entry.means in FIREARMS for cue in found):
         found = [_brawl(line, cue) for cue in found]
     return _without_idle(sentence, [*found, *_private(sentence, found)])
@@ -63,8 +67,12 @@ def _brawl(line: Line, cue: Cue) -> Cue:
 
 
 def _done(line: Line, cue: Cue) -> Cue:
-    """A mishap that armed people bring about is violence: "the navy sank two boats"."""
+    """A mishap that armed people bring about is violence: "the navy sank two boats"; not one that a car deals."""
     sentence, at = line.sentence, cue.token
+    if cue.entry.type in BLOWS and (kind := by_what_acts(line, at)) is not None:
+        return replace(cue, entry=replace(cue.entry, type=kind, strength=DECISIVE))
+    if cue.entry.type == "looting_property_destruction" and burns_by_itself(line, at):
+        return replace(cue, entry=replace(cue.entry, type="accident", strength=LIKELY))
     if cue.entry.type != "accident" or not sentence.tags[at].startswith("VB"):
         return cue
     done = sentence.child(at, "dobj", "nsubjpass") is not None and acts_armed(line, at)

@@ -177,8 +177,8 @@ def _share_places(events: Sequence[Told]) -> None:
 
 
 def _is_history(event: Told, published: dt.date | None) -> bool:
-    """Whether an event is told as history rather than as news or as a record of the war under way."""
-    if event.when is None or event.when.end is None:
+    """Whether an event is told as history rather than as news, of a trial too, or as a record of the war under way."""
+    if event.when is None or event.when.end is None or any(telling.tried for telling in event.tellings):
         return False
     return event.when.end.year < history_limit(published.year if published else None, event.when.precision == "day")
 
@@ -332,6 +332,7 @@ def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> 
         not same_family
         and not (_only_harm(telling) and telling.harms)
         and not _follows_protest(telling, kind, who, event)
+        and not (_only_burns(telling) and family_of(event.type) in ("violence", "protest"))
     ):
         return False
     if same_family and family_of(kind) == "violence" and not _same_way(telling, kind, event):
@@ -342,6 +343,13 @@ def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> 
 def _only_harm(telling: Telling) -> bool:
     """Whether only words of harm and general words of violence are used."""
     return all(cue.entry.type in ("violence", "same") for cue in telling.cues)
+
+
+def _only_burns(telling: Telling) -> bool:
+    """Whether only the burning is told, which an attack or riot told before may have brought about."""
+    fires = word_set("mishaps", "fire", "nouns") | word_set("mishaps", "fire", "burn")
+    mishaps = [cue for cue in telling.cues if cue.entry.type == "accident"]
+    return bool(mishaps) and len(mishaps) == len(telling.cues) and all(cue.entry.words in fires for cue in mishaps)
 
 
 def _only_takes(telling: Telling) -> bool:

@@ -23,6 +23,8 @@ ARMED = (*FORCES, *NON_STATE)
 HURT = frozenset(("killed", "injured"))
 ARMED_GROUPS = frozenset(("security_forces", "combatants"))
 VERSUS = frozenset(("v.", "vs", "vs.", "versus"))
+# types of what is done by people who may have set on fire what burns
+SET_FIRES = ("looting_property_destruction", "violent_demonstration", "peaceful_protest", "mob_violence")
 CROWDS = frozenset(("rioters", "protesters"))
 OWN_TO_CROWDS = frozenset(("attack", "armed_clash", "arrests", "looting_property_destruction", "mob_violence"))
 
@@ -135,8 +137,23 @@ def decide(
     told = [cue for cue in cues if cue.entry.type != "same"]
     if {word for cue in told if family_of(cue.entry.type) != "protest" for word in cue.entry.words.split()} & _blasts():
         told = [cue for cue in told if family_of(cue.entry.type) != "protest"]
-    words = Words(told, list(harms), actors, targets)
-    return _soft(words) or _protest(words) or _crime(words) or _armed(words)
+    words = Words(_beside_escapes(told), list(harms), actors, targets)
+    return _in_custody(words) or _soft(words) or _protest(words) or _crime(words) or _armed(words)
+
+
+def _beside_escapes(cues: Sequence[Cue]) -> list[Cue]:
+    """The cues without the escape of prisoners, where violence set them free: "gunmen attacked the jail"."""
+    fled = word_set("mishaps", "custody", "escapes") | word_set("mishaps", "custody", "breaks")
+    others = [cue for cue in cues if cue.entry.type != "other" or cue.entry.words not in fled]
+    violent = any(family_of(cue.entry.type) == "violence" and cue.entry.type != "crime" for cue in others)
+    return others if violent else list(cues)
+
+
+def _in_custody(words: Words) -> str | None:
+    """A death by one's own hand or behind bars, of which no word tells more: none of those of war."""
+    alone = word_set("mishaps", "custody", "own_hand") | word_set("mishaps", "custody", "dying")
+    dead = any(cue.entry.type == "other" and set(cue.entry.words.split()) & alone for cue in words.cues)
+    return "other" if dead and not words.strong & set(_violent()) else None
 
 
 def _blasts() -> frozenset[str]:
@@ -159,9 +176,17 @@ def _soft(words: Words) -> str | None:
         return None
     calm = not {cue.entry.words for cue in words.cues if cue.entry.type == "violence"} - _outcomes()
     known = words.strong if calm or not words.armed_doers else set()
+    known = known - {"accident"} if _set_on_fire(words) else known
     if calm and words.some <= {"accident", "natural_disaster", "violence", "rescue"}:
         known = known | words.some
     return next((soft for soft in ("natural_disaster", "accident") if soft in known), None)
+
+
+def _set_on_fire(words: Words) -> bool:
+    """Whether what burns was set on fire by somebody, and fire is all that speaks for an accident."""
+    fires = word_set("mishaps", "fire", "nouns")
+    mishaps = {cue.entry.words for cue in words.cues if cue.entry.type == "accident"}
+    return mishaps <= fires and bool(words.strong & set(SET_FIRES))
 
 
 def _outcomes() -> frozenset[str]:

@@ -184,7 +184,7 @@ def is_thing(kind: str, line: Line, token: int) -> bool:
     if kind == "armed":
         return _is_armed(line, token)
     if is_pit(sentence, token):
-        return kind == "place"
+        return kind in ("place", "ground")
     if kind == "people":
         return _is_people(line, token)
     if kind == "property":

@@ -7,6 +7,7 @@ done by and to; a word somewhere in the passage decides nothing. The words are d
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -16,11 +17,13 @@ from ascertain.reading.harm import Harm
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
 from ascertain.reading.words import table, word_set
+from ascertain.times import TimeMention
 
 HISTORY_YEARS, LIVING_MEMORY = 25, 1946
 # An event told apart by its year ("the tsunami of 2004") is memory sooner.
 NAMED_YEARS = 4
 SUBJECTS = ("nsubj", "nsubjpass")
+YEAR = re.compile(r"(?:19|20)\d\d")
 NOUNS = ("NN", "NNS")
 STATED = ("number", "single", "name", "vague")
 SHARING = ("conj", "xcomp")
@@ -42,13 +45,16 @@ def framed(
     before = text[line.span[0] : sentence.starts[token]].lower()
     events = frozenset(acts)
     chain = list(_above(sentence, token))
-    if _after_years(before) or _long_ago(line, words, year) or _remembered(sentence, chain):
+    tried = _is_known(line, chain, events, harms)
+    if not tried and (_after_years(before) or _long_ago(line, words, year)):
+        return True
+    if _remembered(sentence, chain):
         return True
     if any(_pattern(name).search(words) for name in ("parts", "rates", "silence", "idioms")):
         return True
     if sentence.low[token] in _words("jailing") and (_pattern("term").search(words) or _by_court(sentence, token)):
         return True
-    if _imagined(sentence, chain, events) or _before_court(sentence, chain, events):
+    if _imagined(sentence, chain, events) or (not tried and _before_court(sentence, chain, events)):
         return True
     if _by_nature(sentence, token, harms):
         return True
@@ -148,6 +154,57 @@ def _before_court(sentence: Sentence, chain: Sequence[tuple[int, int]], events: 
         ):
             return True
     return False
+
+
+def tried(line: Line, token: int, acts: Sequence[int], harms: Sequence[Harm]) -> bool:
+    """Whether a court or the police deal today with the event told by `token`, and the words tell which it was."""
+    return _is_known(line, list(_above(line.sentence, token)), frozenset(acts), harms)
+
+
+def years_named(line: Line, text: str, token: int) -> list[TimeMention]:
+    """The years that stand before the word of an event: "the 1998 murder"."""
+    sentence = line.sentence
+    years = (c for c in sentence.children[token] if YEAR.fullmatch(sentence.low[c]))
+    spans = ((sentence.span_of(c, c), int(sentence.low[c])) for c in years)
+    return [
+        TimeMention(span, text[slice(*span)], "date", dt.date(n, 1, 1), dt.date(n, 12, 31), "year", "calendar")
+        for span, n in spans
+    ]
+
+
+def settled(sentence: Sentence, token: int) -> bool:
+    """Whether what somebody is tried for did happen: they are convicted of it, or charged with "the murder of" one."""
+    above = {sentence.low[at] for at in sentence.ancestors(token)}
+    if above & _words("settling"):
+        return True
+    known = any(sentence.low[c] == "the" or sentence.deps[c] == "poss" for c in sentence.children[token])
+    return known and sentence.tags[token] in NOUNS and bool(above & _words("charging"))
+
+
+def _is_known(line: Line, chain: Sequence[tuple[int, int]], events: frozenset[int], harms: Sequence[Harm]) -> bool:
+    """Whether what somebody is tried for is an event told apart: by its victims' names, its day or year, or as known.
+
+    "The 1998 murder of Elena Petrova" and "the man who killed four people" are; "for killing his wife" is not.
+    """
+    sentence = line.sentence
+    token = chain[0][0]
+    governed = [at for at, _ in chain if at not in events and sentence.low[at] in _words("tried")]
+    if not governed:
+        return False
+    if any(s.people.stated == "name" for harm in harms for s in harm.sufferers):
+        return True
+    told = set(sentence.subtree(token))
+    dates = [t for t in line.times if t.role == "date" and told.issuperset(sentence.tokens_in(t.span))]
+    if any(harms or t.precision in ("month", "year") for t in dates):
+        return True
+    if any(YEAR.fullmatch(sentence.low[at]) for at in told):
+        return True
+    below = [at for at, _ in chain][: [at for at, _ in chain].index(governed[0])]
+    described = any(sentence.deps[at] == "relcl" for at in below)
+    definite = sentence.tags[token] in NOUNS and any(
+        sentence.low[c] == "the" or sentence.deps[c] == "poss" for c in sentence.children[token]
+    )
+    return bool(harms) and (described or definite)
 
 
 def _by_court(sentence: Sentence, verb: int) -> bool:
@@ -257,6 +314,8 @@ def _by_nature(sentence: Sentence, token: int, harms: Sequence[Harm]) -> bool:
     """Whether people died of illness or age, or a sickness or beast is what killed."""
     for harm in harms:
         at = harm.trigger
+        if len(harms) > 1 and all(s.people.stated == "back" for s in harm.sufferers):
+            continue
         subject = sentence.child(at, "nsubj")
         if subject is not None and sentence.low[subject] in _words("natural_killers"):
             return True

@@ -23,7 +23,7 @@ from ascertain.taxonomy import event_types, means
 Kind = Literal["event", "harm", "condition", "negotiation", "damage"]
 # types of words that leave the type of event open: to the other words, to the object of the verb, to the event under
 # discussion; or that tell of none
-OPEN = ("violence", "object", "gathering", "same", "figure")
+OPEN = ("violence", "object", "mishap", "gathering", "same", "figure")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ import ahocorasick
 from ascertain.actors import describe
 from ascertain.reading.frames import by_thing, gathers_for_cause, is_pit
 from ascertain.reading.lexicon import Entry, Hit
+from ascertain.reading.mishaps import mishap
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
 from ascertain.reading.words import table, word_set
@@ -45,9 +46,15 @@ def meant(hit: Hit, token: int, line: Line) -> Iterator[Entry]:
             named = by_thing(line, token)
             if named is not None:
                 yield replace(entry, type=named[0], strength=named[1])
+        elif entry.type == "mishap":
+            kind = mishap(line, token)
+            if kind is not None:
+                yield replace(entry, type=kind)
         elif entry.type == "gathering":
             if gathers_for_cause(line, token):
                 yield replace(entry, type="peaceful_protest")
+        elif entry.type == "attack" and entry.words.startswith("fire") and (burns := mishap(line, token)):
+            yield replace(entry, type=burns, means=None)
         elif _fits(line.sentence, token, _first(hit, token, line)):
             if entry.type == "same" and _blames_for_less(line.sentence, token):
                 continue

@@ -40,8 +40,8 @@ def event_time(telling: Telling) -> TimeMention | None:
 
     The day on which something was said or posted does not date it, nor does the year of a birth.
     """
-    dates = [t for t in telling.times if t.role == "date" and not _of_other_verb(telling, t)]
-    dates = dates or [t for t in telling.line.times if t.role == "date" and not _of_other_verb(telling, t)]
+    dates = [t for t in telling.times if t.role == "date" and not _is_beside(telling, t)]
+    dates = dates or [t for t in telling.line.times if t.role == "date" and not _is_beside(telling, t)]
     if not dates:
         return None
     at = telling.sentence.starts[telling.token]
@@ -63,6 +63,17 @@ def dated(when: TimeMention | None, telling: Telling, day: dt.date | None) -> Ti
         if time.start is not None or time.end is not None:
             return time
     return telling.line.lead_times[0] if telling.line.lead_times else None
+
+
+def _is_beside(telling: Telling, time: TimeMention) -> bool:
+    """Whether a time dates something else that the sentence tells of."""
+    return _of_other_verb(telling, time) or (telling.tried and _of_trial(telling, time))
+
+
+def _of_trial(telling: Telling, time: TimeMention) -> bool:
+    """Whether a day is that of the verdict or charge, not of what it is about: "convicted on Tuesday of the murder"."""
+    inside = telling.sentence.subtree(telling.token)
+    return time.precision not in ("month", "year") and not set(telling.sentence.tokens_in(time.span)) & set(inside)
 
 
 def _of_other_verb(telling: Telling, time: TimeMention) -> bool:

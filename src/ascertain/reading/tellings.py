@@ -14,7 +14,7 @@ from ascertain.model import ActorKind, Attribution, Group, Modality, Target
 from ascertain.places import PlaceMention
 from ascertain.reading.attribution import Heard
 from ascertain.reading.cues import LIKELY, Cue, cues_of, family_of
-from ascertain.reading.framing import framed
+from ascertain.reading.framing import framed, settled, tried, years_named
 from ascertain.reading.harm import Harm, harms, share_groups
 from ascertain.reading.modality import modality
 from ascertain.reading.page import Line
@@ -51,6 +51,7 @@ class Telling:
     speakers: tuple[Attribution, ...] = ()
     modality: Modality = "asserted"
     token: int = 0
+    tried: bool = False
     whole_sentence: bool = True
     first: int = 0
     last: int = 0
@@ -94,7 +95,7 @@ def tellings(
         return _of_damage(line, text)
     if len(sentence) <= HEADING_WORDS and not suffered:
         return []
-    if figurative(line, text, _counted(suffered)) or bygone(line, text) or _of_illness(sentence, cues):
+    if figurative(line, text, _counted(suffered) or _robbed(cues)) or bygone(line, text) or _of_illness(sentence, cues):
         return []
     groups: dict[int, Telling] = {}
     for cue in cues:
@@ -107,11 +108,16 @@ def tellings(
     for telling in joined:
         telling.token = _main_token(telling)
         telling.modality = _modality(telling)
+        telling.tried = tried(line, telling.token, [harm.trigger for harm in telling.harms], telling.harms)
+        if telling.tried and telling.modality == "alleged" and settled(sentence, telling.token):
+            telling.modality = "asserted"
         telling.whole_sentence = len(joined) == 1
     _bound(joined, sentence)
     for telling in joined:
         telling.targets = [t for t in hit if _owner(joined, sentence.token_at(t.span[0])) is telling]
         telling.times = [t for t in line.times if _owner(joined, sentence.token_at(t.span[0])) is telling]
+        if telling.tried:
+            telling.times = [*telling.times, *years_named(line, text, telling.token)]
         telling.places = [p for p in line.places if _owner(joined, sentence.token_at(p.place.span[0])) is telling]
     return [telling for telling in joined if not _framed(telling, text, year)]
 
@@ -194,6 +200,12 @@ def _figure(line: Line, harm: Harm) -> bool:
 def _counted(suffered: list[Harm]) -> bool:
     """Whether people are counted among the harmed."""
     return any(s.people.stated == "number" for harm in suffered for s in harm.sufferers)
+
+
+def _robbed(cues: list[Cue]) -> bool:
+    """Whether a robbery is told, by those who do it and by what they do: words of art and trade are of the loot."""
+    verbs = word_set("mishaps", "theft", "verbs")
+    return any(cue.entry.type == "crime" and not verbs.isdisjoint(cue.entry.words.split()) for cue in cues)
 
 
 def _clause(sentence: Sentence, token: int) -> int:
@@ -379,6 +391,8 @@ def _ways(telling: Telling) -> set[str]:
 
 def _families(telling: Telling) -> set[str]:
     plain = word_set("senses", "ways", "one_by_one")
+    plain = plain | word_set("mishaps", "fire", "nouns") | word_set("mishaps", "fire", "burn")
+    plain = plain | word_set("mishaps", "custody", "escapes")
     cues = [cue for cue in telling.cues if cue.entry.type not in ("rescue", "same") and cue.entry.words not in plain]
     families = {family_of(cue.entry.type) for cue in cues if cue.entry.strength >= 2}
     if not families and telling.harms:

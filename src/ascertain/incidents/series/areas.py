@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ascertain.model import Place, SeriesPlace
 
+UNTOLD = "report"
+
 AreaKey = tuple[str, ...]
 """`("id", …)`, `("country", code, admin1)`, `("words", …)`, or `("report", origin)` for a place that is not told."""
 
@@ -41,7 +43,7 @@ class Areas:
 
 def _key(place: Place | None, origin: str) -> AreaKey:
     if place is None:
-        return "report", origin
+        return UNTOLD, origin
     if place.id is not None:
         return "id", place.id
     if place.country is not None:

@@ -28,6 +28,7 @@ class Series:
     def __init__(self, lineage: Lineage | None = None) -> None:
         self._lineage: Lineage = lineage or Alone()
         self._published: dict[str, dt.date] = {}
+        self._publishers: dict[str, tuple[bool, str]] = {}
         self._areas = Areas()
         self._tolls, self._conditions, self._talks = TollBook(), ConditionBook(), TalksBook()
 
@@ -39,6 +40,8 @@ class Series:
         origin, day = self._lineage.origin(reading.report.id), reading.report.published
         if day is not None:
             self._published[origin] = min(day, self._published.get(origin, day))
+        publisher = reading.report.id != origin, reading.report.publisher or ""
+        self._publishers[origin] = min(publisher, self._publishers.get(origin, publisher))
         for claim in claims:
             self._add(reading, claim, origin)
 
@@ -54,7 +57,7 @@ class Series:
         )
         area, voices = self._areas.key(claim.where, origin), self._lineage.voices(report.id, claim)
         if isinstance(claim, TollClaim):
-            self._tolls.add(told, claim, area, voices[0] if claim.said_by and voices else report.publisher)
+            self._tolls.add(told, claim, area, _counting(claim, voices))
         elif isinstance(claim, ConditionClaim):
             self._conditions.add(told, claim, area, voices)
         elif isinstance(claim, NegotiationClaim):
@@ -62,7 +65,8 @@ class Series:
 
     def tolls(self) -> Iterator[TollSeries]:
         """By place, then start, outcome, group and voice."""
-        return self._tolls.series(self._areas, self._published)
+        publishers = {origin: publisher or None for origin, (_, publisher) in self._publishers.items()}
+        return self._tolls.series(self._areas, self._published, publishers)
 
     def conditions(self) -> Iterator[ConditionWeek]:
         """By place, then sector and week."""
@@ -71,6 +75,12 @@ class Series:
     def negotiations(self) -> Iterator[Negotiation]:
         """By the day on which they are first told of."""
         return self._talks.negotiations(self._areas, self._published)
+
+
+def _counting(claim: TollClaim, voices: tuple[str, ...]) -> str | None:
+    """Who counts: the first of those who say it, or the agency whose text it is; `None` for a report's own word."""
+    told = bool(claim.said_by) or any(voice.startswith("agency:") for voice in voices)
+    return voices[0] if told and voices else None
 
 
 def gather(readings: Iterable[Reading], lineage: Lineage | None = None) -> Series:

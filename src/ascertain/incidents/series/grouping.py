@@ -1,8 +1,8 @@
 """Which negotiation claims are of the same talks.
 
 Claims that name two or more parties found the talks: those whose parties are mostly the same, with no long silence
-between. A claim that names fewer goes to the only talks that it fits; one that fits several, or none, stays with those
-that name the same. One that names nobody goes to the only talks that its report tells of.
+between. A claim that names one party, or two mediators, goes to the only talks that it fits; one that fits several, or
+none, stays with those that name the same. One that names less goes to the only talks that its report tells of.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ascertain.incidents.series.areas import AreaKey
+from ascertain.incidents.series.participants import identity
 from ascertain.incidents.series.told import Told
 from ascertain.model import IncidentActor, NegotiationStatus
 
@@ -21,6 +22,8 @@ from ascertain.model import IncidentActor, NegotiationStatus
 SILENCE = dt.timedelta(days=90)
 # parties are mostly the same where so many of all that either claim names are named by both
 SAME_PARTIES = 0.5
+# these talk with many at a time: one of them alone does not tell which talks are meant
+MANY_TALKS = ("government", "international")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,16 @@ class Word:
     issues: tuple[str, ...]
     status: NegotiationStatus | None
 
+    @property
+    def tells_which(self) -> bool:
+        """Whether it names enough for its talks to be known by it in other reports."""
+        return bool(self.parties) or len(self.mediators) > 1
+
+    @property
+    def talks_with_many(self) -> bool:
+        """Whether its only party is one that may be in many talks at a time."""
+        return not any(a.role == "party" and identity(a) and a.kind not in MANY_TALKS for a in self.actors)
+
 
 Talks = list[Word]
 
@@ -44,21 +57,27 @@ Talks = list[Word]
 def talks_of(words: Iterable[Word]) -> list[Talks]:
     """The words parted into talks; each is in exactly one, whatever their order."""
     ordered = sorted(words, key=lambda word: word.told.claim)
-    founding = _founded([word for word in ordered if len(word.parties) > 1])
-    rest = [word for word in ordered if len(word.parties) < 2]
-    rest = _joining(founding, [w for w in rest if w.parties or w.mediators], _Fitting(founding)) + [
-        w for w in rest if not (w.parties or w.mediators)
-    ]
-    alike: dict[tuple[object, ...], Talks] = defaultdict(list)
-    for word in rest:
-        if word.parties or word.mediators:
-            alike[tuple(sorted(word.parties)), tuple(sorted(word.mediators))].append(word)
-    talks = founding + [part for same in alike.values() for part in _by_silence(same)]
-    unnamed = _joining(talks, [w for w in rest if not (w.parties or w.mediators)], _of_report(talks))
+    talks = _founded([word for word in ordered if len(word.parties) > 1])
+    few = [word for word in ordered if len(word.parties) < 2]
+    left = _joining(talks, [word for word in few if word.tells_which], _Fitting(talks))
+    talks += [part for same in _naming_the_same(left) for part in _by_silence(same)]
+    unknown = _joining(talks, [word for word in few if not word.tells_which], _of_report(talks))
     by_report: dict[str, Talks] = defaultdict(list)
-    for word in unnamed:
+    for word in unknown:
         by_report[word.told.origin].append(word)
     return talks + list(by_report.values())
+
+
+def _naming_the_same(words: Talks) -> list[Talks]:
+    """The words of one party together, parted by mediators where it has several; those of the same mediators."""
+    alike: dict[frozenset[str], dict[frozenset[str], Talks]] = defaultdict(lambda: defaultdict(list))
+    for word in words:
+        alike[word.parties][word.mediators].append(word)
+    for by_mediators in alike.values():
+        others = [mediators for mediators in by_mediators if mediators]
+        if len(others) == 1 and frozenset() in by_mediators:
+            by_mediators[others[0]] += by_mediators.pop(frozenset())
+    return [same for by_mediators in alike.values() for same in by_mediators.values()]
 
 
 def _founded(words: Talks) -> list[Talks]:
@@ -139,6 +158,7 @@ class _Fitting:
     def __init__(self, talks: Sequence[Talks]) -> None:
         self._parties = [frozenset[str]().union(*(word.parties for word in each)) for each in talks]
         self._mediators = [frozenset[str]().union(*(word.mediators for word in each)) for each in talks]
+        self._reports = [{word.told.origin for word in each} for each in talks]
         self._days = [[word.day for word in each if word.day] for each in talks]
         self._by_name: dict[str, list[int]] = defaultdict(list)
         for at in range(len(talks)):
@@ -150,12 +170,15 @@ class _Fitting:
         return [at for at in self._by_name.get(first, ()) if self._fits(word, at)]
 
     def _fits(self, word: Word, at: int) -> bool:
-        parties, mediators = self._parties[at], self._mediators[at]
-        if word.parties:
-            agree = word.parties <= parties and (not word.mediators or not mediators or word.mediators & mediators)
-        else:
-            agree = word.mediators <= mediators
-        return bool(agree) and self._near(word.day, at)
+        if not self._near(word.day, at):
+            return False
+        if not word.parties:
+            return word.mediators <= self._mediators[at]
+        if word.parties <= self._parties[at] and word.mediators & self._mediators[at]:
+            return True
+        silent = not word.mediators or not self._mediators[at]
+        known = not word.talks_with_many or word.told.origin in self._reports[at]
+        return word.parties <= self._parties[at] and silent and known
 
     def _near(self, day: dt.date | None, at: int) -> bool:
         days = self._days[at]

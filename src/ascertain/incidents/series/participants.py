@@ -34,8 +34,8 @@ def identity(actor: Actor | IncidentActor) -> str | None:
         return actor.name.casefold()
     words = bare(actor.text).split()
     large = [word for word in words if word.lower() not in SMALL]
-    named = len(large) > 1 and all(word[0].isupper() for word in large)
-    initials = len(words) == 1 and words[0].isupper() and len(words[0]) > 2
+    named = len(large) > 1 and all(word[0].isupper() for word in large) and not actor.text.isupper()
+    initials = len(words) == 1 and words[0].isupper() and 2 < len(words[0]) < 6
     return bare(actor.text).casefold() if named or initials else None
 
 

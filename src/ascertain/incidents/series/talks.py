@@ -25,8 +25,8 @@ from ascertain.model import (
     StatusTold,
 )
 
-# talks said to be under way, or called for, do not contradict an outcome told on the same day
-UNDER_WAY = ("proposed", "ongoing")
+# of statuses told on one day: talks called for may be under way too, and talks under way may have an outcome
+LESS_THAN_AN_OUTCOME = ("proposed", "ongoing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,9 @@ def _first(words: Talks) -> tuple[bool, dt.date, str]:
 
 def _negotiation(words: Talks, areas: Areas) -> Negotiation:
     days = [word.day for word in words if word.told.held and word.day is not None]
+    by_day: dict[dt.date | None, Talks] = defaultdict(list)
+    for word in words:
+        by_day[word.day].append(word)
     status, status_on = _standing(words)
     mediators = each_once(actor for word in words for actor in word.actors if actor.role == "mediator")
     return Negotiation(
@@ -97,9 +100,7 @@ def _negotiation(words: Talks, areas: Areas) -> Negotiation:
         status=status,
         status_on=status_on,
         issues=_issues(words),
-        rounds=tuple(
-            _round(day, [word for word in words if word.day == day], areas) for day in in_order(w.day for w in words)
-        ),
+        rounds=tuple(_round(day, by_day[day], areas) for day in in_order(by_day)),
         sources=_sources(word for word in words if word.told.held),
         reports=reports_of(word.told for word in words),
         claims=tuple(word.told.claim for word in words),
@@ -107,14 +108,21 @@ def _negotiation(words: Talks, areas: Areas) -> Negotiation:
 
 
 def _standing(words: Talks) -> tuple[NegotiationStatus | None, dt.date | None]:
-    """The status of the latest day, and that day: an outcome before talks under way, then what most sources say."""
+    """The status of the latest day, and that day: the one that tells furthest, then the one that most sources tell."""
     telling = [word for word in words if word.told.held and word.status is not None]
     day = max((word.day for word in telling if word.day is not None), default=None)
-    latest = [word for word in telling if word.day == day]
-    outcomes = [word for word in latest if word.status not in UNDER_WAY] or latest
-    sources = {status: _sources(w for w in outcomes if w.status == status) for w in outcomes if (status := w.status)}
+    by_status: dict[NegotiationStatus, Talks] = defaultdict(list)
+    for word in telling:
+        if word.day == day and word.status is not None:
+            by_status[word.status].append(word)
+    furthest = max(map(_how_far, by_status), default=0)
+    sources = {status: _sources(same) for status, same in by_status.items() if _how_far(status) == furthest}
     best = [status for status, count in sources.items() if count == max(sources.values())]
     return (best[0] if len(best) == 1 else None), day
+
+
+def _how_far(status: NegotiationStatus) -> int:
+    return LESS_THAN_AN_OUTCOME.index(status) if status in LESS_THAN_AN_OUTCOME else len(LESS_THAN_AN_OUTCOME)
 
 
 def _sources(words: Iterable[Word]) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ascertain.incidents.series.areas import AreaKey, Areas
+from ascertain.incidents.series.areas import UNTOLD, AreaKey, Areas
+from ascertain.incidents.series.participants import bare
 from ascertain.incidents.series.told import Published, Told, as_claim, as_of, reports_of
 from ascertain.model import Figure, Group, Growth, Outcome, SeriesClaim, TollClaim, TollPoint, TollSeries, When
 from ascertain.model.claims import WhenPrecision
@@ -15,56 +17,116 @@ from ascertain.model.claims import WhenPrecision
 Start = tuple[dt.date | None, dt.date | None, WhenPrecision]
 """The first and last day on which the period counted may have begun, and how precisely that is told."""
 
-SeriesKey = tuple[AreaKey, Outcome, Group, str | None]
+Publishers = Mapping[str, str | None]
+"""Who published each origin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What one claim counts of one outcome and group."""
+    """What one claim counts of one outcome and group, and who says so in the words of the report."""
 
     told: Told
     low: int | None
     high: int | None
     words: tuple[str, ...]
+    speakers: tuple[str, ...]
+
+
+class Line(NamedTuple):
+    """What tells a series from others. `voice` is `None` until it is known who published the origin."""
+
+    area: AreaKey
+    outcome: Outcome
+    group: Group
+    voice: str | None
+    start: Start | None
+
+
+Lines = dict[Line, list[Count]]
 
 
 class TollBook:
     """The counts so far, by what they count and from when."""
 
     def __init__(self) -> None:
-        self._counts: dict[SeriesKey, dict[Start | None, list[Count]]] = {}
+        self._counts: Lines = {}
 
     def add(self, told: Told, claim: TollClaim, area: AreaKey, voice: str | None) -> None:
-        """Take in each count of a claim."""
-        start = _start(claim)
+        """Take in each count of a claim; without a voice the publisher counts."""
+        start, speakers = _start(claim), tuple(dict.fromkeys(said.text for said in claim.said_by))
         for outcome, group, low, high, words in _counts(claim.figures):
-            by_start = self._counts.setdefault((area, outcome, group, voice), {})
-            by_start.setdefault(start, []).append(Count(told, low, high, words))
+            line = Line(area, outcome, group, voice, start)
+            self._counts.setdefault(line, []).append(Count(told, low, high, words, speakers))
 
-    def series(self, areas: Areas, published: Published) -> Iterator[TollSeries]:
+    def series(self, areas: Areas, published: Published, publishers: Publishers) -> Iterator[TollSeries]:
         """Each series, by place, start, outcome, group and voice."""
-        joined = {key: _joined(by_start) for key, by_start in self._counts.items()}
-        keys = [(key, start) for key, by_start in joined.items() for start in by_start]
-        for key, start in sorted(keys, key=lambda each: _rank(each[0], each[1], areas)):
-            area, outcome, group, voice = key
+        lines = _with_places(_with_days(_with_publishers(self._counts, publishers)))
+        for line in sorted(lines, key=lambda each: _rank(each, areas)):
+            counts, start = lines[line], line.start
             yield TollSeries(
-                id="t" + hashlib.sha256(repr((key, _days(start))).encode()).hexdigest()[:12],
-                place=areas.place(area),
-                outcome=outcome,
-                group=group,
-                voice=voice,
+                id="t" + hashlib.sha256(repr((line[:-1], _days(start))).encode()).hexdigest()[:12],
+                place=areas.place(line.area),
+                outcome=line.outcome,
+                group=line.group,
+                voice=line.voice,
+                speakers=tuple(sorted({words for count in counts for words in count.speakers})),
                 since=When(start=start[0], end=start[1], precision=start[2]) if start else None,
-                points=_points(joined[key][start], published),
+                points=_points(counts, published),
             )
 
 
-def _rank(key: SeriesKey, start: Start | None, areas: Areas) -> tuple[object, ...]:
-    area, outcome, group, voice = key
-    return areas.rank(area), start is None, _days(start), outcome, group, voice is None, voice or ""
+def _rank(line: Line, areas: Areas) -> tuple[object, ...]:
+    start, voice = line.start, line.voice
+    return areas.rank(line.area), start is None, _days(start), line.outcome, line.group, voice is None, voice or ""
 
 
 def _days(start: Start | None) -> tuple[str, ...]:
     return tuple(map(str, start)) if start else ()
+
+
+def _with_publishers(lines: Lines, publishers: Publishers) -> Lines:
+    """The publisher of the origin counts where no report says who does."""
+    joined: Lines = {}
+    for line, counts in lines.items():
+        for count in counts:
+            voice = line.voice or publishers.get(count.told.origin)
+            joined.setdefault(line._replace(voice=voice), []).append(count)
+    return joined
+
+
+def _with_days(lines: Lines) -> Lines:
+    """ "Since October" goes with "since 7 October" where that is the only day of October told of the place."""
+    starts: dict[AreaKey, set[Start]] = {}
+    for line in lines:
+        if line.start is not None:
+            starts.setdefault(line.area, set()).add(line.start)
+    joined: Lines = {}
+    for line, counts in lines.items():
+        start = _sharpest(line.start, starts.get(line.area, ()))
+        joined.setdefault(line._replace(start=start), []).extend(counts)
+    return joined
+
+
+def _with_places(lines: Lines) -> Lines:
+    """A count whose place is not told goes with the only one by the same speaker since the same day."""
+    placed: dict[tuple[object, ...], set[Line]] = {}
+    for line in lines:
+        if line.area[0] != UNTOLD:
+            for mark in _marks(line, lines[line]):
+                placed.setdefault(mark, set()).add(line)
+    joined: Lines = {}
+    for line, counts in lines.items():
+        fitting: set[Line] = set()
+        if line.area[0] == UNTOLD and line.start is not None and line.start[2] == "day":
+            fitting = set().union(*(placed.get(mark, set()) for mark in _marks(line, counts)))
+        joined.setdefault(fitting.pop() if len(fitting) == 1 else line, []).extend(counts)
+    return joined
+
+
+def _marks(line: Line, counts: list[Count]) -> Iterator[tuple[object, ...]]:
+    """What a count is known by where its place is not told: what it counts, from when, and each word for who counts."""
+    for speaker in {bare(speaker).casefold() for count in counts for speaker in count.speakers}:
+        yield line.outcome, line.group, line.start, speaker
 
 
 def _start(claim: TollClaim) -> Start | None:
@@ -74,11 +136,11 @@ def _start(claim: TollClaim) -> Start | None:
     when = claim.when
     if when is None or when.start is None or when.end is None or when.start == when.end:
         return None
-    return when.start, when.start, "day"
+    return when.start, when.start, "span"
 
 
 def _counts(figures: tuple[Figure, ...]) -> Iterator[tuple[Outcome, Group, int | None, int | None, tuple[str, ...]]]:
-    """The counts of a claim. People told side by side are one; a part of as many of the same group is no total."""
+    """The greatest count of each outcome and group; people told side by side are one, and a part of them is none."""
     beside: dict[tuple[Outcome, Group, int], list[Figure]] = {}
     for index, figure in enumerate(figures):
         whole = figures[figure.part_of] if figure.part_of is not None and figure.part_of < len(figures) else None
@@ -86,10 +148,15 @@ def _counts(figures: tuple[Figure, ...]) -> Iterator[tuple[Outcome, Group, int |
             continue
         head = index if figure.adds_to is None else figure.adds_to
         beside.setdefault((figure.outcome, figure.group, head), []).append(figure)
+    greatest: dict[tuple[Outcome, Group], tuple[int | None, int | None, tuple[str, ...]]] = {}
     for (outcome, group, _), parts in beside.items():
         low = _sum(figure.low for figure in parts)
         high = None if any(figure.high is None for figure in parts) else _sum(figure.high for figure in parts)
-        yield outcome, group, low, high, tuple(figure.text for figure in parts)
+        known = greatest.get((outcome, group))
+        if known is None or max(low or 0, high or 0) > max(known[0] or 0, known[1] or 0):
+            greatest[outcome, group] = low, high, tuple(figure.text for figure in parts)
+    for (outcome, group), (low, high, words) in greatest.items():
+        yield outcome, group, low, high, words
 
 
 def _sum(bounds: Iterable[int | None]) -> int | None:
@@ -97,16 +164,8 @@ def _sum(bounds: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def _joined(by_start: dict[Start | None, list[Count]]) -> dict[Start | None, list[Count]]:
-    """The counts by start, where "since October" goes with "since 7 October" if no other day of October is told."""
-    joined: dict[Start | None, list[Count]] = {}
-    for start, counts in by_start.items():
-        joined.setdefault(_sharpest(start, by_start), []).extend(counts)
-    return joined
-
-
-def _sharpest(start: Start | None, others: Iterable[Start | None]) -> Start | None:
-    within = [other for other in others if other is not None and start is not None and _lies_in(other, start)]
+def _sharpest(start: Start | None, others: Iterable[Start]) -> Start | None:
+    within = [other for other in others if start is not None and _lies_in(other, start)]
     days = {(other[0], other[1]) for other in within if other[0] == other[1]}
     if len(days) != 1:
         return start
@@ -135,7 +194,7 @@ def _points(counts: list[Count], published: Published) -> tuple[TollPoint, ...]:
             high=high,
             counted=held,
             revised_down=dated and high is not None and high < most,
-            growth=_growth(last, low, high) if dated and last is not None else None,
+            growth=_growth(last, low, high) if dated else None,
             reports=reports_of(count.told for count in alike[day, low, high, held]),
             claims=_claims(alike[day, low, high, held]),
         )
@@ -150,19 +209,15 @@ def _point_rank(point: tuple[dt.date | None, int | None, int | None, bool]) -> t
     return day is None, day or dt.date.min, low or 0, high is None, high or 0, not held
 
 
-def _growth(last: TollPoint, low: int | None, high: int | None) -> Growth:
-    return Growth(
-        low=None if low is None or last.high is None else low - last.high,
-        high=None if high is None or last.low is None else high - last.low,
-    )
+def _growth(last: TollPoint | None, low: int | None, high: int | None) -> Growth | None:
+    """By how much a count differs from the last one; `None` where neither bound is known."""
+    if last is None:
+        return None
+    least = None if low is None or last.high is None else low - last.high
+    most = None if high is None or last.low is None else high - last.low
+    return None if least is None and most is None else Growth(low=least, high=most)
 
 
 def _claims(counts: list[Count]) -> tuple[SeriesClaim, ...]:
-    """The claims of a point in order of id; one that tells it twice stands once, with both its words."""
-    by_claim: dict[str, list[Count]] = {}
-    for count in counts:
-        by_claim.setdefault(count.told.claim, []).append(count)
-    return tuple(
-        as_claim(same[0].told, dict.fromkeys(word for count in same for word in count.words))
-        for _, same in sorted(by_claim.items())
-    )
+    """The claims of a point in order of id."""
+    return tuple(as_claim(count.told, count.words) for count in sorted(counts, key=lambda count: count.told.claim))

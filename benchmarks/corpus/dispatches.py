@@ -14,7 +14,7 @@ from corpus.world import Happened
 
 EXACTLY, FULL_IF_ALONE = 0.62, 0.7
 LATE, AGENCY, DATELINE = 0.04, 0.45, 0.6
-BACKWARD, CUMULATIVE, COLOUR, DETAIL, BLAME = 0.12, 0.12, 0.55, 0.6, 0.35
+BACKWARD, CUMULATIVE, COLOUR, DETAIL, LANDMARK, BLAME = 0.12, 0.12, 0.55, 0.6, 0.5, 0.35
 LAGS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 4)
 
 
@@ -44,6 +44,7 @@ class _Draft:
     random: Random
     source: str
     slots: dict[str, str] = field(default_factory=dict)
+    revises: bool = False
 
     def say(self, form: str) -> str:
         return wording.tidy(form.format(**self.slots))
@@ -99,7 +100,8 @@ def _dispatch(
     if random.random() < COLOUR:
         sentences.append(draft.one_of("colour"))
     sentences += cumulative
-    title = draft.say(_suited(_headlines(draft, sentences[0]), number, random))
+    headlines = common()["revision_headlines"] if draft.revises else happened.kind.headlines
+    title = draft.say(_suited(headlines, number, random))
     told = toll if number.exact else None
     return Dispatch(
         name, happened, draft.published, agency, title, tuple(sentences), frozenset(voices), told, tuple(cumulative)
@@ -137,18 +139,13 @@ def _beginning(draft: _Draft, number: Number, lag: int, twin: Happened | None) -
     elif (
         number.exact and 0 < happened.rises_after <= lag and happened.early < happened.killed and random.random() < 0.7
     ):
-        special = "revisions"
+        special, draft.revises = "revisions", True
     lead = draft.say(_suited(common()[special] if special else happened.kind.leads, number, random))
     told = any(words and words in lead for name, words in draft.slots.items() if name.startswith("and_"))
     untold = happened.injured and not told and random.random() < 0.6
     draft.slots["src"] = again = _again(draft.source)
     draft.slots["Src"] = capital(again)
     return [lead, *([draft.one_of("wounded")] if untold else [])]
-
-
-def _headlines(draft: _Draft, lead: str) -> Sequence[str]:
-    risen = any(word in lead for word in ("risen", "raised", "climbed", "bringing", "update"))
-    return common()["revision_headlines"] if risen else draft.happened.kind.headlines
 
 
 def _middle(draft: _Draft, voices: set[str]) -> list[str]:
@@ -159,6 +156,8 @@ def _middle(draft: _Draft, voices: set[str]) -> list[str]:
         told.append(draft.one_of("children"))
     if random.random() < DETAIL:
         told.append(draft.say(random.choice(happened.kind.details)))
+    if random.random() < LANDMARK:
+        told.append(draft.one_of("landmark"))
     if random.random() < BLAME:
         told.append(draft.one_of("blame"))
         if told[-1].startswith(capital(happened.group)):
@@ -227,6 +226,7 @@ def _slots(draft: _Draft, number: Number, *, copied: bool) -> dict[str, str]:
         "src": draft.source,
         "by": happened.by,
         "group": happened.group,
+        "landmark": happened.landmark,
         "noun": noun,
         "the_noun": f"the {noun}",
         "a_noun": wording.a(noun),

@@ -42,6 +42,7 @@ class Happened:
     early: int
     rises_after: int
     contested: bool
+    landmark: str
     quarter: str | None = None
     outside: tuple[int, str] | None = None
     like: str | None = None
@@ -86,6 +87,7 @@ def _happened(name: str, random: Random) -> Happened:
         early=max(1, round(killed * random.uniform(0.4, 0.9))) if rising else killed,
         rises_after=random.choice((1, 1, 2, 3)) if rising else 0,
         contested=killed > 3 and random.random() < CONTESTED,
+        landmark=f"{random.choice(parties()['landmark_names'])} {random.choice(parties()['landmarks'])}",
         quarter=random.choice(town.quarters) if where < IN_QUARTER else None,
         outside=(random.choice((5, 8, 12, 15, 25)), random.choice(SIDES)) if where > 1 - OUTSIDE else None,
     )
@@ -111,7 +113,8 @@ def _other_province(other: Happened, random: Random) -> Happened:
     """The same kind, day and figures, far away in the same country."""
     far = [t for t in towns() if t.country == other.town.country and t.province != other.town.province]
     town = random.choice(far)
-    return replace(other, town=town, quarter=random.choice(town.quarters) if other.quarter else None)
+    quarter = random.choice(town.quarters) if other.quarter else None
+    return replace(other, town=town, quarter=quarter, landmark=_happened("", random).landmark)
 
 
 def _double(other: Happened, random: Random) -> Happened:

@@ -1,7 +1,8 @@
 """What places cost: their time beside that of the bare parse, the gazetteer's first start, the memory of a reader.
 
-Times of places and parse are of the processor, on the same texts in the same run; those of the gazetteer are of the
-wall clock, in processes of their own. Memory is the highest that a process of its own had while it read, with spaCy.
+Times are of the processor, so that other work on the machine does not count: those of places and parse on the same
+texts in the same run, those of the gazetteer in processes of their own. Memory is the highest that a process of its
+own had while it read, with spaCy.
 """
 
 from __future__ import annotations
@@ -21,20 +22,29 @@ from ascertain.model import Report
 from ascertain.places import find_places
 from scorers import floors
 
-MOST_MEGABYTES = 500
 _READ = 40
+_STARTS = {
+    "first_start_seconds": "first start, which builds it, s",
+    "start_ms": "start where it is built, ms",
+    "reading_mb": "highest memory of a process that reads, MB",
+}
 _OPEN = """
 import time; from ascertain.places import open_gazetteer
-began = time.perf_counter(); open_gazetteer().senses('gaza'); print(time.perf_counter() - began)
+began = time.process_time(); open_gazetteer().senses('gaza'); print(time.process_time() - began)
 """
-_MEMORY = """
-import json, pathlib, resource, sys
+# Prints the highest memory of its process in MB; getrusage counts that of the process which started it too.
+PEAK_MEGABYTES = """
+import pathlib, resource
+own = pathlib.Path('/proc/self/status')
+told = [line.split()[1] for line in own.read_text().splitlines() if line.startswith('VmHWM')] if own.exists() else []
+print(int(told[0]) / 1024 if told else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20))
+"""
+_MEMORY = f"""
+import json, sys
 from ascertain.model import Report
 from ascertain.reading import read_reports
 for _ in read_reports([Report(id=str(n), text=text) for n, text in enumerate(json.load(sys.stdin))]): pass
-own = pathlib.Path('/proc/self/status')  # getrusage counts the memory of the process that started this one too
-told = [line.split()[1] for line in own.read_text().splitlines() if line.startswith('VmHWM')] if own.exists() else []
-print(int(told[0]) / 1024 if told else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20))
+{PEAK_MEGABYTES}
 """
 
 
@@ -78,18 +88,23 @@ def table(costs: dict[str, Cost], least: floors.Floors) -> Table:
     return shown
 
 
-def start_seconds() -> tuple[float, float]:
-    """How long the gazetteer takes to open where it must be built first, and where it is there."""
+def starts(reports: Sequence[Report]) -> dict[str, float]:
+    """How the gazetteer starts, built anew and where it is there, and the highest memory of a process that reads."""
     with tempfile.TemporaryDirectory(prefix="gazetteer-") as folder:
         surroundings = {**os.environ, "ASCERTAIN_CACHE": folder}
         built, opened = (float(_output(_OPEN, surroundings)) for _ in range(2))
-    return built, opened
-
-
-def reading_megabytes(reports: Sequence[Report]) -> float:
-    """The highest memory of a process that reads some of the reports with the gazetteer that is in use."""
     texts = json.dumps([report.text for report in reports[:_READ]])
-    return float(_output(_MEMORY, dict(os.environ), texts))
+    memory = float(_output(_MEMORY, dict(os.environ), texts))
+    return {"first_start_seconds": built, "start_ms": 1000 * opened, "reading_mb": memory}
+
+
+def start_table(found: dict[str, float], least: floors.Floors) -> Table:
+    """One row a figure."""
+    shown = Table("gazetteer", "value", "at most", title="Starting and reading")
+    most = least.get(f"speed.{floors.AT_MOST}", {})
+    for name, words in _STARTS.items():
+        shown.add_row(words, f"{found[name]:,.1f}", f"{most[name]:g}" if name in most else "")
+    return shown
 
 
 def _output(program: str, surroundings: dict[str, str], given: str = "") -> str:

@@ -31,6 +31,11 @@ def test_a_gazetteer_is_added_listed_searched_and_removed(tmp_path: Path) -> Non
     assert all(part in listed for part in ("bf", "CC BY 4.0 (GeoNames)", str(tmp_path / "BF.txt")))
     found = gazetteer(data, "search", "zibare tekko")
     assert (found.returncode, "geonames:900000001" in found.stdout) == (0, True)
+    assert gazetteer(data, "search", "zibare", "tekko").stdout == found.stdout
+    done = gazetteer(data, "search", " ")
+    assert (done.returncode, done.stderr) == (
+        2, "ascertain: ' ' is no name to search for; write one with a letter or digit\n",
+    )  # fmt: skip
     assert gazetteer(data, "remove", "bf").returncode == 0
     assert gazetteer(data, "search", "zibare tekko").returncode == 1
 
@@ -63,3 +68,17 @@ def test_what_cannot_be_added_is_told_and_changes_nothing(tmp_path: Path) -> Non
     done = gazetteer(tmp_path / "data", "add", tmp_path / "empty.txt")
     assert (done.returncode, done.stderr) == (2, "ascertain: empty.txt: is empty; download it again\n")
     assert gazetteer(tmp_path / "data", "remove", "nothing").returncode == 2
+    done = gazetteer(tmp_path / "data", "add", tmp_path / "empty.txt", "--country", "France")
+    assert (done.returncode, done.stderr) == (
+        2, "ascertain: --country 'France' is no code of a country; write its two letters, FR\n",
+    )  # fmt: skip
+
+
+def test_the_file_to_be_added_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "BF.txt"
+    path.write_text(ROW, encoding="utf-8")
+    done = gazetteer(tmp_path / "data", "add", path, "--skipped", path)
+    assert (done.returncode, path.read_text(encoding="utf-8")) == (2, ROW)
+    assert "--skipped" in done.stderr
+    done = gazetteer(tmp_path / "data", "add", path, "--columns", "name=a,name=b")
+    assert done.stderr == "ascertain: --columns tells of name twice; tell of it once\n"

@@ -233,7 +233,7 @@ def test_kill_at_any_moment_then_resume_writes_the_bytes_of_an_unbroken_run(
     command = [sys.executable, "-W", "error", "-m", "tests.pipeline.run_tiny", str(reports), str(out)]
     for _ in range(200):
         process = subprocess.Popen([*command, "--resume"], cwd=ROOT, start_new_session=True)
-        deadline = time.monotonic() + 0.5 + chance.random()
+        deadline = time.monotonic() + 0.5 + 2 * chance.random()
         while process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.005)
         if process.poll() is not None:

@@ -54,6 +54,11 @@ def division(properties: dict[str, Any], *rings: list[list[float]]) -> dict[str,
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
+def point(properties: dict[str, Any], lat: float, lon: float) -> dict[str, Any]:
+    """A feature of a GeoJSON that is a spot."""
+    return {"type": "Feature", "properties": properties, "geometry": {"type": "Point", "coordinates": [lon, lat]}}
+
+
 DIVISIONS = (
     division(
         {"ADM2_EN": "Qarnabad", "ADM2_AR": "قرناباد", "ADM2_PCODE": "PS0101", "ADM1_EN": "Zedland",

@@ -1,13 +1,17 @@
 import multiprocessing
+import os
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from ascertain.model import SettingsError
-from ascertain.places import gazetteer_path, open_gazetteer
-from ascertain.places.build import build, fingerprint, only_builder
+from ascertain.places import gazetteer, gazetteer_path, open_gazetteer, store
+from ascertain.places.build import build, fingerprint
 from ascertain.places.gazetteer import EMBEDDED, Store
+from ascertain.places.locks import alone
 
 
 def kinds(key: str) -> set[tuple[str, str | None]]:
@@ -93,6 +97,27 @@ def test_a_folder_that_cannot_be_written_in_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with (
         pytest.raises(SettingsError, match=r"file: the gazetteer cannot be kept there .* ASCERTAIN_CACHE"),
-        only_builder(tmp_path / "file" / "gazetteer.sqlite"),
+        alone(tmp_path / "file" / "gazetteer.lock", "ASCERTAIN_CACHE"),
     ):
         pass
+
+
+def test_only_what_the_project_built_is_forgotten_after_a_month(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASCERTAIN_CACHE", str(tmp_path))
+    old, copy = "gazetteer-1-2.0.0-00000000.sqlite", "gazetteer-backup.sqlite"
+    for name in (old, copy):
+        with closing(sqlite3.connect(tmp_path / name)) as file:
+            file.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value)")
+            file.execute("INSERT INTO about VALUES ('fingerprint', '1/2.0.0/00000000')")
+            file.commit()
+    own = {"gazetteer.sqlite": b"mine", "gazetteer-x.sqlite": b"", "gazetteer-1-2.0.0-11111111.sqlite": b"mine too"}
+    for name, content in own.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / ".draft-letter").write_bytes(b"Dear")
+    for path in tmp_path.iterdir():
+        os.utime(path, (1, 1))
+    gazetteer._forget_old(tmp_path)
+    store.sweep(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {*own, copy, ".draft-letter"}

@@ -18,6 +18,7 @@ from ascertain.pipeline import RuleReader
 from ascertain.places import find_places, gazetteers_in_use, library, open_gazetteer
 from ascertain.places.gazetteer import added_folder, forget_opened
 from ascertain.places.library import Added, Fault, Order
+from ascertain.places.locks import alone
 
 from . import made
 
@@ -116,8 +117,15 @@ BAD_ROWS = {
     "no number": (made.dump_row(900000005, "X", "north", 1), "latitude 'north' is no number"),
     "not finite": (made.dump_row(900000005, "X", "nan", 1), "latitude 'nan' is no number"),
     "no name": (made.dump_row(900000005, " ", 1, 1), "has no name"),
-    "population": (made.dump_row(900000005, "X", 1, 1, population=-4), "population -4 cannot be"),
+    "population": (
+        made.dump_row(900000005, "X", 1, 1, population=-4),
+        "population '-4' is no whole number of 0 or more",
+    ),
     "country": (made.dump_row(900000005, "X", 1, 1, country="BFA"), "country 'BFA' is no code of two letters"),
+    "unknown country": (made.dump_row(900000005, "X", 1, 1, country="ZZ"), "country 'ZZ' is no code of ISO 3166-1"),
+    "null island": (made.dump_row(900000005, "X", 0, "0.0"), "its position is 0, 0, which stands for a missing one"),
+    "no letter": (made.dump_row(900000005, "42", 1, 1), "name '42' has no letter"),
+    "underscore": (made.dump_row(900000005, "X", "1_0", 1), "latitude '1_0' is no number"),
     "repeated": (made.dump_row(900000001, "X", 1, 1), "geonames:900000001 is there already"),
 }
 
@@ -181,7 +189,7 @@ def test_a_kill_leaves_the_old_one_whole_and_the_next_add_works(tmp_path: Path) 
     big = made.dump(tmp_path, rows, "big.txt")
     code = f"from ascertain.places.library import *; add({str(big)!r}, Order(name='bf'))"
     process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ})
-    while not list(added_folder().glob(".draft-*")) and process.poll() is None:
+    while not list(added_folder().glob(".ascertain-draft-*")) and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(signal.SIGKILL)
     assert process.wait() == -signal.SIGKILL
@@ -190,9 +198,15 @@ def test_a_kill_leaves_the_old_one_whole_and_the_next_add_works(tmp_path: Path) 
     assert ids("Quxbar") == ["geonames:900000099"]
 
 
+def test_a_gazetteer_may_be_read_by_whom_the_users_other_files_may(tmp_path: Path) -> None:
+    done, _ = added(made.dump(tmp_path))
+    (tmp_path / "other").touch()
+    assert done.path.stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
 def test_drafts_of_a_day_ago_are_swept_away(tmp_path: Path) -> None:
     added_folder().mkdir(parents=True)
-    left = added_folder() / ".draft-x.sqlite"
+    left = added_folder() / ".ascertain-draft-x.sqlite"
     left.write_bytes(b"half")
     os.utime(left, (1, 1))
     added(made.dump(tmp_path))
@@ -219,7 +233,7 @@ def test_bad_rows_of_a_csv_are_named_by_line(tmp_path: Path) -> None:
         "sites.csv:4: 2 cells, not 3",
         "sites.csv:5: longitude -181 is beyond 180",
         "sites.csv:6: has no name",
-        "sites.csv:7: latitude '12,5' is no number",
+        "sites.csv:7: latitude '12,5' is no number: write a point for the comma",
     ]
 
 
@@ -242,6 +256,7 @@ def test_divisions_keep_their_polygons_and_p_codes(tmp_path: Path) -> None:
     assert (sense.kind, sense.country) == ("district", "PS")
 
 
+BOW_TIE = [[20, 10], [22, 12], [22, 10], [20, 12], [20, 10]]
 BROKEN = {"type": "Polygon", "coordinates": [[3]]}
 
 
@@ -251,9 +266,19 @@ BROKEN = {"type": "Polygon", "coordinates": [[3]]}
         (made.division({"name": "X"}, made.square(10, 179.9, 0.2)), "longitude 180.1 is beyond 180"),
         (made.division({"name": ""}, made.square(10, 10, 1)), "has no name"),
         ({"type": "Feature", "properties": {"name": "X"}, "geometry": None}, "has no geometry"),
-        ({"type": "Feature", "properties": {"name": "X"}, "geometry": BROKEN}, "geometry cannot be read (TypeError)"),
+        ({"type": "Feature", "properties": {"name": "X"}, "geometry": BROKEN}, "3 is no position of longitude and"),
         (made.division({"name": "X"}, [[1, 1], [2, 2]]), "a ring of fewer than 3 corners"),
         (7, "is no feature with properties"),
+        (made.division({"name": 5}, made.square(10, 10, 1)), "name 5 is no text"),
+        (made.division({"name": "5"}, made.square(10, 10, 1)), "name '5' has no letter"),
+        (made.division({"name": "\ud800x"}, made.square(10, 10, 1)), "a property holds half a character"),
+        (made.division({"name": "X"}, BOW_TIE), "a ring crosses itself near 11, 21"),
+        (made.division({"name": "X"}, [[1, 1], [2], [3, 3]]), "[2] is no position of longitude and latitude"),
+        (made.division({"name": "X"}, [[1, 1], [2, "2"], [3, 3]]), "[2, '2'] is no position of longitude and latitude"),
+        (made.division({"name": "X"}), "its geometry has no rings where they are due"),
+        (made.point({"name": "X"}, 0, 0), "its position is 0, 0, which stands for a missing one"),
+        (made.point({"name": "X"}, 10**400, 1), "latitude inf is beyond 90"),
+        (made.point({"ADM0_EN": "X", "ADM0_PCODE": "ZZ"}, 1, 1), "country 'ZZ' is no code of ISO 3166-1"),
     ],
 )  # fmt: skip
 def test_a_bad_feature_is_named_by_line(tmp_path: Path, feature: object, problem: str) -> None:
@@ -261,7 +286,8 @@ def test_a_bad_feature_is_named_by_line(tmp_path: Path, feature: object, problem
     head = json.dumps(made.DIVISIONS[1])
     path.write_text(f'{{"type": "FeatureCollection", "features": [\n{head},\n{json.dumps(feature)}]}}')
     done, faults = added(path)
-    assert (done.places, faults) == (1, [f"adm2.geojson:3: {problem}"])
+    assert (done.places, done.skipped) == (1, 1)
+    assert faults[0].startswith(f"adm2.geojson:3: {problem}")
 
 
 def test_a_geojson_that_ends_too_early_or_is_in_another_grid_is_refused(tmp_path: Path) -> None:
@@ -327,7 +353,11 @@ def test_a_damaged_file_is_told_by_name_and_can_be_removed(tmp_path: Path) -> No
     ("order", "said"),
     [
         (Order(name="../up"), "--name '../up' cannot be a name"),
-        (Order(country="Mali"), "--country 'Mali' is no country"),
+        (Order(country="Mali"), "--country 'Mali' is no code of a country; write its two letters, ML"),
+        (Order(country="Zz"), "--country 'Zz' is no code of a country; write the two letters of ISO 3166-1"),
+        (Order(country="uk"), "--country 'uk' is no code of a country; write its two letters, GB"),
+        (Order(country=""), "--country '' is no code of a country"),
+        (Order(name="embedded"), "--name embedded is the one that is built in"),
         (Order(columns={"where": "x"}), "--columns where=…: no such column"),
     ],
 )
@@ -346,7 +376,7 @@ def test_a_missing_file_and_an_unknown_name_are_told() -> None:
 def test_only_one_process_adds_at_a_time(tmp_path: Path) -> None:
     added_folder().mkdir(parents=True)
     with (
-        library.only_one_at_work(added_folder()),
+        alone(added_folder() / ".lock", "ASCERTAIN_DATA", or_else="…"),
         pytest.raises(SettingsError, match="another gazetteer is being added"),
     ):
         library.add(str(made.dump(tmp_path)))

@@ -168,9 +168,7 @@ def gazetteer_add(
         from ascertain.cli.gazetteer_command import add, columns_from
         from ascertain.places.library import Order
 
-        order = Order(
-            name, columns_from(columns), country.upper() if country else None, licence, max_megabytes * 1_000_000
-        )
+        order = Order(name, columns_from(columns), country, licence, max_megabytes * 1_000_000)
         done = add(source, order, skipped_to=skipped, quiet=quiet)
         raise typer.Exit(SOME_SET_ASIDE if done.skipped else DONE)
 
@@ -195,14 +193,14 @@ def gazetteer_remove(name: Annotated[str, typer.Argument(help="As the list has i
 
 @gazetteers.command("search")
 def gazetteer_search(
-    name: Annotated[str, typer.Argument(help="In any spelling or script.")],
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help="In any spelling or script.")],
     most: Annotated[int, typer.Option(min=1, help="Show so many at most.")] = 20,
 ) -> None:
     """Show the places of a name, in all gazetteers in use."""
     with _errors_told():
         from ascertain.cli.gazetteer_command import show_hits
 
-        raise typer.Exit(DONE if show_hits(name, most) else SOME_SET_ASIDE)
+        raise typer.Exit(DONE if show_hits(" ".join(name), most) else SOME_SET_ASIDE)
 
 
 @contextmanager

@@ -28,6 +28,8 @@ _LIKENESS_TOLD = {"name": "", "spelling": "spelt alike", "beginning": "begins so
 
 def add(source: str, order: Order, *, skipped_to: Path | None, quiet: bool) -> Added:
     """Add a gazetteer, and tell on standard error of skipped rows and of how it goes."""
+    if skipped_to is not None and skipped_to.exists() and Path(source).exists() and skipped_to.samefile(source):
+        raise SettingsError(f"--skipped {skipped_to} is the file to be added; name another")
     console = Console(stderr=True, highlight=False)
     teller = _Teller(console, quiet=quiet)
     with nullcontext() if skipped_to is None else skipped_to.open("w", encoding="utf-8") as file:
@@ -68,10 +70,16 @@ def show_added() -> bool:
 
 
 def show_hits(name: str, most: int) -> bool:
-    """Print the places of a name; whether there are any."""
+    """Print the places of a name; whether there are any.
+
+    Raises:
+        SettingsError: the name is empty.
+    """
+    if not any(map(str.isalnum, name)):
+        raise SettingsError(f"{visible(name)!r} is no name to search for; write one with a letter or digit")
     page, hits = _page(), open_gazetteer().search(name, most)
     if not hits:
-        say(page, f"{name}: no place of that name is known")
+        say(page, visible(f"{name}: no place of that name is known"))
         return False
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in ("name", "kind", "in", "lat", "lon", "± km", "people", "id", "gazetteer", ""):
@@ -107,7 +115,7 @@ def columns_from(told: str | None) -> Mapping[str, str]:
     """What `--columns name=Village,lat=Y` says.
 
     Raises:
-        SettingsError: a part has no equals sign.
+        SettingsError: a part has no equals sign, or tells of a column once more.
 
     >>> columns_from("name=Village,lat=Y")
     {'name': 'Village', 'lat': 'Y'}
@@ -117,6 +125,8 @@ def columns_from(told: str | None) -> Mapping[str, str]:
         column, mark, header = part.partition("=")
         if part.strip() and not (mark and header.strip()):
             raise SettingsError(f"--columns {part!r} cannot be read; write it as name=Village,lat=Y,lon=X")
+        if column.strip() in columns:
+            raise SettingsError(f"--columns tells of {column.strip()} twice; tell of it once")
         if part.strip():
             columns[column.strip()] = header.strip()
     return columns

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-import sys
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -20,7 +18,6 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ascertain.model import SettingsError
 from ascertain.places import tables
 from ascertain.places.geometry import distance_km
 from ascertain.places.lexicon import lexicon
@@ -68,29 +65,6 @@ def fingerprint() -> str:
 def build(path: Path) -> None:
     """Write the gazetteer to `path`, replacing what is there, in one rename."""
     write(path, _entries(), lambda: {"fingerprint": fingerprint()})
-
-
-@contextmanager
-def only_builder(path: Path) -> Iterator[None]:
-    """Wait until no other process builds the file, and let none begin (on Windows, each builds for itself).
-
-    Raises:
-        SettingsError: nothing can be written in the folder.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.with_suffix(".lock").touch()
-    except OSError as error:
-        problem = f"{path.parent}: the gazetteer cannot be kept there ({error.strerror or error})"
-        raise SettingsError(f"{problem}; let it be written in, or set ASCERTAIN_CACHE to another folder") from None
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    with path.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def town_radius(population: int) -> float:

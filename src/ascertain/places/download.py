@@ -8,11 +8,12 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import IO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from ascertain.model import DataFileError
 
 SCHEMES = ("http", "https")
+_PLAIN = "".join(map(chr, range(33, 127)))  # what an address may hold as it is
 _CHUNK = 1 << 18
 _PATIENCE_SECONDS = 60.0
 
@@ -43,10 +44,21 @@ def is_address(source: str) -> bool:
 def name_in(address: str) -> str:
     """The name of the file that an address leads to.
 
+    Raises:
+        DataFileError: it is no address.
+
     >>> name_in("https://example.org/dump/BF.zip?x=1")
     'BF.zip'
     """
-    return PurePosixPath(unquote(urlsplit(address).path)).name or "download"
+    return PurePosixPath(unquote(_parts(address).path)).name or "download"
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError as error:
+        remedy = "write it as https://example.org/BF.zip"
+        raise DataFileError(f"is no address ({error})", source=address, remedy=remedy) from None
 
 
 def download(address: str, to: Path, *, most_bytes: int, progress: Progress) -> None:
@@ -55,13 +67,17 @@ def download(address: str, to: Path, *, most_bytes: int, progress: Progress) -> 
     Raises:
         DataFileError: the address is no http or https, cannot be reached, holds too much, or broke off.
     """
-    if urlsplit(address).scheme not in SCHEMES:
+    if _parts(address).scheme not in SCHEMES:
         raise DataFileError("is no address of http or https", source=address, remedy="download it, and add the file")
     opener = urllib.request.build_opener(_StayOnTheWeb)
-    request = urllib.request.Request(address, headers={"User-Agent": "ascertain", "Accept-Encoding": "identity"})
+    wanted = quote(address, safe=_PLAIN)
+    request = urllib.request.Request(wanted, headers={"User-Agent": "ascertain", "Accept-Encoding": "identity"})
     try:
         with opener.open(request, timeout=_PATIENCE_SECONDS) as answer, to.open("wb") as file:
             _copy(address, answer, file, most_bytes, progress)
+    except urllib.error.HTTPError as error:
+        problem = f"cannot be fetched ({error.code} {error.reason})"
+        raise DataFileError(problem, source=address, remedy="check the address, or try again later") from error
     except (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError) as error:
         reason = getattr(error, "reason", error)
         raise DataFileError(f"cannot be fetched ({reason})", source=address, remedy="try again later") from error

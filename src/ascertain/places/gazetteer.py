@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 
 from ascertain.model import DataFileError, PlacePrecision
 from ascertain.places import shapes
-from ascertain.places.build import build, fingerprint, only_builder
+from ascertain.places.build import build, fingerprint
 from ascertain.places.geometry import Position, distance_km
+from ascertain.places.locks import alone
 from ascertain.places.names import fold, near_form, without_article
 from ascertain.places.shapes import Shape
 from ascertain.places.store import LAYOUT, filter_bit
@@ -43,6 +44,7 @@ _AROUND = (
     f"SELECT {_COLUMNS.format(main='1')}, s.packed FROM shape s JOIN place p ON p.number = s.place "
     "WHERE s.south <= ?1 AND s.north >= ?1 AND s.west <= ?2 AND s.east >= ?2"
 )
+_TOWNS = "SELECT lat, lon, country, admin1 FROM place WHERE kind = 'town' AND id LIKE 'geonames:%'"
 _COARSENESS = ("country", "region", "district", "town", "neighbourhood", "point")
 
 Likeness = Literal["name", "spelling", "beginning"]
@@ -97,9 +99,7 @@ class Store:
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
         try:
-            self._file = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
+            self._file = sqlite3.connect(_read_only(path), uri=True, check_same_thread=False)
             self.about: dict[str, str] = dict(
                 self._file.execute("SELECT name, value FROM about WHERE name <> 'filter'")
             )
@@ -154,6 +154,11 @@ class Store:
     def polygons(self) -> int:
         """How many places have polygons."""
         return int(self._file.execute("SELECT count(*) FROM shape").fetchone()[0])
+
+    def towns(self) -> Iterator[tuple[Position, tuple[str | None, str | None]]]:
+        """The towns that GeoNames numbers, each with its country and first-level division."""
+        for lat, lon, country, admin1 in self._file.execute(_TOWNS):
+            yield (lat, lon), (country, admin1)
 
     def around(self, at: Position) -> Iterator[Sense]:
         """The places with polygons that hold a spot."""
@@ -281,13 +286,21 @@ def _is_same_region(sense: Sense, other: Sense) -> bool:
     return distance_km((sense.lat, sense.lon), (other.lat, other.lon)) <= reach
 
 
+def _read_only(path: Path) -> str:
+    """A file's address for SQLite, which then neither writes nor locks it."""
+    return f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+
+
 def gazetteer_path() -> Path:
     """Where the built file lies: in `ASCERTAIN_CACHE`, else `XDG_CACHE_HOME/ascertain`, else `~/.cache/ascertain`.
 
     Its name tells what it was built from, so that versions installed side by side do not build over each other.
     """
-    name = f"gazetteer-{fingerprint().replace('/', '-')}.sqlite"
-    return _folder("ASCERTAIN_CACHE", "XDG_CACHE_HOME", ".cache") / name
+    return _folder("ASCERTAIN_CACHE", "XDG_CACHE_HOME", ".cache") / _file_name(fingerprint())
+
+
+def _file_name(built_from: str) -> str:
+    return f"gazetteer-{built_from.replace('/', '-')}.sqlite"
 
 
 def added_folder() -> Path:
@@ -328,6 +341,12 @@ def gazetteers_in_use() -> str:
         return in_use(abouts)
 
 
+def embedded_towns() -> Iterator[tuple[Position, tuple[str | None, str | None]]]:
+    """The towns of the embedded gazetteer, built where need be, each with its country and first-level division."""
+    with contextlib.closing(_embedded(gazetteer_path())) as store:
+        yield from store.towns()
+
+
 def open_gazetteer() -> Gazetteer:
     """The gazetteer, its embedded part built first (some twenty seconds, once) where there is none or an old one.
 
@@ -352,20 +371,30 @@ def _opened(path: Path, added: Path, process: int) -> Gazetteer:  # noqa: ARG001
 def _embedded(path: Path) -> Store:
     if ready := _up_to_date(path):
         return ready
-    with only_builder(path):
+    with alone(path.with_suffix(".lock"), "ASCERTAIN_CACHE"):
         if ready := _up_to_date(path):
             return ready
         build(path)
-        _forget_old(path)
+        _forget_old(path.parent)
     return Store(path, EMBEDDED)
 
 
-def _forget_old(path: Path) -> None:
+def _forget_old(folder: Path) -> None:
     """Remove what other versions built a month ago or earlier; one still in use is built again."""
-    for other in path.parent.glob("gazetteer*.sqlite"):
-        with contextlib.suppress(FileNotFoundError):
-            if other != path and time.time() - other.stat().st_mtime > _KEPT_SECONDS:
+    for other in folder.glob("gazetteer-*.sqlite"):
+        with contextlib.suppress(OSError):
+            if time.time() - other.stat().st_mtime > _KEPT_SECONDS and _is_ours(other):
                 other.unlink()
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file says of itself that it is a gazetteer built under this very name: no file of the user's does."""
+    try:
+        with contextlib.closing(sqlite3.connect(_read_only(path), uri=True)) as file:
+            (told,) = file.execute("SELECT value FROM about WHERE name = 'fingerprint'").fetchone()
+    except (sqlite3.Error, TypeError):
+        return False
+    return path.name == _file_name(str(told))
 
 
 def _up_to_date(path: Path) -> Store | None:

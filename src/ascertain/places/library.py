@@ -6,31 +6,29 @@ A gazetteer is written aside and takes its name when it is whole; until then the
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import sqlite3
-import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from ascertain.model import DataFileError, SettingsError
 from ascertain.places.download import download, is_address, name_in
-from ascertain.places.gazetteer import Store, added_files, added_folder, forget_opened, gazetteer_path, open_gazetteer
-from ascertain.places.sources import FORMS, Fault, Source, form_of
+from ascertain.places.gazetteer import EMBEDDED, Store, added_files, added_folder, embedded_towns, forget_opened
+from ascertain.places.locks import alone
+from ascertain.places.sources import FORMS, Fault, Form, Source, form_of
 from ascertain.places.sources.nearest import NearestTowns
-from ascertain.places.store import LAYOUT, draft_of, sweep
+from ascertain.places.sources.source import country_code
+from ascertain.places.store import LAYOUT, draft_of, fresh_draft, sweep
 
 MOST_MEGABYTES = 4000
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _ENDINGS = re.compile(r"(\.osm)?\.(pbf|zip|txt|csv|tsv|geojson|json|gz)$", re.IGNORECASE)
 _READ_AT_ONCE = 1 << 20
 _TOLD_EVERY = 10_000
-_TOLD_COLUMNS = ("name", "lat", "lon", "aliases", "kind", "country", "population", "radius_km", "id")
+_TOLD_COLUMNS = tuple(dict.fromkeys(column for form in FORMS.values() for column in form.columns))
 
 Step = Literal["fetching", "reading", "indexing"]
 
@@ -101,10 +99,10 @@ def add(source: str, order: Order | None = None) -> Added:
     name = name_of(title) if order.name is None else order.name
     _check(order, name)
     folder = added_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    with only_one_at_work(folder):
+    with alone(folder / ".lock", "ASCERTAIN_DATA", or_else="another gazetteer is being added there"):
         if not is_address(source):
-            return _add(Path(source), source, title, name, order)
+            _check_file(Path(source), source)
+            return _add(Path(source), str(Path(source).absolute()), title, name, order)
         with _aside(folder) as fetched:
             download(
                 source, fetched, most_bytes=order.most_bytes,
@@ -117,9 +115,11 @@ def remove(name: str) -> None:
     """Take a gazetteer away.
 
     Raises:
-        SettingsError: there is none of that name.
+        SettingsError: there is none of that name, or it is the embedded one.
     """
     path = next((path for path in added_files() if path.stem == name), None)
+    if path is None and name == EMBEDDED:
+        raise SettingsError(f"{name}: it is built in, and no command removes it; only what was added can be removed")
     if path is None:
         known = ", ".join(path.stem for path in added_files()) or "none is there"
         raise SettingsError(f"{name}: no gazetteer of that name was added; known: {known}")
@@ -137,40 +137,48 @@ def name_of(title: str) -> str:
     return bare[:64] or "gazetteer"
 
 
-@contextmanager
-def only_one_at_work(folder: Path) -> Iterator[None]:
-    """Let no two processes add at the same time, whose drafts would replace each other (on Windows, they are not told).
-
-    Raises:
-        SettingsError: another is at work.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    with (folder / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise SettingsError(f"{folder}: another gazetteer is being added there; wait for it") from None
-        yield
-
-
 def _check(order: Order, name: str) -> None:
     if not _NAME.fullmatch(name):
         problem = f"--name {name!r} cannot be a name"
         raise SettingsError(f"{problem}; use small letters, digits, dots, hyphens and underscores, 64 at most")
-    if order.country is not None and not re.fullmatch("[A-Z]{2}", order.country):
-        raise SettingsError(f"--country {order.country!r} is no country; write its two letters, as BF")
+    if name == EMBEDDED:
+        raise SettingsError(f"--name {name} is the one that is built in; choose another name")
+    if order.country is not None:
+        _check_country(order.country)
     for column in order.columns:
         if column not in _TOLD_COLUMNS:
             raise SettingsError(f"--columns {column}=…: no such column; known: {', '.join(_TOLD_COLUMNS)}")
 
 
+def _check_country(country: str) -> None:
+    code = country_code(country)
+    if code != country.upper():
+        remedy = f"write its two letters, {code}" if code else "write the two letters of ISO 3166-1, such as BF"
+        raise SettingsError(f"--country {country!r} is no code of a country; {remedy}")
+
+
+def _check_columns(order: Order, form: Form, title: str) -> None:
+    """Refuse columns that a form has no use for, lest they be passed over unheard."""
+    for column in order.columns:
+        if column not in form.columns:
+            known = f"of {form.name}, {', '.join(form.columns)} can be told" if form.columns else "leave --columns out"
+            problem = f"--columns {column}=… does not apply to {title}, which is {form.name}"
+            raise SettingsError(f"{problem}; {known}")
+
+
+def _check_file(file: Path, address: str) -> None:
+    if file.is_file():
+        return
+    if not address:
+        raise SettingsError("the file is named by nothing; give its path, or an address of http or https")
+    if file.is_dir():
+        raise SettingsError(f"{address}: is a folder; name a file in it")
+    if file.exists() or address == "-":
+        raise SettingsError(f"{address}: is a pipe or device, which can be read but once; add a file in its place")
+    raise SettingsError(f"{address}: there is no such file; give a file, or an address of http or https")
+
+
 def _add(file: Path, address: str, title: str, name: str, order: Order) -> Added:
-    if not file.is_file():
-        raise SettingsError(f"{address}: there is no such file; give a file, or an address of http or https")
     skipped = 0
 
     def told(fault: Fault) -> None:
@@ -178,9 +186,10 @@ def _add(file: Path, address: str, title: str, name: str, order: Order) -> Added
         skipped += 1
         order.told(fault)
 
-    source = Source(file, title, name, told, order.columns, order.country)
+    source = Source(file, title, name, told, order.columns, order.country and order.country.upper())
     form = form_of(source)
-    source = Source(file, title, name, told, order.columns, order.country, _towns())
+    _check_columns(order, form, title)
+    source = replace(source, towns=NearestTowns(embedded_towns()), scratch=added_folder())
     path = added_folder() / f"{name}.sqlite"
     with draft_of(path) as draft:
         for entry in form.entries(source):
@@ -206,16 +215,8 @@ def _add(file: Path, address: str, title: str, name: str, order: Order) -> Added
 
 def _settings_mark(order: Order) -> str:
     """What of an order changes the places that come out."""
-    told = repr((sorted(order.columns.items()), order.country))
+    told = repr((sorted(order.columns.items()), order.country and order.country.upper()))
     return hashlib.sha256(told.encode()).hexdigest()[:8]
-
-
-def _towns() -> NearestTowns:
-    """The embedded gazetteer's towns, by which a spot has its country and division."""
-    open_gazetteer()
-    with closing(sqlite3.connect(f"{gazetteer_path().absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as store:
-        rows = store.execute("SELECT lat, lon, country, admin1 FROM place WHERE kind = 'town' AND id LIKE 'geonames:%'")
-        return NearestTowns(((lat, lon), (country, admin1)) for lat, lon, country, admin1 in rows)
 
 
 def _digest(file: Path) -> str:
@@ -243,12 +244,11 @@ def _described(path: Path) -> Added:
 def _aside(folder: Path) -> Iterator[Path]:
     """A file for what is fetched, gone afterwards."""
     sweep(folder)
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".draft-", suffix=".fetched")
-    os.close(handle)
+    path = fresh_draft(folder, "fetched")
     try:
-        yield Path(name)
+        yield path
     finally:
-        Path(name).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
 
 
 __all__ = ["FORMS", "MOST_MEGABYTES", "Added", "Fault", "Order", "Step", "add", "added", "name_of", "remove"]

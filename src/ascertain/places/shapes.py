@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise, product
 from typing import NamedTuple
 
 from ascertain.places.geometry import Position, distance_km
@@ -14,6 +16,7 @@ Ring = tuple[Position, ...]
 Polygon = tuple[Ring, ...]
 Shape = tuple[Polygon, ...]
 
+_SLIVER = 0.001  # of the area
 _UNITS = 1_000_000  # to a degree, which is 11 cm: finer than any boundary is known
 
 
@@ -65,6 +68,56 @@ def reach_km(shape: Shape, at: Position) -> float:
     return max(distance_km(at, spot) for polygon in shape for spot in polygon[0])
 
 
+def crossing(ring: Ring) -> Position | None:
+    """Where a closed ring crosses itself and cuts off more than a sliver of what it holds; `None` where it does not.
+
+    Slivers are common where boundaries were simplified, and do no harm: a spot is within by the even-odd rule.
+
+    >>> crossing(((0.0, 0.0), (2.0, 2.0), (0.0, 2.0), (2.0, 0.0), (0.0, 0.0)))
+    (1.0, 1.0)
+    >>> crossing(((0.0, 0.0), (0.0, 2.0), (2.0, 2.0), (2.0, 0.0), (0.0, 0.0)))
+    """
+    swept = list(accumulate((_cross(a, b) for a, b in pairwise(ring)), initial=0.0))
+    for first, second, at in _crossed(ring):
+        loop = swept[second] - swept[first + 1] + _cross(at, ring[first + 1]) + _cross(ring[second], at)
+        if min(abs(loop), abs(swept[-1] - loop)) > _SLIVER * (abs(loop) + abs(swept[-1] - loop)):
+            return at
+    return None
+
+
+def _crossed(ring: Ring) -> Iterator[tuple[int, int, Position]]:
+    """The pairs of a ring's sides that cross, and where; sides are compared where they share a cell of a grid."""
+    box = box_of(((ring,),))
+    step = max(box.north - box.south, box.east - box.west) / max(1.0, math.sqrt(len(ring))) or 1.0
+    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for side, (a, b) in enumerate(pairwise(ring)):
+        rows, columns = (range(int(min(one) // step), int(max(one) // step) + 1) for one in zip(a, b, strict=True))
+        for cell in product(rows, columns):
+            for other in cells[cell]:
+                if (at := _meeting(ring[other], ring[other + 1], a, b)) is not None:
+                    yield other, side, at
+            cells[cell].append(side)
+
+
+def _meeting(a: Position, b: Position, c: Position, d: Position) -> Position | None:
+    """Where two stretches cross, each from one side of the other to its other side."""
+    if max(a[0], b[0]) < min(c[0], d[0]) or max(c[0], d[0]) < min(a[0], b[0]):
+        return None
+    across, along = (b[0] - a[0], b[1] - a[1]), (d[0] - c[0], d[1] - c[1])
+    turn = _cross(across, along)
+    if not turn:
+        return None
+    gap = c[0] - a[0], c[1] - a[1]
+    share, other = _cross(gap, along) / turn, _cross(gap, across) / turn
+    if not (0 < share < 1 and 0 < other < 1):
+        return None
+    return round(a[0] + share * across[0], 6), round(a[1] + share * across[1], 6)
+
+
+def _cross(a: Position, b: Position) -> float:
+    return a[1] * b[0] - a[0] * b[1]
+
+
 def packed(shape: Shape) -> bytes:
     """A shape as bytes, to a millionth of a degree.
 
@@ -105,7 +158,7 @@ def _is_within(ring: Ring, at: Position) -> bool:
 
 
 def _area(ring: Ring) -> float:
-    return sum(lon_a * lat_b - lon_b * lat_a for (lat_a, lon_a), (lat_b, lon_b) in pairwise(ring)) / 2
+    return sum(_cross(a, b) for a, b in pairwise(ring)) / 2
 
 
 def _centroid(ring: Ring) -> Position:

@@ -6,17 +6,18 @@ Entries are streamed into it, and names are sorted on disk, so that the memory t
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
-import tempfile
 import time
+import uuid
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ascertain.model import PlacePrecision
+from ascertain.model import PlacePrecision, SettingsError
 from ascertain.places.names import fold, near_form, without_article
 from ascertain.places.shapes import Shape, box_of, packed
 
@@ -42,6 +43,7 @@ INSERT INTO near_name SELECT DISTINCT form, place FROM stage.near_name ORDER BY 
 CREATE INDEX place_id ON place (id);
 """
 _AT_ONCE = 20_000
+DRAFTS = ".ascertain-draft-"
 _KEPT_DRAFTS_SECONDS = 24 * 3600.0
 _SMALLEST_FILTER, _LARGEST_FILTER, _BITS_A_KEY = 1 << 16, 1 << 28, 16
 
@@ -192,12 +194,15 @@ def _filter_bits(keys: int) -> int:
 
 @contextmanager
 def draft_of(path: Path) -> Iterator[Draft]:
-    """A draft that takes the place of `path` when the block ends well, in one rename; else nothing is left of it."""
+    """A draft that takes the place of `path` when the block ends well, in one rename; else nothing is left of it.
+
+    Raises:
+        SettingsError: there is no room for it, or the folder cannot be written in.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".draft-", suffix=".sqlite")
-    os.close(handle)
-    written, stage = Path(name), Path(f"{name}-stage")
+    written = fresh_draft(path.parent, "sqlite")
+    stage = written.with_suffix(".stage")
     try:
         draft = Draft(written, stage)
         try:
@@ -206,9 +211,19 @@ def draft_of(path: Path) -> Iterator[Draft]:
             draft.close()
         _to_disk(written)
         written.replace(path)
+    except sqlite3.OperationalError as error:
+        problem = f"{path.parent}: the gazetteer cannot be written there ({error})"
+        raise SettingsError(f"{problem}; make room for it") from error
     finally:
         written.unlink(missing_ok=True)
         stage.unlink(missing_ok=True)
+
+
+def fresh_draft(folder: Path, ending: str) -> Path:
+    """A new and empty file for what is on its way, with the rights that the user's other files have."""
+    path = folder / f"{DRAFTS}{uuid.uuid4().hex}.{ending}"
+    path.touch(exist_ok=False)
+    return path
 
 
 def write(path: Path, entries: Iterable[Entry], about: Callable[[], Mapping[str, str]]) -> None:
@@ -220,13 +235,15 @@ def write(path: Path, entries: Iterable[Entry], about: Callable[[], Mapping[str,
 
 
 def sweep(folder: Path) -> None:
-    """Remove the drafts that processes left behind when they were killed, a day ago or earlier."""
-    for left in folder.glob(".draft-*"):
-        try:
-            if time.time() - left.stat().st_mtime > _KEPT_DRAFTS_SECONDS:
+    """Remove the drafts, files and folders, that processes left behind when they were killed a day ago or earlier."""
+    for left in folder.glob(f"{DRAFTS}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime <= _KEPT_DRAFTS_SECONDS:
+                continue
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
                 left.unlink()
-        except FileNotFoundError:
-            continue
 
 
 def _to_disk(path: Path) -> None:

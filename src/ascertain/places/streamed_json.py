@@ -8,17 +8,22 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 _CHUNK = 1 << 18
+_LONGEST_WORD = 16
 _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[\s,]*")
 _COLON = re.compile(r"\s*:\s*")
 
 
 class BrokenJsonError(ValueError):
-    """A file that is no JSON, or not what was looked for; `line` is where reading ended."""
+    """A file that is no JSON, or ends too early; `line` is where."""
 
     def __init__(self, problem: str, line: int) -> None:
         self.line = line
         super().__init__(problem)
+
+
+class OtherJsonError(BrokenJsonError):
+    """A file of JSON that is not what was looked for."""
 
 
 def members(file: TextIO) -> Iterator[tuple[str, Any]]:
@@ -57,12 +62,13 @@ def items(file: TextIO, name: str) -> Iterator[tuple[int, Any]]:
         if member != name:
             window.value()
             continue
-        window.take("[")
+        if not window.takes("["):
+            raise OtherJsonError(f"{name!r} is no list", window.line)
         while not window.takes("]"):
             line = window.line
             yield line, window.value()
         return
-    raise BrokenJsonError(f"has no {name!r}", window.line)
+    raise OtherJsonError(f"has no {name!r}", window.line)
 
 
 class _Window:
@@ -74,7 +80,7 @@ class _Window:
 
     def take(self, mark: str) -> None:
         if not self.takes(mark):
-            raise BrokenJsonError(f"is not the JSON that was looked for: {mark} is missing", self.line)
+            raise OtherJsonError(f"is not the JSON that was looked for: {mark} is missing", self.line)
 
     def takes(self, mark: str) -> bool:
         """Whether the mark comes next; it is passed."""
@@ -98,14 +104,21 @@ class _Window:
         while True:
             try:
                 found, end = _DECODER.raw_decode(self._text, self._at)
-            except (json.JSONDecodeError, RecursionError) as error:
-                if not self._read_on():
-                    raise BrokenJsonError(f"is no JSON, or ends too early ({error})", self.line) from None
+            except json.JSONDecodeError as error:
+                if not (self._may_go_on(error) and self._read_on()):
+                    line = self.line + self._text.count("\n", self._at, error.pos)
+                    raise BrokenJsonError(f"is no JSON, or ends too early ({error.msg})", line) from None
                 continue
+            except (ValueError, RecursionError) as error:
+                raise BrokenJsonError(f"cannot be read as JSON ({error})", self.line) from None
             if end == len(self._text) and self._read_on():
                 continue  # a number may go on
             self._move_to(end)
             return found
+
+    def _may_go_on(self, error: json.JSONDecodeError) -> bool:
+        """Whether the fault may come of the window's end: of a string or a word that it cuts in two."""
+        return error.msg.startswith("Unterminated string") or error.pos + _LONGEST_WORD >= len(self._text)
 
     def _move_to(self, end: int) -> None:
         self.line += self._text.count("\n", self._at, end)

@@ -79,7 +79,7 @@ class Feature(NamedTuple):
 
 
 class Region(NamedTuple):
-    """A row of `regions.tsv`; no `country` where it spans several."""
+    """A row of `regions.tsv`; no `country` where it spans several. `source` says where its position can be checked."""
 
     name: str
     aliases: tuple[str, ...]
@@ -88,6 +88,7 @@ class Region(NamedTuple):
     lat: float
     lon: float
     radius_km: float
+    source: str
 
 
 def countries() -> tuple[Country, ...]:
@@ -175,6 +176,7 @@ def regions() -> tuple[Region, ...]:
             row.number("lat", 90),
             row.number("lon", 180),
             row.number("radius_km", 20_020),
+            row.needed("source"),
         )
         for row in _rows("regions.tsv")
     )
@@ -212,6 +214,11 @@ class _Row(dict[str, str]):
         if abs(value) > limit:
             raise self.fault(f"{column} {value} is beyond {limit}", f"correct {column}")
         return value
+
+    def needed(self, column: str) -> str:
+        if not self[column]:
+            raise self.fault(f"has no {column}", "write where its position can be checked")
+        return self[column]
 
     def kind(self, column: str) -> PlacePrecision:
         for known in get_args(PlacePrecision):

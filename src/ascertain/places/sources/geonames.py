@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ascertain.places import tables
 from ascertain.places.build import is_written, town_radius
-from ascertain.places.sources.source import BadRowError, Source, degrees, lines, whole_number
+from ascertain.places.sources.source import BadRowError, Source, country_code, lines, named, spot, whole_number
 from ascertain.places.store import Entry
 
 LICENCE = "CC BY 4.0 (GeoNames)"
@@ -41,19 +41,18 @@ def _entry(
     number, name, ascii_name, alternates, lat, lon, main_class, code, country, _, admin1, admin2 = cells[:12]
     if not number.isascii() or not number.isdigit():
         raise BadRowError(f"id {number[:40]!r} is no number")
-    if not name.strip():
-        raise BadRowError("has no name")
     if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
         raise BadRowError(f"country {country[:40]!r} is no code of two letters")
-    at = degrees(lat, "latitude", 90), degrees(lon, "longitude", 180)
-    population = whole_number(cells[14], "population")
+    if country and country_code(country) != country:
+        raise BadRowError(f"country {country!r} is no code of ISO 3166-1")
     feature = features.get(f"{main_class}.{code}") or features.get(f"{main_class}.*")
     if feature is None:
         return None
+    main, at, population = named(name), spot(lat, lon), whole_number(cells[14], "population")
     others = (ascii_name, *filter(is_written, alternates.split(",")), *further.get(number, ()))
     twin = ".".join((country, admin1, admin2)[: 2 if code == "ADM1" else 3])
     return Entry(
-        f"geonames:{number}", name.strip(), feature.kind, *at,
+        f"geonames:{number}", main, feature.kind, *at,
         town_radius(population) if feature.kind == "town" else feature.radius_km, country or None, admin1 or None,
         population, others, f"{main_class}.{code}", feature.notable, line=line,
         same_as=f"{_DIVISIONS[code]}:{twin}" if code in _DIVISIONS else None,

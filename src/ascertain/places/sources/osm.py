@@ -12,14 +12,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ascertain.model import PlacePrecision
+from ascertain.model import PlacePrecision, SettingsError
 from ascertain.places import shapes, tables
 from ascertain.places.build import is_written, town_radius
 from ascertain.places.geometry import Position, distance_km
 from ascertain.places.names import fold
 from ascertain.places.shapes import Shape
-from ascertain.places.sources.source import BadRowError, Source, degrees
-from ascertain.places.store import Entry
+from ascertain.places.sources.archive import is_archive
+from ascertain.places.sources.source import BadRowError, Source, spot
+from ascertain.places.store import DRAFTS, Entry
 
 LICENCE = "ODbL 1.0 (OpenStreetMap contributors)"
 _NAME_TAGS = ("name", "name:en", "int_name", "alt_name", "official_name", "short_name", "loc_name", "old_name")
@@ -47,15 +48,15 @@ def entries(source: Source) -> Iterator[Entry]:
     Raises:
         DataFileError: it is no extract, or is cut short.
     """
-    with TemporaryDirectory(prefix=".osm-", dir=source.path.parent if _is_ours(source) else None) as folder:
+    if is_archive(source.path):
+        raise source.broken("is an extract in a zip archive", "unpack it, and add the extract")
+    with TemporaryDirectory(prefix=DRAFTS, dir=source.scratch) as folder:
         try:
             yield from _Extract(source, Path(folder)).entries()
         except RuntimeError as error:
+            if "space left" in str(error):
+                raise SettingsError(f"{folder}: no room for what waits on disk; make room") from error
             raise source.broken(f"cannot be read ({error})", "download it again") from error
-
-
-def _is_ours(source: Source) -> bool:
-    return source.path.parent.name == "gazetteers"
 
 
 class _Extract:
@@ -75,7 +76,7 @@ class _Extract:
         wanted = osmium.filter.KeyFilter(*self._keys)
         divisions = osmium.filter.TagFilter(("boundary", "administrative"))
         processor = (
-            osmium.FileProcessor(str(self._source.path))
+            osmium.FileProcessor(osmium.io.File(str(self._source.path), "pbf"))
             .with_locations(f"sparse_file_array,{self._folder / 'nodes'}")
             .with_areas(divisions)
             .with_filter(wanted)
@@ -86,6 +87,9 @@ class _Extract:
                 entry = self._entry(thing, dict(thing.tags))
             except BadRowError as fault:
                 self._source.fault(what, str(fault))
+                continue
+            except UnicodeDecodeError:
+                self._source.fault(what, "a tag is not UTF-8")
                 continue
             if entry is not None:
                 yield entry
@@ -126,7 +130,7 @@ class _Extract:
         feature = self._features[code]
         population = _population(tags)
         radius = max(feature.radius_km, round(reach, 1), town_radius(population) if feature.kind == "town" else 0)
-        degrees(at[0], "latitude", 90), degrees(at[1], "longitude", 180)
+        spot(*at)
         country, admin1 = self._source.owner(at)
         return Entry(
             place_id, names[0], feature.kind, round(at[0], 6), round(at[1], 6), radius, country, admin1, population,
@@ -178,7 +182,7 @@ def _names(tags: Mapping[str, str]) -> list[str]:
     own = [tags[tag] for tag in ("name:en", *_NAME_TAGS) if tag in tags]
     own += [value for tag, value in sorted(tags.items()) if tag.startswith("name:") and is_written(value)]
     parted = (part.strip() for name in own for part in name.split(";"))
-    return list(dict.fromkeys(part for part in parted if part))
+    return list(dict.fromkeys(part for part in parted if any(map(str.isalpha, part))))
 
 
 def _population(tags: Mapping[str, str]) -> int:

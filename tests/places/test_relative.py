@@ -161,3 +161,40 @@ def test_a_journey_is_no_road() -> None:
         "Djibo",
         "Bourzanga",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "spot"),
+    [
+        ("A boat sank off the Libyan coast.", "off the Libyan coast", (32.9, 13.3)),
+        ("Ten died 12 km off the Yemeni coast.", "12 km off the Yemeni coast", (14.8, 42.8)),
+        ("Jets bombed Beirut's southern suburbs on Friday.", "Beirut's southern suburbs", (33.85, 35.51)),
+        ("Fighting went on in Aleppo's western outskirts.", "Aleppo's western outskirts", (36.2, 37.05)),
+        ("Clashes broke out along the Lebanese-Syrian border.", "Lebanese-Syrian border", (34.3, 36.4)),
+        ("Clashes broke out on the Thai-Cambodian border.", "Thai-Cambodian border", (14.4, 104.0)),
+        ("Rockets landed near the Sudanese border in Chad.", "near the Sudanese border", (13.5, 22.3)),
+        ("Colombia moved troops to the Venezuelan border.", "the Venezuelan border", (7.8, -72.4)),
+        ("Guards fired across Poland's eastern border.", "Poland's eastern border", (52.1, 23.6)),
+    ],
+)
+def test_a_border_or_coast_is_told_by_its_people_or_its_owner(text: str, words: str, spot: tuple[float, float]) -> None:
+    place = told(text, words)
+    assert place.id is None
+    assert covers(place, spot)
+
+
+def test_the_people_beyond_a_border_are_not_whose_the_place_is() -> None:
+    assert told("Smugglers were shot in Rafah near the Egyptian border.", "Rafah").country == "PS"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Egyptian border guards shot two men.",
+        "The Libyan coast guard fired.",
+        "Shells fell in the Ukrainian-held part of a town.",
+        "Turkish border police and Iraqi officials met.",
+    ],
+)
+def test_a_people_and_what_serves_it_are_no_place(text: str) -> None:
+    assert find_places(text) == ()

@@ -161,3 +161,13 @@ def test_prisoners_whom_attackers_set_free_make_no_event_of_their_own() -> None:
 )
 def test_figures_of_speech_and_quiet_deaths_are_none(sentence: str) -> None:
     assert events(sentence) == []
+
+
+def test_a_month_s_name_before_an_event_is_no_march() -> None:
+    text = "He received a life sentence for a March 2015 shooting spree in a Tbilisi courthouse that left three dead."
+    assert "peaceful_protest" not in [claim.type for claim in events(text)]
+
+
+def test_a_driver_who_fled_is_in_an_accident_whatever_the_charge() -> None:
+    text = "A Bonn man has been charged with murder in a hit-and-run that killed a woman outside a store."
+    assert [claim.type for claim in events(text)] == ["accident"]

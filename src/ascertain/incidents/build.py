@@ -122,4 +122,4 @@ def _sources(group: Sequence[Event], lineage: Lineage) -> int:
     """How many original voices tell of it; a report that claims nothing speaks for itself or its origin."""
     silent = {f"report:{lineage.origin(event.report.id)}" for event in group if not event.claims}
     voices = {voice for event in group for claim in event.claims for voice in lineage.voices(event.report.id, claim)}
-    return len(voices | silent)
+    return max(1, len(voices | silent))

@@ -17,6 +17,11 @@ from ascertain.model import AttributionKind, EventClaim, Figure, Group, Outcome,
 from ascertain.reading.quantities import bounds
 from ascertain.reading.words import table
 
+# Groups that are told of apart from others: "four children were killed" does not say that nobody else was.
+SINGLED_OUT: frozenset[Group] = frozenset(
+    ("children", "women", "elderly", "journalists", "health_workers", "aid_workers")
+)
+
 State = Literal["current", "superseded", "copy", "part", "toll"]
 Precision = Literal["exact", "bounded", "range", "rounded", "vague"]
 Standing = tuple[State, str | None, str | None]
@@ -189,7 +194,7 @@ def _entry(
         kinds=tuple(sorted({speaker.kind for speaker in said_by})),
         figures=figures,
         part_of=of,
-        incomplete=own_count or all(_is_added(figure) for figure in figures),
+        incomplete=own_count or all(_is_added(f) or (group == "people" and f.group in SINGLED_OUT) for f in figures),
         state=state,
         by=by,
         why=why,

@@ -16,6 +16,7 @@ from ascertain.incidents.policies import Count, Number, Policy
 from ascertain.model import AttributionKind, Group, IncidentFigure, Outcome
 
 PRECISIONS: tuple[Precision, ...] = ("exact", "bounded", "range", "rounded", "vague")
+FIGHTERS: frozenset[Group] = frozenset(("combatants", "security_forces"))
 # Groups that have no member in common: who is one of these is none of the other.
 DISJOINT: tuple[tuple[Group, Group], ...] = (("civilians", "combatants"),)
 
@@ -42,7 +43,7 @@ def reconcile(entries: Iterable[Entry], policy: Policy) -> tuple[IncidentFigure,
 
 def reconciled(entries: Iterable[Entry], policy: Policy) -> tuple[Reconciled, ...]:
     """The figures of an incident, each with the rule that chose it and the entries that it rests on."""
-    kept = [entry for entry in sorted(entries, key=_order) if entry.state not in ("superseded", "toll")]
+    kept = [entry for entry in sorted(entries, key=_order) if entry.state != "toll"]
     found: list[Reconciled] = []
     for outcome in dict.fromkeys(entry.outcome for entry in kept):
         of_outcome = [entry for entry in kept if entry.outcome == outcome]
@@ -77,20 +78,31 @@ def _reconciled(entries: Sequence[Entry], outcome: Outcome, group: Group, policy
 
 
 def _counts(told: Sequence[Entry], group: Group, policy: Policy) -> list[Count]:
-    """What each report counts by entries of its own that stand."""
+    """What each report counts, by entries that stand."""
     reports: dict[str, list[Entry]] = {}
     for entry in told:
-        if entry.state != "copy":
-            reports.setdefault(entry.report, []).append(entry)
+        reports.setdefault(entry.report, []).append(entry)
     found = []
     for report, entries in reports.items():
-        size = size_of(entries, group)
+        standing = _leading(entries, group)
+        size = size_of(standing, group)
         if size is not None:
             since = _first_said(entries[0], told)
-            found.append(
-                Count(report, _plural(size, policy), since, _kinds(entries), tuple(entry.id for entry in entries))
-            )
+            ids = tuple(entry.id for entry in standing)
+            found.append(Count(report, _plural(size, policy), since, _kinds(standing), ids))
     return found
+
+
+def _leading(entries: Sequence[Entry], group: Group) -> list[Entry]:
+    """The entries that stand; where what the report leads with does not, only those that say more: the others were
+    parts of it."""
+    standing = [entry for entry in entries if entry.state in ("current", "part")]
+    if len(standing) == len(entries):
+        return standing
+    whole = size_of(entries, group)
+    if whole is None or whole.lead in standing:
+        return standing
+    return [entry for entry in standing if (entry.value or 0) > (whole.number or 0)]
 
 
 def _first_said(entry: Entry, told: Sequence[Entry]) -> dt.date | None:
@@ -113,6 +125,7 @@ def _numbers(told: Sequence[Entry], counts: Sequence[Count], policy: Policy) -> 
         if count.size.number is not None:
             led.setdefault(count.number, []).append(count)
     beside: dict[int, list[Entry]] = {}
+    told = [entry for entry in told if entry.state != "superseded"]
     for entry in told:
         if entry.value is not None and entry.precision in ("exact", "bounded") and not entry.individual:
             beside.setdefault(entry.value, []).append(entry)
@@ -144,9 +157,14 @@ def _number(value: int, led: Sequence[Count], beside: Sequence[Entry], told: Seq
         reports=frozenset(entry.origin for entry in saying),
         days=tuple(sorted(days.values())),
         kinds=_kinds(saying),
+        enemies=all(_counts_fighters(entry) for entry in saying),
         incomplete=all(count.size.incomplete for count in led) if led else all(e.incomplete for e in beside),
         entries=tuple(sorted(entry.id for entry in saying)),
     )
+
+
+def _counts_fighters(entry: Entry) -> bool:
+    return all(figure.group in FIGHTERS for figure in entry.figures)
 
 
 def _kinds(entries: Iterable[Entry]) -> frozenset[AttributionKind]:

@@ -49,6 +49,7 @@ class Number:
     """A number that was said: by which independent sources, in which reports, on which days, how exactly.
 
     `sizes` are the counts that lead with it: none where reports give it only beside another.
+    `enemies` says that it counts fighters alone.
     """
 
     outcome: Outcome
@@ -59,6 +60,7 @@ class Number:
     reports: frozenset[str]
     days: tuple[dt.date, ...]
     kinds: frozenset[AttributionKind]
+    enemies: bool
     incomplete: bool
     entries: tuple[str, ...]
 
@@ -156,17 +158,26 @@ def _rounds_another(number: Number, among: Sequence[Number]) -> bool:
     return bool(number.sizes) and all(any(size.rounds(value) for value in stated) for size in number.sizes)
 
 
+def _is_whole(number: Number, among: Sequence[Number]) -> bool:
+    return not number.incomplete or all(other.incomplete or other.value < number.value for other in among)
+
+
+def _is_partisan(number: Number, among: Sequence[Number]) -> bool:
+    """Whether only those who fight say it, of fighters, or more than twice or less than half what others say."""
+    others = [other.value for other in among if not other.by_a_party]
+    far = all(number.value > 2 * value or 2 * number.value < value for value in others)
+    return number.by_a_party and bool(others) and (number.enemies or far)
+
+
 def _is_round(value: int) -> bool:
     return value >= 20 and value % 10 == 0
 
 
 NUMBERED = Rule("numbered", "a number, not a word such as several", lambda n, _: n.precision != "vague")
-COMPLETE = Rule(
-    "complete", "a count of all, not of those in one hospital, or on top of others", lambda n, _: not n.incomplete
-)
+COMPLETE = Rule("complete", "a count of all, not of some or on top of others", _is_whole)
 STATED = Rule("stated", "the number itself, not rounded", lambda n, a: not _rounds_another(n, a))
 SHARPER = Rule("sharper", "more than the minimum that others give", lambda n, a: not _exceeded(n, a))
-IMPARTIAL = Rule("impartial", "said by others than those who fight", lambda n, _: not n.by_a_party)
+IMPARTIAL = Rule("impartial", "not only what those who fight claim", lambda n, a: not _is_partisan(n, a))
 UNREVISED = Rule(
     "unrevised",
     "not an early count",

@@ -33,7 +33,7 @@ def containers_of(text: str, names: Sequence[Found]) -> dict[int, int]:
     for index in range(len(names) - 1):
         one, two = names[index], names[index + 1]
         gap = text[one.end : two.start]
-        if len(gap) > 60 or not one.use == two.use == "place":
+        if len(gap) > 60 or not one.use == two.use == "place" or one.demonym or two.demonym:
             continue
         if (HELD.match(gap) or _is_told_beside(gap)) and _can_hold(two, one) and not _is_list(text, gap, one, two):
             found[index] = index + 2 if _is_owner(text, names, index + 1) else index + 1

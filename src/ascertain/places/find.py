@@ -15,13 +15,14 @@ from ascertain.places.lexicon import lexicon
 from ascertain.places.mentions import FINENESS, Draft, PlaceMention
 from ascertain.places.placing import placed, placed_at_border, placed_between
 from ascertain.places.recognise import given, recognise
-from ascertain.places.relative import Pair, is_far_way, offset_before, pair_around
+from ascertain.places.relative import Offset, Pair, is_far_way, offset_after, offset_before, pair_around
 from ascertain.places.resolve import resolve
-from ascertain.places.roles import datelines, role_of
+from ascertain.places.roles import datelines, role_of, with_containers
 from ascertain.places.scan import is_upper_case, runs
 from ascertain.places.written import apart_from, written_places
 
 _FARTHEST_BETWEEN_KM = 600
+_ENDS_RELATIVE = re.compile(r"\b(?:borders?|frontier|coast|coastline|shores?|waters|suburbs|outskirts|edges?|fringes)$")
 
 
 def find_places(
@@ -56,7 +57,7 @@ def name_places(text: str, *, country: str | None = None, relative: bool = False
     places = [
         placed(text, _own_span(text, draft.name), draft, _within(text, plain, containers, homes, index))
         for index, draft in enumerate(plain)
-        if not (draft.role == "name_part" or (draft.name.doubtful and draft.sense is None))
+        if not (draft.role == "name_part" or draft.name.demonym or (draft.name.doubtful and draft.sense is None))
     ]
     told = [one.place for one in _mentions(text, drafts, containers) if _is_relative(one)] if relative else []
     ordered = sorted([*told, *places], key=lambda place: (place.span[0], -place.span[1]))
@@ -109,13 +110,15 @@ def _drafts(text: str, seen: Recognised, country: str | None) -> tuple[list[Draf
     containers = containers_of(text, names)
     senses = resolve(names, containers, seen.nations, country)
     sent_from, words = datelines(text, capitals=is_upper_case(text)), lexicon()
-    drafts = [
-        Draft(
-            name, senses.get(index), role_of(text, name, sent_from, words), offset_before(text, name.start, name.left)
-        )
-        for index, name in enumerate(names)
-    ]
+    roles = with_containers([role_of(text, name, sent_from, words) for name in names], containers)
+    drafts = [Draft(name, senses.get(index), roles[index], _offset(text, name)) for index, name in enumerate(names)]
     return drafts, containers
+
+
+def _offset(text: str, name: Found) -> Offset | None:
+    """The shift that the words before or after a name put on it."""
+    before = None if name.demonym else offset_before(text, name.start, name.left)
+    return before or offset_after(text, name.start, name.end, demonym=name.demonym)
 
 
 def _spoken_for(seen: Recognised, homes: Mapping[str, float]) -> Recognised:
@@ -136,7 +139,12 @@ def _own_span(text: str, name: Found) -> Span:
 def _is_relative(mention: PlaceMention) -> bool:
     """Whether a place is told by way of another, whose name stands in it."""
     words = mention.place.text
-    return mention.place.id is None and mention.place.lat is not None and (words[0].islower() or words[0].isdigit())
+    told = words[0].islower() or words[0].isdigit() or _ENDS_RELATIVE.search(words) is not None
+    return mention.place.id is None and mention.place.lat is not None and told
+
+
+def _whole_span(draft: Draft) -> Span:
+    return draft.name.start, draft.name.end
 
 
 def _mentions(text: str, drafts: Sequence[Draft], containers: Mapping[int, int]) -> tuple[PlaceMention, ...]:
@@ -154,7 +162,7 @@ def _mentions(text: str, drafts: Sequence[Draft], containers: Mapping[int, int])
         if index in pairs:
             place = placed_between(text, span, drafts, index, pairs[index], containers)
             role = "mention" if role in ("origin", "destination") else role
-        elif draft.offset and draft.offset.manner == "border" and draft.sense and span[0] < draft.name.start:
+        elif draft.offset and draft.offset.manner == "border" and draft.sense and span != _whole_span(draft):
             place = placed_at_border(text, span, drafts, index, draft.offset)
         else:
             place = placed(text, span, draft, within)
@@ -191,7 +199,7 @@ def _spans(drafts: Sequence[Draft], pairs: Mapping[int, Pair]) -> list[Span | No
         if pair := pairs.get(index):
             start, stop = max(end, pair.start), max(pair.end, drafts[index + 1].name.end)
         elif draft.offset and draft.name.use == "place" and draft.offset.start >= end and _may_shift(draft):
-            start = draft.offset.start
+            start, stop = draft.offset.start, max(stop, draft.offset.end or 0)
         spans.append((start, stop))
         end = stop
     return spans

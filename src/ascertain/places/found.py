@@ -23,7 +23,8 @@ class Found(NamedTuple):
 
     `start` and `end` hold the name with its kind ("Mesbah area"); `key` is the name's alone; `kind` is the kind that
     the words around it say, `before` that these stand before it; `left` are the lower-cased words before it. A
-    `doubtful` name is a place only if the report's other places give it a sense.
+    `doubtful` name is a place only if the report's other places give it a sense; a `demonym` is one only together with
+    what follows it ("the Egyptian border").
     """
 
     start: int
@@ -38,6 +39,7 @@ class Found(NamedTuple):
     use: Use
     weight: float
     doubtful: bool
+    demonym: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,15 @@ class Lexicon:
     way_links: frozenset[str]
     lengths: frozenset[str]
     numbers: Mapping[str, float]
+    sides: Mapping[str, tuple[str, ...]]
+    not_sides: tuple[str, ...]
+    saying: frozenset[str]
+    telling: frozenset[str]
+    audience: frozenset[str]
+    speakers: frozenset[str]
+    beside_speaker: frozenset[str]
+    people_from: frozenset[str]
+    from_links: frozenset[str]
     before_position: frozenset[str]
     before_number: frozenset[str]
     demonyms: Mapping[str, str]
@@ -120,6 +129,15 @@ def lexicon() -> Lexicon:
         numbers={word: float(value) for word, value in _section(data, "numbers").items()},
         before_position=_listed(data, "before_position"),
         before_number=_listed(data, "before_number"),
+        saying=_listed(data, "saying"),
+        telling=_listed(data, "telling"),
+        audience=_listed(data, "audience"),
+        speakers=_listed(data, "speakers"),
+        beside_speaker=_listed(data, "beside_speaker"),
+        people_from=_listed(data, "people_from"),
+        from_links=_listed(data, "from_links"),
+        sides={side: tuple(str(words).split()) for side, words in _section(data, "sides").items()},
+        not_sides=tuple(sorted(_listed(data, "not_sides"))),
         demonyms=demonyms,
         peoples={fold(word): str(region) for word, region in _section(data, "peoples").items()},
         countries={row.code: row.name for row in tables.countries()},

@@ -11,7 +11,7 @@ from ascertain.places.found import Found
 from ascertain.places.gazetteer import Sense
 from ascertain.places.relative import Offset
 
-Role = Literal["mention", "dateline", "origin", "destination", "stands_for", "name_part"]
+Role = Literal["mention", "dateline", "speaker", "origin", "destination", "stands_for", "name_part"]
 
 FINENESS: Mapping[PlacePrecision, int] = {
     "country": 0,
@@ -27,11 +27,11 @@ FINENESS: Mapping[PlacePrecision, int] = {
 class PlaceMention:
     """A place name in the text, and what it does there.
 
-    `place` keeps its words even where it is not resolved. `role` is `dateline` for where the reporter is, `origin` and
-    `destination` for the ends of a movement, `stands_for` where the name means those who rule or act there ("Kabul
-    government", "Mali said"), `name_part` inside another name ("Bank of Ghana"); of these, only
-    a `mention` is where something may have happened. `container` is the span of the mention that this one is said
-    to lie in. `fineness` runs from 0 (country) to 5 (point).
+    `place` keeps its words even where it is not resolved. `role` is `dateline` for where the reporter is, `speaker` for
+    where somebody is who says something, `origin` and `destination` for where people came from and went, `stands_for`
+    where the name means those who rule or act there ("Kabul government", "Mali said"), `name_part` inside another name
+    ("Bank of Ghana"); of these, only a `mention` is where something may have happened. `container` is the span of the
+    mention that this one is said to lie in. `fineness` runs from 0 (country) to 5 (point).
     """
 
     place: Place

@@ -26,7 +26,7 @@ def placed(text: str, span: Span, draft: Draft, within: Draft | None) -> Place:
     at, radius, precision, known = (sense.lat, sense.lon), sense.radius_km, sense.kind, True
     if (finer := draft.name.kind) and not draft.name.before and _is_part(finer, sense):
         radius, precision, known = radius + 3, "neighbourhood" if finer in ("neighbourhood", "point") else finer, False
-    if draft.offset and span[0] < draft.name.start:
+    if draft.offset and span != (draft.name.start, draft.name.end):
         spot: Spot = shifted(draft.offset, Anchor(at, radius, sense.kind, shape_of(sense)))
         at, radius, precision, known = spot.at, spot.radius_km, spot.precision, False
     return Place(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from ascertain.model import Span
@@ -13,6 +13,7 @@ from ascertain.places.gazetteer import Gazetteer, Sense
 from ascertain.places.kinds import left_of, named
 from ascertain.places.lexicon import Label, Lexicon, lexicon
 from ascertain.places.names import ARTICLES, fold, near_form
+from ascertain.places.relative import is_beyond_border, is_demonym_of_place
 from ascertain.places.scan import Run, tokens_of
 from ascertain.places.stretch import Stretch
 from ascertain.places.unknown import unknown, unknown_length
@@ -29,9 +30,27 @@ def recognise(text: str, runs: Iterable[Run], gazetteer: Gazetteer, words: Lexic
     for run in runs:
         if all(token.lower or _is_dull(token.key, token.label, gazetteer) for token in run):
             continue
-        nations.update([words.demonyms[token.key] for token in run if token.label == "demonym"])
-        found.extend(_names(Stretch(text, run, gazetteer, words, capitals)))
+        beyond = {token.start for token in run if token.label == "demonym" and is_beyond_border(text, token.end)}
+        nations.update(
+            [words.demonyms[token.key] for token in run if token.label == "demonym" and token.start not in beyond]
+        )
+        stretch = Stretch(text, run, gazetteer, words, capitals)
+        named = list(_names(stretch))
+        found.extend(sorted([*named, *_of_demonyms(stretch, named)], key=lambda name: name.start))
     return Recognised(tuple(_accepted(found)), nations)
+
+
+def _of_demonyms(stretch: Stretch, known: Sequence[Found]) -> Iterator[Found]:
+    """The countries whose borders and coasts are told by their peoples: "the Egyptian border"."""
+    for at, token in enumerate(stretch.run):
+        if token.label != "demonym" or not is_demonym_of_place(stretch.text, token.end):
+            continue
+        if any(name.start < token.end and token.start < name.end for name in known):
+            continue
+        yield Found(
+            token.start, token.end, token.key, _nation(stretch, at, 1), False, None, None, False,
+            left_of(stretch, token.start), "place", SURE, False, demonym=True,
+        )  # fmt: skip
 
 
 def given(

@@ -36,16 +36,23 @@ _HYPHEN = re.compile(r"\s?[-‐‑–—]\s?|\s+to\s+")
 _COAST_KM, _BORDER_KM = 30.0, 10.0
 
 Manner = Literal["away", "near", "inside", "edge", "border", "coast"]
+SIDES: tuple[Manner, ...] = ("border", "coast", "edge")
+_PAIRED = re.compile(r"[A-Z]\w+[-‐‑–]\w+$")
+_OTHER = re.compile(r"(?:[-‐‑–][A-Z]\w+(?=\s))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """How the words before a name shift it: where the phrase starts, which way, how far, and in what sense."""
+    """How the words around a name shift it: where the phrase starts, which way, how far, and in what sense.
+
+    `end` is where a phrase ends that goes on after the name: "Beirut's southern suburbs".
+    """
 
     start: int
     bearing: float | None
     km: float | None
     manner: Manner
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,53 @@ def offset_before(text: str, start: int, left: Sequence[str]) -> Offset | None:
             skipped = 3 if manner == "inside" and before[found.start() :].lower().startswith("in ") else 0
             return Offset(head + found.start() + skipped, _bearing(told.get("way")), _km(told), manner)
     return None
+
+
+@lru_cache(1)
+def _after_pattern() -> re.Pattern[str]:
+    ways = "|".join(
+        re.escape(way).replace(r"\ ", "[- ]") for way in sorted(lexicon().directions, key=len, reverse=True)
+    )
+    things = "|".join(f"(?P<{manner}>{'|'.join(words)})" for manner, words in lexicon().sides.items())
+    return re.compile(
+        rf"(?P<owner>['’]s)?\s+(?:(?P<way>{ways})\s+)?(?:{things})\b(?!\s+(?:of|with|between)\b)(?!\s+(?:{'|'.join(lexicon().not_sides)})\b)",
+        re.IGNORECASE,
+    )
+
+
+_LEAD = re.compile(
+    r"(?:(?:(?P<number>\d+(?:[.,]\d+)?|[a-z]+)(?:\s+|-)(?P<unit>km|kms|kilomet(?:re|er)s?|miles?)\s+(?:off|from)\s+)"
+    r"|\b(?:near|along|off|close\s+to)\s+)?(?:\bthe\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def offset_after(text: str, start: int, end: int, *, demonym: bool) -> Offset | None:
+    """The shift that the words after a name put on it: "Beirut's southern suburbs", "the Egyptian border", or None."""
+    found = _after_pattern().match(text, end)
+    if found is None or (found["owner"] is None) != demonym:
+        return None
+    manner = next(manner for manner in SIDES if found[manner])
+    if manner == "border" and found["way"]:
+        manner = "edge"
+    head = max(0, start - 60)
+    lead = _LEAD.search(text[head:start])
+    begins = head + lead.start() if lead else start
+    km = _km(lead.groupdict()) if lead else None
+    return Offset(begins, _bearing(found["way"]), km, manner, found.end())
+
+
+def is_demonym_of_place(text: str, end: int) -> bool:
+    """Whether a demonym that ends there tells of a place: of its border or coast, alone or with another's."""
+    found = _after_pattern().match(text, _OTHER.match(text, end).end())  # type: ignore[union-attr]  # matches always
+    return found is not None and found["owner"] is None and found["edge"] is None
+
+
+def is_beyond_border(text: str, end: int) -> bool:
+    """Whether a demonym that ends there tells of a border alone, so that another country is spoken of."""
+    found = _after_pattern().match(text, end)
+    paired = _PAIRED.search(text, max(0, end - 40), end) is not None
+    return found is not None and found["owner"] is None and found["border"] is not None and not paired
 
 
 def pair_around(text: str, one: tuple[int, int], two: tuple[int, int]) -> Pair | None:

@@ -26,6 +26,7 @@ _AGREES = 0.5  # of the weight of the report's first country: what a likeness of
 # a town with more people is known beyond its country; how far beyond the border of a country that the report speaks of,
 # and from its other places, a smaller one may lie
 _KNOWN_ABROAD, _FOREIGN_KM, _NEAR_KM = 100_000, 500, 200
+_GREAT = 500_000
 _KIND_BONUS: Mapping[tuple[PlacePrecision, PlacePrecision], float] = {
     ("region", "region"): 3.0,
     ("district", "district"): 3.0,
@@ -101,7 +102,7 @@ def _countries(names: Sequence[Found], nations: Mapping[str, float], country: st
     for nation, times in nations.items():
         weights[nation] += 0.7 * min(times, 4)
     for name in names:
-        if not name.senses or name.near:
+        if not name.senses or name.near or name.demonym:
             continue
         if name.senses[0].kind == "country" and name.senses[0].country:
             if name.left[-2:] == ("border", "with"):
@@ -222,6 +223,8 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
         return not weights and sense.main
     if not at_home and (_is_other_spelling(name, sense) or (weights and _is_small_by_other_name(sense))):
         return nearest is not None and nearest < 300
+    if not at_home and weights and _is_strange(sense):
+        return nearest is not None and nearest < _FOREIGN_KM
     if name.kind not in ("neighbourhood", "point") or name.before or sense.notable:
         return True
     if nearest is None:
@@ -248,6 +251,11 @@ def _is_part_of_own(name: Found, sense: Sense) -> bool:
 
 def _is_small_by_other_name(sense: Sense) -> bool:
     return not sense.main and sense.kind == "town" and sense.population < _KNOWN_BY_OTHER_NAMES
+
+
+def _is_strange(sense: Sense) -> bool:
+    """Whether a town is meant by another name than its own, and is none of the great cities."""
+    return sense.kind == "town" and not sense.main and sense.population < _GREAT
 
 
 def _prior(sense: Sense) -> float:

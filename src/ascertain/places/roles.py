@@ -9,6 +9,7 @@ from ascertain.model import Span
 from ascertain.places.found import Found
 from ascertain.places.lexicon import Lexicon
 from ascertain.places.mentions import Role
+from ascertain.places.speakers import is_home_of_person, is_of_speaker
 
 _DATELINE = re.compile(
     r"^[ \t]*(?P<head>[A-ZÀ-Þ](?:[^\n.!?—–]|\.(?=\s*[(—–-])|(?<=\b[A-Z])\.){1,70}?)\s*(?:\((?:[^)\n]{2,40})\)\s*)?"
@@ -49,6 +50,10 @@ def role_of(text: str, name: Found, datelines: Sequence[Span], words: Lexicon) -
         return name.use
     if any(start <= name.start and name.end <= end for start, end in datelines):
         return "dateline"
+    if is_of_speaker(text, name, words):
+        return "speaker"
+    if is_home_of_person(text, name, words):
+        return "origin"
     if _SIDE_WORDS.isdisjoint(name.left):
         return "mention"
     before = text[max(0, name.start - 90) : name.start]
@@ -57,6 +62,17 @@ def role_of(text: str, name: Found, datelines: Sequence[Span], words: Lexicon) -
     if (side := _SIDE.search(before)) and _moves(before[: side.start("side")], words):
         return _SIDES.get(side["side"].lower(), "destination")
     return "mention"
+
+
+def with_containers(roles: Sequence[Role], containers: Mapping[int, int]) -> list[Role]:
+    """The roles; what a speaker's place lies in is the speaker's too, and so with homes: "from Mombasa, Kenya"."""
+    shared = list(roles)
+    for held, holder in sorted(containers.items()):
+        if held < holder and shared[held] in ("speaker", "origin") and shared[holder] == "mention":
+            shared[holder] = shared[held]
+        if held < holder and shared[holder] == "speaker" and shared[held] == "mention":
+            shared[held] = "speaker"
+    return shared
 
 
 def _moves(before: str, words: Lexicon) -> bool:

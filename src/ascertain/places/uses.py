@@ -99,7 +99,8 @@ def _is_adjective(stretch: Stretch, name: Found) -> bool:
         return False
     governs = bool(name.senses) and (name.senses[0].kind == "country" or name.senses[0].population > 200_000)
     if following[0] in stretch.words.speaking:
-        return governs and not (name.left and name.left[-1] in stretch.words.strong_prepositions)
+        there = name.left[-1:] and name.left[-1] in stretch.words.strong_prepositions
+        return governs and not (there or (name.before and name.kind == "town"))
     ruled = following[0] in stretch.words.adjective_before
     return ruled or (following[1] in stretch.words.adjective_before and following[0] in stretch.words.before_office)
 

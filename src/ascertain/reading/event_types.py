@@ -172,7 +172,7 @@ def _soft(words: Words) -> str | None:
     Who is armed may come to harm in a crash; what only may be an accident ("collapsed", "drowned") is one where no word
     tells of violence but those of its outcome.
     """
-    if words.strong & set(_violent()):
+    if words.strong & set(_violent()) - _only_charged(words):
         return None
     calm = not {cue.entry.words for cue in words.cues if cue.entry.type == "violence"} - _outcomes()
     known = words.strong if calm or not words.armed_doers else set()
@@ -180,6 +180,13 @@ def _soft(words: Words) -> str | None:
     if calm and words.some <= {"accident", "natural_disaster", "violence", "rescue"}:
         known = known | words.some
     return next((soft for soft in ("natural_disaster", "accident") if soft in known), None)
+
+
+def _only_charged(words: Words) -> set[str]:
+    """The type that only the name of a charge speaks for, where a driver who fled is charged with murder."""
+    fled = any(cue.entry.type == "accident" and cue.entry.words.startswith("hit") for cue in words.cues)
+    attacks = {cue.entry.words for cue in words.cues if cue.entry.type == "attack"}
+    return {"attack"} if fled and attacks <= word_set("senses", "ways", "charges") else set()
 
 
 def _set_on_fire(words: Words) -> bool:

@@ -296,13 +296,18 @@ def _steals(line: Line, token: int) -> bool:
     acting = [*_doers(line, token), *_subjects(sentence, token)]
     named = {sentence.low[n] for doer in acting for n in (doer, *_counted(sentence, doer))}
     taken = {sentence.low[c] for c in sentence.children[token] if sentence.deps[c] in ("dobj", "nsubjpass")}
-    taken |= {
-        sentence.low[n] for c in sentence.children[token] if sentence.low[c] == "with" for n in sentence.children[c]
-    }
+    links = (c for c in sentence.children[token] if sentence.low[c] in ("with", "in"))
+    taken |= {sentence.low[n] for c in links for n in (*sentence.children[c], *_of(sentence, c))}
+    taken |= {sentence.low[n] for n in _of(sentence, token)}
     goods = bool(taken & word_set("mishaps", "theft", "valuables"))
     if "men" in named or "gang" in named or not named & word_set("mishaps", "theft", "thieves"):
         return goods and not acts_armed(line, token)
     return True
+
+
+def _of(sentence: Sentence, token: int) -> list[int]:
+    """What "of" names under the nouns that hang on a word: the diamonds of "two million dollars of diamonds"."""
+    return [n for c in sentence.children[token] for n in _counted(sentence, c)]
 
 
 def _counted(sentence: Sentence, token: int) -> list[int]:

@@ -37,7 +37,7 @@ TAKEN = ("non_state_actor_overtakes_territory",)
 
 def meant(hit: Hit, token: int, line: Line) -> Iterator[Entry]:
     """The entries of a hit whose sense the sentence bears out; `token` is the head of its words."""
-    if not _in_use(token, line):
+    if not _in_use(hit, token, line):
         return
     for entry in hit.entries:
         if entry.kind != "event" or entry.type == "figure":
@@ -69,11 +69,11 @@ def _first(hit: Hit, token: int, line: Line) -> int:
     return token
 
 
-def _in_use(token: int, line: Line) -> bool:
+def _in_use(hit: Hit, token: int, line: Line) -> bool:
     """Whether the word is one of the sentence's own, not part of a date or of the name of a place."""
     start = line.sentence.starts[token]
     if any(time.span[0] <= start < time.span[1] and time.role == "date" for time in line.times):
-        return line.sentence.low[token] not in word_set("senses", "months")
+        return hit.entries[0].words not in word_set("senses", "months")
     return not any(p.place.span[0] <= start < p.place.span[1] and p.place.lat for p in line.places)
 
 

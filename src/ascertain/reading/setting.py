@@ -21,22 +21,6 @@ from ascertain.times import TimeMention, resolve
 
 # Positions of places of one event may differ by so much beyond the size of the larger.
 SUBJECTS = ("nsubj", "nsubjpass")
-# how the parts of a noun phrase hang together
-NOMINAL = (
-    *SUBJECTS,
-    "pobj",
-    "prep",
-    "dobj",
-    "dative",
-    "compound",
-    "conj",
-    "appos",
-    "nmod",
-    "amod",
-    "poss",
-    "acl",
-    "relcl",
-)
 SLACK_KM = 5.0
 # how many words before a bracket may say that it names a source
 FEW = 2
@@ -183,7 +167,7 @@ def _may_be_it(telling: Telling, place: PlaceMention) -> bool:
     sentence = telling.sentence
     if telling.line.lead_places and _is_source(sentence, place):
         return False
-    return not (_of_speaker(telling, place) or _is_away(sentence, place) or _is_of_care(telling, place))
+    return not (_is_away(sentence, place) or _is_of_care(telling, place))
 
 
 def _is_source(sentence: Sentence, place: PlaceMention) -> bool:
@@ -208,26 +192,6 @@ def _is_attacked(sentence: Sentence, place: PlaceMention) -> bool:
 def _is_move(telling: Telling) -> bool:
     """Whether the telling tells of troops that move: they are where they go to."""
     return any(cue.entry.type in word_set("setting", "moves") for cue in telling.cues)
-
-
-def _of_speaker(telling: Telling, place: PlaceMention) -> bool:
-    """Whether the place is where people speak ("aid workers at the hospital said", "told journalists in Grozny")."""
-    sentence = telling.sentence
-    tokens = sentence.tokens_in(place.place.span)
-    if not tokens:
-        return False
-    for token in (tokens[0], *sentence.ancestors(tokens[0])):
-        above, dep = sentence.heads[token], sentence.deps[token]
-        says = sentence.low[above] in word_set("attribution", "says") and sentence.tags[above].startswith("VB")
-        if says and dep in SUBJECTS:
-            return True
-        if says and dep in ("prep", "dobj", "dative") and telling.token < above < token:
-            return True
-        if says and dep in ("prep", "dobj", "dative"):
-            return token < telling.token and _complement(sentence, above, telling.token)
-        if dep not in NOMINAL:
-            return False
-    return False
 
 
 def _is_of_care(telling: Telling, place: PlaceMention) -> bool:

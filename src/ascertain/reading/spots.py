@@ -144,6 +144,7 @@ def home(places: Iterable[PlaceMention], spoken_for: Mapping[str, float]) -> str
     `spoken_for` is how much these speak for each country. `None` where no country has more than half.
     """
     known = [p for p in places if p.place.country and p.role not in ("stands_for", "name_part")]
+    known = [p for p in known if p.role != "origin" or p.fineness > 0]
     exact = Counter(p.place.country or "" for p in known if p.fineness > 0)
     counts: dict[str, float] = dict(spoken_for)
     for place in known:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ascertain.model import Actor
-from ascertain.reading.cues import DECISIVE
+from ascertain.reading.cues import DECISIVE, Cue
 from ascertain.reading.parse import Sentence
 from ascertain.reading.tellings import Telling
 from ascertain.reading.words import word_set
@@ -47,10 +47,18 @@ def _is_told(telling: Telling) -> bool:
     sentence = telling.sentence
     return any(
         cue.entry.strength >= DECISIVE
-        and sentence.tags[cue.token] in ("VBD", "VBN", "VBP", "VBZ")
-        and sentence.child(cue.token, "nsubj", "nsubjpass") is not None
+        and sentence.tags[verb := _verb_of(sentence, cue)] in ("VBD", "VBN", "VBP", "VBZ")
+        and sentence.child(verb, "nsubj", "nsubjpass") is not None
         for cue in telling.cues
     )
+
+
+def _verb_of(sentence: Sentence, cue: Cue) -> int:
+    """The verb that tells of an event: the cue's own, or what a mishap is told to have done: "the fire destroyed"."""
+    mishap = cue.entry.type == "accident"
+    if mishap and sentence.deps[cue.token] in ("nsubj", "nsubjpass"):
+        return sentence.heads[cue.token]
+    return cue.token
 
 
 def is_general(telling: Telling) -> bool:

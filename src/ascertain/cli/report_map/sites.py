@@ -86,12 +86,7 @@ def _namings(report: Report, claims: Iterable[Claim]) -> list[Naming]:
         if claim.where is not None:
             placed.setdefault(claim.where.span, []).append(claim)
     known = [Naming(place, "happened", tuple(found)) for found in placed.values() if (place := found[0].where)]
-    speakers = [said.span for claim in claims for said in claim.said_by]
-    named = [
-        Naming(mention.place, _role(mention.role, mention.place.span, speakers))
-        for mention in find_places(report.text)
-        if mention.role != "name_part"
-    ]
+    named = [Naming(mention.place, mention.role) for mention in find_places(report.text) if mention.role != "name_part"]
     kept: list[Naming] = []
     for naming in (*sorted(known, key=_length, reverse=True), *named):
         if not any(_overlap(naming.place.span, other.place.span) for other in kept):
@@ -102,13 +97,6 @@ def _namings(report: Report, claims: Iterable[Claim]) -> list[Naming]:
 def _length(naming: Naming) -> int:
     start, end = naming.place.span
     return end - start
-
-
-def _role(role: str, span: Span, speakers: Iterable[Span]) -> str:
-    """A place within the words for a speaker is the speaker's."""
-    if role == "mention" and any(_overlap(span, speaker) for speaker in speakers):
-        return "speaker"
-    return role if role in ROLES else "mention"
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ascertain.incidents.events import Event
 from ascertain.incidents.linking.model import LinkModel
 from ascertain.model import EventClaim, Outcome, Place, When
+from ascertain.places.names import fold
 
 MOST_WORDS = 64
 MANY_EVENTS = 4
@@ -21,7 +22,8 @@ _LONGEST_DATED_DAYS = 366
 class Features(NamedTuple):
     """A row of the table of events. Days count from 0001-01-01, distances are in km; what is not known is `None`.
 
-    `first_day` to `last_day` is when it happened, `published` when it was told; `blamed` are the
+    `spots` are the words of streets and neighbourhoods, `hours` the parts of the
+    day. `first_day` to `last_day` is when it happened, `published` when it was told; `blamed` are the
     perpetrators, `targets` what was hit;
     `killed_low` to `killed_high` and `injured_low` to `injured_high` the people harmed; `words` the words that tell
     most of it, in order of the alphabet, `tokens` the same, weighed, and `rare` the rare ones of them, as numbers.
@@ -38,6 +40,8 @@ class Features(NamedTuple):
     lon: float | None
     radius_km: float | None
     country: str | None
+    spots: list[str]
+    hours: list[str]
     type: str
     family: str
     blamed: list[str]
@@ -78,6 +82,8 @@ def _features(event: Event, words: Sequence[str], model: LinkModel) -> Features:
         lon=place.lon if place and located else None,
         radius_km=(place.radius_km or 0.0) if place and located else None,
         country=place.country if place else None,
+        spots=_spots(claims, model),
+        hours=sorted({model.hours[word.casefold()] for word in words if word.casefold() in model.hours}),
         type=kind,
         family=model.family(kind),
         blamed=sorted({a.id or a.text.casefold() for c in claims for a in c.actors if a.role == "perpetrator"}),
@@ -102,6 +108,12 @@ def best_where(claims: Sequence[EventClaim]) -> Place | None:
     """The most exact place that one of the claims gives, the first told of those."""
     known = [claim.where for claim in claims if claim.where is not None]
     return min(known, key=lambda place: place.radius_km if place.radius_km is not None else 1e6, default=None)
+
+
+def _spots(claims: Sequence[EventClaim], model: LinkModel) -> list[str]:
+    """The words that name streets and neighbourhoods where the claims put the event."""
+    names = {fold(c.where.text) for c in claims if c.where and c.where.precision in ("point", "neighbourhood")}
+    return sorted({word for name in names for word in name.split()} - model.plain)
 
 
 def _size(claims: Sequence[EventClaim], outcome: Outcome) -> tuple[int | None, int | None]:

@@ -52,6 +52,8 @@ class LinkModel:
         missing: the weight, in bits, of a pair that is never compared.
         join_above: clusters are joined while the mean weight of their pairs is above this.
         families: the family of each type of event that has one.
+        plain: words that name no neighbourhood by themselves.
+        hours: the part of the day that a word tells.
         comparisons: in what respects pairs are compared.
         words: how common each word is.
     """
@@ -60,6 +62,8 @@ class LinkModel:
     missing: float
     join_above: float
     families: Mapping[str, str]
+    plain: frozenset[str]
+    hours: Mapping[str, str]
     comparisons: tuple[Comparison, ...]
     words: WordCounts
 
@@ -77,7 +81,7 @@ def shipped() -> LinkModel:
     """The model that comes with the package.
 
     >>> [comparison.name for comparison in shipped().comparisons][:3]
-    ['when', 'where', 'kind']
+    ['when', 'where', 'spot']
     """
     return read_model(Path(str(files("ascertain.incidents.linking") / "model.toml")))
 
@@ -95,6 +99,8 @@ def read_model(path: Path) -> LinkModel:
             missing=float(table["missing"]),
             join_above=float(table["join_above"]),
             families={kind: family for family, kinds in table["families"].items() for kind in kinds},
+            plain=frozenset(table["spots"]["plain"]),
+            hours={word: hour for hour, words in table["hours"].items() for word in words},
             comparisons=tuple(_comparison(each) for each in table["comparison"]),
             words=background(),
         )

@@ -17,7 +17,15 @@ from ascertain.model import IncidentFigure
 
 WIDTH = 100
 MOST_CLAIMS = 3
-_STATES = {"current": "stands", "superseded": "superseded", "copy": "said before", "part": "a part", "toll": "a toll"}
+MOST_SAID = 5
+SHORT_ID = 24
+_BECAME = {
+    "current": "{stands}",
+    "superseded": "superseded: {why}",
+    "copy": "{why}",
+    "part": "a part of {by}",
+    "toll": "{why}",
+}
 _BITS = (
     "Weights are in bits: each +1 doubles the odds that two reports tell of one event, each -1 halves them. "
     "Words are shown by their stems."
@@ -34,7 +42,10 @@ def show(console: Console, why: Why, quotes: Mapping[str, str]) -> None:
     for heading, blocks in (
         (_sources_heading(why), _sources(why)),
         ("Reports", _reports(why)),
-        (f"Figures, by the policy {why.incident.policy or 'ascertain'} (docs/figures.md)", _figures(why, quotes)),
+        (
+            f"Figures, by the policy {why.incident.policy or 'ascertain'} (docs/figures.md)",
+            _figures(why, _Quotes(quotes)),
+        ),
         ("Ledger: who counted what, when, and what became of it", _ledger(why)),
         (f"Grading: {plain(why.grading.grade)} (docs/grading.md)", map(_item, why.grading.because)),
         ("Joins: why each report is in", _joins(why, carriers)),
@@ -43,6 +54,19 @@ def show(console: Console, why: Why, quotes: Mapping[str, str]) -> None:
         console.print()
         console.print(_text(heading, "bold"))
         console.print(Group(*(Padding(block, (0, 0, 0, 2)) for block in blocks)))
+
+
+class _Quotes:
+    """Sentences by the ids of ledger entries; each is shown once."""
+
+    def __init__(self, quotes: Mapping[str, str]) -> None:
+        self._left = dict(quotes)
+
+    def new(self, entry: str) -> str | None:
+        """The sentence of an entry, unless it was shown before."""
+        quote = self._left.get(entry)
+        self._left = {id: text for id, text in self._left.items() if text != quote}
+        return quote
 
 
 def _text(words: str, style: str = "") -> Text:
@@ -96,7 +120,7 @@ def _below(words: str) -> Table:
     return _hanging("    ", words)
 
 
-def _figures(why: Why, quotes: Mapping[str, str]) -> Iterator[RenderableType]:
+def _figures(why: Why, quotes: _Quotes) -> Iterator[RenderableType]:
     known = {entry.id: entry for entry in why.ledger}
     if not why.figures:
         yield Text("Nobody gives a figure.")
@@ -104,7 +128,7 @@ def _figures(why: Why, quotes: Mapping[str, str]) -> Iterator[RenderableType]:
         yield Group(*_figure(figure, known, quotes))
 
 
-def _figure(figure: FigureWhy, known: Mapping[str, LedgerEntry], quotes: Mapping[str, str]) -> Iterator[RenderableType]:
+def _figure(figure: FigureWhy, known: Mapping[str, LedgerEntry], quotes: _Quotes) -> Iterator[RenderableType]:
     low, best, high = figure.low, figure.best, figure.high
     values = IncidentFigure(outcome=figure.outcome, group=figure.group, low=low.value, best=best.value, high=high.value)
     yield _text(figure_told(values), "bold red")
@@ -125,53 +149,68 @@ def _differs(bound: Bound, best: Bound) -> bool:
 
 
 def _number(bound: Bound) -> str:
-    return "?" if bound.value is None else str(bound.value)
+    return "open" if bound.value is None else str(bound.value)
 
 
-def _said(entries: Iterable[LedgerEntry], quotes: Mapping[str, str], why: str = "") -> Iterator[RenderableType]:
+def _said(entries: Iterable[LedgerEntry], quotes: _Quotes, why: str = "") -> Iterator[RenderableType]:
     """Each thing said once, with its sentence, who says so, and the claims that hold it."""
     told: dict[tuple[str, tuple[str, ...]], list[LedgerEntry]] = {}
     for entry in entries:
         told.setdefault((entry.words.lower(), entry.sources), []).append(entry)
-    for same in told.values():
+    for same in list(told.values())[:MOST_SAID]:
         first = same[0]
-        yield _hanging("            ", f"“{first.words}” ({', '.join(first.sources)}; {_claims(same)}){why}")
-        if quote := quotes.get(first.id):
+        yield _hanging("            ", f"“{first.words}” ({_who(first)}; {_claims(same)}){why}")
+        if quote := quotes.new(first.id):
             yield Padding(_text(quote, "italic dim"), (0, 0, 0, 14))
 
+    if (more := len(told) - MOST_SAID) > 0:
+        yield _hanging("            ", f"and {more} more, in the ledger below")
 
-def _claims(entries: Sequence[LedgerEntry]) -> str:
+
+def _who(entry: LedgerEntry) -> str:
+    """The sources, without their report where the claim names it."""
+    return ", ".join(source.removesuffix(f" ({entry.report})") for source in entry.sources)
+
+
+def _claims(entries: Sequence[LedgerEntry], comma: str = ", ") -> str:
     """Up to three claims by their ids, and how many more there are."""
     claims = [entry.claim for entry in entries]
-    return ", ".join(claims[:MOST_CLAIMS]) + (f" and {len(claims) - MOST_CLAIMS} more" if claims[MOST_CLAIMS:] else "")
+    return comma.join(claims[:MOST_CLAIMS]) + (f" and {len(claims) - MOST_CLAIMS} more" if claims[MOST_CLAIMS:] else "")
 
 
 def _ledger(why: Why) -> Iterator[RenderableType]:
     known = {entry.id: entry for entry in why.ledger}
+    uses = _uses(why.figures)
     for outcome, group in dict.fromkeys((entry.outcome, entry.group) for entry in why.ledger):
-        table = Table.grid(padding=(0, 2, 0, 0))
-        for name in ("said", "count", "words", "who says so", "claim", "what became of it"):
-            table.add_column(no_wrap=name in ("said", "count"), overflow="fold")
         rows: dict[tuple[str, ...], list[LedgerEntry]] = {}
         for entry in why.ledger:
             if (entry.outcome, entry.group) == (outcome, group):
-                rows.setdefault(_row_of(entry, known), []).append(entry)
+                rows.setdefault(_row_of(entry, known, uses), []).append(entry)
+        table = Table.grid(padding=(0, 2, 0, 0))
+        for name in ("said", "count", "words", "who says so", "claim", "what became of it"):
+            short = name == "claim" and all(len(entry.claim) <= SHORT_ID for entry in why.ledger)
+            table.add_column(no_wrap=short or name in ("said", "count"), overflow="fold")
         for (said, count, words, who, became), same in rows.items():
-            table.add_row(*map(_text, (said, count, words, who, _claims(same), became)))
+            claims = Text(visible(_claims(same, ",\n")))
+            table.add_row(_text(said), _text(count), _text(words), _text(who), claims, _text(became))
         yield _text(outcome if group == "people" else f"{outcome}, {plain(group)}", "bold red")
         yield Padding(table, (0, 0, 0, 2))
 
 
-def _row_of(entry: LedgerEntry, known: Mapping[str, LedgerEntry]) -> tuple[str, ...]:
+def _uses(figures: Iterable[FigureWhy]) -> dict[str, str]:
+    """What the figures make of entries that stand."""
+    left_out = {left.entry: "stands, but is left out of the range" for figure in figures for left in figure.left_out}
+    return left_out | {entry: "stands: the best number" for figure in figures for entry in figure.best.entries}
+
+
+def _row_of(entry: LedgerEntry, known: Mapping[str, LedgerEntry], uses: Mapping[str, str]) -> tuple[str, ...]:
     """What a row of the ledger shows besides the claims; those of one row are shown together."""
     by = known.get(entry.by or "")
-    became = _STATES[entry.state]
-    if entry.state == "part" and by:
-        became = f"{became}, of “{by.words}” in {by.claim}"
-    elif entry.because:
-        became = f"{became}: {entry.because}"
-    who = ", ".join(entry.sources)
-    return str(entry.published or "undated"), bounds(entry.low, entry.high), f"“{entry.words}”", who, became
+    whole = f"“{by.words}” in {by.claim}" if by else "another count"
+    stands = uses.get(entry.id, "stands")
+    became = _BECAME[entry.state].format(by=whole, why=entry.because, stands=stands)
+    said = str(entry.published or "undated")
+    return said, bounds(entry.low, entry.high), f"“{entry.words}”", _who(entry), became
 
 
 def _joins(why: Why, carriers: Mapping[str, Carrier]) -> Iterator[RenderableType]:
@@ -191,11 +230,12 @@ def _join(join: Join, carriers: Mapping[str, Carrier]) -> Iterator[RenderableTyp
         yield _text(f"{named}: no other report was compared with it", "cyan")
         return
     if carrier.copy_of:
-        yield _text(
-            f"{named} is a copy of {carrier.copy_of}; most like {_report_of(join.like)}: {join.bits:+.1f}", "cyan"
-        )
+        like = _report_of(join.like)
+        besides = "" if like == carrier.copy_of else f"; most like {like}"
+        yield _text(f"{named} is a copy of {carrier.copy_of}{besides}: {join.bits:+.1f}", "cyan")
         return
-    yield _text(f"{named} is most like {_report_of(join.like)}: {join.bits:+.1f}", "cyan")
+    hardly = ", and hardly like the others" if join.mean is not None and join.mean < 0 else ""
+    yield _text(f"{named} is most like {_report_of(join.like)}: {join.bits:+.1f}{hardly}", "cyan")
     yield _below(_listed(join.reasons))
     if join.others:
         others = ", ".join(f"{other.report} {other.bits:+.1f}" for other in join.others)

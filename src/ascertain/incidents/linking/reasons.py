@@ -112,6 +112,14 @@ def kilometres(one: Features, other: Features) -> float | None:
     return _EARTH_KM * math.asin(math.sqrt(min(1.0, math.sin(north) ** 2 + flat)))
 
 
+def _spots(pair: _Pair) -> Values:
+    return "", _shared(pair.one.spots, pair.other.spots)
+
+
+def _hours(pair: _Pair) -> Values:
+    return "", _shared(pair.one.hours, pair.other.hours)
+
+
 def _kind(pair: _Pair) -> Values:
     return "", "; ".join(dict.fromkeys(_plain(event.type) or "nothing claimed" for event in (pair.one, pair.other)))
 
@@ -169,6 +177,8 @@ def _plain(code: str) -> str:
 _VALUES: Mapping[str, Callable[[_Pair], Values]] = {
     "when": _when,
     "where": _where,
+    "spot": _spots,
+    "hour": _hours,
     "kind": _kind,
     "blamed": _blamed,
     "targets": _targets,

@@ -117,7 +117,8 @@ class Beside(Frozen):
 class Join(Frozen):
     """Why an event of a report is in the incident: the event that it is most like, and why; `others` are the next.
 
-    That is one of a report which is no copy of the same text, where there is such a one. `bits` is the whole weight of
+    For a copy that is the event of what it is a copy of; for others one of a report that is no copy of theirs, where
+    there is such a one. `bits` is the whole weight of
     that pair. `mean` is the mean over all other events of the incident, those never compared included; `compared`
     counts those that were.
     """

@@ -15,7 +15,7 @@ from ascertain.incidents.why.sources import Names
 from ascertain.model import Span
 
 _NOT_GIVEN = "nobody gives it"
-_OPEN = "open: the best number is a minimum, and nobody gives more"
+_OPEN = "the best number is a minimum, and nobody gives more"
 _AS_BEST = "the best number"
 _CAPPED = "no group can be more than the people in all"
 _TOGETHER = "from these counts of one report put together"

@@ -20,7 +20,7 @@ from ascertain.incidents.why.counts import figures_explained, ledger_told
 from ascertain.incidents.why.links import joins, near_misses
 from ascertain.incidents.why.record import Neighbourhood, Results
 from ascertain.incidents.why.sources import carriers_of, names_of, sources_of
-from ascertain.model import Incident, Span, TollClaim
+from ascertain.model import Incident, ReportHeader, Span, TollClaim
 
 
 def explain(asked: str, folder: Path) -> Why:
@@ -35,8 +35,9 @@ def explain(asked: str, folder: Path) -> Why:
     incident = results.incident(asked)
     around = results.around(incident)
     lineage = trace([r for r in around.readings if not results.apart or r.report.id in incident.reports])
-    names = names_of(around.own, lineage)
-    entries = _entries(around, lineage, incident)
+    tolls = _tolls(around, incident)
+    names = names_of(around.own, lineage, tolls)
+    entries = ledger(around.own, lineage, tolls)
     policy = POLICIES.get(incident.policy or DEFAULT, POLICIES[DEFAULT])
     graded = grade(around.own, lineage)
     joined, near = ((), ()) if results.apart else _linked(results, around, lineage)
@@ -54,11 +55,10 @@ def explain(asked: str, folder: Path) -> Why:
     )
 
 
-def _entries(around: Neighbourhood, lineage: Lineage, incident: Incident) -> tuple[Entry, ...]:
-    """The ledger, with the cumulative tolls that the incident's reports give beside it."""
+def _tolls(around: Neighbourhood, incident: Incident) -> list[tuple[ReportHeader, TollClaim]]:
+    """The cumulative tolls that the incident's reports give beside it."""
     told = [reading for reading in around.readings if reading.report.id in incident.reports]
-    tolls = [(reading.report, claim) for reading in told for claim in reading.claims if isinstance(claim, TollClaim)]
-    return ledger(around.own, lineage, tolls)
+    return [(reading.report, claim) for reading in told for claim in reading.claims if isinstance(claim, TollClaim)]
 
 
 def _evidence(around: Neighbourhood) -> dict[str, tuple[Span, ...]]:

@@ -29,7 +29,7 @@ FindIncidents = Callable[[Collection[Event]], Mapping[str, Incident]]
 def joins(index: Index, own: Sequence[Event], lineage: Lineage) -> tuple[Join, ...]:
     """For each event the one most like it among the others, and why; in order of their reports' days.
 
-    That a report is like its copies tells nothing, so others come first.
+    That a report is like its copies tells nothing, so others come first; for a copy what it is a copy of does.
     """
     origins = {event.id: lineage.origin(event.report.id) for event in own}
     ids = {event.id for event in own}
@@ -37,12 +37,9 @@ def joins(index: Index, own: Sequence[Event], lineage: Lineage) -> tuple[Join, .
     for one, other, weight in index.compared_with(ids):
         if other in ids:
             weights[one][other] = weights[other][one] = weight
-    ranked = {
-        id: sorted(near, key=lambda other: (origins[id] == origins[other], -near[other], other))
-        for id, near in weights.items()
-    }
-    why = _reasons(index, [(id, others[0]) for id, others in ranked.items() if others], own)
     reports = {event.id: event.report.id for event in own}
+    ranked = {id: sorted(near, key=_ranking(id, near, origins, reports)) for id, near in weights.items()}
+    why = _reasons(index, [(id, others[0]) for id, others in ranked.items() if others], own)
     found = []
     for event in sorted(own, key=_age):
         near, order = weights[event.id], ranked[event.id]
@@ -62,6 +59,15 @@ def joins(index: Index, own: Sequence[Event], lineage: Lineage) -> tuple[Join, .
             )
         )
     return tuple(found)
+
+
+def _ranking(
+    id: str, near: Mapping[str, int], origins: Mapping[str, str], reports: Mapping[str, str]
+) -> Callable[[str], tuple[bool, int, str]]:
+    """By what the events near one are put in order."""
+    if origins[id] != reports[id]:
+        return lambda other: (reports[other] != origins[id], -near[other], other)
+    return lambda other: (origins[other] == origins[id], -near[other], other)
 
 
 def _age(event: Event) -> tuple[str, str]:

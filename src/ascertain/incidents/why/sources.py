@@ -6,7 +6,7 @@ In: the events of an incident and the lineage. Out: `Source`s and `Carrier`s, an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ascertain.incidents.agencies import agencies
@@ -14,7 +14,9 @@ from ascertain.incidents.entries import in_words
 from ascertain.incidents.events import Event
 from ascertain.incidents.lineage import Lineage
 from ascertain.incidents.why.answer import Carrier, Source
-from ascertain.model import Attribution, EventClaim
+from ascertain.model import Attribution, EventClaim, ReportHeader, TollClaim
+
+LONGEST_NAME = 36
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,19 @@ def _without_words(voice: str) -> str:
     return in_words(voice)
 
 
-def names_of(events: Sequence[Event], lineage: Lineage) -> Names:
+def names_of(events: Sequence[Event], lineage: Lineage, tolls: Iterable[tuple[ReportHeader, TollClaim]] = ()) -> Names:
     """The words for each voice: those that most reports use, the first by the alphabet of as many."""
     used: dict[str, Counter[str]] = {}
-    for event, claim, speaker in _spoken(events):
-        (voice,) = lineage.voices(event.report.id, claim.model_copy(update={"said_by": (speaker,)}))
+    told = [(event.report.id, claim, speaker) for event, claim, speaker in _spoken(events)]
+    told += [(report.id, claim, speaker) for report, claim in tolls for speaker in claim.said_by]
+    for report, claim, speaker in told:
+        (voice,) = lineage.voices(report, claim.model_copy(update={"said_by": (speaker,)}))
         used.setdefault(voice, Counter())[" ".join(speaker.text.split())] += 1
     chosen = {voice: min(counts, key=lambda words: (-counts[words], words)) for voice, counts in used.items()}
     return Names({voice: _with_teller(voice, words) for voice, words in chosen.items()} | _silent(events, lineage))
 
 
-def _spoken(events: Sequence[Event]) -> list[tuple[Event, EventClaim, Attribution]]:
+def _spoken(events: Sequence[Event]) -> list[tuple[Event, EventClaim | TollClaim, Attribution]]:
     return [(event, claim, speaker) for event in events for claim in event.claims for speaker in claim.said_by]
 
 
@@ -85,10 +89,14 @@ def _silent(events: Sequence[Event], lineage: Lineage) -> dict[str, str]:
             origin = lineage.origin(event.report.id)
             publisher = publishers.get(origin)
             words = _without_words(f"report:{origin}")
-            found[f"report:{origin}"] = f"{words} ({publisher})" if publisher else words
+            found[f"report:{origin}"] = f"{words} ({_shortened(publisher)})" if publisher else words
             if publisher:
-                found[f"publisher:{publisher}"] = _without_words(f"publisher:{publisher}")
+                found[f"publisher:{publisher}"] = f"{_shortened(publisher)} itself"
     return found
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def sources_of(events: Sequence[Event], lineage: Lineage, names: Names) -> tuple[Source, ...]:
@@ -102,8 +110,8 @@ def sources_of(events: Sequence[Event], lineage: Lineage, names: Names) -> tuple
         for claim in event.claims:
             for voice in lineage.voices(event.report.id, claim):
                 reports.setdefault(voice, set()).add(event.report.id)
-    for event, claim, speaker in _spoken(events):
-        (voice,) = lineage.voices(event.report.id, claim.model_copy(update={"said_by": (speaker,)}))
+    for event, told, speaker in _spoken(events):
+        (voice,) = lineage.voices(event.report.id, told.model_copy(update={"said_by": (speaker,)}))
         kinds.setdefault(voice, set()).add(speaker.kind)
     return tuple(
         Source(

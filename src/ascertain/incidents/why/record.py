@@ -125,10 +125,16 @@ class Results:
         readings = [
             self._reading(number, row)
             for number, row in self._rows(CLAIMS)
-            if row["report"]["id"] in wanted or near.is_near(row)
+            if row["report"]["id"] in wanted or self._is_near(near, number, row)
         ]
         readings.sort(key=lambda reading: reading.report.id)
         return Neighbourhood(tuple(sorted(events, key=lambda event: event.id)), tuple(readings), words)
+
+    def _is_near(self, near: _Near, number: int, row: dict[str, Any]) -> bool:
+        try:
+            return near.is_near(row)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise self._damaged(CLAIMS, number) from error
 
     def _words_collecting(self, wanted: Collection[str], own: list[Reading]) -> Iterator[Iterator[str]]:
         """The words of each report, while the readings of those that are wanted are collected."""
@@ -145,7 +151,7 @@ class Results:
                     row = from_json(line)
                 except ValueError as error:
                     raise self._damaged(name, number) from error
-                if not isinstance(row, dict) or not row.keys() >= _FIELDS[name]:
+                if not isinstance(row, dict) or not row.keys() >= _FIELDS[name] or not _has_id(row):
                     raise self._damaged(name, number)
                 yield number, row
 
@@ -165,9 +171,15 @@ class Results:
         return InputError("is no line of results", source=str(self._folder / name), line=number, remedy=_RERUN)
 
 
+def _has_id(row: dict[str, Any]) -> bool:
+    report = row.get("report", row)
+    return isinstance(report, dict) and isinstance(report.get("id"), str)
+
+
 def _advice(asked: str, known: Sequence[str]) -> str:
-    begun = nsmallest(MOST_SUGGESTED, (id for id in known if asked and id.startswith(asked)))
-    near = begun or get_close_matches(asked, known, MOST_SUGGESTED, 0.7)
+    typed = asked.strip().lower()
+    begun = nsmallest(MOST_SUGGESTED, (id for id in known if typed and id.startswith(typed)))
+    near = begun or get_close_matches(typed, known, MOST_SUGGESTED, 0.7)
     if near:
         return f"is {' or '.join(near)} meant?"
     return f"its {INCIDENTS} lists those that are there" if known else f"its {INCIDENTS} is empty"

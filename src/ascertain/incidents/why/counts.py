@@ -64,6 +64,7 @@ def _figure(found: Reconciled, known: dict[str, Entry]) -> FigureWhy:
     figure = found.figure
     spans = [known[id] for id in dict.fromkeys(found.spans)]
     numbers = [known[id].value or 0 for id in found.rests_on]
+    say_it = tuple(id for id in found.rests_on if known[id].value == figure.best) or found.rests_on
     chosen = found.because if found.rule in ("none", "disputed") else f"it is {found.because}"
     if figure.best is not None and figure.best < min(numbers, default=0) and found.rule != "disputed":
         chosen = f"{chosen}; {_CAPPED}"
@@ -73,7 +74,7 @@ def _figure(found: Reconciled, known: dict[str, Entry]) -> FigureWhy:
         policy=found.policy,
         rule=found.rule,
         low=_bound(figure.low, spans, lambda entry: entry.low, "the lowest of the counts that stand", found),
-        best=Bound(value=figure.best, entries=found.rests_on, because=chosen),
+        best=Bound(value=figure.best, entries=say_it, because=chosen),
         high=_bound(figure.high, spans, _most, "the highest of the counts that stand", found),
         left_out=tuple(LeftOut(entry=entry, because=why) for entry, why in found.left_out),
     )

@@ -234,16 +234,19 @@ def _join(join: Join, carriers: Mapping[str, Carrier]) -> Iterator[RenderableTyp
         besides = "" if like == carrier.copy_of else f"; most like {like}"
         yield _text(f"{named} is a copy of {carrier.copy_of}{besides}: {join.bits:+.1f}", "cyan")
         return
-    hardly = ", and hardly like the others" if join.mean is not None and join.mean < 0 else ""
+    hardly = ", and hardly like the others" if join.margin is not None and join.margin < 0 else ""
     yield _text(f"{named} is most like {_report_of(join.like)}: {join.bits:+.1f}{hardly}", "cyan")
     yield _below(_listed(join.reasons))
     if join.others:
         others = ", ".join(f"{other.report} {other.bits:+.1f}" for other in join.others)
-        yield _below(f"next: {others}; {_mean(join)}")
+        yield _below(f"next: {others}; {_margin(join)}")
 
 
-def _mean(join: Join) -> str:
-    return f"{join.mean:+.1f} on average with all others, of which it was compared with {join.compared}"
+def _margin(join: Join) -> str:
+    """How well it goes with all others: one pair that fits is not enough to be joined."""
+    margin = join.margin or 0.0
+    passes = f"{margin:.1f} bits above" if margin >= 0 else f"{-margin:.1f} bits below"
+    return f"over all others, on average {passes} what it takes to be joined"
 
 
 def _listed(reasons: Iterable[ReasonWhy]) -> str:

@@ -126,18 +126,19 @@ class Index:
         for _, rows in grouped:
             yield tuple(_event(telling) for _, telling in rows)
 
-    def compared_with(self, events: Collection[str]) -> list[tuple[str, str, int]]:
+    def compared_with(self, events: Collection[str]) -> list[tuple[str, str, int, int]]:
         """The pairs of one of these events and another that were compared, one of these first, by their ids; with
-        the weight in thousandths of a bit."""
+        the weight, and by how much it passes the bound for joining, in thousandths of a bit."""
         self._db.register("asked", pa.table({"event": pa.array(sorted(events), pa.string())}))
         rows = self._db.execute(
             """
-            with named as (select l.event as one, r.event as other, weight from links
+            with named as (select l.event as one, r.event as other, weight, weight - ? as pull from links
               join events l on l.unique_id = one join events r on r.unique_id = other)
-            select one, other, weight from named where one in (from asked)
-            union all select other, one, weight from named where other in (from asked) and one not in (from asked)
+            select one, other, weight, pull from named where one in (from asked)
+            union all select other, one, weight, pull from named where other in (from asked) and one not in (from asked)
             order by all
-            """
+            """,
+            [round(1000 * self.model.join_above)],
         ).fetchall()
         self._db.unregister("asked")
         return rows
@@ -160,7 +161,8 @@ class Index:
         self._db.execute(
             """
             create or replace table pairs as
-            select '0' as match_key, one.unique_id as join_key_l, other.unique_id as join_key_r
+            select cast(alike(one.tokens, other.tokens) as varchar) as match_key,
+            one.unique_id as join_key_l, other.unique_id as join_key_r
             from asked join events one on one.event = l join events other on other.event = r
             """
         )

@@ -118,9 +118,8 @@ class Join(Frozen):
     """Why an event of a report is in the incident: the event that it is most like, and why; `others` are the next.
 
     For a copy that is the event of what it is a copy of; for others one of a report that is no copy of theirs, where
-    there is such a one. `bits` is the whole weight of
-    that pair. `mean` is the mean over all other events of the incident, those never compared included; `compared`
-    counts those that were.
+    there is such a one. `bits` is the whole weight of that pair. `margin` is by how many bits the pairs with all other
+    events of the incident pass what it takes to be joined, on average; `compared` counts those that were compared.
     """
 
     event: str
@@ -130,14 +129,15 @@ class Join(Frozen):
     reasons: tuple[ReasonWhy, ...]
     others: tuple[Beside, ...]
     compared: int
-    mean: float | None
+    margin: float | None
 
 
 class NearMiss(Frozen):
     """Another incident that came close: the pair of events most alike, and what kept the two apart.
 
     `parting` is `one_report` where a report tells both, `words` where their words divide them (`marks` has the words of
-    this incident, and of the other), else `weight`: all in all their events are not alike enough.
+    this incident, and of the other), else `weight`: all in all their events are not alike enough. `margin` is by how
+    many bits all their pairs pass what it takes to be joined, on average.
     """
 
     incident: str | None
@@ -145,7 +145,7 @@ class NearMiss(Frozen):
     event: str
     like: str
     bits: float
-    mean: float
+    margin: float
     reasons: tuple[ReasonWhy, ...]
     parting: Parting
     because: str

@@ -34,9 +34,12 @@ def joins(index: Index, own: Sequence[Event], lineage: Lineage) -> tuple[Join, .
     origins = {event.id: lineage.origin(event.report.id) for event in own}
     ids = {event.id for event in own}
     weights: dict[str, dict[str, int]] = {id: {} for id in ids}
-    for one, other, weight in index.compared_with(ids):
+    pulls: dict[str, list[int]] = {id: [] for id in ids}
+    for one, other, weight, pull in index.compared_with(ids):
         if other in ids:
             weights[one][other] = weights[other][one] = weight
+            pulls[one].append(pull)
+            pulls[other].append(pull)
     reports = {event.id: event.report.id for event in own}
     ranked = {id: sorted(near, key=_ranking(id, near, origins, reports)) for id, near in weights.items()}
     why = _reasons(index, [(id, others[0]) for id, others in ranked.items() if others], own)
@@ -55,7 +58,7 @@ def joins(index: Index, own: Sequence[Event], lineage: Lineage) -> tuple[Join, .
                     Beside(event=o, report=reports[o], bits=_bits(near[o])) for o in order[1 : 1 + MOST_OTHERS]
                 ),
                 compared=len(near),
-                mean=_mean(sum(near.values()), len(near), len(own) - 1, index) if len(own) > 1 else None,
+                margin=_margin(pulls[event.id], len(own) - 1, index) if len(own) > 1 else None,
             )
         )
     return tuple(found)
@@ -78,9 +81,10 @@ def _bits(thousandths: int) -> float:
     return round(thousandths / 1000, 1)
 
 
-def _mean(total: int, known: int, number: int, index: Index) -> float:
-    """The mean weight in bits of some pairs, of which some were never compared."""
-    return round((total / 1000 + index.model.missing * (number - known)) / number, 1)
+def _margin(pulls: Collection[int], number: int, index: Index) -> float:
+    """By how many bits so many pairs pass the bound for joining, on average; those without a pull were not compared."""
+    missing = index.model.missing - index.model.join_above
+    return round((sum(pulls) / 1000 + missing * (number - len(pulls))) / number, 1)
 
 
 def _reasons(index: Index, pairs: Collection[Pair], events: Sequence[Event]) -> dict[Pair, tuple[ReasonWhy, ...]]:
@@ -103,6 +107,7 @@ class _Rival:
     incident: Incident | None
     events: dict[str, Event] = field(default_factory=dict)
     weights: dict[Pair, int] = field(default_factory=dict)
+    pulls: list[int] = field(default_factory=list)
     told_by_one: dict[Pair, int] = field(default_factory=dict)
 
     @property
@@ -127,7 +132,7 @@ def near_misses(
 ) -> tuple[NearMiss, ...]:
     """The incidents with events that came close to this one's, the closest first."""
     ids = {event.id for event in own}
-    compared = {(one, other): weight for one, other, weight in index.compared_with(ids) if other not in ids}
+    compared = {(one, other): links for one, other, *links in index.compared_with(ids) if other not in ids}
     beside = _told_beside(own, others)
     weighed = {pair: weights[""] for pair, weights in index.weigh(beside).items()} if beside else {}
     rivals = _rivals(compared, weighed, {event.id: event for event in others}, find)
@@ -145,7 +150,7 @@ def _told_beside(own: Sequence[Event], others: Sequence[Event]) -> list[Pair]:
 
 
 def _rivals(
-    compared: Mapping[Pair, int], beside: Mapping[Pair, int], others: Mapping[str, Event], find: FindIncidents
+    compared: Mapping[Pair, Sequence[int]], beside: Mapping[Pair, int], others: Mapping[str, Event], find: FindIncidents
 ) -> list[_Rival]:
     near = sorted({other for _, other in (*compared, *beside)})
     incidents = find([others[id] for id in near])
@@ -155,8 +160,9 @@ def _rivals(
         rival = rivals.setdefault(incident.id if incident else id, _Rival(incident))
         rival.events[id] = others[id]
     of = {id: rival for rival in rivals.values() for id in rival.events}
-    for pair, weight in compared.items():
+    for pair, (weight, pull) in compared.items():
         of[pair[1]].weights[pair] = weight
+        of[pair[1]].pulls.append(pull)
     for pair, weight in beside.items():
         of[pair[1]].told_by_one[pair] = weight
     return list(rivals.values())
@@ -164,15 +170,15 @@ def _rivals(
 
 def _near_miss(index: Index, own: Sequence[Event], rival: _Rival, why: tuple[ReasonWhy, ...]) -> NearMiss:
     one, other = rival.best
-    mean = _mean(sum(rival.weights.values()), len(rival.weights), len(own) * rival.size, index)
-    parting, because, marks = _parting(index, own, rival, mean)
+    margin = _margin(rival.pulls, len(own) * rival.size, index)
+    parting, because, marks = _parting(index, own, rival, margin)
     return NearMiss(
         incident=rival.incident.id if rival.incident else None,
         what=in_one_line(rival.incident) if rival.incident else _unclaimed(rival),
         event=other,
         like=one,
         bits=_bits(rival.weight),
-        mean=mean,
+        margin=margin,
         reasons=why,
         parting=parting,
         because=because,
@@ -188,21 +194,19 @@ def _unclaimed(rival: _Rival) -> str:
 Parted = tuple[Parting, str, tuple[tuple[str, ...], tuple[str, ...]]]
 
 
-def _parting(index: Index, own: Sequence[Event], rival: _Rival, mean: float) -> Parted:
+def _parting(index: Index, own: Sequence[Event], rival: _Rival, margin: float) -> Parted:
     """What kept two incidents apart: one report that tells both; words that divide them; else their weight."""
-    bound = index.model.join_above
     both = sorted({event.report.id for event in own} & _reports(rival))
     if both:
         named = f"report {both[0]} tells" if len(both) == 1 else f"reports {', '.join(both[:3])} tell"
         more = f" ({len(both) - 3} more do)" if len(both) > 3 else ""
         return "one_report", f"{named} of both as two events{more}", ((), ())
-    if mean > bound and (marks := _marks(index, own, rival)):
+    if margin > 0 and (marks := _marks(index, own, rival)):
         here, there = (", ".join(repr(word) for word in side[:4]) or "no word of their own" for side in marks)
         return "words", f"their words divide them: {here} here, {there} there", marks
-    told = f"all their pairs weigh {mean:+.1f} bits on average"
-    if mean <= bound:
-        return "weight", f"{told}; incidents are joined above {bound:+.1f}", ((), ())
-    return "weight", f"{told}, which would do, but the events they were compared by first did not", ((), ())
+    if margin <= 0:
+        return "weight", f"on average all their pairs fall {-margin:.1f} bits short of being joined", ((), ())
+    return "weight", "the events that they were compared by first are not alike enough", ((), ())
 
 
 def _reports(rival: _Rival) -> set[str]:

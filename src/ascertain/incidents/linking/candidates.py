@@ -1,7 +1,7 @@
 """Blocking: which pairs of events are worth a comparison.
 
 In: the table of features. Out: a table of pairs. Compared are events of different reports that may share a day and a
-neighbourhood, or that share two rare words within two months. A neighbourhood reaches over the borders of grid cells:
+neighbourhood, or that share two rare words within a month. A neighbourhood reaches over the borders of grid cells:
 each event stands in every half-degree cell that lies within 17 km of it.
 """
 
@@ -14,7 +14,7 @@ REACH_DEGREES = 0.15
 MOST_RADIUS_KM = 30
 MOST_DAYS = 4
 RARE_WORDS = 2
-WORD_DAYS = 62
+WORD_DAYS = 31
 
 # When an event may have happened: as told, or else in the days before it was published.
 _FIRST = "coalesce(first_day, last_day, published - 3)"
@@ -29,6 +29,22 @@ create or replace macro cells(degrees) as list_distinct([
 """
 
 
+def scorable(pairs: str) -> str:
+    """The query for what Splink takes as blocked pairs, but those of one report; the key that it carries along says
+    how alike the words are.
+
+    Args:
+        pairs: a table of pairs of events, `one` and `other`.
+    """
+    return f"""
+        with told as materialized (
+          select one, other, l.report as report, l.tokens as tokens from {pairs} join events l on l.unique_id = one
+        )
+        select cast(alike(told.tokens, r.tokens) as varchar) as match_key, one as join_key_l, other as join_key_r
+        from told join events r on r.unique_id = other where told.report <> r.report
+        """
+
+
 def add_keys(connection: duckdb.DuckDBPyConnection, since: int) -> None:
     """Put the events from `since` on under the keys by which they are found."""
     connection.execute(
@@ -41,7 +57,10 @@ def add_keys(connection: duckdb.DuckDBPyConnection, since: int) -> None:
         [since],
     )
     connection.execute(
-        f"insert into rare_words select unique_id, unnest(rare), {_FIRST} from events where unique_id >= ?", [since]
+        f"""
+        insert into rare_words select unique_id, unnest(rare), {_FIRST} from events where unique_id >= ?
+        """,
+        [since],
     )
 
 
@@ -49,19 +68,16 @@ def find_pairs(connection: duckdb.DuckDBPyConnection, since: int, into: str) -> 
     """Make a table of the pairs that have an event from `since` on; how many they are."""
     connection.execute(
         f"""
-        create or replace table {into} as
-        select '0' as match_key, one as join_key_l, other as join_key_r from (
-          select distinct l.unique_id as one, r.unique_id as other
-          from spots l join spots r on l.cell = r.cell and l.day = r.day and l.unique_id < r.unique_id
-          where r.unique_id >= {since}
-          union
-          select l.unique_id, r.unique_id
-          from rare_words l join rare_words r on l.word = r.word and l.unique_id < r.unique_id
-          where r.unique_id >= {since} and (abs(l.told - r.told) <= {WORD_DAYS} or l.told is null or r.told is null)
-          group by all having count(*) >= {RARE_WORDS}
-        ) as pairs
-        join events l on l.unique_id = one join events r on r.unique_id = other
-        where l.report <> r.report
+        create or replace table found as
+        select distinct l.unique_id as one, r.unique_id as other
+        from spots l join spots r on l.cell = r.cell and l.day = r.day and l.unique_id < r.unique_id
+        where r.unique_id >= {since}
+        union
+        select l.unique_id, r.unique_id from rare_words l join rare_words r on l.word = r.word
+        where l.unique_id < r.unique_id and r.unique_id >= {since}
+        and (abs(l.told - r.told) <= {WORD_DAYS} or l.told is null or r.told is null)
+        group by all having count(*) >= {RARE_WORDS}
         """
     )
+    connection.execute(f"create or replace table {into} as {scorable('found')}; drop table found")
     return int(connection.execute(f"select count(*) from {into}").fetchall()[0][0])

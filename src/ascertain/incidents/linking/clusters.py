@@ -2,7 +2,7 @@
 events.
 
 In: the scored pairs of a heap. Out: its clusters. Those two clusters are joined whose pairs weigh most on average,
-again and again, while that is above a bound (average linkage); a report that tells two events apart keeps them apart.
+again and again, while that is above zero (average linkage); a report that tells two events apart keeps them apart.
 """
 
 from __future__ import annotations
@@ -47,39 +47,38 @@ class _Heap:
 
 
 def clusters(
-    reports: Sequence[str], pairs: Iterable[Pair], *, missing: int, above: int, main: Sequence[bool] | None = None
+    reports: Sequence[str], pairs: Iterable[Pair], *, missing: int, main: Sequence[bool] | None = None
 ) -> list[list[int]]:
     """The clusters of the events `0 … n-1`, each sorted, in order of their first.
 
     Args:
         reports: the report of each event.
-        pairs: those that were compared, each once, with their weights.
+        pairs: those that were compared, each once, with what their weights are above the bound for joining.
         missing: the weight of a pair that was not.
-        above: the mean weight that two clusters must pass to be joined.
         main: which events are what their reports are mainly about; these are clustered first, and then what reports
             tell in passing is put to them. All are, where nothing is said.
 
-    >>> clusters(["r1", "r2", "r3"], [(0, 1, 4000), (1, 2, -900)], missing=-3000, above=0)
+    >>> clusters(["r1", "r2", "r3"], [(0, 1, 4000), (1, 2, -900)], missing=-3000)
     [[0, 1], [2]]
     """
     heap = _Heap(reports, pairs, missing)
     if main is not None:
-        _join_up(heap, {n for n, is_main in enumerate(main) if is_main}, above)
-    _join_up(heap, set(heap.members), above)
+        _join_up(heap, {n for n, is_main in enumerate(main) if is_main})
+    _join_up(heap, set(heap.members))
     return sorted(sorted(members) for members in heap.members.values())
 
 
-def _join_up(heap: _Heap, these: set[int], above: int) -> None:
+def _join_up(heap: _Heap, these: set[int]) -> None:
     """Join clusters of a heap, the best two first, as long as any two of these may and should be joined."""
     waiting: list[tuple[float, int, int]] = []
     for one in sorted(these):
-        _line_up(heap, waiting, one, [other for other in heap.near[one] if other > one and other in these], above)
+        _line_up(heap, waiting, one, [other for other in heap.near[one] if other > one and other in these])
     heapq.heapify(waiting)
     while waiting:
         mean, one, other = heapq.heappop(waiting)
         if one in heap.members and other in heap.near[one] and -mean == heap.mean(one, other):
             near = [third for third in heap.join(one, other) if third in these]
-            _line_up(heap, waiting, one, near, above, push=heapq.heappush)
+            _line_up(heap, waiting, one, near, push=heapq.heappush)
 
 
 def _line_up(
@@ -87,11 +86,10 @@ def _line_up(
     waiting: list[tuple[float, int, int]],
     one: int,
     others: Iterable[int],
-    above: int,
     push: Callable[[list[tuple[float, int, int]], tuple[float, int, int]], None] = list.append,
 ) -> None:
     """Put the clusters that may be joined with this one on the list of those that wait."""
     for other in others:
         mean = heap.mean(one, other)
-        if mean > above and heap.may_join(one, other):
+        if mean > 0 and heap.may_join(one, other):
             push(waiting, (-mean, min(one, other), max(one, other)))

@@ -15,10 +15,11 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
+from ascertain.incidents.linking.candidates import scorable
 from ascertain.incidents.linking.model import Level, LinkModel
 from ascertain.incidents.linking.scores import score
 
-MOST_PAIRS = 200_000
+MOST_PAIRS = 40_000
 PSEUDO_PAIRS = 500
 ROUNDS = 30
 _STEP_BITS = 0.2
@@ -41,7 +42,7 @@ def estimated(connection: duckdb.DuckDBPyConnection, model: LinkModel) -> LinkMo
 
 
 def _sample(connection: duckdb.DuckDBPyConnection) -> int:
-    """Make a table of pairs of events of different reports, all or a fixed 200 000 of them; how many they are."""
+    """Make a table of pairs of events of different reports, all or a fixed 40 000 of them; how many they are."""
     order = [row[0] for row in connection.execute("select unique_id from events order by event").fetchall()]
     number = len(order)
     every = range(1, number // 2 + 1)
@@ -53,14 +54,9 @@ def _sample(connection: duckdb.DuckDBPyConnection) -> int:
     pairs = [(order[n], order[(n + stride) % number]) for stride in strides for n in range(number)]
     table = np.array([sorted(pair) for pair in pairs], dtype=np.int32).reshape(-1, 2)
     connection.register("picked", {"one": table[:, 0], "other": table[:, 1]})
-    connection.execute(
-        """
-        create or replace table sampled as select '0' as match_key, one as join_key_l, other as join_key_r
-        from (select distinct one, other from picked) join events l on l.unique_id = one
-        join events r on r.unique_id = other where l.report <> r.report
-        """
-    )
+    connection.execute("create or replace table pairs as select distinct one, other from picked")
     connection.unregister("picked")
+    connection.execute(f"create or replace table sampled as {scorable('pairs')}; drop table pairs")
     return int(connection.execute("select count(*) from sampled").fetchall()[0][0])
 
 
@@ -100,7 +96,8 @@ def _maximised(outcomes: Outcomes, model: LinkModel) -> tuple[list[npt.NDArray[n
         match = prior * _product(of_one, kinds)
         other = (1 - prior) * _product(likely, kinds)
         share = match / (match + other)
-        prior = float(np.clip((share * counts).sum() / counts.sum(), 1e-9, 0.5))
+        matches = (share * counts).sum() + PSEUDO_PAIRS * model.prior
+        prior = float(matches / (counts.sum() + PSEUDO_PAIRS))
         chance = [_shares(kinds[:, n], counts * (1 - share), us) for n, us in enumerate(shipped)]
     return chance, prior
 

@@ -50,11 +50,12 @@ class _Member(NamedTuple):
 
 
 class _Link(NamedTuple):
-    """A pair that was compared; `facts` is its weight in thousandths of a bit without the words."""
+    """A pair that was compared: by how many thousandths of a bit its weight passes the bound for joining, and what it
+    weighs without the words."""
 
     one: int
     other: int
-    weight: int
+    pull: int
     facts: int
 
 
@@ -81,6 +82,8 @@ class Index:
         """
         self.model, self._estimate = model, estimate
         self._db = duckdb.connect(str(path) if path else ":memory:")
+        if path is None:
+            self._db.execute("set temp_directory = ''")
         self._db.execute(
             f"set memory_limit = '{memory}'; set preserve_insertion_order = false; set enable_progress_bar = false"
         )
@@ -89,7 +92,7 @@ class Index:
         self._db.execute(
             f"""
             create table if not exists events (unique_id integer, {columns});
-            create table if not exists links (one integer, other integer, weight integer, facts integer);
+            create table if not exists links (one integer, other integer, weight integer, facts integer, pull integer);
             create table if not exists heaps (unique_id integer, heap integer, part integer);
             create table if not exists tellings (unique_id integer, telling varchar);
             """
@@ -132,13 +135,12 @@ class Index:
         self._db.register("asked", pa.table({"event": pa.array(sorted(events), pa.string())}))
         rows = self._db.execute(
             """
-            with named as (select l.event as one, r.event as other, weight, weight - ? as pull from links
+            with named as (select l.event as one, r.event as other, weight, pull from links
               join events l on l.unique_id = one join events r on r.unique_id = other)
             select one, other, weight, pull from named where one in (from asked)
             union all select other, one, weight, pull from named where other in (from asked) and one not in (from asked)
             order by all
-            """,
-            [round(1000 * self.model.join_above)],
+            """
         ).fetchall()
         self._db.unregister("asked")
         return rows
@@ -206,7 +208,16 @@ class Index:
         if not find_pairs(self._db, since, "pairs"):
             return
         self._score_pairs()
-        self._db.execute("insert into links select one, other, weight, weight - w_words from scores")
+        dated, undated = round(1000 * self.model.join_above), round(1000 * self.model.undated_above)
+        self._db.execute(
+            """
+            insert into links select one, other, weight, weight - w_words,
+            case when coalesce(l.first_day, l.last_day, l.published) is null
+              or coalesce(r.first_day, r.last_day, r.published) is null then weight - ? else weight - ? end
+            from scores join events l on l.unique_id = one join events r on r.unique_id = other
+            """,
+            [undated, dated],
+        )
         self._db.execute("drop table pairs; drop table scores; drop table compared")
 
     def _score_pairs(self) -> None:
@@ -221,13 +232,12 @@ class Index:
 
     def _gather(self, since: int) -> None:
         """Renew the heaps that events from `since` on hang in, and the groups in them."""
-        above = round(1000 * self.model.join_above)
         linked = self._db.execute(
             """
             select coalesce(heap, one), other from links left join heaps on unique_id = one
-            where other >= ? and weight > ?
+            where other >= ? and pull > 0
             """,
-            [since, above],
+            [since],
         ).fetchall()
         roots = _roots([*range(since, self._count()), *(one for one, _ in linked)], linked)
         table = pa.table({"old": pa.array(roots.keys(), pa.int32()), "heap": pa.array(roots.values(), pa.int32())})
@@ -254,7 +264,7 @@ class Index:
         )
         links = self._stream(
             """
-            select l.heap, one, other, weight, facts from links
+            select l.heap, one, other, pull, facts from links
             join renewed l on one = l.unique_id join renewed r on other = r.unique_id and l.heap = r.heap
             order by l.heap
             """
@@ -290,11 +300,11 @@ def _grouped(members: Sequence[_Member], links: Sequence[_Link], model: LinkMode
         yield [members[0].number]
         return
     place = {member.number: at for at, member in enumerate(members)}
-    pairs = [(place[link.one], place[link.other], link.weight) for link in links]
+    pairs = [(place[link.one], place[link.other], link.pull) for link in links]
     facts = {frozenset((place[link.one], place[link.other])): link.facts for link in links}
-    missing, above = round(1000 * model.missing), round(1000 * model.join_above)
+    missing = round(1000 * model.missing)
     reports, main = [m.report for m in members], [m.main for m in members]
-    for group in clusters(reports, pairs, missing=missing, above=above, main=main):
+    for group in clusters(reports, pairs, missing=missing, main=main):
         for part in parts(group, [m.words for m in members], facts):
             yield [members[at].number for at in part]
 

@@ -51,6 +51,7 @@ class LinkModel:
         prior: the share of compared pairs that are one event.
         missing: the weight, in bits, of a pair that is never compared.
         join_above: clusters are joined while the mean weight of their pairs is above this.
+        undated_above: the same for pairs in which a side has no date at all.
         families: the family of each type of event that has one.
         plain: words that name no neighbourhood by themselves.
         hours: the part of the day that a word tells.
@@ -61,6 +62,7 @@ class LinkModel:
     prior: float
     missing: float
     join_above: float
+    undated_above: float
     families: Mapping[str, str]
     plain: frozenset[str]
     hours: Mapping[str, str]
@@ -98,6 +100,7 @@ def read_model(path: Path) -> LinkModel:
             prior=_share(table["prior"]),
             missing=float(table["missing"]),
             join_above=float(table["join_above"]),
+            undated_above=float(table["undated_above"]),
             families={kind: family for family, kinds in table["families"].items() for kind in kinds},
             plain=frozenset(table["spots"]["plain"]),
             hours={word: hour for hour, words in table["hours"].items() for word in words},

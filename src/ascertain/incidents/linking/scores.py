@@ -6,6 +6,7 @@ thousandths of a bit; whole numbers, so that sums do not depend on their order.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import duckdb
@@ -29,11 +30,14 @@ def score(connection: duckdb.DuckDBPyConnection, model: LinkModel, *, events: st
         connection: where the tables are, with `MACROS` run.
         model: the parameters.
         events: the table of features, a row for each `unique_id`.
-        pairs: the table of pairs, `join_key_l` and `join_key_r`.
+        pairs: the table of pairs: `join_key_l`, `join_key_r`, and in `match_key` how alike their words are.
         into: the table to make.
     """
     api = DuckDBAPI(connection=connection)
-    linker = Linker(api.register(events), _settings(model), log_level=None)
+    # The likeness of words comes with the pair, in the one column that Splink carries along, so that it is worked out
+    # once and not for each level; for that Splink wants a column of this name on both sides too.
+    connection.execute(f"create or replace view keyed as select *, null::varchar as match_key from {events}")
+    linker = Linker(api.register("keyed"), _settings(model), validate_settings=False, log_level=None)
     linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
     scored = linker.inference.predict(warning_mode="never")
     parts = "".join(f", {_thousandths(f'mw_{c.name}')} as w_{c.name}" for c in model.comparisons)
@@ -69,10 +73,11 @@ def _settings(model: LinkModel) -> dict[str, Any]:
 
 
 def _splink_level(level: Level) -> dict[str, Any]:
+    condition = re.sub(r"\balike\b", "cast(match_key as double)", level.condition)
     if level.m is None:
-        return {"sql_condition": level.condition, "label_for_charts": level.says, "is_null_level": True}
+        return {"sql_condition": condition, "label_for_charts": level.says, "is_null_level": True}
     return {
-        "sql_condition": level.condition,
+        "sql_condition": condition,
         "label_for_charts": level.says,
         "m_probability": level.m,
         "u_probability": level.u,

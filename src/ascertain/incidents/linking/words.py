@@ -16,7 +16,7 @@ from importlib.resources import files
 from ascertain.model import DataFileError
 
 MOST_TOKEN_WORDS = 20
-MOST_RARE_WORDS = 40
+MOST_RARE_WORDS = 20
 RARE_UP_TO = 50
 _MOST_WEIGHT = 5
 _TABLE = "background_words.tsv"
@@ -61,9 +61,12 @@ class WordCounts:
         return weight + 1 if weight and word[:1].isupper() else weight
 
     def rare(self, words: Iterable[str]) -> list[int]:
-        """Those of the words that at most 50 reports hold, as numbers, the rarest first."""
+        """Those of the words by which other reports are found, as numbers: the rarest of those that few reports hold,
+        and as many again of those that at most one is known to hold."""
         known = sorted((self.counts.get(word.casefold(), 0), word.casefold()) for word in set(words))
-        return [zlib.crc32(word.encode()) for count, word in known[:MOST_RARE_WORDS] if count <= RARE_UP_TO]
+        single = [word for count, word in known if count <= 1][:MOST_RARE_WORDS]
+        shared = [word for count, word in known if 1 < count <= RARE_UP_TO][:MOST_RARE_WORDS]
+        return [zlib.crc32(word.encode()) for word in single + shared]
 
 
 @cache

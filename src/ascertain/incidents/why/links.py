@@ -83,8 +83,7 @@ def _bits(thousandths: int) -> float:
 
 def _margin(pulls: Collection[int], number: int, index: Index) -> float:
     """By how many bits so many pairs pass the bound for joining, on average; those without a pull were not compared."""
-    missing = index.model.missing - index.model.join_above
-    return round((sum(pulls) / 1000 + missing * (number - len(pulls))) / number, 1)
+    return round((sum(pulls) / 1000 + index.model.missing * (number - len(pulls))) / number, 1)
 
 
 def _reasons(index: Index, pairs: Collection[Pair], events: Sequence[Event]) -> dict[Pair, tuple[ReasonWhy, ...]]:

@@ -70,6 +70,17 @@ def _known_by(sense: Sense) -> float:
     return 0.8 * math.log10(sense.population + 10) - (0.0 if sense.main else 0.7)
 
 
+def is_only_added(senses: tuple[Sense, ...]) -> bool:
+    """Whether a name is known from added gazetteers alone, and for no region or large town."""
+    return bool(senses) and all(sense.added and not sense.notable and sense.population <= LARGE for sense in senses)
+
+
+def needs_country(name: Found, sense: Sense) -> bool:
+    """Whether a name means an added place only in a report of its country, as no word beside it tells what it is."""
+    told = name.kind is not None and not name.key.endswith(f" {name.kind_word}")
+    return sense.added and not sense.notable and not told and name.weight < SURE
+
+
 def is_lesser_division(sense: Sense) -> bool:
     """Whether a sense is a second-level division that nobody names out of the blue."""
     return sense.kind == "district" and not sense.notable

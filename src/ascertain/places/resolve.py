@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ascertain.model import PlacePrecision
-from ascertain.places.found import Found
+from ascertain.places.found import Found, needs_country
 from ascertain.places.gazetteer import Sense, open_gazetteer
 from ascertain.places.geometry import KM_PER_DEGREE, Position, distance_km
 from ascertain.places.lexicon import lexicon
@@ -112,9 +112,11 @@ def _countries(names: Sequence[Found], nations: Mapping[str, float], country: st
             continue
         if name.doubtful or name.kind in ("neighbourhood", "point"):
             continue
+        if all(needs_country(name, sense) for sense in name.senses):
+            continue
         if _is_likeness(name):
             continue
-        owners = {sense.country for sense in name.senses if sense.notable or sense.population > 1000}
+        owners = {sense.country for sense in name.senses if sense.notable or sense.population > 1000 or sense.added}
         if len(owners) == 1 and (owner := owners.pop()):
             weights[owner] += 0.8
     if country:
@@ -219,6 +221,8 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
         return False
     if sense.kind == "district" and not sense.notable and not at_home and (nearest is None or nearest > 100):
         return not weights
+    if needs_country(name, sense) and not at_home and (nearest is None or nearest > 100):
+        return not weights and sense.main and len({other.country for other in name.senses}) == 1
     if name.doubtful and not at_home and (nearest is None or nearest > 100):
         return not weights and sense.main
     if not at_home and (_is_other_spelling(name, sense) or (weights and _is_small_by_other_name(sense))):

@@ -19,6 +19,8 @@ ROWS = (
     made.dump_row(900000006, "Hospital", 13.8, -1.1),
     made.dump_row(900000007, "Velmira Hospital", 13.7, -1.0, code="S.HSP"),
     made.dump_row(900000008, "Qarnazhivka", 49.1, 36.2, country="UA", admin1="07"),
+    made.dump_row(900000010, "Tibaganru", 13.1, -1.9),
+    made.dump_row(900000011, "Tibaganru", 11.1, 1.1),
     made.dump_row(900000009, "Sourakuy", 13.6, -1.1, population=1400),
 )
 
@@ -122,3 +124,11 @@ def test_a_village_that_is_told_as_one_is_found_at_its_other_uses() -> None:
 def test_a_name_in_another_country_keeps_its_words_as_an_unknown_place_does() -> None:
     text = "Gunmen killed five people in Zibaretekko on Monday, officials in Peru said."
     assert [mention.place.text for mention in find_places(text) if mention.place.lat is None] == ["Zibaretekko"]
+
+
+def test_of_villages_of_one_name_that_lie_apart_the_one_near_the_other_places_is_meant_or_none() -> None:
+    text = "Gunmen killed five people in Tibaganru, officials in Burkina Faso said."
+    places = [mention.place for mention in find_places(text)]
+    assert [(place.text, place.lat) for place in places if place.country is None] == [("Tibaganru", None)]
+    near = find_places(f"{text} The wounded were brought to Kongoussi.")
+    assert "geonames:900000010" in {mention.place.id for mention in near}

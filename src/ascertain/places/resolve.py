@@ -27,6 +27,7 @@ _AGREES = 0.5  # of the weight of the report's first country: what a likeness of
 # and from its other places, a smaller one may lie
 _KNOWN_ABROAD, _FOREIGN_KM, _NEAR_KM = 100_000, 500, 200
 _GREAT = 500_000
+_ALIKE, _APART_KM = 0.05, 25  # namesakes that fit so alike, so far apart, are told apart by nothing
 _KIND_BONUS: Mapping[tuple[PlacePrecision, PlacePrecision], float] = {
     ("region", "region"): 3.0,
     ("district", "district"): 3.0,
@@ -162,8 +163,19 @@ def _choose(
     best = {
         key: max(scores.items(), key=lambda item: (item[1], item[0].population, item[0].id))[0]
         for key, scores in votes.items()
+        if not _is_toss(scores)
     }
     return {index: best[_reference(name)] for index, name in enumerate(names) if _reference(name) in best}
+
+
+def _is_toss(scores: Mapping[Sense, float]) -> bool:
+    """Whether villages of an added gazetteer that lie apart share the name, and nothing tells which is meant."""
+    most = max(scores.values())
+    likeliest = [sense for sense, score in scores.items() if score >= most - _ALIKE]
+    one, *others = likeliest
+    return all(sense.added and not sense.population for sense in likeliest) and any(
+        distance_km((one.lat, one.lon), (other.lat, other.lon)) > _APART_KM for other in others
+    )
 
 
 def _reference(name: Found) -> tuple[str, bool]:

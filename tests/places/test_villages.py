@@ -54,6 +54,8 @@ def of_dump(text: str, country: str | None = None) -> list[str]:
         "Zibaretekko was shelled for a third day, the Burkinabe army said.",
         "Zibaretekko, a village in the north of Burkina Faso, was quiet.",
         "Burkinabe police said that a bomb went off at Zibaretekko's main market.",
+        "The governor said that Zibaretekko had fallen to the rebels, who hold half of Burkina Faso.",
+        "Some 400 families from Zibaretekko have reached camps in Burkina Faso.",
         "Djibo is under siege. Two traders were killed in Zibaretekko.",
     ],
 )

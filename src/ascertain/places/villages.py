@@ -30,6 +30,7 @@ _OWNED = re.compile(r"['’]s?\s+(?P<words>[\w-]+(?:\s+[\w-]+){0,2})")
 _TOLD_BESIDE = re.compile(r",\s(?:an?|the)\s(?P<words>(?:[a-z-]+\s){1,4})")
 _DONE_TO = re.compile(
     r"\s(?:was|were|has\sbeen|had\sbeen|is\sbeing|was\sbeing|came|comes)\s(?:[a-z]+ly\s)?(?P<word>[a-z]+)"
+    r"|\s(?:ha[sd]\s)?(?:fell|fallen)\sto\b"
 )
 
 
@@ -106,7 +107,7 @@ def _leads_to(stretch: Stretch, left: tuple[str, ...], start: int, *, personal: 
         return True
     if last == "on" and second in words.room_on:
         return True
-    way = second in words.ways or second in words.people_from
+    way = second in words.ways or second in words.people_from or second in words.room_of
     return last in ("from", "to", "for") and (way or moves(stretch.text[max(0, start - _LOOKED_BACK) : start], words))
 
 
@@ -120,7 +121,7 @@ def _is_told(stretch: Stretch, name: Found, *, personal: bool) -> bool:
     if any(start <= name.start < end for start, end in datelines(stretch.text, capitals=stretch.capitals)):
         return True
     done = _DONE_TO.match(stretch.text, name.end)
-    return done is not None and done["word"] in stretch.words.room_before
+    return done is not None and (done["word"] is None or done["word"] in stretch.words.room_before)
 
 
 def _list_before(stretch: Stretch, name: Found) -> int | None:

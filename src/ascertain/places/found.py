@@ -71,14 +71,20 @@ def _known_by(sense: Sense) -> float:
 
 
 def is_only_added(senses: tuple[Sense, ...]) -> bool:
-    """Whether a name is known from added gazetteers alone, and for no region or large town."""
-    return bool(senses) and all(sense.added and not sense.notable and sense.population <= LARGE for sense in senses)
+    """Whether a name is known from added gazetteers alone, and for no division or large town."""
+    return bool(senses) and all(map(_is_village, senses))
 
 
 def needs_country(name: Found, sense: Sense) -> bool:
     """Whether a name means an added place only in a report of its country, as no word beside it tells what it is."""
     told = name.kind is not None and not name.key.endswith(f" {name.kind_word}")
-    return sense.added and not sense.notable and not told and name.weight < SURE
+    return _is_village(sense) and not told and name.weight < SURE
+
+
+def _is_village(sense: Sense) -> bool:
+    """Whether a place of an added gazetteer is one that few know, unlike divisions, of which a country has not many."""
+    lesser = not sense.notable and sense.kind not in ("region", "district")
+    return sense.added and lesser and sense.population <= LARGE
 
 
 def is_lesser_division(sense: Sense) -> bool:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ascertain.incidents import build
@@ -73,6 +73,7 @@ def test_sources_counts_each_speaker_once() -> None:
     assert (incident.sources, incident.grading) == (2, "fair")
 
 
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.lists(claims(), max_size=3), max_size=4), st.randoms())
 def test_the_order_of_reports_does_not_matter(told: list[list[EventClaim]], random: object) -> None:
     readings = [reading(f"r{n}", *distinct(group)) for n, group in enumerate(told)]
@@ -81,6 +82,7 @@ def test_the_order_of_reports_does_not_matter(told: list[list[EventClaim]], rand
     assert tuple(build(readings)) == tuple(build(shuffled))
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.lists(claims(), max_size=4))
 def test_every_claim_that_happened_is_in_one_incident(told: list[EventClaim]) -> None:
     claims_in = [claim for incident in build([reading("r1", *distinct(told))]) for claim in incident.claims]

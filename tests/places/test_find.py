@@ -299,3 +299,15 @@ def test_a_name_is_not_cut_short_at_a_known_part(text: str, name: str, town: str
 def test_a_spelling_of_one_sound_does_not_put_a_place_in_another_country() -> None:
     place = the("Two homes in Rafah, in the Gaza Strip, were hit, and a car at Saada.", "Saada").place
     assert place.country != "YE"
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("Fighting resumed in Ukraine. A rally in St. Paul drew thousands.", "geonames:5045360"),
+        ("Six people died in St. John's, Antigua.", "geonames:3576022"),
+        ("A blast in St. Petersburg killed ten, Russian officials said.", "geonames:498817"),
+    ],
+)
+def test_st_is_short_for_saint(text: str, place_id: str) -> None:
+    assert place_id in {mention.place.id for mention in find_places(text)}

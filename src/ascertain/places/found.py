@@ -70,6 +70,23 @@ def _known_by(sense: Sense) -> float:
     return 0.8 * math.log10(sense.population + 10) - (0.0 if sense.main else 0.7)
 
 
+def is_only_added(senses: tuple[Sense, ...]) -> bool:
+    """Whether a name is known from added gazetteers alone, and for no division or large town."""
+    return bool(senses) and all(map(_is_village, senses))
+
+
+def needs_country(name: Found, sense: Sense) -> bool:
+    """Whether a name means an added place only in a report of its country, as no word beside it tells what it is."""
+    told = name.kind is not None and not name.key.endswith(f" {name.kind_word}")
+    return _is_village(sense) and not told and name.weight < SURE
+
+
+def _is_village(sense: Sense) -> bool:
+    """Whether a place of an added gazetteer is one that few know, unlike divisions, of which a country has not many."""
+    lesser = not sense.notable and sense.kind not in ("region", "district")
+    return sense.added and lesser and sense.population <= LARGE
+
+
 def is_lesser_division(sense: Sense) -> bool:
     """Whether a sense is a second-level division that nobody names out of the blue."""
     return sense.kind == "district" and not sense.notable

@@ -16,7 +16,7 @@ from ascertain.places import shapes
 from ascertain.places.build import build, fingerprint
 from ascertain.places.geometry import Position, distance_km
 from ascertain.places.locks import alone
-from ascertain.places.names import fold, near_form, without_article
+from ascertain.places.names import fold, in_full, near_form, without_article
 from ascertain.places.shapes import Shape
 from ascertain.places.store import LAYOUT, filter_bit
 
@@ -57,7 +57,7 @@ class Sense(NamedTuple):
     `radius_km` is how far the place reaches from (`lat`, `lon`); `main` tells the place's own name from an alternate
     one; `admin1` is GeoNames' code within the country. `notable` is what a report may name out of the blue: countries,
     first-level divisions, the project's own features. `feature` is the source's own word for the kind of thing, where
-    it says more than `kind` (`S.HSP`, `amenity=hospital`).
+    it says more than `kind` (`S.HSP`, `amenity=hospital`). `added` tells what only a gazetteer of the user's holds.
     """
 
     id: str
@@ -72,6 +72,7 @@ class Sense(NamedTuple):
     main: bool
     notable: bool = False
     feature: str | None = None
+    added: bool = False
 
 
 class Hit(NamedTuple):
@@ -97,7 +98,7 @@ class Store:
     """
 
     def __init__(self, path: Path, name: str) -> None:
-        self.name = name
+        self.name, self._added = name, name != EMBEDDED
         try:
             self._file = sqlite3.connect(_read_only(path), uri=True, check_same_thread=False)
             self.about: dict[str, str] = dict(
@@ -164,14 +165,14 @@ class Store:
         """The places with polygons that hold a spot."""
         for *cells, stored in self._file.execute(_AROUND, at):
             if shapes.contains(shapes.unpacked(stored), at):
-                yield _row(*cells).sense
+                yield _row(*cells, added=self._added).sense
 
     def _may_know(self, key: str) -> bool:
         byte, bit = filter_bit(key, len(self._known) * 8)
         return bool(self._known[byte] & bit)
 
     def _rows(self, question: str, *values: str) -> list[_Row]:
-        return [_row(*cells) for cells in self._file.execute(question, values)]
+        return [_row(*cells, added=self._added) for cells in self._file.execute(question, values)]
 
 
 class Gazetteer:
@@ -226,7 +227,9 @@ class Gazetteer:
 
     def _senses(self, key: str) -> tuple[Sense, ...]:
         """What a key of `names.fold` may mean: what is notable leads, then most people first."""
-        return _joined([rows for store in self._stores if (rows := store.named(key))])
+        senses = _joined([rows for store in self._stores if (rows := store.named(key))])
+        full = in_full(key)
+        return _together(senses, self.senses(full)) if full else senses
 
     def _near_senses(self, form: str) -> tuple[Sense, ...]:
         """What a form of `names.near_form` may mean."""
@@ -243,9 +246,10 @@ class Gazetteer:
 def _row(
     number: str, name: str, kind: PlacePrecision, lat: float, lon: float, radius_km: float, country: str | None,
     admin1: str | None, population: int, main: int, notable: int, feature: str | None, same_as: str | None,
+    *, added: bool,
 ) -> _Row:  # fmt: skip
     sense = Sense(
-        number, name, kind, lat, lon, radius_km, country, admin1, population, bool(main), bool(notable), feature
+        number, name, kind, lat, lon, radius_km, country, admin1, population, bool(main), bool(notable), feature, added
     )
     return _Row(same_as or number, sense)
 
@@ -267,7 +271,18 @@ def _joined(answers: Sequence[Sequence[_Row]]) -> tuple[Sense, ...]:
                 main=row.sense.main or before.main,
                 notable=row.sense.notable or before.notable,
                 population=max(row.sense.population, before.population),
+                added=before.added,
             )
+    ordered = sorted(places.values(), key=lambda sense: (not sense.notable, -sense.population))
+    return tuple(ordered[:_MOST_SENSES])
+
+
+def _together(senses: tuple[Sense, ...], others: tuple[Sense, ...]) -> tuple[Sense, ...]:
+    """What a shortened name means, with the towns of the name in full; a place that bears both is told by its own."""
+    places = {sense.id: sense for sense in senses}
+    for sense in others:
+        if sense.id in places or not sense.notable:
+            places[sense.id] = sense if sense.main else places.get(sense.id, sense)
     ordered = sorted(places.values(), key=lambda sense: (not sense.notable, -sense.population))
     return tuple(ordered[:_MOST_SENSES])
 

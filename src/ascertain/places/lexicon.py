@@ -51,6 +51,11 @@ class Lexicon:
     abbreviations: frozenset[str]
     fathers: frozenset[str]
     before_unknown: frozenset[str]
+    room_surely: frozenset[str]
+    room: frozenset[str]
+    room_of: frozenset[str]
+    room_on: frozenset[str]
+    room_before: frozenset[str]
     ways: frozenset[str]
     way_links: frozenset[str]
     lengths: frozenset[str]
@@ -123,6 +128,11 @@ def lexicon() -> Lexicon:
         abbreviations=_listed(data, "abbreviations"),
         fathers=_listed(data, "fathers"),
         before_unknown=_listed(data, "before_unknown"),
+        room_surely=_listed(data, "room_surely"),
+        room=_listed(data, "room"),
+        room_of=_listed(data, "room_of"),
+        room_on=_listed(data, "room_on"),
+        room_before=_listed(data, "room_before"),
         ways=_listed(data, "ways"),
         way_links=_listed(data, "way_links"),
         lengths=_listed(data, "lengths"),

@@ -37,6 +37,7 @@ ARTICLES = frozenset(
     ("al", "el", "ul", "ad", "ed", "an", "en", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez")
 )
 
+_SHORTENED = {"st": "saint", "ste": "sainte"}
 _ARTICLE = re.compile(r"\b(?:" + "|".join(sorted(ARTICLES, key=len, reverse=True)) + r") (?=\w)")
 
 # Spellings that one foreign name takes in English (Arabic, Persian, Pashto, Slavic, Amharic, French-based), each
@@ -94,6 +95,17 @@ def without_article(key: str) -> str | None:
     if key.startswith("al ") and len(key) > 6:
         return key[3:]
     return key[2:] if key.startswith("ال") and len(key) > 4 else None
+
+
+def in_full(key: str) -> str | None:
+    """A key with "st" and "ste", which may be short for "saint" and "sainte", written out; `None` without either.
+
+    >>> in_full("st paul"), in_full("bay st louis"), in_full("paul")
+    ('saint paul', 'bay saint louis', None)
+    """
+    written = " ".join(_SHORTENED.get(word, word) for word in key.split()[:-1])
+    full = f"{written} {key.rpartition(' ')[2]}".strip()
+    return full if full != key else None
 
 
 @lru_cache(20_000)

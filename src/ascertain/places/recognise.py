@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from ascertain.model import Span
-from ascertain.places.found import ACCEPTED, SURE, Found, Recognised, is_great, standing
+from ascertain.places.found import ACCEPTED, SURE, Found, Recognised, is_great, is_only_added, standing
 from ascertain.places.gazetteer import Gazetteer, Sense
 from ascertain.places.kinds import left_of, named
 from ascertain.places.lexicon import Label, Lexicon, lexicon
@@ -18,6 +18,7 @@ from ascertain.places.scan import Run, tokens_of
 from ascertain.places.stretch import Stretch
 from ascertain.places.unknown import unknown, unknown_length
 from ascertain.places.uses import doubt, use_of
+from ascertain.places.villages import village
 from ascertain.places.within import is_seated
 
 _AFTER_NAME = re.compile(r"[A-Z][\w'’-]*,\s?$")
@@ -115,15 +116,27 @@ def _names(stretch: Stretch) -> Iterator[Found]:
             at += 1
             continue
         count, senses = stretch.longest(at)
-        if senses:
-            name: Found | None = _known(stretch, at, count, senses)
+        added = is_only_added(senses)
+        if senses and not (added and unknown_length(stretch, at) > count):
+            known = _known(stretch, at, count, senses)
+            name: Found | None = village(stretch, at, count, known) if added else known
         else:
             count = unknown_length(stretch, at)
             name = unknown(stretch, at, count) if count else None
+            if name is None:
+                yield from _villages_in_names(stretch, at, count)
         at += max(1, count)
         if name is not None:
             yield name
             at = max(at, stretch.first_after(name.end))
+
+
+def _villages_in_names(stretch: Stretch, at: int, count: int) -> Iterator[Found]:
+    """The names of added places inside a longer name that is none: a person's, who may be told by one of them later."""
+    for index in range(at, at + count if count > 1 else at):
+        length, senses = stretch.longest(index)
+        if is_only_added(senses):
+            yield named(stretch, index, length, senses, near=False)._replace(use="person")
 
 
 def _whole(stretch: Stretch) -> Found:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ascertain.model import PlacePrecision
-from ascertain.places.found import Found
+from ascertain.places.found import Found, needs_country
 from ascertain.places.gazetteer import Sense, open_gazetteer
 from ascertain.places.geometry import KM_PER_DEGREE, Position, distance_km
 from ascertain.places.lexicon import lexicon
@@ -27,6 +27,7 @@ _AGREES = 0.5  # of the weight of the report's first country: what a likeness of
 # and from its other places, a smaller one may lie
 _KNOWN_ABROAD, _FOREIGN_KM, _NEAR_KM = 100_000, 500, 200
 _GREAT = 500_000
+_ALIKE, _APART_KM = 0.05, 25  # namesakes that fit so alike, so far apart, are told apart by nothing
 _KIND_BONUS: Mapping[tuple[PlacePrecision, PlacePrecision], float] = {
     ("region", "region"): 3.0,
     ("district", "district"): 3.0,
@@ -112,9 +113,11 @@ def _countries(names: Sequence[Found], nations: Mapping[str, float], country: st
             continue
         if name.doubtful or name.kind in ("neighbourhood", "point"):
             continue
+        if all(needs_country(name, sense) for sense in name.senses):
+            continue
         if _is_likeness(name):
             continue
-        owners = {sense.country for sense in name.senses if sense.notable or sense.population > 1000}
+        owners = {sense.country for sense in name.senses if sense.notable or sense.population > 1000 or sense.added}
         if len(owners) == 1 and (owner := owners.pop()):
             weights[owner] += 0.8
     if country:
@@ -160,8 +163,19 @@ def _choose(
     best = {
         key: max(scores.items(), key=lambda item: (item[1], item[0].population, item[0].id))[0]
         for key, scores in votes.items()
+        if not _is_toss(scores)
     }
     return {index: best[_reference(name)] for index, name in enumerate(names) if _reference(name) in best}
+
+
+def _is_toss(scores: Mapping[Sense, float]) -> bool:
+    """Whether villages of an added gazetteer that lie apart share the name, and nothing tells which is meant."""
+    most = max(scores.values())
+    likeliest = [sense for sense, score in scores.items() if score >= most - _ALIKE]
+    one, *others = likeliest
+    return all(sense.added and not sense.population for sense in likeliest) and any(
+        distance_km((one.lat, one.lon), (other.lat, other.lon)) > _APART_KM for other in others
+    )
 
 
 def _reference(name: Found) -> tuple[str, bool]:
@@ -219,6 +233,8 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
         return False
     if sense.kind == "district" and not sense.notable and not at_home and (nearest is None or nearest > 100):
         return not weights
+    if needs_country(name, sense) and not at_home and (nearest is None or nearest > 100):
+        return not weights and sense.main and len({other.country for other in name.senses}) == 1
     if name.doubtful and not at_home and (nearest is None or nearest > 100):
         return not weights and sense.main
     if not at_home and (_is_other_spelling(name, sense) or (weights and _is_small_by_other_name(sense))):

@@ -59,7 +59,7 @@ def role_of(text: str, name: Found, datelines: Sequence[Span], words: Lexicon) -
     before = text[max(0, name.start - 90) : name.start]
     if _REPORTING.search(before):
         return "dateline"
-    if (side := _SIDE.search(before)) and _moves(before[: side.start("side")], words):
+    if (side := _SIDE.search(before)) and moves(before[: side.start("side")], words):
         return _SIDES.get(side["side"].lower(), "destination")
     return "mention"
 
@@ -75,6 +75,7 @@ def with_containers(roles: Sequence[Role], containers: Mapping[int, int]) -> lis
     return shared
 
 
-def _moves(before: str, words: Lexicon) -> bool:
+def moves(before: str, words: Lexicon) -> bool:
+    """Whether the clause that ends there tells that somebody goes somewhere."""
     clause = re.split(r"[.;:!?]\s", before)[-1]
     return any(word.strip(",\"'“”") in words.movement for word in clause.lower().split())

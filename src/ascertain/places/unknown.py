@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ascertain.places.found import ACCEPTED, SURE, Found
+from ascertain.places.found import ACCEPTED, SURE, Found, is_only_added
 from ascertain.places.kinds import named
 from ascertain.places.names import ARTICLES, fold, near_form
 from ascertain.places.polygons import has_polygons
@@ -26,7 +26,7 @@ def _plain_length(stretch: Stretch, at: int) -> int:
     count = 0
     for token in stretch.run[at:]:
         named = token.label == "name" and not token.lower and not (stretch.capitals and stretch.is_ordinary(token))
-        if count and named and stretch.longest(at + count)[1]:
+        if count and named and _begins_known(stretch, at + count):
             break
         if not named and not (token.label == "link" and token.key != "and" and (count or stretch.is_article(token))):
             break
@@ -34,6 +34,15 @@ def _plain_length(stretch: Stretch, at: int) -> int:
     while count and stretch.run[at + count - 1].label == "link":
         count -= 1
     return count
+
+
+def _begins_known(stretch: Stretch, at: int) -> bool:
+    """Whether a known name begins there; one that only an added gazetteer holds may be the rest of another."""
+    senses = stretch.longest(at)[1]
+    beside = stretch.neighbour(at - 1, at)
+    return bool(senses) and not (
+        is_only_added(senses) and beside is not None and beside.label == "name" and not stretch.is_ordinary(beside)
+    )
 
 
 def _fathered_length(stretch: Stretch, at: int) -> int:
@@ -53,13 +62,13 @@ def unknown(stretch: Stretch, at: int, count: int) -> Found | None:
     """The name of `count` tokens from `at`, where the words around it show a place; else `None`."""
     key = " ".join(stretch.keys[at : at + count])
     tokens = stretch.run[at : at + count]
-    if _is_held(stretch, at, count) or key in stretch.words.given_names or all(map(stretch.is_ordinary, tokens)):
+    if is_held(stretch, at, count) or key in stretch.words.given_names or all(map(stretch.is_ordinary, tokens)):
         return None
     near = stretch.gazetteer.near_senses(near_form(key)) if len(key) > 4 else ()
     name = named(stretch, at, count, near, near=True)
     if name.kind is not None and (name.before or name.kind_word not in {"base", "station", "mine", "state", "port"}):
         return name._replace(weight=SURE)
-    quiet = bool(name.left) and (name.left[-1] in stretch.words.before_unknown or _is_measured_from(stretch, name.left))
+    quiet = bool(name.left) and (name.left[-1] in stretch.words.before_unknown or is_measured_from(stretch, name.left))
     quiet = quiet or _is_end_of_way(stretch, at + count, name)
     quiet = quiet or _is_in_known(
         stretch, at + count, name.end, bound=name.left[-1:] != () and name.left[-1] in stretch.words.prepositions
@@ -71,7 +80,7 @@ def unknown(stretch: Stretch, at: int, count: int) -> Found | None:
     return name._replace(weight=ACCEPTED, doubtful=not quiet)
 
 
-def _is_measured_from(stretch: Stretch, left: tuple[str, ...]) -> bool:
+def is_measured_from(stretch: Stretch, left: tuple[str, ...]) -> bool:
     """Whether a distance or a direction is told from the name: "10 km south of X", "10 km from X"."""
     if left[-1] not in ("of", "from") or len(left) < 2:
         return False
@@ -104,7 +113,7 @@ def _is_in_known(stretch: Stretch, at: int, end: int, *, bound: bool) -> bool:
     return senses[0].notable or senses[0].population > _TOWN or any(map(has_polygons, senses))
 
 
-def _is_held(stretch: Stretch, at: int, count: int) -> bool:
+def is_held(stretch: Stretch, at: int, count: int) -> bool:
     """Whether the words around make the unknown name a person's or an organisation's."""
     before = stretch.run[at - 1].label if at else None
     first_given = (

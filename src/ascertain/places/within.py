@@ -67,6 +67,8 @@ def _may_hold(holder: Sense, sense: Sense) -> bool:
     """Whether a place is written before the name of another for lying in it."""
     if holder.id == sense.id or sense.country != holder.country:
         return False
+    if holder.added and sense.added and holder.kind == "town":
+        return False  # of names of villages, which people bear too, one is no proof of the other
     if holder.kind == "country":
         return True
     if holder.id.startswith("geonames-admin1:"):

@@ -20,6 +20,7 @@ from ascertain.incidents.linking.model import Level, LinkModel
 from ascertain.incidents.linking.scores import score
 
 MOST_PAIRS = 40_000
+LEAST_PAIRS = 50
 PSEUDO_PAIRS = 500
 ROUNDS = 30
 _STEP_BITS = 0.2
@@ -29,7 +30,7 @@ Outcomes = npt.NDArray[np.int64]
 
 def estimated(connection: duckdb.DuckDBPyConnection, model: LinkModel) -> LinkModel:
     """The model with the `u` and the prior of the events in the connection's table `events`."""
-    if not _sample(connection):
+    if _sample(connection) < LEAST_PAIRS:
         return model
     outcomes = _outcomes(connection, model)
     connection.execute("drop table sampled")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,6 +32,7 @@ def build(
     apart: bool = False,
     model: LinkModel | None = None,
     issued: Collection[str] = (),
+    on_model: Callable[[LinkModel], object] | None = None,
 ) -> Iterator[Incident]:
     """The incidents that the readings tell of, in order of their first event's id, whatever the order of the readings.
 
@@ -41,6 +42,7 @@ def build(
         apart: keep each report's incidents to itself.
         model: by what parameters reports are linked; without it those that come with the package.
         issued: ids of incidents that were given out before; they stay.
+        on_model: is given the parameters as they were estimated from these readings.
     """
     if apart:
         for reading in readings:
@@ -52,6 +54,8 @@ def build(
     with TemporaryDirectory(prefix="ascertain-links-") as folder:
         index = Index(counting(model or shipped(), readings), Path(folder) / "links.duckdb")
         index.add(stories_of(reading) for reading in readings)
+        if on_model is not None:
+            on_model(index.model)
         yield from (_incident(group, known, issued) for group in index.told() if _is_told(group))
         index.close()
 

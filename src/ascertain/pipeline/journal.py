@@ -28,7 +28,8 @@ NEGOTIATIONS = "negotiations.jsonl"
 SET_ASIDE = "set_aside.jsonl"
 MANIFEST = "run.json"
 JOURNAL = "run.journal"
-RESULTS = (CLAIMS, INCIDENTS, TOLLS, CONDITIONS, NEGOTIATIONS, SET_ASIDE, MANIFEST)
+LINKS = "links.toml"
+RESULTS = (CLAIMS, INCIDENTS, LINKS, TOLLS, CONDITIONS, NEGOTIATIONS, SET_ASIDE, MANIFEST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from ascertain.pipeline.received import SetAside, one_line
 
 if TYPE_CHECKING:
     from ascertain.incidents.lineage import Lineage
+    from ascertain.incidents.linking.model import LinkModel
     from ascertain.incidents.series import Series
 
 
@@ -171,7 +172,10 @@ class _Run:
 
         readings, apart = _Readings(journals.part_of(self._out, journals.CLAIMS)), self._settings.apart
         lineage = None if apart else trace(readings)
-        incidents = build(readings, lineage=lineage, apart=apart, issued=journals.issued_in(self._out))
+        issued = journals.issued_in(self._out)
+        incidents = build(readings, lineage=lineage, apart=apart, issued=issued, on_model=self._write_model)
+        if apart:
+            (self._out / journals.LINKS).unlink(missing_ok=True)
         written = self._write(journals.INCIDENTS, incidents)
         series = _Series(readings, lineage)
         return {
@@ -182,6 +186,12 @@ class _Run:
                 journals.NEGOTIATIONS, (line for each in series for line in each.negotiations())
             ),
         }
+
+    def _write_model(self, model: LinkModel) -> None:
+        """Write by what parameters the reports were linked."""
+        from ascertain.incidents.linking.model import as_toml
+
+        journals.part_of(self._out, journals.LINKS).write_text(as_toml(model), encoding="utf-8")
 
     def _write(self, name: str, values: Iterable[BaseModel]) -> int:
         """Write a result, a line for each value, and see it to disk; how many they are."""

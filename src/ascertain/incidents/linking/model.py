@@ -5,6 +5,7 @@ In: `model.toml`. Out: a `LinkModel`. The file says what each number means.
 
 from __future__ import annotations
 
+import json
 import math
 import tomllib
 from collections.abc import Mapping
@@ -112,6 +113,43 @@ def read_model(path: Path) -> LinkModel:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         problem = f"is no model of links ({type(error).__name__}: {error})"
         raise DataFileError(problem, source=str(path), remedy="compare it with the one that comes along") from error
+
+
+def as_toml(model: LinkModel) -> str:
+    """The model as a file that `read_model` reads; the counts of words are not in it.
+
+    >>> as_toml(shipped()).splitlines()[2]
+    'prior = 0.01'
+    """
+    kinds: dict[str, list[str]] = {}
+    hours: dict[str, list[str]] = {}
+    for table, pairs in ((kinds, model.families), (hours, model.hours)):
+        for word, name in pairs.items():
+            table.setdefault(name, []).append(word)
+    numbers = ("prior", "missing", "join_above", "undated_above")
+    parts = [
+        "# The parameters by which the reports of this record were linked. Their meaning: docs/linking.md.\n",
+        *(f"{name} = {getattr(model, name)!r}" for name in numbers),
+        *_section("families", kinds),
+        *_section("spots", {"plain": sorted(model.plain)}),
+        *_section("hours", hours),
+        *(line for comparison in model.comparisons for line in _lines(comparison)),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _section(name: str, lists: Mapping[str, list[str]]) -> list[str]:
+    return [f"\n[{name}]", *(f"{key} = {json.dumps(words, ensure_ascii=False)}" for key, words in lists.items())]
+
+
+def _lines(comparison: Comparison) -> list[str]:
+    levels = [f"  {{ {_level_as_toml(level)} }}," for level in comparison.levels]
+    return ["\n[[comparison]]", f"name = {json.dumps(comparison.name)}", "levels = [", *levels, "]"]
+
+
+def _level_as_toml(level: Level) -> str:
+    known = f", says = {json.dumps(level.says)}, m = {level.m:.4g}, u = {level.u:.4g}" if level.m and level.u else ""
+    return f"if = {json.dumps(level.condition)}{known}"
 
 
 def _comparison(table: Mapping[str, object]) -> Comparison:

@@ -214,15 +214,17 @@ class Index:
         if not find_pairs(self._db, since, "pairs"):
             return
         self._score_pairs()
-        dated, undated = round(1000 * self.model.join_above), round(1000 * self.model.undated_above)
+        model = self.model
+        bounds = [round(1000 * bits) for bits in (model.silent_above, model.undated_above, model.join_above)]
         self._db.execute(
             """
             insert into links select one, other, weight, weight - w_words,
-            case when coalesce(l.first_day, l.last_day, l.published) is null
-              or coalesce(r.first_day, r.last_day, r.published) is null then weight - ? else weight - ? end
+            weight - case when not (l.told and r.told) then ?
+              when coalesce(l.first_day, l.last_day, l.published) is null
+              or coalesce(r.first_day, r.last_day, r.published) is null then ? else ? end
             from scores join events l on l.unique_id = one join events r on r.unique_id = other
             """,
-            [undated, dated],
+            bounds,
         )
         self._db.execute("drop table pairs; drop table scores; drop table compared")
 

@@ -53,6 +53,7 @@ class LinkModel:
         missing: the weight, in bits, of a pair that is never compared.
         join_above: clusters are joined while the mean weight of their pairs is above this.
         undated_above: the same for pairs in which a side has no date at all.
+        silent_above: the same for pairs in which a side claims nothing.
         families: the family of each type of event that has one.
         plain: words that name no neighbourhood by themselves.
         hours: the part of the day that a word tells.
@@ -64,6 +65,7 @@ class LinkModel:
     missing: float
     join_above: float
     undated_above: float
+    silent_above: float
     families: Mapping[str, str]
     plain: frozenset[str]
     hours: Mapping[str, str]
@@ -102,6 +104,7 @@ def read_model(path: Path) -> LinkModel:
             missing=float(table["missing"]),
             join_above=float(table["join_above"]),
             undated_above=float(table["undated_above"]),
+            silent_above=float(table["silent_above"]),
             families={kind: family for family, kinds in table["families"].items() for kind in kinds},
             plain=frozenset(table["spots"]["plain"]),
             hours={word: hour for hour, words in table["hours"].items() for word in words},
@@ -126,7 +129,7 @@ def as_toml(model: LinkModel) -> str:
     for table, pairs in ((kinds, model.families), (hours, model.hours)):
         for word, name in pairs.items():
             table.setdefault(name, []).append(word)
-    numbers = ("prior", "missing", "join_above", "undated_above")
+    numbers = ("prior", "missing", "join_above", "undated_above", "silent_above")
     parts = [
         "# The parameters by which the reports of this record were linked. Their meaning: docs/linking.md.\n",
         *(f"{name} = {getattr(model, name)!r}" for name in numbers),
@@ -156,6 +159,8 @@ def _comparison(table: Mapping[str, object]) -> Comparison:
     levels = table["levels"]
     if not isinstance(levels, list) or not levels:
         raise ValueError(f"comparison {table.get('name')!r} has no levels")
+    if levels[-1].get("if") != "ELSE":
+        raise ValueError(f"the last level of comparison {table.get('name')!r} is not ELSE, so some pairs have none")
     return Comparison(str(table["name"]), tuple(_level(each) for each in levels))
 
 

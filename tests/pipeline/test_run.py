@@ -18,6 +18,7 @@ NAMES = (
     "claims.jsonl",
     "conditions.jsonl",
     "incidents.jsonl",
+    "links.toml",
     "negotiations.jsonl",
     "run.json",
     "set_aside.jsonl",

@@ -47,7 +47,7 @@ def build(
     if apart:
         for reading in readings:
             alone = trace([reading])
-            yield from (_incident((event,), alone, issued) for event in events_of(reading))
+            yield from (incident_of((event,), alone, issued) for event in events_of(reading))
         return
     readings = tuple(readings) if isinstance(readings, Iterator) else readings
     known = lineage or trace(readings)
@@ -56,7 +56,7 @@ def build(
         index.add(stories_of(reading) for reading in readings)
         if on_model is not None:
             on_model(index.model)
-        yield from (_incident(group, known, issued) for group in index.told() if _is_told(group))
+        yield from (incident_of(group, known, issued) for group in index.told() if _is_told(group))
         index.close()
 
 
@@ -76,7 +76,14 @@ def _is_told(group: Sequence[Event]) -> bool:
     return len(group) > 1 or bool(group[0].claims)
 
 
-def _incident(group: Sequence[Event], lineage: Lineage, issued: Collection[str]) -> Incident:
+def incident_of(group: Sequence[Event], lineage: Lineage, issued: Collection[str] = ()) -> Incident:
+    """The incident that a group of events is.
+
+    Args:
+        group: the events, in order of their ids.
+        lineage: who copied whom among their reports.
+        issued: ids of incidents that were given out before.
+    """
     claims = [claim for event in group for claim in event.claims]
     main = max(claims, key=lambda claim: (claim.modality == "asserted", claim.confidence), default=None)
     id, formerly = name(group, issued)

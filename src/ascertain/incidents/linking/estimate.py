@@ -9,6 +9,7 @@ too small to tell, the `u` that come with the package count.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 import duckdb
@@ -21,6 +22,7 @@ from ascertain.incidents.linking.scores import score
 
 MOST_PAIRS = 40_000
 LEAST_PAIRS = 50
+LEAST_STRIDES = 8
 PSEUDO_PAIRS = 500
 ROUNDS = 30
 _STEP_BITS = 0.2
@@ -46,13 +48,11 @@ def _sample(connection: duckdb.DuckDBPyConnection) -> int:
     """Make a table of pairs of events of different reports, all or a fixed 40 000 of them; how many they are."""
     order = [row[0] for row in connection.execute("select unique_id from events order by event").fetchall()]
     number = len(order)
-    every = range(1, number // 2 + 1)
-    strides = (
-        every
-        if number * len(every) <= MOST_PAIRS
-        else sorted({_stride(n, number) for n in range(MOST_PAIRS // number)})
-    )
-    pairs = [(order[n], order[(n + stride) % number]) for stride in strides for n in range(number)]
+    strides: Sequence[int] = range(1, number // 2 + 1)
+    if number * len(strides) > MOST_PAIRS:
+        strides = sorted({_stride(n, number) for n in range(max(LEAST_STRIDES, MOST_PAIRS // number))})
+    starts = range(0, number, max(1, number * len(strides) // MOST_PAIRS))
+    pairs = [(order[n], order[(n + stride) % number]) for stride in strides for n in starts]
     table = np.array([sorted(pair) for pair in pairs], dtype=np.int32).reshape(-1, 2)
     connection.register("picked", {"one": table[:, 0], "other": table[:, 1]})
     connection.execute("create or replace table pairs as select distinct one, other from picked")

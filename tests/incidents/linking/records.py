@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -32,16 +33,15 @@ def told(
     """A report that claims this in these words, the n-th of which stands at character 10 n."""
     kept = tuple(words)
     header = ReportHeader(id=report, published=published and dt.date.fromisoformat(published), publisher=publisher)
-    shingles = tuple(sorted({hash_of(word) for word in kept}))
-    return Reading(
-        report=header,
-        claims=claims,
-        sketch=Sketch(words=kept, at=tuple(range(0, 10 * len(kept), 10)), shingles=shingles),
-    )
+    runs = sorted({zlib.crc32(f"{report} {n} {word}".encode()) for word in kept for n in range(6)})
+    at = tuple(range(0, 10 * len(kept), 10))
+    return Reading(report=header, claims=claims, sketch=Sketch(words=kept, at=at, shingles=tuple(runs[:48])))
 
 
-def hash_of(word: str) -> int:
-    return sum(ord(letter) * 131**n for n, letter in enumerate(word)) % 2**31
+def copy_of(reading: Reading, id: str, published: str | None = "2024-03-09", publisher: str = "Echo") -> Reading:
+    """The same text, printed later by another."""
+    day = published and dt.date.fromisoformat(published)
+    return reading.model_copy(update={"report": ReportHeader(id=id, published=day, publisher=publisher)})
 
 
 def strike(
@@ -62,15 +62,20 @@ def groups(index: Index) -> list[tuple[str, ...]]:
 
 
 @st.composite
-def records(draw: st.DrawFn) -> list[list[Event]]:
-    """The events of three to nine reports, alike in all degrees."""
+def readings(draw: st.DrawFn) -> list[Reading]:
+    """Three to nine reports, alike in all degrees."""
     made = []
     for n in range(draw(st.integers(3, 9))):
         claims = [draw(strikes(k)) for k in range(draw(st.integers(0, 2)))]
         words = draw(st.lists(st.sampled_from(WORDS), min_size=4, max_size=8, unique=True))
         published = draw(st.none() | st.sampled_from(["2024-03-02", "2024-03-05"]))
-        made.append(events(told(f"r{n}", *claims, words=words, published=published)))
+        made.append(told(f"r{n}", *claims, words=words, published=published))
     return made
+
+
+def records() -> st.SearchStrategy[list[list[Event]]]:
+    """The events of such reports."""
+    return readings().map(lambda made: [events(reading) for reading in made])
 
 
 @st.composite

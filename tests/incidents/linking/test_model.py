@@ -136,7 +136,7 @@ def test_a_file_in_another_encoding_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
-    with pytest.raises(DataFileError, match="gone.toml"):
+    with pytest.raises(DataFileError, match=r"gone\.toml"):
         read_model(tmp_path / "gone.toml")
 
 

@@ -16,6 +16,7 @@ from ascertain.incidents.linking.features import best_when, best_where
 from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import LinkModel, shipped
 from ascertain.incidents.policies import DEFAULT, POLICIES
+from ascertain.incidents.voices import heard
 from ascertain.model import (
     EventClaim,
     Incident,
@@ -132,5 +133,5 @@ def _targets(claims: Sequence[EventClaim]) -> tuple[IncidentTarget, ...]:
 def _sources(group: Sequence[Event], lineage: Lineage) -> int:
     """How many original voices tell of it; a report that claims nothing speaks for itself or its origin."""
     silent = {f"report:{lineage.origin(event.report.id)}" for event in group if not event.claims}
-    voices = {voice for event in group for claim in event.claims for voice in lineage.voices(event.report.id, claim)}
+    voices = {voice for event in group for _, of_claim in heard(event, lineage) for voice in of_claim}
     return max(1, len(voices | silent))

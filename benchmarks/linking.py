@@ -65,6 +65,9 @@ def scale(options: argparse.Namespace, console: Console) -> int:
     console.print(growth.table(measured))
     if power := growth.exponent(measured):
         console.print(f"Time grows with the number of claims to the power of {power:.2f}.")
+    if options.day:
+        reports, seconds = growth.measure_day(options.day, options.seed)
+        console.print(f"A day of {reports} reports added to a record of {options.day:,} claims: {seconds:.1f} s.")
     return 0
 
 
@@ -84,6 +87,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     scaled = commands.add_parser("scale", help="measure how linking grows with the number of claims")
     scaled.add_argument("--claims", default="10000,100000,1000000", help="numbers of claims, with commas between")
     scaled.add_argument("--seed", type=int, default=7)
+    scaled.add_argument("--day", type=int, metavar="CLAIMS", help="also add one day to a record of so many claims")
     scaled.set_defaults(do=scale)
     return parser.parse_args(arguments)
 

@@ -8,14 +8,20 @@ import subprocess
 import sys
 import time
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.table import Table
 
 from ascertain.incidents import build
+from ascertain.incidents.build import counting, incident_of, stories_of
+from ascertain.incidents.lineage import trace
+from ascertain.incidents.linking.index import Index
+from ascertain.incidents.linking.model import shipped
 from ascertain.model import Reading
 from corpus.claims import readings, report_number
 from scorers.coreference import Agreement, b_cubed, groups_of
@@ -64,6 +70,28 @@ def measure(claims: int, seed: int) -> Measured:
         megabytes=megabytes,
         b3=agreement(groups, supply.truth).f1,
     )
+
+
+def measure_day(claims: int, seed: int) -> tuple[int, float]:
+    """Link a record of so many claims but those of its last busy day, then add that day: its reports, and the seconds
+    that it took to trace them, to link them and to build the incidents that they touch."""
+    made = [reading for reading, _ in readings(seed=seed, claims=claims)]
+    days = Counter(reading.report.published for reading in made if reading.report.published)
+    last = max(day for day, reports in days.items() if 2 * reports >= max(days.values()))
+    before = [reading for reading in made if reading.report.published != last]
+    day = [reading for reading in made if reading.report.published == last]
+    with TemporaryDirectory() as folder:
+        index = Index(counting(shipped(), before), Path(folder) / "links.duckdb")
+        index.add(map(stories_of, before))
+        known = trace(before)
+        began = time.perf_counter()
+        lineage = trace(day, known)
+        index.add(map(stories_of, day))
+        for group in index.told(renewed=True):
+            incident_of(group, lineage)
+        seconds = time.perf_counter() - began
+        index.close()
+    return len(day), seconds
 
 
 def measure_apart(claims: int, seed: int) -> Measured:

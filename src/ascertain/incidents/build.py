@@ -16,6 +16,7 @@ from ascertain.incidents.linking.features import best_when, best_where
 from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import LinkModel, shipped
 from ascertain.incidents.policies import DEFAULT, POLICIES
+from ascertain.incidents.voices import heard
 from ascertain.model import (
     EventClaim,
     Incident,
@@ -47,7 +48,7 @@ def build(
     if apart:
         for reading in readings:
             alone = trace([reading])
-            yield from (_incident((event,), alone, issued) for event in events_of(reading))
+            yield from (incident_of((event,), alone, issued) for event in events_of(reading))
         return
     readings = tuple(readings) if isinstance(readings, Iterator) else readings
     known = lineage or trace(readings)
@@ -56,7 +57,7 @@ def build(
         index.add(stories_of(reading) for reading in readings)
         if on_model is not None:
             on_model(index.model)
-        yield from (_incident(group, known, issued) for group in index.told() if _is_told(group))
+        yield from (incident_of(group, known, issued) for group in index.told() if _is_told(group))
         index.close()
 
 
@@ -76,7 +77,14 @@ def _is_told(group: Sequence[Event]) -> bool:
     return len(group) > 1 or bool(group[0].claims)
 
 
-def _incident(group: Sequence[Event], lineage: Lineage, issued: Collection[str]) -> Incident:
+def incident_of(group: Sequence[Event], lineage: Lineage, issued: Collection[str] = ()) -> Incident:
+    """The incident that a group of events is.
+
+    Args:
+        group: the events, in order of their ids.
+        lineage: who copied whom among their reports.
+        issued: ids of incidents that were given out before.
+    """
     claims = [claim for event in group for claim in event.claims]
     main = max(claims, key=lambda claim: (claim.modality == "asserted", claim.confidence), default=None)
     id, formerly = name(group, issued)
@@ -125,5 +133,5 @@ def _targets(claims: Sequence[EventClaim]) -> tuple[IncidentTarget, ...]:
 def _sources(group: Sequence[Event], lineage: Lineage) -> int:
     """How many original voices tell of it; a report that claims nothing speaks for itself or its origin."""
     silent = {f"report:{lineage.origin(event.report.id)}" for event in group if not event.claims}
-    voices = {voice for event in group for claim in event.claims for voice in lineage.voices(event.report.id, claim)}
+    voices = {voice for event in group for _, of_claim in heard(event, lineage) for voice in of_claim}
     return max(1, len(voices | silent))

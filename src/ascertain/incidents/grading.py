@@ -15,6 +15,7 @@ from ascertain.actors import find_parties_and_states
 from ascertain.incidents.entries import Lineage, in_words
 from ascertain.incidents.events import Event
 from ascertain.incidents.policies import FIGHTING
+from ascertain.incidents.voices import heard
 from ascertain.model import Actor, ActorKind, Attribution, EventClaim, Grading
 from ascertain.reading.words import word_set
 
@@ -107,8 +108,8 @@ def _support(events: Iterable[Event], lineage: Lineage) -> _Support:
     blamed: dict[str, set[_Party]] = {}
     accepted: dict[_Party, set[str]] = {}
     credible: set[str] = set()
-    for report, claim in ((event.report.id, claim) for event in events for claim in event.claims):
-        voices = [in_words(voice) for voice in lineage.voices(report, claim)]
+    for report, claim, told_by in ((e.report.id, *told) for e in events for told in heard(e, lineage)):
+        voices = [in_words(voice) for voice in told_by]
         blames = {party for actor in _perpetrators(claim) if (party := _party(actor))}
         for voice in voices:
             sources.setdefault(voice, set()).add(report)

@@ -69,6 +69,7 @@ def _features(event: Event, words: Sequence[str], model: LinkModel) -> Features:
     located = place is not None and place.lat is not None
     kind = claims[0].type if claims else ""
     killed, injured = _size(claims, "killed"), _size(claims, "injured")
+    hours = {model.hours[word.casefold()] for word in words if word.casefold() in model.hours}
     telling = sorted(words, key=lambda word: (-model.words.weight(word.casefold()), word))[:MOST_WORDS]
     return Features(
         event=event.id,
@@ -83,7 +84,7 @@ def _features(event: Event, words: Sequence[str], model: LinkModel) -> Features:
         radius_km=(place.radius_km or 0.0) if place and located else None,
         country=place.country if place else None,
         spots=_spots(claims, model),
-        hours=sorted({model.hours[word.casefold()] for word in words if word.casefold() in model.hours}),
+        hours=sorted(hours),
         type=kind,
         family=model.family(kind),
         blamed=sorted({a.id or a.text.casefold() for c in claims for a in c.actors if a.role == "perpetrator"}),

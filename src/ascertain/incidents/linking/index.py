@@ -94,6 +94,7 @@ class Index:
             create table if not exists events (unique_id integer, {columns});
             create table if not exists links (one integer, other integer, weight integer, facts integer, pull integer);
             create table if not exists heaps (unique_id integer, heap integer, part integer);
+            create table if not exists touched (part integer);
             create table if not exists tellings (unique_id integer, telling varchar);
             """
         )
@@ -118,12 +119,17 @@ class Index:
         for _, rows in self._stream("select part, event from heaps join events using (unique_id) order by part, event"):
             yield tuple(event for _, event in rows)
 
-    def told(self) -> Iterator[tuple[Event, ...]]:
-        """The groups of events, without their sketches, in order of their first id, and each in order of ids."""
+    def told(self, *, renewed: bool = False) -> Iterator[tuple[Event, ...]]:
+        """The groups of events, without their sketches, in order of their first id, and each in order of ids.
+
+        With `renewed`, only those that the last addition touched: all others are as they were.
+        """
         grouped = self._stream(
-            """
+            f"""
             select first, telling from (select unique_id, event, min(event) over (partition by part) as first
-            from heaps join events using (unique_id)) join tellings using (unique_id) order by first, event
+            from heaps join events using (unique_id)
+            {"where part in (select part from touched)" if renewed else ""})
+            join tellings using (unique_id) order by first, event
             """
         )
         for _, rows in grouped:
@@ -290,6 +296,7 @@ class Index:
         )
         self._db.register("parts", table)
         self._db.execute("insert into heaps select unique_id, heap, part from renewed join parts using (unique_id)")
+        self._db.execute("create or replace table touched as select distinct part from parts")
         self._db.unregister("parts")
         self._db.execute("drop table renewed")
 

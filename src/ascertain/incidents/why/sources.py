@@ -13,6 +13,7 @@ from ascertain.incidents.agencies import agencies
 from ascertain.incidents.entries import in_words
 from ascertain.incidents.events import Event
 from ascertain.incidents.lineage import Lineage
+from ascertain.incidents.voices import heard
 from ascertain.incidents.why.answer import Carrier, Source
 from ascertain.model import Attribution, EventClaim, ReportHeader, TollClaim
 
@@ -107,8 +108,8 @@ def sources_of(events: Sequence[Event], lineage: Lineage, names: Names) -> tuple
     for event in events:
         if not event.claims:
             reports.setdefault(f"report:{lineage.origin(event.report.id)}", set()).add(event.report.id)
-        for claim in event.claims:
-            for voice in lineage.voices(event.report.id, claim):
+        for _, voices in heard(event, lineage):
+            for voice in voices:
                 reports.setdefault(voice, set()).add(event.report.id)
     for event, told, speaker in _spoken(events):
         (voice,) = lineage.voices(event.report.id, told.model_copy(update={"said_by": (speaker,)}))

@@ -1,0 +1,31 @@
+"""Voices: who tells of an event, in each report of it.
+
+In: an event and the lineage of its report. Out: each claim with its original voices. Where a report names somebody who
+tells of the event, what it adds in its own voice counts for them: a paper that quotes the police is one source, not
+two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ascertain.incidents.entries import Lineage
+from ascertain.incidents.events import Event
+from ascertain.model import EventClaim
+
+
+def heard(event: Event, lineage: Lineage) -> Iterator[tuple[EventClaim, tuple[str, ...]]]:
+    """The claims of an event, each with the voices that it counts for.
+
+    >>> from ascertain.incidents.ledger import Apart
+    >>> from ascertain.model import Attribution, ReportHeader
+    >>> police = Attribution(text="police", span=(0, 6), kind="official")
+    >>> quoted = EventClaim(id="c1", type="attack", evidence=((0, 9),), said_by=(police,))
+    >>> told = (quoted, EventClaim(id="c2", type="attack", evidence=((9, 20),)))
+    >>> [voices for _, voices in heard(Event(ReportHeader(id="r1"), told), Apart())]
+    [('police',), ('police',)]
+    """
+    of_each = [(claim, lineage.voices(event.report.id, claim)) for claim in event.claims]
+    named = tuple(sorted({voice for claim, voices in of_each if claim.said_by for voice in voices}))
+    for claim, voices in of_each:
+        yield claim, voices if claim.said_by or not named else named

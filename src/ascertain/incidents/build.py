@@ -68,8 +68,9 @@ def counting(model: LinkModel, readings: Iterable[Reading]) -> LinkModel:
 
 
 def stories_of(reading: Reading) -> tuple[Event, ...]:
-    """The events of a report, or where it claims none the report itself, as something that others may tell of too."""
-    return events_of(reading) or (Event(reading.report, (), True, reading.sketch),)
+    """The events of a report, or where it claims nothing at all the report itself: others may tell what it is about."""
+    silent = () if reading.claims else (Event(reading.report, (), True, reading.sketch),)
+    return events_of(reading) or silent
 
 
 def _is_told(group: Sequence[Event]) -> bool:

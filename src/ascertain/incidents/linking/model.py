@@ -13,9 +13,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
 
 from ascertain.incidents.linking.words import WordCounts, background
 from ascertain.model import DataFileError
+
+_Share = Annotated[float, Field(gt=0, lt=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,52 @@ class LinkModel:
         return replace(self, words=words)
 
 
+class _Table(BaseModel):
+    """A table of the file: what it may hold, and nothing else."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _LevelTable(_Table):
+    condition: str = Field(alias="if")
+    says: str | None = None
+    m: _Share | None = None
+    u: _Share | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> _LevelTable:
+        if len({value is None for value in (self.says, self.m, self.u)}) > 1:
+            raise ValueError("says, m and u belong together: a level has all of them, or none where nothing is known")
+        return self
+
+
+class _ComparisonTable(_Table):
+    name: str
+    levels: list[_LevelTable] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _total(self) -> _ComparisonTable:
+        if self.levels[-1].condition != "ELSE":
+            raise ValueError("the last level is not ELSE, so some pairs would have none")
+        return self
+
+
+class _SpotsTable(_Table):
+    plain: list[str]
+
+
+class _File(_Table):
+    prior: _Share
+    missing: FiniteFloat
+    join_above: FiniteFloat
+    undated_above: FiniteFloat
+    silent_above: FiniteFloat
+    families: dict[str, list[str]]
+    spots: _SpotsTable
+    hours: dict[str, list[str]]
+    comparison: list[_ComparisonTable] = Field(min_length=1)
+
+
 @cache
 def shipped() -> LinkModel:
     """The model that comes with the package.
@@ -98,24 +149,25 @@ def read_model(path: Path) -> LinkModel:
         DataFileError: the file is not there, is no TOML, or a part of it is missing or out of range.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return LinkModel(
-            prior=_share(table["prior"]),
-            missing=float(table["missing"]),
-            join_above=float(table["join_above"]),
-            undated_above=float(table["undated_above"]),
-            silent_above=float(table["silent_above"]),
-            families={kind: family for family, kinds in table["families"].items() for kind in kinds},
-            plain=frozenset(table["spots"]["plain"]),
-            hours={word: hour for hour, words in table["hours"].items() for word in words},
-            comparisons=tuple(_comparison(each) for each in table["comparison"]),
-            words=background(),
-        )
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataFileError(f"cannot be read ({error})", source=str(path), remedy="mend or replace the file") from error
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        problem = f"is no model of links ({type(error).__name__}: {error})"
+        file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+        problem = f"is no model of links ({faults})"
         raise DataFileError(problem, source=str(path), remedy="compare it with the one that comes along") from error
+    except (OSError, ValueError) as error:
+        raise DataFileError(f"cannot be read ({error})", source=str(path), remedy="mend or replace the file") from error
+    return LinkModel(
+        prior=file.prior,
+        missing=file.missing,
+        join_above=file.join_above,
+        undated_above=file.undated_above,
+        silent_above=file.silent_above,
+        families={kind: family for family, kinds in file.families.items() for kind in kinds},
+        plain=frozenset(file.spots.plain),
+        hours={word: hour for hour, words in file.hours.items() for word in words},
+        comparisons=tuple(_comparison(each) for each in file.comparison),
+        words=background(),
+    )
 
 
 def as_toml(model: LinkModel) -> str:
@@ -155,23 +207,6 @@ def _level_as_toml(level: Level) -> str:
     return f"if = {json.dumps(level.condition)}{known}"
 
 
-def _comparison(table: Mapping[str, object]) -> Comparison:
-    levels = table["levels"]
-    if not isinstance(levels, list) or not levels:
-        raise ValueError(f"comparison {table.get('name')!r} has no levels")
-    if levels[-1].get("if") != "ELSE":
-        raise ValueError(f"the last level of comparison {table.get('name')!r} is not ELSE, so some pairs have none")
-    return Comparison(str(table["name"]), tuple(_level(each) for each in levels))
-
-
-def _level(table: Mapping[str, object]) -> Level:
-    if "says" not in table:
-        return Level(str(table["if"]), "not known", None, None)
-    return Level(str(table["if"]), str(table["says"]), _share(table["m"]), _share(table["u"]))
-
-
-def _share(value: object) -> float:
-    share = float(str(value))
-    if not 0 < share < 1:
-        raise ValueError(f"{share} is not between 0 and 1")
-    return share
+def _comparison(table: _ComparisonTable) -> Comparison:
+    levels = (Level(level.condition, level.says or "not known", level.m, level.u) for level in table.levels)
+    return Comparison(table.name, tuple(levels))

@@ -57,7 +57,8 @@ def build(
         index.add(stories_of(reading) for reading in readings)
         if on_model is not None:
             on_model(index.model)
-        yield from (incident_of(group, known, issued) for group in index.told() if _is_told(group))
+        claiming = {reading.report.id for reading in readings if reading.claims}
+        yield from (incident_of(group, known, issued) for group in index.told() if _is_told(group, claiming))
         index.close()
 
 
@@ -68,14 +69,16 @@ def counting(model: LinkModel, readings: Iterable[Reading]) -> LinkModel:
 
 
 def stories_of(reading: Reading) -> tuple[Event, ...]:
-    """The events of a report, or where it claims nothing at all the report itself: others may tell what it is about."""
-    silent = () if reading.claims else (Event(reading.report, (), True, reading.sketch),)
-    return events_of(reading) or silent
+    """The events of a report, or where it claims none the report itself, as something that others may tell of too."""
+    return events_of(reading) or (Event(reading.report, (), True, reading.sketch),)
 
 
-def _is_told(group: Sequence[Event]) -> bool:
-    """Whether a group is an incident: something was claimed, or several reports tell one story."""
-    return len(group) > 1 or bool(group[0].claims)
+def _is_told(group: Sequence[Event], claiming: Collection[str]) -> bool:
+    """Whether a group is an incident: something is claimed to have happened, or several reports that claim nothing at
+    all tell one story. Reports that only deny, plan or sum up found none; `claiming` are those that claim anything."""
+    if any(event.claims for event in group):
+        return True
+    return len(group) > 1 and not any(event.report.id in claiming for event in group)
 
 
 def incident_of(group: Sequence[Event], lineage: Lineage, issued: Collection[str] = ()) -> Incident:

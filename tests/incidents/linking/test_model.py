@@ -27,6 +27,7 @@ prior = 0.01
 missing = -2
 join_above = 1
 undated_above = -1.5
+silent_above = -1.5
 [families]
 protest = ["peaceful_protest"]
 [spots]

@@ -13,6 +13,7 @@ from ascertain.places.gazetteer import forget_opened
 from ascertain.places.geometry import distance_km
 from ascertain.places.library import add
 from ascertain.places.parts import edge, half
+from ascertain.places.relative import offset_after
 from ascertain.places.shapes import Shape, contains
 
 from .made import collection, division, square
@@ -198,3 +199,12 @@ def test_the_people_beyond_a_border_are_not_whose_the_place_is() -> None:
 )
 def test_a_people_and_what_serves_it_are_no_place(text: str) -> None:
     assert find_places(text) == ()
+
+
+@pytest.mark.parametrize("far", ["several km", "one and a half miles", "a few kilometres", "countless miles"])
+def test_a_distance_without_a_number_is_none(far: str) -> None:
+    text = f"Troops camped {far} from the Colombian border."
+    at = text.index("Colombian")
+    shift = offset_after(text, at, at + len("Colombian"), demonym=True)
+    assert shift is not None
+    assert shift.km is None

@@ -315,5 +315,5 @@ def _km(told: dict[str, str | None]) -> float | None:
     if word is None or unit is None:
         return None
     word = word.lower()
-    number = lexicon().numbers[word] if word in lexicon().numbers else float(word.replace(",", "."))
-    return number * (_KM_PER_MILE if unit.lower().startswith("mi") else 1.0)
+    number = float(word.replace(",", ".")) if word[0].isdigit() else lexicon().numbers.get(word)
+    return None if number is None else number * (_KM_PER_MILE if unit.lower().startswith("mi") else 1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -52,14 +53,23 @@ def build(
         return
     readings = tuple(readings) if isinstance(readings, Iterator) else readings
     known = lineage or trace(readings)
-    with TemporaryDirectory(prefix="ascertain-links-") as folder:
-        index = Index(counting(model or shipped(), readings), Path(folder) / "links.duckdb")
-        index.add(stories_of(reading) for reading in readings)
+    counted = counting(model or shipped(), readings)
+    claiming: set[str] = set()
+
+    def stories() -> Iterator[tuple[Event, ...]]:
+        for reading in readings:
+            if reading.claims:
+                claiming.add(reading.report.id)
+            yield stories_of(reading)
+
+    with (
+        TemporaryDirectory(prefix="ascertain-links-") as folder,
+        closing(Index(counted, Path(folder) / "links.duckdb")) as index,
+    ):
+        index.add(stories())
         if on_model is not None:
             on_model(index.model)
-        claiming = {reading.report.id for reading in readings if reading.claims}
         yield from (incident_of(group, known, issued) for group in index.told() if _is_told(group, claiming))
-        index.close()
 
 
 def counting(model: LinkModel, readings: Iterable[Reading]) -> LinkModel:

@@ -13,9 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Literal
 
-from ascertain.model import InputError, SettingsError
-from ascertain.pipeline.journal import MANIFEST, RESULTS
-from ascertain.pipeline.received import (
+from ascertain.intake.received import (
     Item,
     Received,
     SetAside,
@@ -25,7 +23,9 @@ from ascertain.pipeline.received import (
     printable,
     report_from,
 )
-from ascertain.pipeline.seen import SeenIds
+from ascertain.intake.results import MANIFEST, RESULTS
+from ascertain.intake.seen import SeenIds
+from ascertain.model import InputError, SettingsError
 
 STANDARD_INPUT = "-"
 MAX_CHARACTERS = 2_000_000

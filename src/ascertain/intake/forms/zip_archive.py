@@ -156,10 +156,8 @@ def _member(
         return part_aside(original, part, f"broken in the archive ({_told(error)})", _AGAIN)
     if path is None:
         return part_aside(original, part, "larger than one original may be", "split it, or raise the limit")
-    held = Original(
-        path, PurePosixPath(part).name or "content", within(original.address, part), None, original.received
-    )
-    return Enclosed(held, part)
+    title = PurePosixPath(label(name)).name or "content"
+    return Enclosed(Original(path, title, within(original.address, part), None, original.received), part)
 
 
 def _check_disk(error: Exception) -> None:

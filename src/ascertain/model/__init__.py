@@ -32,7 +32,7 @@ from ascertain.model.claims import (
     WhenPrecision,
 )
 from ascertain.model.errors import AscertainError, DataFileError, InputError, RecordError, SettingsError
-from ascertain.model.incidents import Grading, Incident, IncidentActor, IncidentFigure, IncidentTarget
+from ascertain.model.incidents import Grading, Incident, IncidentActor, IncidentFigure, IncidentTarget, Passage
 from ascertain.model.reports import Reading, Report, ReportHeader, ReportId, ReportPlaces, Sketch
 from ascertain.model.series import (
     ConditionWeek,
@@ -76,6 +76,7 @@ __all__ = [
     "NegotiationClaim",
     "NegotiationStatus",
     "Outcome",
+    "Passage",
     "Place",
     "PlacePrecision",
     "Reading",

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, get_type_hints
 import duckdb
 import pyarrow as pa
 
-from ascertain.incidents.events import Event
+from ascertain.incidents.events import Event, tolls_of
 from ascertain.incidents.linking.candidates import KEYS, add_keys, find_pairs
 from ascertain.incidents.linking.clusters import clusters
 from ascertain.incidents.linking.divide import parts
@@ -25,7 +25,7 @@ from ascertain.incidents.linking.estimate import estimated
 from ascertain.incidents.linking.features import Features, features
 from ascertain.incidents.linking.model import LinkModel
 from ascertain.incidents.linking.scores import MACROS, score
-from ascertain.model import EventClaim, Reading
+from ascertain.model import EventClaim, Reading, Sketch
 
 _ROWS_AT_ONCE = 20_000
 _COLUMNS: dict[object, tuple[str, pa.DataType]] = {
@@ -319,14 +319,17 @@ def _grouped(members: Sequence[_Member], links: Sequence[_Link], model: LinkMode
 
 
 def _telling(event: Event) -> str:
-    """An event as a line of text, without its sketch."""
-    return f"{int(event.main)}{Reading(report=event.report, claims=event.claims).model_dump_json(exclude_none=True)}"
+    """An event as a line of text, without its sketch, but for the opening where nothing is claimed."""
+    opening = event.sketch.opening if event.sketch and not event.claims else None
+    sketch = Sketch(opening=opening) if opening else None
+    told = Reading(report=event.report, claims=(*event.claims, *event.tolls), sketch=sketch)
+    return f"{int(event.main)}{told.model_dump_json(exclude_none=True)}"
 
 
 def _event(telling: str) -> Event:
     reading = Reading.model_validate_json(telling[1:])
     claims = tuple(claim for claim in reading.claims if isinstance(claim, EventClaim))
-    return Event(reading.report, claims, telling.startswith("1"))
+    return Event(reading.report, claims, telling.startswith("1"), reading.sketch, tolls_of(reading))
 
 
 def _roots(numbers: Iterable[int], links: Iterable[tuple[int, int]]) -> dict[int, int]:

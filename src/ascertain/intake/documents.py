@@ -89,3 +89,14 @@ class Limits:
     depth: int = 4
     seconds: float = 60.0
     memory_bytes: int = 2 << 30
+
+
+def within(address: str, part: str) -> str:
+    """The address of a part of an original.
+
+    >>> within("inbox.mbox", "message 17")
+    'inbox.mbox > message 17'
+    >>> within("inbox.mbox", "")
+    'inbox.mbox'
+    """
+    return f"{address} > {part}" if part else address

@@ -108,7 +108,7 @@ def _in_file(original: Original, path: Path, unpacking: Unpacking, seen: _Seen) 
         is_told = False
         while start is not None:
             file.seek(start)
-            past = start + 1
+            past, before = start + 1, seen.records
             try:
                 with _faults_of_the_reader():
                     for record in ArchiveIterator(stream=file, record_types=_TAKEN, parse_http=False):
@@ -121,7 +121,7 @@ def _in_file(original: Original, path: Path, unpacking: Unpacking, seen: _Seen) 
                 if not is_told:
                     part = f"record {seen.records + 1}, or what follows it"
                     yield part_aside(original, part, "a broken record", "archive what it held once more")
-                is_told = past > start + 1
+                is_told = seen.records > before
             start = _next_start(file, past, is_packed) if seen.broken < _MOST_RECORDS_BROKEN else None
 
 

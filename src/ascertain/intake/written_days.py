@@ -103,9 +103,12 @@ class Orders:
     'day, month, year'
     """
 
-    def __init__(self, *, one_after_the_other: bool = False, earliest: dt.date = dt.date.min) -> None:
-        """`one_after_the_other` where later days stand after earlier ones, as in a chat; `earliest` is the first."""
-        self._sorted, self._earliest = one_after_the_other, earliest
+    def __init__(
+        self, *, one_after_the_other: bool = False, earliest: dt.date = dt.date.min, latest: dt.date = dt.date.max
+    ) -> None:
+        """`one_after_the_other` where later days stand after earlier ones, as in a chat; none is before `earliest` or
+        after `latest`."""
+        self._sorted, self._earliest, self._latest = one_after_the_other, earliest, latest
         self._last: dict[Order, dt.date] = dict.fromkeys((DAY_FIRST, MONTH_FIRST, YEAR_FIRST), dt.date.min)
         self._differ = False
 
@@ -123,7 +126,7 @@ class Orders:
     def _can_come(self, found: dt.date, last: dt.date) -> bool:
         """Clocks that are put back, and messages that arrive late, may go back by a day."""
         is_later = last == dt.date.min or found >= last - dt.timedelta(days=1)
-        return found >= self._earliest and (is_later or not self._sorted)
+        return self._earliest <= found <= self._latest and (is_later or not self._sorted)
 
     def only(self) -> Order | None:
         """The one order that is left, or any where all say the same; `None` where it cannot be told.

@@ -68,7 +68,7 @@ def _document(original: Original, number: int, entry: _Told, feed: _Told) -> Doc
 def _of_xml(data: bytes) -> tuple[_Told, list[_Told]]:
     """The feed and its entries, with the names that JSON Feed's have here too; what can be read of a broken one."""
     parsed = feedparser.parse(io.BytesIO(data))
-    return parsed.feed, [_entry_of_xml(entry) for entry in parsed.entries]
+    return dict(parsed.feed), [_entry_of_xml(dict(entry)) for entry in parsed.entries]
 
 
 def _entry_of_xml(entry: _Told) -> _Told:

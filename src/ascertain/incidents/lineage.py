@@ -16,7 +16,7 @@ import numpy as np
 
 from ascertain.incidents.agencies import agencies, agency_credited, agency_publishing, credits_in
 from ascertain.incidents.copies import Wording, copies_among, likeness
-from ascertain.incidents.speakers import in_full, voice
+from ascertain.incidents.speakers import in_full, introduced, voice
 from ascertain.model import Attribution, Claim, Reading, Sketch
 
 Rank = tuple[dt.date, bool, bool, int, str]
@@ -27,7 +27,7 @@ _BATCH = 4096
 @dataclass(frozen=True, slots=True)
 class Card:
     """What lineage keeps of a report: when and by whom it was published, whose text it says it is, how far it goes,
-    where it names agencies, and the names of those who speak in it."""
+    where it names agencies, and the people who speak in it: the name of each, and whose voice that is."""
 
     id: str
     published: dt.date | None
@@ -35,14 +35,14 @@ class Card:
     credited: str | None
     length: int
     credits: tuple[tuple[int, str], ...]
-    names: tuple[str, ...]
+    people: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, reading: Reading) -> Card:
         """The card of a report."""
         sketch = reading.sketch or Sketch()
         spoken = dict.fromkeys((s.text, _country(claim)) for claim in reading.claims for s in claim.said_by)
-        known = dict.fromkeys(name for words, country in spoken if (name := voice(words, country)))
+        people = dict.fromkeys(person for words, country in spoken if (person := introduced(words, country)))
         return cls(
             id=reading.report.id,
             published=reading.report.published,
@@ -50,7 +50,7 @@ class Card:
             credited=agency_credited(sketch),
             length=max((at for at in sketch.at if at is not None), default=0),
             credits=credits_in(sketch),
-            names=tuple(name for name in known if " " in name),
+            people=tuple(people),
         )
 
     @property
@@ -140,7 +140,7 @@ class Lineage:
         if named is None:
             plain = " ".join(speaker.text.casefold().split())
             return f"{teller}: {plain}"
-        return in_full(named, self.cards[row].names)
+        return in_full(named, self.cards[row].people)
 
     def reasons(self, report_id: str) -> tuple[str, ...]:
         """Why a report counts as a copy, or as an agency's text, in words; empty where it counts for itself.

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from tests.intake.serving import SetClock
 
+from ascertain.intake.apart import Apart
 from ascertain.intake.documents import Original
 from ascertain.intake.fetching import Fetcher, FetchSettings
-from ascertain.intake.watching import Feed, FolderState, Tiding, Version, WatchSettings, watch
+from ascertain.intake.forms import Found, find
+from ascertain.intake.watching import Feed, FolderState, Tiding, Version, WatchSettings, polling, watch
 
 PARAGRAPH = "Two people were hurt in Goma when a shell hit a house near the lake, a doctor said on Tuesday. "
 
@@ -68,6 +72,23 @@ def page(title: str, text: str = PARAGRAPH * 6) -> bytes:
         f"<!doctype html><html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
         f"<p>{title}. {text}</p></article></body></html>"
     ).encode()
+
+
+class InProcess(Apart):
+    """Takes originals apart in this process."""
+
+    def found(self, original: Original, room: Path) -> Iterator[Found]:
+        yield from find(original, self._settings, room)
+
+
+def take_apart_in_process() -> None:
+    """From now on watches take originals apart in this process, where what that needs is loaded."""
+    polling.Apart = InProcess  # type: ignore[misc]
+    with tempfile.TemporaryDirectory() as folder:
+        for data in (rss([Item("1", "Goma", content=PARAGRAPH)]), page("Goma")):
+            path = Path(folder, "original")
+            path.write_bytes(data)
+            list(InProcess().found(Original(path, "original", "original"), Path(folder)))
 
 
 def fetcher(clock: SetClock | None = None, **settings: object) -> Fetcher:

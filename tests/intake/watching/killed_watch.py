@@ -6,30 +6,19 @@ Originals are taken apart in the watch's own process here, which is quicker and 
 
 from __future__ import annotations
 
-import importlib
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.intake.watching.feeding import fetcher
+from tests.intake.watching.feeding import fetcher, take_apart_in_process
 
-from ascertain.intake.apart import Apart
-from ascertain.intake.documents import Original
-from ascertain.intake.forms import FORMS, Found, find
 from ascertain.intake.watching import Feed, FolderState, watch
 
 MANY = 10_000
 STEPS = ("keep", "take", "wait", "postpone", "give_up", "_put", "_begin")
-
-
-class InProcess(Apart):
-    """Takes originals apart in this process."""
-
-    def found(self, original: Original, room: Path) -> Iterator[Found]:
-        yield from find(original, self._settings, room)
 
 
 def killed_after(steps: int, folder: Path, feeds: list[str]) -> bool:
@@ -67,9 +56,7 @@ def _watch(steps: int, folder: Path, feeds: list[str]) -> None:
 
 
 def main(folder: Path, feeds: list[str]) -> None:
-    importlib.import_module("ascertain.intake.watching.watch").Apart = InProcess  # type: ignore[attr-defined]
-    for form in ("feed", "html"):
-        importlib.import_module(FORMS[form])
+    take_apart_in_process()
     steps = 0
     while killed_after(steps, folder / str(steps), feeds):
         if killed_after(MANY, folder / str(steps), feeds):

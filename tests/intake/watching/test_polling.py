@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 from tests.intake.serving import Asked, Page, SetClock, Site, serving
-from tests.intake.watching.feeding import PARAGRAPH, Item, atom, fetcher, page, rss, taken, watched
+from tests.intake.watching.feeding import PARAGRAPH, InProcess, Item, atom, fetcher, page, rss, taken, watched
 
-from ascertain.intake.apart import Apart
 from ascertain.intake.documents import Document, Original
 from ascertain.intake.watching import Failed, Feed, FolderState, Moved, New, NoPage, Polled, watch
 
@@ -36,15 +35,25 @@ def state(tmp_path: Path) -> Iterator[FolderState]:
         yield begun
 
 
+@pytest.fixture(autouse=True)
+def _quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take originals apart in this process, but where a test says `apart`."""
+    if "apart" not in request.fixturenames:
+        monkeypatch.setattr("ascertain.intake.watching.polling.Apart", InProcess)
+
+
+@pytest.fixture
+def apart() -> None:
+    """Take originals apart as watches do."""
+
+
 def summed_up(site: Site, number: int) -> Item:
     link = site.url(f"/story/{number}")
     return Item(f"tag:example.org,2024:{number}", f"Story {number}", link=link, summary="Two people were hurt.")
 
 
 def read(original: Original, room: Path) -> list[Document]:
-    (room / "in").mkdir(parents=True)
-    with Apart() as apart:
-        return [found for found in apart.found(original, room / "in") if isinstance(found, Document)]
+    return [found for found in InProcess().found(original, room) if isinstance(found, Document)]
 
 
 def titles(tidings: list[object]) -> list[str | None]:
@@ -94,6 +103,7 @@ def test_a_feed_that_cannot_be_cut_gives_lines_in_the_exchange_format(
     assert (document.id, document.title) == ("tag:example.org,2024:1", "Story 1")
 
 
+@pytest.mark.usefixtures("apart")
 def test_the_page_is_fetched_where_the_feed_only_sums_up(site: Site, state: FolderState) -> None:
     site.pages |= {"/feed": Page(rss([summed_up(site, 1)])), "/story/1": Page(page("Story 1"))}
     tidings = watched([site.url("/feed")], state)

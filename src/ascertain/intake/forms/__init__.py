@@ -43,7 +43,7 @@ FORMS = {
         "unread",
     )
 }
-WHOLE = frozenset({"text", "html", "pdf", "word", "odt", "rtf"})
+WHOLE = frozenset({"text", "html", "pdf", "word", "odt", "rtf", "feed", "reliefweb", "whatsapp"})
 _LONGEST_LABEL = 1_000
 _LONGEST_ADDRESS = 8_000
 _NO_NUL = str.maketrans({"\0": "\ufffd"})

@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 
 from ascertain.intake.encodings import decoded
 from ascertain.intake.forms import unread
+from ascertain.intake.forms.whatsapp_lines import is_chat
 
 HEAD_BYTES = 1 << 16
 
@@ -64,13 +65,9 @@ _MACHINE_HEADER = re.compile(
 )
 _HEADER_LINE = re.compile(r"[!-9;-~]+:(?:\s|$)|[ \t]")
 _MBOX = re.compile(r"(?:\s*\n)?From \S+.*\d{4}.*\r?\n[!-9;-~]+:")
-_WHATSAPP = re.compile(
-    r"^[\u200e\u200f]?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[\s\u202f][ap]\.?m\.?)?"
-    r"(?:\]\s|\s-\s)\S",
-    re.I | re.M,
-)
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\{\]])')
 _RELIEFWEB = re.compile(r'"fields"\s*:\s*\{|"totalCount"\s*:')
+_TELEGRAM_PAGE = re.compile(r'<div class="page_body chat_page"|<div class="message (?:default|service)[ "]')
 _TELEGRAM = re.compile(r'"messages"\s*:\s*\[|"chats"\s*:\s*\{')
 
 
@@ -182,9 +179,10 @@ _BINARY: tuple[tuple[Callable[[bytes], bool], str | Callable[[Path, bytes], str]
 )
 _TEXTUAL: tuple[tuple[Callable[[str], bool], str], ...] = (
     (lambda text: _FEED.match(text) is not None, "feed"),
+    (lambda text: _HTML.match(text) is not None and _TELEGRAM_PAGE.search(text) is not None, "telegram"),
     (lambda text: _HTML.match(text) is not None, "html"),
     (is_email, "email"),
-    (lambda text: len(_WHATSAPP.findall(text[:4000])) >= 2 or _WHATSAPP.match(text) is not None, "whatsapp"),
+    (is_chat, "whatsapp"),
     (lambda text: _json_form(text) == "feed", "feed"),
     (lambda text: _json_form(text) == "telegram", "telegram"),
     (lambda text: _json_form(text) == "reliefweb", "reliefweb"),

@@ -35,12 +35,13 @@ _CHARACTERS_AT_ONCE = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Something that was found in what a receipt is of, as its n-th; `None` for the end of it. `room` is the folder
-    that can go once the piece is kept."""
+    """Something that was found in what a receipt is of, as its n-th; `None` for the end of it, when `path`, where its
+    bytes lay, and `room`, where those lay that it encloses, can go."""
 
     receipt: Receipt
     position: int
     found: Found | None
+    path: Path
     room: Path
 
 
@@ -48,14 +49,21 @@ def find_documents(*, settings: Settings, progress: Progress) -> int:
     """Find the documents in all that is waiting, and in what that encloses; how many new reports they make."""
     new = 0
     with TemporaryDirectory(prefix="ascertain-") as folder, Apart(settings) as apart:
-        pieces = _pieces(apart, Path(folder))
-        for some in handfuls(pieces, _PIECES_AT_ONCE, weight=_weight, heaviest=_CHARACTERS_AT_ONCE):
-            new += persistently(partial(_keep, some, settings), on_wait=progress.away)
-            for piece in some:
-                _forget(piece)
-                if isinstance(piece.found, SetAside):
-                    progress.aside(piece.found)
-            progress.advance(sum(isinstance(piece.found, Document) for piece in some))
+        while persistently(waiting):  # what is found may enclose more
+            new += _find_all(apart, Path(folder), settings, progress)
+    return new
+
+
+def _find_all(apart: Apart, folder: Path, settings: Settings, progress: Progress) -> int:
+    new = 0
+    pieces = _pieces(apart, folder)
+    for some in handfuls(pieces, _PIECES_AT_ONCE, weight=_weight, heaviest=_CHARACTERS_AT_ONCE):
+        new += persistently(partial(_keep, some, settings), on_wait=progress.away)
+        for piece in some:
+            _forget(piece)
+            if isinstance(piece.found, SetAside):
+                progress.aside(piece.found)
+        progress.advance(sum(isinstance(piece.found, Document) for piece in some))
     return new
 
 
@@ -66,24 +74,24 @@ def waiting() -> int:
 
 def _pieces(apart: Apart, folder: Path) -> Iterator[_Piece]:
     for receipt in _waiting():
-        room = folder / str(receipt.pk)
-        (room / "enclosed").mkdir(parents=True)
+        room, path = folder / "rooms" / str(receipt.pk), folder / str(receipt.pk)
+        room.mkdir(parents=True)
         original = Original(
-            path=room / "original",
+            path=path,
             name=receipt.name,
             address=receipt.address,
             media_type=receipt.media_type,
             received=receipt.received,
             headers=receipt.headers_told(),
         )
-        persistently(partial(write_blob, blob=receipt.blob, path=original.path))
+        persistently(partial(write_blob, blob=receipt.blob, path=path))
         position = 0
-        for position, found in enumerate(apart.found(original, room / "enclosed"), 1):
+        for position, found in enumerate(apart.found(original, room), 1):
             if position > receipt.position:
-                yield _Piece(receipt, position, found, room)
+                yield _Piece(receipt, position, found, path, room)
             elif isinstance(found, Enclosed):
                 found.original.path.unlink(missing_ok=True)
-        yield _Piece(receipt, position, None, room)
+        yield _Piece(receipt, position, None, path, room)
 
 
 def _waiting() -> Iterator[Receipt]:
@@ -145,6 +153,7 @@ def _forget(piece: _Piece) -> None:
     """Remove what is kept now."""
     if piece.found is None:
         rmtree(piece.room)
+        piece.path.unlink()
     elif isinstance(piece.found, Enclosed):
         piece.found.original.path.unlink(missing_ok=True)
 

@@ -136,7 +136,7 @@ def _day_of_dateline(tree: HtmlElement) -> dt.date | None:
     for number, element in enumerate(_datelines(tree)):
         if number == _MOST_DATELINES:
             break
-        day = _iso_day(element.get("datetime") or "") or _written_day(" ".join("".join(element.itertext()).split()))
+        day = _iso_day(element.get("datetime") or "") or written_day(" ".join("".join(element.itertext()).split()))
         if day is not None:
             days.add(day)
     return days.pop() if len(days) == 1 else None
@@ -156,7 +156,12 @@ def _is_elsewhere(element: HtmlElement) -> bool:
     )
 
 
-def _written_day(words: str) -> dt.date | None:
+def written_day(words: str) -> dt.date | None:
+    """The day that a line of few words gives; `None` where it gives none, or one that can be read in two ways.
+
+    >>> written_day("Posted on Monday, May 13, 2024"), written_day("05/06/2024") is None
+    (datetime.date(2024, 5, 13), True)
+    """
     if not words or len(words) > _LONGEST_DATELINE or _AMBIGUOUS.search(words):
         return None
     span = etree.tostring(_span(words), encoding="unicode")

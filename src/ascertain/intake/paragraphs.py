@@ -17,17 +17,13 @@ from ascertain.intake.right_to_left import has_right_to_left
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line on a page: its text, and where it stands, in points from the lower left corner.
-
-    `is_hyphenated` where a word is broken at its end and the hyphen is not in the text any more.
-    """
+    """A line on a page: its text, and where it stands, in points from the lower left corner."""
 
     text: str
     left: float
     right: float
     bottom: float
     top: float
-    is_hyphenated: bool = False
 
     @property
     def size(self) -> float:
@@ -72,7 +68,7 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> Paged:
 
     >>> first = [Line("At least five people were", 70, 300, 700, 712), Line("killed on Tues-", 70, 295, 686, 698)]
     >>> paragraphs_of([first, [Line("day.", 70, 90, 700, 712)]])
-    Paged(text='At least five people were killed on Tuesday.', pages=((0, 39), (39, 44)))
+    Paged(text='At least five people were killed on Tuesday.', pages=((0, 40), (40, 44)))
     """
     kept = _without_repeats(pages)
     words = _vocabulary(kept)
@@ -85,31 +81,33 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> Paged:
             after = page[number + 1] if number + 1 < len(page) else None
             if last is not None:
                 is_end = _ends_overleaf(last, line) if number == 0 else _ends(last, line, after, widest, pitch)
-                length += _join(text, last, line, words, is_end=is_end)
+                between = "\n\n" if is_end else _between(last, line, words)
+                text[-1] = text[-1] if between is not None else text[-1][:-1]
+                text.append(between or "")
+                length += -1 if between is None else len(between)
+            start = length if number == 0 else start
             text.append(line.text)
             length += len(line.text)
             last = line
         spans.append((start, length))
-    return Paged("".join(text), tuple(spans))
+    return Paged("".join(text), _clamped(spans, length))
 
 
-def _join(text: list[str], last: Line, line: Line, words: Counter[str], *, is_end: bool) -> int:
-    """Put between two lines what belongs there; how much longer the text is then."""
-    if is_end:
-        text.append("\n\n")
-        return 2
-    if last.is_hyphenated:
-        return 0
+def _clamped(spans: Sequence[tuple[int, int]], length: int) -> tuple[tuple[int, int], ...]:
+    """The spans without the hyphen at a page's end that is not in the text any more."""
+    clamped = []
+    for start, end in reversed(spans):
+        clamped.append((min(start, length), min(end, length)))
+        length = min(start, length)
+    return tuple(reversed(clamped))
+
+
+def _between(last: Line, line: Line, words: Counter[str]) -> str | None:
+    """What belongs between two lines of a paragraph; `None` where the hyphen at the first one's end must go."""
     broken, ahead = _BROKEN_WORD.search(last.text), _WORD_AHEAD.match(line.text)
     if broken is None:
-        if re.search(r"\w[-\u2010]$", last.text) and line.text[:1].isalnum():
-            return 0
-        text.append(" ")
-        return 1
-    if ahead is None or _keeps_hyphen(broken[1], ahead[0], words):
-        return 0
-    text[-1] = text[-1][:-1]
-    return -1
+        return "" if re.search(r"\w[-\u2010]$", last.text) and line.text[:1].isalnum() else " "
+    return "" if ahead is None or _keeps_hyphen(broken[1], ahead[0], words) else None
 
 
 def _keeps_hyphen(first: str, second: str, words: Counter[str]) -> bool:
@@ -130,8 +128,6 @@ def _ends(last: Line, line: Line, after: Line | None, widest: Mapping[tuple[str,
     """Whether a paragraph ends between two lines of one page."""
     if _BULLET.match(line.text):
         return True
-    if last.is_hyphenated:
-        return False
     if max(last.size, line.size) > _OTHER_SIZE * min(last.size, line.size):
         return True
     if line.bottom > last.top:
@@ -148,7 +144,7 @@ def _ends_overleaf(last: Line, line: Line) -> bool:
 
 def _is_finished(last: Line, line: Line) -> bool:
     """Whether the words show that nothing of the sentence is left for the next line."""
-    if last.is_hyphenated or line.text[:1].islower():
+    if line.text[:1].islower():
         return False
     return bool(_SENTENCE_END.search(last.text)) or (line.text[:1].isupper() and len(last.text) < 60)
 

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 
 from ascertain.intake.documents import Document, Enclosed, Original, within
 from ascertain.intake.enclosing import enclosed
+from ascertain.intake.labels import given_title
 from ascertain.intake.paragraphs import Line, paragraphs_of
 from ascertain.intake.received import SetAside, printable
 from ascertain.intake.right_to_left import has_right_to_left, letters_of, read_order
@@ -26,12 +27,9 @@ from ascertain.model import InputError
 _HYPHENS = frozenset({0x02, 0xFFFE})
 _LINE_BREAKS = frozenset({0x0A, 0x0D})
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+_SOFT_HYPHEN_WITHIN = re.compile("\u00ad(?!$)")
 _MOST_BROKEN_PAGES = 50
 _MOST_UNMAPPED = 0.3
-_FILE_NAME = re.compile(
-    r".*\.(?:docx?|pdf|indd|qxd|rtf|odt|tmp|pptx?|xlsx?|html?|ai|pub|dvi)\b.*|untitled.*|document\d*", re.I
-)
-_PROGRAM = re.compile(r"(?:microsoft (?:word|powerpoint|excel)|powerpoint presentation)(?: - )?", re.I)
 _STATED_DAY = re.compile(
     rb"(?:prism:(?:publicationDate|coverDate)|dcterms:issued)(?:=[\"']|[^>]{0,80}>(?:\s*<[^>]{0,80}>)*)\s*(\d{4}-\d\d-\d\d)"
 )
@@ -82,7 +80,7 @@ def _document(original: Original, pdf: pypdfium2.PdfDocument, settings: Settings
     told = pdf.get_metadata_dict()
     yield Document(
         text=paged.text,
-        title=_title(told.get("Title", "")),
+        title=given_title(letters_of(told.get("Title", ""))),
         author=letters_of(told.get("Author", "")).strip() or None,
         published=_stated_day(original),
         pages=paged.pages,
@@ -138,12 +136,13 @@ def _lines(raw: object, codes: Sequence[int]) -> Iterator[Line]:
     start = 0
     for at, code in enumerate(codes):
         if code in _LINE_BREAKS or code in _HYPHENS:
-            yield from _line(raw, codes, start, at, is_hyphenated=code in _HYPHENS)
+            yield from _line(raw, codes, start, at, ending="-" if code in _HYPHENS else "")
             start = at + 1
-    yield from _line(raw, codes, start, len(codes), is_hyphenated=False)
+    yield from _line(raw, codes, start, len(codes))
 
 
-def _line(raw: object, codes: Sequence[int], start: int, end: int, *, is_hyphenated: bool) -> Iterator[Line]:
+def _line(raw: object, codes: Sequence[int], start: int, end: int, ending: str = "") -> Iterator[Line]:
+    """The line of the signs from `start` to `end`; `ending` is a hyphen that PDFium has taken out."""
     chars = _chars(codes[start:end])
     text = "".join(chars)
     if not text.strip():
@@ -155,12 +154,12 @@ def _line(raw: object, codes: Sequence[int], start: int, end: int, *, is_hyphena
         text = read_order(placed, max(box[3] - box[1] for box in boxes))
     else:
         boxes = [_box(raw, index) for index in (indexes[0], indexes[len(indexes) // 2], indexes[-1])]
-    text = _SPACES.sub(" ", letters_of(text)).replace("\u00ad", "").strip()
+    text = _SOFT_HYPHEN_WITHIN.sub("", _SPACES.sub(" ", letters_of(text)).strip() + ending)
     standing = [box for box in boxes if box[3] > box[1]] or boxes
     left, right = min(box[0] for box in standing), max(box[2] for box in standing)
     bottom, top = min(box[1] for box in standing), max(box[3] for box in standing)
     if text:
-        yield Line(text, left, right, bottom, top, is_hyphenated)
+        yield Line(text, left, right, bottom, top)
 
 
 def _chars(codes: Sequence[int]) -> list[str]:
@@ -200,16 +199,6 @@ def _attachments(
             yield SetAside(place, None, "a broken attachment", "save it from the PDF, and give that")
             continue
         yield enclosed(original, room, part=f"attachment {number + 1}", name=name, data=data)
-
-
-def _title(told: str) -> str | None:
-    """The title that a person gave it; the name of a file or program is none.
-
-    >>> _title("Microsoft Word - Situation report"), _title("report_final.docx")
-    ('Situation report', None)
-    """
-    title = _PROGRAM.sub("", letters_of(told), count=1).strip()
-    return None if _FILE_NAME.fullmatch(title) else title or None
 
 
 def _stated_day(original: Original) -> dt.date | None:

@@ -122,7 +122,7 @@ def _without_half_character(head: bytes) -> bytes:
 def _form_of_zip(path: Path, head: bytes) -> str:
     """Word and workbooks are zips that hold a part of a known name; a zip that cannot be opened is still a zip."""
     if head.startswith(b"PK\x03\x04") and b"mimetypeapplication/vnd.oasis.opendocument.text" in head[:120]:
-        return "word"
+        return "odt"
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
@@ -174,7 +174,7 @@ _BINARY: tuple[tuple[Callable[[bytes], bool], str | Callable[[Path, bytes], str]
     (lambda head: head.startswith(b"\x1f\x8b"), _form_of_gzip),
     (lambda head: head.startswith((b"BZh", b"\xfd7zXZ\x00")) or _is_tar(head), "zip_archive"),
     (lambda head: head.startswith(b"WARC/"), "warc"),
-    (lambda head: head.startswith(b"{\\rtf"), "word"),
+    (lambda head: head.startswith(b"{\\rtf"), "rtf"),
     (lambda head: unread.sign_in(head) is not None, "unread"),
 )
 _TEXTUAL: tuple[tuple[Callable[[str], bool], str], ...] = (

@@ -1,7 +1,7 @@
 """Feeds: RSS, Atom and JSON Feed. Each entry is a document; nothing is fetched.
 
-An entry that the feed gives whole is its text. One that it only sums up, or only names, says so in its part, as the page
-that the entry leads to tells more.
+An entry that the feed gives whole is its text. One that it only sums up, or only names, says so in its part, as the
+page that the entry leads to tells more.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ and the reasons in words. Reports and statements that share an origin count once
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -119,28 +119,20 @@ class Lineage:
         """
         row = self._rows[report_id]
         own = self._own_voice(row)
-        if not claim.said_by:
-            return (own,)
-        teller = self._listener(row, claim) or own
-        return tuple(sorted({self._voice(row, speaker, claim, teller) for speaker in claim.said_by}))
+        return original_voices(self.cards[row], own, claim)
 
     def _own_voice(self, row: int) -> str:
         group = self.groups[row]
         agency = self._agencies.get(group)
         return f"agency:{agency}" if agency else f"report:{self.cards[self._origins[group]].id}"
 
-    def _listener(self, row: int, claim: Claim) -> str | None:
-        """The agency that the words of a claim name: "a resident told AFP"."""
-        within = (agency for at, agency in self.cards[row].credits if any(a <= at < b for a, b in claim.evidence))
-        agency = next(within, None)
-        return f"agency:{agency}" if agency else None
+    def speaks_as(self, report_id: str) -> str:
+        """The voice of a report where it names no speaker: the agency whose text it is, else its origin's.
 
-    def _voice(self, row: int, speaker: Attribution, claim: Claim, teller: str) -> str:
-        named = voice(speaker.text, _country(claim))
-        if named is None:
-            plain = " ".join(speaker.text.casefold().split())
-            return f"{teller}: {plain}"
-        return in_full(named, self.cards[row].people)
+        Raises:
+            KeyError: no such report was traced.
+        """
+        return self._own_voice(self._rows[report_id])
 
     def reasons(self, report_id: str) -> tuple[str, ...]:
         """Why a report counts as a copy, or as an agency's text, in words; empty where it counts for itself.
@@ -183,6 +175,29 @@ def _of_agency(card: Card, agency: str) -> str:
     return f"a copy of it is credited to the agency {name}"
 
 
+def original_voices(card: Card, own: str, claim: Claim) -> tuple[str, ...]:
+    """Who originally says what a claim asserts, sorted, each once; `own` is the voice of its report."""
+    if not claim.said_by:
+        return (own,)
+    teller = _listener(card, claim) or own
+    return tuple(sorted({_voice(card, speaker, claim, teller) for speaker in claim.said_by}))
+
+
+def _listener(card: Card, claim: Claim) -> str | None:
+    """The agency that the words of a claim name: "a resident told AFP"."""
+    within = (agency for at, agency in card.credits if any(a <= at < b for a, b in claim.evidence))
+    agency = next(within, None)
+    return f"agency:{agency}" if agency else None
+
+
+def _voice(card: Card, speaker: Attribution, claim: Claim, teller: str) -> str:
+    named = voice(speaker.text, _country(claim))
+    if named is None:
+        plain = " ".join(speaker.text.casefold().split())
+        return f"{teller}: {plain}"
+    return in_full(named, card.people)
+
+
 def _country(claim: Claim) -> str | None:
     return claim.where.country if claim.where is not None else None
 
@@ -207,15 +222,20 @@ def trace(readings: Iterable[Reading], known: Lineage | None = None) -> Lineage:
         cards += map(Card.of, batch)
         parts.append(Wording.of([reading.sketch for reading in batch]))
     wording = Wording.joined(parts)
-    last = {card.id: row for row, card in enumerate(cards)}
-    if len(last) < len(cards):
-        kept = sorted(last.values())
-        cards, wording = [cards[row] for row in kept], wording.of_rows(np.array(kept, dtype=np.int64))
-        last = {card.id: row for row, card in enumerate(cards)}
-    return Lineage(tuple(cards), wording, tuple(copies_among(wording).tolist()), last)
+    return traced(cards, wording)
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
     rest = iter(readings)
     while batch := list(islice(rest, _BATCH)):
         yield batch
+
+
+def traced(cards: Sequence[Card], wording: Wording) -> Lineage:
+    """The lineage of reports of which these are the cards and the rows of wording; the last of an id counts."""
+    last = {card.id: row for row, card in enumerate(cards)}
+    if len(last) < len(cards):
+        kept = sorted(last.values())
+        cards, wording = [cards[row] for row in kept], wording.of_rows(np.array(kept, dtype=np.int64))
+        last = {card.id: row for row, card in enumerate(cards)}
+    return Lineage(tuple(cards), wording, tuple(copies_among(wording).tolist()), last)

@@ -19,6 +19,8 @@ from ascertain.incidents.shared_runs import NEAREST, Keys, candidates, new_pairs
 from ascertain.incidents.sketch import SHINGLES
 from ascertain.incidents.wordings import NONE, Floats, Likeness, Numbers, Rows, Wording, likeness
 
+__all__ = ["Copies", "Wording", "copies_among"]
+
 # What a pair is: two texts of about one length, a part and its whole, or the same runs of words.
 WHOLE, PART, SAME = 0, 1, 2
 # Where fewer than so many wordings are known for each new one, all are compared anew.

@@ -136,27 +136,19 @@ class Lineage:
         """
         row = self._rows[report_id]
         own = self._own_voice(row)
-        if not claim.said_by:
-            return (own,)
-        teller = self._listener(row, claim) or own
-        return tuple(sorted({self._voice(row, speaker, claim, teller) for speaker in claim.said_by}))
+        return original_voices(self.cards[row], own, claim)
 
     def _own_voice(self, row: int) -> str:
         family = self._family(row)
         return f"agency:{family.agency}" if family.agency else f"report:{self.cards[family.origin].id}"
 
-    def _listener(self, row: int, claim: Claim) -> str | None:
-        """The agency that the words of a claim name: "a resident told AFP"."""
-        within = (agency for at, agency in self.cards[row].credits if any(a <= at < b for a, b in claim.evidence))
-        agency = next(within, None)
-        return f"agency:{agency}" if agency else None
+    def speaks_as(self, report_id: str) -> str:
+        """The voice of a report where it names no speaker: the agency whose text it is, else its origin's.
 
-    def _voice(self, row: int, speaker: Attribution, claim: Claim, teller: str) -> str:
-        named = voice(speaker.text, _country(claim))
-        if named is None:
-            plain = " ".join(speaker.text.casefold().split())
-            return f"{teller}: {plain}"
-        return in_full(named, self.cards[row].people)
+        Raises:
+            KeyError: no such report was traced.
+        """
+        return self._own_voice(self._rows[report_id])
 
     def reasons(self, report_id: str) -> tuple[str, ...]:
         """Why a report counts as a copy, or as an agency's text, in words; empty where it counts for itself.
@@ -198,6 +190,29 @@ def _of_agency(card: Card, agency: str) -> str:
     return f"a copy of it is credited to the agency {name}"
 
 
+def original_voices(card: Card, own: str, claim: Claim) -> tuple[str, ...]:
+    """Who originally says what a claim asserts, sorted, each once; `own` is the voice of its report."""
+    if not claim.said_by:
+        return (own,)
+    teller = _listener(card, claim) or own
+    return tuple(sorted({_voice(card, speaker, claim, teller) for speaker in claim.said_by}))
+
+
+def _listener(card: Card, claim: Claim) -> str | None:
+    """The agency that the words of a claim name: "a resident told AFP"."""
+    within = (agency for at, agency in card.credits if any(a <= at < b for a, b in claim.evidence))
+    agency = next(within, None)
+    return f"agency:{agency}" if agency else None
+
+
+def _voice(card: Card, speaker: Attribution, claim: Claim, teller: str) -> str:
+    named = voice(speaker.text, _country(claim))
+    if named is None:
+        plain = " ".join(speaker.text.casefold().split())
+        return f"{teller}: {plain}"
+    return in_full(named, card.people)
+
+
 def _country(claim: Claim) -> str | None:
     return claim.where.country if claim.where is not None else None
 
@@ -222,28 +237,33 @@ def trace(readings: Iterable[Reading], known: Lineage | None = None) -> Lineage:
     for batch in _batches(readings):
         cards += map(Card.of, batch)
         parts.append(Wording.of([reading.sketch for reading in batch]))
-    told = Wording.joined(parts)
-    before = known or Lineage((), Copies.none(), np.empty(0, dtype=np.int64), {})
-    rows = dict(before._rows)
-    rows.update((card.id, row) for row, card in enumerate(cards, len(before.cards)))
-    if len(rows) < len(before.cards) + len(cards):
-        return _replaced(before, cards, told, rows)
-    copies, wordings = before.known.plus(told)
-    return Lineage((*before.cards, *cards), copies, np.concatenate([before.wordings, wordings]), rows)
-
-
-def _replaced(before: Lineage, cards: Sequence[Card], told: Wording, rows: Mapping[str, int]) -> Lineage:
-    """The lineage of the last report of each id, traced anew."""
-    kept = np.array(sorted(rows.values()), dtype=np.int64)
-    silent = Wording.of([None])
-    known = Wording.joined([before.known.wording, silent]).of_rows(before.wordings)
-    copies, wordings = Copies.none().plus(Wording.joined([known, told]).of_rows(kept))
-    both = (*before.cards, *cards)
-    last = tuple(both[row] for row in kept.tolist())
-    return Lineage(last, copies, wordings, {card.id: row for row, card in enumerate(last)})
+    return traced(cards, Wording.joined(parts), known)
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
     rest = iter(readings)
     while batch := list(islice(rest, _BATCH)):
         yield batch
+
+
+def traced(cards: Sequence[Card], wording: Wording, known: Lineage | None = None) -> Lineage:
+    """The lineage of reports of which these are the cards and the rows of wording, and of those of `known` with them;
+    the last of an id counts."""
+    before = known or Lineage((), Copies.none(), np.empty(0, dtype=np.int64), {})
+    rows = dict(before._rows)
+    rows.update((card.id, row) for row, card in enumerate(cards, len(before.cards)))
+    if len(rows) < len(before.cards) + len(cards):
+        return _replaced(before, cards, wording, rows)
+    copies, wordings = before.known.plus(wording)
+    return Lineage((*before.cards, *cards), copies, np.concatenate([before.wordings, wordings]), rows)
+
+
+def _replaced(before: Lineage, cards: Sequence[Card], wording: Wording, rows: Mapping[str, int]) -> Lineage:
+    """The lineage of the last report of each id, traced anew."""
+    kept = np.array(sorted(rows.values()), dtype=np.int64)
+    silent = Wording.of([None])
+    known = Wording.joined([before.known.wording, silent]).of_rows(before.wordings)
+    copies, wordings = Copies.none().plus(Wording.joined([known, wording]).of_rows(kept))
+    both = (*before.cards, *cards)
+    last = tuple(both[row] for row in kept.tolist())
+    return Lineage(last, copies, wordings, {card.id: row for row, card in enumerate(last)})

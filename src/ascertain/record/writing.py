@@ -21,7 +21,7 @@ _WRITERS = 0x7772697465  # "write": the advisory lock that a writer holds on Pos
 _PATIENCE_SECONDS = 120.0
 _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.1, 5.0
 # What databases say where waiting does not help: full disks, a file that may not be written or is damaged.
-_LASTING = ("full", "readonly", "read-only", "malformed", "disk i/o error", "no space", "not a database", "too big")
+_LASTING = ("is full", "readonly", "read-only", "malformed", "disk i/o error", "no space", "not a database", "too big")
 
 Listener = Callable[[str], object]
 
@@ -32,7 +32,7 @@ def writing() -> Iterator[None]:
 
     SQLite has one writer at a time anyway; on PostgreSQL an advisory lock makes it so. Keep it short.
     """
-    with transaction.atomic(durable=not connection.in_atomic_block):
+    with transaction.atomic(savepoint=False):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("select pg_advisory_xact_lock(%s)", [_WRITERS])
@@ -44,6 +44,8 @@ def persistently(
 ) -> T:
     """Do a piece of work, again and again while the database is away or busy.
 
+    Within a transaction it is done once: the whole of the transaction is what is done again.
+
     Args:
         work: may be done several times, also where it was done already but the answer was lost.
         patience_seconds: how long to go on trying.
@@ -52,6 +54,8 @@ def persistently(
     Raises:
         RecordError: the database stays away, or says what waiting does not mend.
     """
+    if connection.in_atomic_block:
+        return work()
     until = time.monotonic() + patience_seconds
     pause = _FIRST_PAUSE_SECONDS
     while True:

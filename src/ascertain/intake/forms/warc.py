@@ -105,19 +105,23 @@ def _in_file(original: Original, path: Path, unpacking: Unpacking, seen: _Seen) 
     with path.open("rb") as file:
         is_packed = file.read(2) == _GZIP
         start: int | None = 0
+        is_told = False
         while start is not None:
             file.seek(start)
-            past = start + 1
+            past, before = start + 1, seen.records
             try:
                 with _faults_of_the_reader():
                     for record in ArchiveIterator(stream=file, record_types=_TAKEN, parse_http=False):
-                        seen.records += 1
+                        seen.records, is_told = seen.records + 1, False
                         past = record.stream_pos + (1 if is_packed else max(1, record.content_length))
                         yield from _of_record(original, record, unpacking, seen)
                 return
             except _BrokenError:
                 seen.broken += 1
-                yield part_aside(original, f"byte {past - 1}", "a broken record", "archive what it held once more")
+                if not is_told:
+                    part = f"record {seen.records + 1}, or what follows it"
+                    yield part_aside(original, part, "a broken record", "archive what it held once more")
+                is_told = seen.records > before
             start = _next_start(file, past, is_packed) if seen.broken < _MOST_RECORDS_BROKEN else None
 
 

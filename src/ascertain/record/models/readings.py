@@ -53,6 +53,7 @@ class ReadingRow(Chained):
             models.UniqueConstraint(fields=["report"], name="one_in_force", condition=models.Q(state=IN_FORCE)),
         )
         indexes = (
+            models.Index(fields=["state", "claims_count"], name="reading_count"),
             models.Index(fields=["id"], name="reading_unlinked", condition=models.Q(state=IN_FORCE, linked=False)),
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.db import models
 
 from ascertain.record.models.blobs import Blob
@@ -35,6 +37,10 @@ class Receipt(Chained):
 
     class Meta:
         indexes = (models.Index(fields=["id"], name="receipt_waiting", condition=models.Q(state=WAITING)),)
+
+    def headers_told(self) -> tuple[tuple[str, str], ...]:
+        """What came with it, as pairs of name and value."""
+        return tuple((name, value) for name, value in json.loads(self.headers))
 
     def chained_content(self) -> dict[str, object]:
         """All that was known at arrival."""

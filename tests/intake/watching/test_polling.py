@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -305,10 +306,18 @@ def test_a_watch_that_is_killed_after_any_step_loses_no_entry_and_takes_none_twi
     site.pages["/feed"] = Page(rss(items), headers={"ETag": '"1"'})
     site.pages |= {"/story/2": Page(page("Story 2")), "/story/3": Page(status=404)}
     driver = [sys.executable, "-m", "tests.intake.watching.killed_watch"]
-    done = subprocess.run([*driver, str(tmp_path), site.url("/feed")], capture_output=True, text=True, check=False)
+    states, room = tmp_path / "states", tmp_path / "room"
+    room.mkdir()
+    done = subprocess.run(
+        [*driver, str(states), site.url("/feed")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "TMPDIR": str(room)},
+    )
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 10, "it was killed that often"
-    for folder in tmp_path.iterdir():
+    for folder in states.iterdir():
         with FolderState(folder) as state:
             identities = [version.identity for version, _ in state.taken()]
             assert sorted(identities) == [f"tag:example.org,2024:{n}" for n in range(1, 4)], folder.name

@@ -91,7 +91,7 @@ class Entries:
 
 def source_of(version: Version) -> tuple[tuple[str, str], ...]:
     """Which entry of which feed an original comes from, as headers of ours."""
-    return ((":feed", version.feed), (":entry", one_line(version.identity)))
+    return ((":feed", version.feed), (":entry", version.identity))
 
 
 def entries_in(original: Original, feed: str, apart: Apart, room: Path) -> Entries:
@@ -134,7 +134,7 @@ def _is_of_feed(aside: SetAside, original: Original) -> bool:
 def _version(feed: str, document: Document) -> Version:
     told = " ".join(f"{document.title or ''}\n{document.text}".split())
     digest = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
-    return Version(feed, document.id or document.url or digest, digest)
+    return Version(feed, printable(document.id or document.url or digest), digest)
 
 
 def _spans(data: bytes) -> list[tuple[int, int]]:

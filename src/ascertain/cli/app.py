@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Pages(StrEnum):
+    """Whether the page of a feed's entry is fetched."""
+
+    NEEDED, ALWAYS, NEVER = "needed", "always", "never"
+
 
 DONE, SOME_SET_ASIDE, NOT_DONE, BROKEN_OFF = 0, 1, 2, 130
 
@@ -16,6 +24,17 @@ Inputs = Annotated[
     typer.Argument(
         metavar="INPUT...", help="JSONL in the exchange format, .txt files, folders of them, or - for JSONL piped in."
     ),
+]
+
+Contact = Annotated[
+    str | None,
+    typer.Option(
+        envvar="ASCERTAIN_CONTACT", help="An e-mail address or page of yours, told to the servers that are asked."
+    ),
+]
+AllowPrivate = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ADDRESS|NETWORK", help="A server or network of your own that may be asked, or `all`."),
 ]
 
 app = typer.Typer(
@@ -153,6 +172,43 @@ def schema(
             return
         for path in write_schemas(out):
             typer.echo(str(path))
+
+
+@app.command()
+def watch(
+    feeds: Annotated[
+        Path, typer.Argument(metavar="FEEDS.opml", help="The list of feeds, as a feed reader exports it.")
+    ],
+    record: Annotated[
+        str | None,
+        typer.Option(metavar="FILE|URL", help="The record to fill.", show_default="the record of this account"),
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help="Ask what is due once, and end.")] = False,
+    every: Annotated[float, typer.Option(min=1, metavar="MINUTES", help="How often each feed is asked.")] = 30,
+    pages: Annotated[
+        Pages, typer.Option(help="Fetch the page of an entry: where the feed gives a summary, always, or never.")
+    ] = Pages.NEEDED,
+    contact: Contact = None,
+    allow_private: AllowPrivate = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="all cores")] = None,
+    no_read: Annotated[bool, typer.Option("--no-read", help="Leave the reading to a later ingest.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Tell only of what failed, and of errors.")] = False,
+) -> None:
+    """Watch feeds, politely, and take what is new into the record; go on after any interruption."""
+    with _errors_told("; nothing is lost"):
+        from ascertain.cli.watch_command import WatchOrder, watch_feeds
+        from ascertain.intake.fetching import FetchSettings
+        from ascertain.intake.watching import WatchSettings
+        from ascertain.record.services.ingesting import IngestSettings
+
+        order = WatchOrder(
+            FetchSettings(contact=contact, allow_private=tuple(allow_private or ())),
+            WatchSettings(interval=every * 60, pages=pages.value),
+            IngestSettings(workers=workers, read=not no_read),
+            once=once,
+            quiet=quiet,
+        )
+        raise typer.Exit(SOME_SET_ASIDE if watch_feeds(feeds, record, order).failed else DONE)
 
 
 gazetteers = typer.Typer(name="gazetteer", help="Add gazetteers of your own; list, remove and search them.")

@@ -215,13 +215,13 @@ class Index:
             return
         self._score_pairs()
         model = self.model
-        bounds = [round(1000 * bits) for bits in (model.silent_above, model.undated_above, model.join_above)]
+        bounds = [round(1000 * bits) for bits in (model.silent_above, model.undated_above, model.near_above, model.join_above)]
         self._db.execute(
             """
-            insert into links select one, other, weight, weight - w_words,
+            insert into links select one, other, weight, weight - w_words - w_words_here,
             weight - case when not (l.told and r.told) then ?
               when coalesce(l.first_day, l.last_day, l.published) is null
-              or coalesce(r.first_day, r.last_day, r.published) is null then ? else ? end
+              or coalesce(r.first_day, r.last_day, r.published) is null then ? when w_words_here <> 0 then ? else ? end
             from scores join events l on l.unique_id = one join events r on r.unique_id = other
             """,
             bounds,

@@ -71,6 +71,7 @@ class LinkModel:
     join_above: float
     undated_above: float
     silent_above: float
+    near_above: float
     families: Mapping[str, str]
     plain: frozenset[str]
     hours: Mapping[str, str]
@@ -126,6 +127,7 @@ class _File(_Table):
     join_above: FiniteFloat
     undated_above: FiniteFloat
     silent_above: FiniteFloat
+    near_above: FiniteFloat
     families: dict[str, list[str]]
     spots: _SpotsTable
     hours: dict[str, list[str]]
@@ -162,6 +164,7 @@ def read_model(path: Path) -> LinkModel:
         join_above=file.join_above,
         undated_above=file.undated_above,
         silent_above=file.silent_above,
+        near_above=file.near_above,
         families={kind: family for family, kinds in file.families.items() for kind in kinds},
         plain=frozenset(file.spots.plain),
         hours={word: hour for hour, words in file.hours.items() for word in words},
@@ -181,7 +184,7 @@ def as_toml(model: LinkModel) -> str:
     for table, pairs in ((kinds, model.families), (hours, model.hours)):
         for word, name in pairs.items():
             table.setdefault(name, []).append(word)
-    numbers = ("prior", "missing", "join_above", "undated_above", "silent_above")
+    numbers = ("prior", "missing", "join_above", "undated_above", "silent_above", "near_above")
     parts = [
         "# The parameters by which the reports of this record were linked. Their meaning: docs/linking.md.\n",
         *(f"{name} = {getattr(model, name)!r}" for name in numbers),

@@ -11,7 +11,9 @@ import duckdb
 
 CELL_DEGREES = 0.5
 REACH_DEGREES = 0.15
-MOST_RADIUS_KM = 30
+CLOSE_KM = 30
+MOST_RADIUS_KM = 100
+KM_A_DEGREE = 111.0
 MOST_DAYS = 4
 RARE_WORDS = 2
 WORD_DAYS = 31
@@ -23,9 +25,11 @@ _LAST = "coalesce(last_day, first_day, published)"
 KEYS = f"""
 create table if not exists spots (unique_id integer, cell integer, day integer);
 create table if not exists rare_words (unique_id integer, word uinteger, told integer);
-create or replace macro cells(degrees) as list_distinct([
-  cast(floor((degrees - {REACH_DEGREES}) / {CELL_DEGREES}) as integer),
-  cast(floor((degrees + {REACH_DEGREES}) / {CELL_DEGREES}) as integer)]);
+create or replace macro cells(degrees, reach) as range(
+  cast(floor((degrees - reach) / {CELL_DEGREES}) as integer),
+  cast(floor((degrees + reach) / {CELL_DEGREES}) as integer) + 1);
+create or replace macro reach(radius_km) as
+  case when radius_km <= {CLOSE_KM} then {REACH_DEGREES} else radius_km / {KM_A_DEGREE} end;
 """
 
 
@@ -51,7 +55,8 @@ def add_keys(connection: duckdb.DuckDBPyConnection, since: int) -> None:
         f"""
         insert into spots
         select unique_id, x * 1000 + y, unnest(range({_FIRST}, {_LAST} + 2))
-        from (select *, unnest(cells(lon)) as x from events where unique_id >= ?), unnest(cells(lat)) as c(y)
+        from (select *, unnest(cells(lon, reach(radius_km))) as x from events where unique_id >= ?),
+        unnest(cells(lat, reach(radius_km))) as c(y)
         where radius_km <= {MOST_RADIUS_KM} and {_LAST} - {_FIRST} between 0 and {MOST_DAYS}
         """,
         [since],

@@ -13,7 +13,7 @@ from ascertain.incidents.counts import size_of
 from ascertain.incidents.entries import Telling, entries_of
 from ascertain.incidents.events import Event
 from ascertain.incidents.linking.model import LinkModel
-from ascertain.model import EventClaim, Outcome, Place, When
+from ascertain.model import Actor, EventClaim, Outcome, Place, When
 from ascertain.places.names import fold
 
 MOST_WORDS = 64
@@ -48,6 +48,7 @@ class Features(NamedTuple):
     type: str
     family: str
     blamed: list[str]
+    doers: list[str]
     targets: list[str]
     killed_low: int | None
     killed_high: int | None
@@ -71,6 +72,7 @@ def _features(event: Event, words: Sequence[str], model: LinkModel) -> Features:
     place = best_where(claims)
     located = place is not None and place.lat is not None
     kind = claims[0].type if claims else ""
+    perpetrators = [actor for claim in claims for actor in claim.actors if actor.role == "perpetrator"]
     killed, injured = _size(event, "killed"), _size(event, "injured")
     hours = {model.hours[word.casefold()] for word in words if word.casefold() in model.hours}
     telling = sorted(words, key=lambda word: (-model.words.weight(word.casefold()), word))[:MOST_WORDS]
@@ -90,7 +92,8 @@ def _features(event: Event, words: Sequence[str], model: LinkModel) -> Features:
         hours=sorted(hours),
         type=kind,
         family=model.family(kind),
-        blamed=sorted({a.id or a.text.casefold() for c in claims for a in c.actors if a.role == "perpetrator" and a.text.casefold() not in ("nobody","no group","no one","none")}),
+        blamed=sorted({actor.id or fold(actor.text) for actor in perpetrators if _is_named(actor)}),
+        doers=sorted({fold(actor.text) for actor in perpetrators if not _is_named(actor)} - model.nobody),
         targets=sorted({target.type for claim in claims for target in claim.targets}),
         killed_low=killed[0],
         killed_high=killed[1],
@@ -118,6 +121,11 @@ def _spots(claims: Sequence[EventClaim], model: LinkModel) -> list[str]:
     """The words that name streets and neighbourhoods where the claims put the event."""
     names = {fold(c.where.text) for c in claims if c.where and c.where.precision in ("point", "neighbourhood")}
     return sorted({word for name in names for word in name.split()} - model.plain)
+
+
+def _is_named(actor: Actor) -> bool:
+    """Whether a party is named: the lexicon knows it, or two words of it have capitals."""
+    return actor.id is not None or sum(word[:1].isupper() for word in actor.text.split()) > 1
 
 
 def _size(event: Event, outcome: Outcome) -> tuple[int | None, int | None]:

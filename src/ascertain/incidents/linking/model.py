@@ -75,6 +75,7 @@ class LinkModel:
     families: Mapping[str, str]
     plain: frozenset[str]
     hours: Mapping[str, str]
+    nobody: frozenset[str]
     comparisons: tuple[Comparison, ...]
     words: WordCounts
 
@@ -121,6 +122,10 @@ class _SpotsTable(_Table):
     plain: list[str]
 
 
+class _PartiesTable(_Table):
+    nobody: list[str]
+
+
 class _File(_Table):
     prior: _Share
     missing: FiniteFloat
@@ -131,6 +136,7 @@ class _File(_Table):
     families: dict[str, list[str]]
     spots: _SpotsTable
     hours: dict[str, list[str]]
+    parties: _PartiesTable
     comparison: list[_ComparisonTable] = Field(min_length=1)
 
 
@@ -168,6 +174,7 @@ def read_model(path: Path) -> LinkModel:
         families={kind: family for family, kinds in file.families.items() for kind in kinds},
         plain=frozenset(file.spots.plain),
         hours={word: hour for hour, words in file.hours.items() for word in words},
+        nobody=frozenset(file.parties.nobody),
         comparisons=tuple(_comparison(each) for each in file.comparison),
         words=background(),
     )
@@ -191,6 +198,7 @@ def as_toml(model: LinkModel) -> str:
         *_section("families", kinds),
         *_section("spots", {"plain": sorted(model.plain)}),
         *_section("hours", hours),
+        *_section("parties", {"nobody": sorted(model.nobody)}),
         *(line for comparison in model.comparisons for line in _lines(comparison)),
     ]
     return "\n".join(parts) + "\n"

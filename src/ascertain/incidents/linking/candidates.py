@@ -86,3 +86,22 @@ def find_pairs(connection: duckdb.DuckDBPyConnection, since: int, into: str) -> 
     )
     connection.execute(f"create or replace table {into} as {scorable('found')}; drop table found")
     return int(connection.execute(f"select count(*) from {into}").fetchall()[0][0])
+
+
+def find_left_out(connection: duckdb.DuckDBPyConnection, into: str) -> int:
+    """Make a table of the pairs that hang in one renewed heap and are told of one day, or of two days that follow one
+    another, and were never compared, as their places are far apart or not known; how many they are."""
+    connection.execute(
+        f"""
+        create or replace table found as
+        with dated as materialized (
+          select unique_id, heap, unnest(range({_FIRST}, {_LAST} + 2)) as day
+          from renewed join events using (unique_id) where {_LAST} - {_FIRST} between 0 and {MOST_DAYS}
+        )
+        select distinct l.unique_id as one, r.unique_id as other
+        from dated l join dated r on l.heap = r.heap and l.day = r.day and l.unique_id < r.unique_id
+        anti join links on links.one = l.unique_id and links.other = r.unique_id
+        """
+    )
+    connection.execute(f"create or replace table {into} as {scorable('found')}; drop table found")
+    return int(connection.execute(f"select count(*) from {into}").fetchall()[0][0])

@@ -18,7 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from ascertain.incidents.events import Event
-from ascertain.incidents.linking.candidates import KEYS, add_keys, find_pairs
+from ascertain.incidents.linking.candidates import KEYS, add_keys, find_left_out, find_pairs
 from ascertain.incidents.linking.clusters import clusters
 from ascertain.incidents.linking.divide import parts
 from ascertain.incidents.linking.estimate import estimated
@@ -211,8 +211,11 @@ class Index:
 
     def _compare(self, since: int) -> None:
         """Score the pairs that have an event from `since` on."""
-        if not find_pairs(self._db, since, "pairs"):
-            return
+        if find_pairs(self._db, since, "pairs"):
+            self._link()
+
+    def _link(self) -> None:
+        """Score the pairs and keep them as links."""
         self._score_pairs()
         model = self.model
         bounds = [round(1000 * bits) for bits in (model.silent_above, model.undated_above, model.near_above, model.join_above)]
@@ -260,6 +263,8 @@ class Index:
         )
         self._db.unregister("roots")
         self._db.execute("delete from heaps where unique_id in (select unique_id from renewed)")
+        if find_left_out(self._db, "pairs"):
+            self._link()
         self._write(group for members, links in self._heaps() for group in _grouped(members, links, self.model))
 
     def _heaps(self) -> Iterator[tuple[list[_Member], list[_Link]]]:

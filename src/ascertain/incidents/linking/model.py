@@ -72,6 +72,7 @@ class LinkModel:
     undated_above: float
     silent_above: float
     near_above: float
+    near: str
     families: Mapping[str, str]
     plain: frozenset[str]
     hours: Mapping[str, str]
@@ -133,6 +134,7 @@ class _File(_Table):
     undated_above: FiniteFloat
     silent_above: FiniteFloat
     near_above: FiniteFloat
+    near: str
     families: dict[str, list[str]]
     spots: _SpotsTable
     hours: dict[str, list[str]]
@@ -171,6 +173,7 @@ def read_model(path: Path) -> LinkModel:
         undated_above=file.undated_above,
         silent_above=file.silent_above,
         near_above=file.near_above,
+        near=file.near,
         families={kind: family for family, kinds in file.families.items() for kind in kinds},
         plain=frozenset(file.spots.plain),
         hours={word: hour for hour, words in file.hours.items() for word in words},
@@ -195,6 +198,7 @@ def as_toml(model: LinkModel) -> str:
     parts = [
         "# The parameters by which the reports of this record were linked. Their meaning: docs/linking.md.\n",
         *(f"{name} = {getattr(model, name)!r}" for name in numbers),
+        f"near = {json.dumps(model.near)}",
         *_section("families", kinds),
         *_section("spots", {"plain": sorted(model.plain)}),
         *_section("hours", hours),

@@ -27,7 +27,7 @@ class Features(NamedTuple):
 
     `spots` are the words of streets and neighbourhoods, `hours` the parts of the
     day. `first_day` to `last_day` is when it happened, `published` when it was told; `blamed` are the
-    perpetrators, `targets` what was hit;
+    perpetrators that are named, `doers` words for those that are not, `targets` what was hit;
     `killed_low` to `killed_high` and `injured_low` to `injured_high` the people harmed; `words` the words that tell
     most of it, in order of the alphabet, `tokens` the same, weighed, and `rare` the rare ones of them, as numbers.
     """

@@ -8,6 +8,7 @@ arrival.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
@@ -219,12 +220,14 @@ class Index:
         self._score_pairs()
         model = self.model
         bounds = [round(1000 * bits) for bits in (model.silent_above, model.undated_above, model.near_above, model.join_above)]
+        words = "".join(f" - w_{name}" for name in model.by_words)
+        near = re.sub(r"(\w+)_([lr])\b", r"\2.\1", model.near)
         self._db.execute(
-            """
-            insert into links select one, other, weight, weight - w_words - w_words_here,
+            f"""
+            insert into links select one, other, weight, weight{words},
             weight - case when not (l.told and r.told) then ?
               when coalesce(l.first_day, l.last_day, l.published) is null
-              or coalesce(r.first_day, r.last_day, r.published) is null then ? when w_words_here <> 0 then ? else ? end
+              or coalesce(r.first_day, r.last_day, r.published) is null then ? when {near} then ? else ? end
             from scores join events l on l.unique_id = one join events r on r.unique_id = other
             """,
             bounds,

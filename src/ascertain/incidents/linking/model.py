@@ -59,9 +59,12 @@ class LinkModel:
         join_above: clusters are joined while the mean weight of their pairs is above this.
         undated_above: the same for pairs in which a side has no date at all.
         silent_above: the same for pairs in which a side claims nothing.
+        near_above: the same for pairs of one town and day.
+        near: the condition (SQL) by which a pair is that.
         families: the family of each type of event that has one.
         plain: words that name no neighbourhood by themselves.
         hours: the part of the day that a word tells.
+        nobody: words for perpetrators that name none.
         comparisons: in what respects pairs are compared.
         words: how common each word is.
     """
@@ -83,6 +86,11 @@ class LinkModel:
     def family(self, kind: str) -> str:
         """The family of a type of event; a type without one is its own."""
         return self.families.get(kind, kind)
+
+    @property
+    def by_words(self) -> tuple[str, ...]:
+        """The comparisons that go by how alike the words are."""
+        return tuple(each.name for each in self.comparisons if any("alike" in lv.condition for lv in each.levels))
 
     def counting(self, words: WordCounts) -> LinkModel:
         """The same model with other counts of words."""

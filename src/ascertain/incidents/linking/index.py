@@ -219,7 +219,9 @@ class Index:
         """Score the pairs and keep them as links."""
         self._score_pairs()
         model = self.model
-        bounds = [round(1000 * bits) for bits in (model.silent_above, model.undated_above, model.near_above, model.join_above)]
+        bounds = [
+            round(1000 * bits) for bits in (model.silent_above, model.undated_above, model.near_above, model.join_above)
+        ]
         words = "".join(f" - w_{name}" for name in model.by_words)
         near = re.sub(r"(\w+)_([lr])\b", r"\2.\1", model.near)
         self._db.execute(

@@ -18,7 +18,8 @@ from tempfile import TemporaryDirectory
 from rich.table import Table
 
 from ascertain.incidents import build
-from ascertain.incidents.build import counting, incident_of, stories_of
+from ascertain.incidents.build import counting, incident_of
+from ascertain.incidents.events import stories_of
 from ascertain.incidents.lineage import trace
 from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import shipped

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ascertain.incidents import build
-from ascertain.model import Attribution, EventClaim, Incident, Reading, ReportHeader, TollClaim
+from ascertain.model import Attribution, EventClaim, Incident, Passage, Reading, ReportHeader, TollClaim
 
 from .linking.records import WORDS, copy_of, place, readings, strike, told
 from .made import DJIBO, claims, event, figure, on, reading
@@ -215,12 +215,41 @@ def test_tolls_that_several_reports_tell_are_in_no_incident() -> None:
 
 
 def test_reports_without_claims_that_tell_one_story_are_an_incident_without_claims() -> None:
-    (incident,) = build(
-        [told("r1", words=WORDS), told("r2", words=[*WORDS[:8], "kiln"]), told("r3", words=["reed"] * 1)]
-    )
+    record = [told("r1", words=WORDS), told("r2", words=[*WORDS[:8], "kiln"]), told("r3", words=["reed"] * 1)]
+    (incident,) = build(record)
     assert (incident.type, incident.acled, incident.claims, incident.figures) == ("other", None, (), ())
     assert (incident.reports, incident.primary_for) == (("r1", "r2"), ("r1", "r2"))
     assert (incident.when, incident.where) == (None, None)
+    assert (incident.sources, incident.grading) == (2, "weak")
+    assert incident.evidence == (Passage(report="r1", span=(0, 100)), Passage(report="r2", span=(0, 90)))
+
+
+def test_copies_of_one_report_without_claims_are_no_incident() -> None:
+    alone = told("r1", words=WORDS)
+    assert tuple(build([alone, copy_of(alone, "x1"), copy_of(alone, "x2")])) == ()
+
+
+def test_a_report_without_claims_and_without_words_to_show_is_in_no_incident() -> None:
+    bare = [told(f"r{n}", words=WORDS[n:]) for n in range(2)]
+    hidden = [each.model_copy(update={"sketch": each.sketch.model_copy(update={"opening": None})}) for each in bare]  # type: ignore[union-attr]
+    assert tuple(build(hidden)) == ()
+
+
+@settings(max_examples=6, deadline=None)
+@given(readings())
+def test_each_report_of_an_incident_has_claims_or_a_passage_that_shows_it(record: list[Reading]) -> None:
+    for incident in build(record):
+        claiming = {claim.rpartition("/")[0] for claim in incident.claims}
+        shown = {passage.report for passage in incident.evidence}
+        assert claiming | shown == {*incident.reports}
+        assert not claiming & shown
+
+
+@settings(max_examples=10, deadline=None)
+@given(readings(), st.booleans())
+def test_sources_and_grade_agree(record: list[Reading], apart: bool) -> None:
+    for incident in build(record, apart=apart):
+        assert (incident.sources == 1) == (incident.grading == "single_source")
 
 
 def test_one_report_without_claims_is_no_incident() -> None:
@@ -232,6 +261,7 @@ def test_a_report_without_claims_joins_what_others_claim() -> None:
     claimed = told("r1", strike("2024-03-01", ASHA, 12), words=WORDS, published="2024-03-02")
     (incident,) = build([claimed, told("r2", words=WORDS, published="2024-03-02")])
     assert (incident.type, incident.reports, incident.claims) == ("air_drone_strike", ("r1", "r2"), ("r1/c1",))
+    assert (incident.sources, incident.grading) == (1, "single_source")
 
 
 def test_an_iterator_of_readings_is_kept_whole() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ascertain.incidents.events import Event
 from ascertain.incidents.grading import RULES, grade
 from ascertain.incidents.ledger import Apart
+from ascertain.incidents.voices import behind
 from ascertain.model import Actor, EventClaim
 
 from .told import Copies, copied, incidents, report, says
@@ -126,6 +127,16 @@ def test_the_order_of_reports_changes_no_grade(told: list[Event], chance: object
     shuffled = list(told)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert grade(shuffled, Apart()) == grade(told, Apart())
+
+
+@settings(max_examples=60)
+@given(incidents())
+def test_a_single_source_is_one_voice_and_more_are_none(told: list[Event]) -> None:
+    graded, sources = grade(told, Apart()), len(behind(told, Apart()))
+    if sources == 1:
+        assert graded.grading in ("single_source", "confirmed")
+    else:
+        assert graded.grading != "single_source"
 
 
 def test_the_method_names_the_rules_in_their_order() -> None:

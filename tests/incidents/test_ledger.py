@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from ascertain.incidents.entries import Entry
 from ascertain.incidents.events import Event
 from ascertain.incidents.ledger import Apart, ledger
-from ascertain.model import ReportHeader, TollClaim
+from ascertain.model import TollClaim
 
 from .told import Copies, copied, figures, incidents, report, says
 
@@ -131,8 +132,8 @@ def test_people_side_by_side_are_one_entry() -> None:
 
 def test_a_toll_is_kept_and_is_no_count_of_the_incident() -> None:
     toll = TollClaim(id="c9", evidence=((0, 10),), figures=figures("killed: 40,000 people"))
-    told = report("r1", 1, says("", "killed: nine people"))
-    found = ledger([told], Apart(), [(ReportHeader(id="r1"), toll)])
+    told = replace(report("r1", 1, says("", "killed: nine people")), tolls=(toll,))
+    found = ledger([told], Apart())
     assert {entry.text: entry.state for entry in found} == {"nine people": "current", "40,000 people": "toll"}
 
 

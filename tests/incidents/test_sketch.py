@@ -2,6 +2,7 @@ import subprocess
 import sys
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -112,3 +113,32 @@ def test_any_text_has_a_sketch_within_its_bounds(text: str, title: str | None) -
 @given(st.from_regex(r"[a-z]{1,14}", fullmatch=True))
 def test_a_stem_is_never_empty(word: str) -> None:
     assert stem(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("Jets bombed Goma.", "Jets bombed Goma."),
+        (TEXT, TEXT[: TEXT.index(" The mayor's")]),
+        (
+            "By A Reporter\nThe U.S. Army said Gen. Haile was hurt on Sunday near the wall. He lives.",
+            "The U.S. Army said Gen. Haile was hurt on Sunday near the wall.",
+        ),
+        ("Shells fell. Eleven people who queued for bread in Kupiansk were killed.\nMore soon", None),
+        ("俄军周日袭击了哈尔科夫市中心，造成三人死亡。官员说。", "俄军周日袭击了哈尔科夫市中心，造成三人死亡。"),
+    ],
+)
+def test_the_opening_is_the_first_sentence_long_enough_to_tell_something(text: str, opening: str | None) -> None:
+    span = made(text).opening
+    assert span is not None
+    assert text[slice(*span)] == (opening or "Eleven people who queued for bread in Kupiansk were killed.")
+
+
+@given(st.text())
+def test_the_opening_lies_within_the_text_and_holds_a_word(text: str) -> None:
+    found = made(text)
+    assert (found.opening is None) == (not found.shingles)
+    if found.opening:
+        begin, end = found.opening
+        assert 0 <= begin < end <= len(text)
+        assert text[begin:end] == text[begin:end].strip()

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from ascertain.intake.received import SetAside
 from ascertain.model import SettingsError
 from ascertain.pipeline import journal as journals
 from ascertain.pipeline.journal import CLAIMS, JOURNAL, Position, journal_of, only_run_in, part_of, position_in
-from ascertain.pipeline.received import SetAside
 
 ASIDE = SetAside("a.jsonl", 2, "no 'text'", "put it in")
 

@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.pipeline.tiny_reader import FailingReader, TinyReader, UnusableReader
 
+from ascertain.intake.received import Item, Received, SetAside
 from ascertain.model import Report, SettingsError
 from ascertain.pipeline.reading_chunks import MAX_CHARACTERS, Chunk, ChunkRead, chunked, read_chunk, read_in_order
-from ascertain.pipeline.received import Item, Received, SetAside
 
 ASIDE = SetAside("a.jsonl", 9, "no 'text'", "put it in")
 

@@ -6,9 +6,9 @@ from jsonschema import Draft202012Validator
 
 from ascertain.incidents import build
 from ascertain.incidents.series import gather
-from ascertain.pipeline.inputs import find_sources, read_items
+from ascertain.intake.inputs import find_sources, read_items
+from ascertain.intake.received import Received
 from ascertain.pipeline.readers import RuleReader
-from ascertain.pipeline.received import Received
 from ascertain.pipeline.schema import schemas, write_schemas
 
 ROOT = Path(__file__).parents[2]

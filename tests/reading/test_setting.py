@@ -151,3 +151,77 @@ def test_an_event_does_not_take_the_place_of_the_next_one() -> None:
         "In the Kherson region shelling wounded two women."
     )
     assert [claim.where.text for claim in told if claim.where][1] == "Dnipro"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Divers searching the wreck hit by a missile on 28 April recovered two more bodies on Sunday.",
+            date(2023, 4, 28),
+        ),
+        (
+            "The military on Sunday lowered the number of soldiers killed in Friday's ambush in Mir Ali to six.",
+            date(2023, 5, 5),
+        ),
+        ("Nine bodies were found on Sunday at the scene of the attack on 30 April in Barsalogho.", date(2023, 4, 30)),
+        (
+            "Rescuers digging at the site of the air raid on 2 May in Chernihiv found more bodies on Saturday.",
+            date(2023, 5, 2),
+        ),
+        ("The toll from the bombing in Quetta on Friday was raised to 31 on Sunday.", date(2023, 5, 5)),
+    ],
+)
+def test_the_day_of_the_event_stands_before_the_day_on_which_something_else_was_done(text: str, day: date) -> None:
+    assert when(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Amnesty said in a report released on Friday that soldiers killed nine people in Ngarbuh on 14 February.",
+            date(2023, 2, 14),
+        ),
+        (
+            "A video posted on Friday shows gunmen shooting two herders dead in Plateau state on Wednesday.",
+            date(2023, 5, 3),
+        ),
+        (
+            "The union said in a statement issued on Sunday that 12 people were killed in an air strike on 4 May.",
+            date(2023, 5, 4),
+        ),
+    ],
+)
+def test_the_day_on_which_an_account_came_out_is_not_the_day_of_the_event(text: str, day: date) -> None:
+    assert when(text) == day
+
+
+def test_what_is_announced_is_dated_by_the_statement_that_announces_it() -> None:
+    assert when("Two rebel groups announced a merger in a video issued on Thursday.") == date(2023, 5, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Clashes broke out in Baidoa on Saturday; eight fighters were killed, the commissioner said.",
+            date(2023, 5, 6),
+        ),
+        (
+            "Shells struck the market in El Fasher on Sunday; the doctors' union put the number of dead at 23.",
+            date(2023, 5, 7),
+        ),
+        (
+            "Survivors describe how, on 3 March, fighters shot between 250 and 300 men at the roadside.",
+            date(2023, 3, 3),
+        ),
+    ],
+)
+def test_a_day_in_what_is_said_is_not_the_day_of_saying(text: str, day: date) -> None:
+    assert when(text) == day
+
+
+def test_a_day_right_behind_the_verb_of_saying_is_the_day_of_saying() -> None:
+    assert when("Africa Command said on Monday it killed five militants in a strike near Jilib.") is None
+    assert when("Investigators said Saturday's shelling of Toretsk killed five people.") == date(2023, 5, 6)

@@ -16,11 +16,11 @@ from rich.console import Console
 
 from ascertain.cli.reading_view import show
 from ascertain.cli.run_watcher import say
+from ascertain.intake.inputs import STANDARD_INPUT, Source, find_sources, read_items
+from ascertain.intake.received import Received, SetAside, one_line, report_from
 from ascertain.model import InputError, Reading, Report, SettingsError
 from ascertain.pipeline import RuleReader
-from ascertain.pipeline.inputs import STANDARD_INPUT, Source, find_sources, read_items
 from ascertain.pipeline.reading_chunks import read_alone
-from ascertain.pipeline.received import Received, SetAside, one_line, report_from
 
 
 def show_file(file: str, *, as_json: bool, published: str | None, to_map: Path | None = None) -> int:

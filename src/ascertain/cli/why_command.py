@@ -11,9 +11,9 @@ from rich.console import Console
 
 from ascertain.cli.why_view import WIDTH, show
 from ascertain.incidents.why import LedgerEntry, Why, explain
-from ascertain.pipeline.inputs import STANDARD_INPUT, find_sources, read_items
+from ascertain.intake.inputs import STANDARD_INPUT, find_sources, read_items
+from ascertain.intake.received import SetAside, one_line
 from ascertain.pipeline.journal import finished_in
-from ascertain.pipeline.received import SetAside, one_line
 
 
 def show_why(incident: str, folder: Path, *, as_json: bool, reports: Sequence[str] | None = None) -> None:

@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ascertain.incidents.events import Event, events_of
+from ascertain.incidents.entries import Lineage as Told
+from ascertain.incidents.events import Event, events_of, stories_of
 from ascertain.incidents.figures import reconcile
 from ascertain.incidents.grading import grade
 from ascertain.incidents.ids import name
@@ -17,12 +18,13 @@ from ascertain.incidents.linking.features import best_when, best_where
 from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import LinkModel, shipped
 from ascertain.incidents.policies import DEFAULT, POLICIES
-from ascertain.incidents.voices import heard
+from ascertain.incidents.voices import behind
 from ascertain.model import (
     EventClaim,
     Incident,
     IncidentActor,
     IncidentTarget,
+    Passage,
     Reading,
 )
 
@@ -69,7 +71,7 @@ def build(
         index.add(stories())
         if on_model is not None:
             on_model(index.model)
-        yield from (incident_of(group, known, issued) for group in index.told() if _is_told(group, claiming))
+        yield from (incident_of(group, known, issued) for group in index.told() if is_told(group, known, claiming))
 
 
 def counting(model: LinkModel, readings: Iterable[Reading]) -> LinkModel:
@@ -78,20 +80,16 @@ def counting(model: LinkModel, readings: Iterable[Reading]) -> LinkModel:
     return model.counting(model.words.plus((word.casefold() for word in sketch.words) for sketch in sketches))
 
 
-def stories_of(reading: Reading) -> tuple[Event, ...]:
-    """The events of a report, or where it claims none the report itself, as something that others may tell of too."""
-    return events_of(reading) or (Event(reading.report, (), True, reading.sketch),)
-
-
-def _is_told(group: Sequence[Event], claiming: Collection[str]) -> bool:
+def is_told(group: Sequence[Event], lineage: Told, claiming: Collection[str]) -> bool:
     """Whether a group is an incident: something is claimed to have happened, or several reports that claim nothing at
-    all tell one story. Reports that only deny, plan or sum up found none; `claiming` are those that claim anything."""
+    all, and are no copies of one, tell one story. Reports that only deny, plan or sum up found none; `claiming` are
+    those that claim anything."""
     if any(event.claims for event in group):
         return True
-    return len(group) > 1 and not any(event.report.id in claiming for event in group)
+    return len(behind(group, lineage)) > 1 and not any(event.report.id in claiming for event in group)
 
 
-def incident_of(group: Sequence[Event], lineage: Lineage, issued: Collection[str] = ()) -> Incident:
+def incident_of(group: Sequence[Event], lineage: Told, issued: Collection[str] = ()) -> Incident:
     """The incident that a group of events is.
 
     Args:
@@ -115,12 +113,19 @@ def incident_of(group: Sequence[Event], lineage: Lineage, issued: Collection[str
         means=tuple(dict.fromkeys(means for claim in claims for means in claim.means)),
         reports=tuple(dict.fromkeys(event.report.id for event in group)),
         claims=ids,
+        evidence=_openings(group),
         primary_for=tuple(event.report.id for event in group if event.main),
-        sources=_sources(group, lineage),
+        sources=len(behind(group, lineage)),
         grading=grade(group, lineage).grading,
         policy=DEFAULT,
         formerly=formerly,
     )
+
+
+def _openings(group: Sequence[Event]) -> tuple[Passage, ...]:
+    """The opening sentences of the reports that claim nothing: what shows that they tell of it."""
+    silent = [(event.report.id, event.sketch) for event in group if not event.claims]
+    return tuple(Passage(report=id, span=sketch.opening) for id, sketch in silent if sketch and sketch.opening)
 
 
 def _actors(claims: Sequence[EventClaim]) -> tuple[IncidentActor, ...]:
@@ -142,10 +147,3 @@ def _targets(claims: Sequence[EventClaim]) -> tuple[IncidentTarget, ...]:
             if old is None or order.index(target.damage) > order.index(old.damage):
                 kept[key] = IncidentTarget(**target.model_dump(exclude={"span"}))
     return tuple(kept.values())
-
-
-def _sources(group: Sequence[Event], lineage: Lineage) -> int:
-    """How many original voices tell of it; a report that claims nothing speaks for itself or its origin."""
-    silent = {f"report:{lineage.origin(event.report.id)}" for event in group if not event.claims}
-    voices = {voice for event in group for _, of_claim in heard(event, lineage) for voice in of_claim}
-    return max(1, len(voices | silent))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ascertain.model import EventClaim, Reading, ReportHeader, Sketch
+from ascertain.model import EventClaim, Reading, ReportHeader, Sketch, TollClaim
 
 HAPPENED = ("asserted", "alleged")
 VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
@@ -15,16 +15,18 @@ VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The claims of one report about one event; `main` marks the event that the report is mainly about.
+    """The claims of one report about one event; `main` marks the event that the report is mainly about, and `tolls` are
+    the cumulative tolls that the report gives beside that one.
 
     A report in which nothing was claimed to have happened is one event without claims: other reports may tell what it
-    is about.
+    is about, and its opening sentence is the evidence.
     """
 
     report: ReportHeader
     claims: tuple[EventClaim, ...]
     main: bool = False
     sketch: Sketch | None = None
+    tolls: tuple[TollClaim, ...] = ()
 
     @property
     def id(self) -> str:
@@ -40,7 +42,25 @@ def events_of(reading: Reading) -> tuple[Event, ...]:
             together.setdefault(claim.event or claim.id, []).append(claim)
     groups = [tuple(claims) for claims in together.values()]
     first = min(groups, key=_rank, default=None)
-    return tuple(Event(reading.report, group, group is first, reading.sketch) for group in groups)
+    tolls = tolls_of(reading)
+    return tuple(
+        Event(reading.report, group, group is first, reading.sketch, tolls if group is first else ())
+        for group in groups
+    )
+
+
+def stories_of(reading: Reading) -> tuple[Event, ...]:
+    """The events of a report, or where it claims none the report itself, as something that others may tell of too;
+    nothing where no sentence of it is known that could show so."""
+    if events := events_of(reading):
+        return events
+    shown = reading.sketch is not None and reading.sketch.opening is not None
+    return (Event(reading.report, (), True, reading.sketch, tolls_of(reading)),) if shown else ()
+
+
+def tolls_of(reading: Reading) -> tuple[TollClaim, ...]:
+    """The cumulative tolls of a report."""
+    return tuple(claim for claim in reading.claims if isinstance(claim, TollClaim))
 
 
 def _rank(claims: tuple[EventClaim, ...]) -> tuple[object, ...]:

@@ -15,12 +15,13 @@ from ascertain.actors import find_parties_and_states
 from ascertain.incidents.entries import Lineage, in_words
 from ascertain.incidents.events import Event
 from ascertain.incidents.policies import FIGHTING
-from ascertain.incidents.voices import heard
+from ascertain.incidents.voices import behind, heard
 from ascertain.model import Actor, ActorKind, Attribution, EventClaim, Grading
 from ascertain.reading.words import word_set
 
 # Kinds of speakers who may speak for a party.
 SPEAKS_FOR_A_PARTY = FIGHTING | {"official"}
+_UNCLAIMED = "its reports tell one story, and in none of them was anything read that happened"
 # On which side a party is that the lexicon does not know by name: of a state, or not.
 SIDES: dict[ActorKind, str] = {
     "state_forces": "state",
@@ -56,13 +57,15 @@ class _Party:
 
 @dataclass(frozen=True, slots=True)
 class _Support:
-    """What is said of an incident: `sources` with the reports that carry them; the `credible` ones, which neither fight
-    nor only allege it; whom each source blames; and the parties that own to it, with the reports that tell so."""
+    """What is said of an incident: `sources` with the reports that carry them, and whether they claim anything; the
+    `credible` ones, which neither fight nor only allege it; whom each source blames; and the parties that own to it,
+    with the reports that tell so."""
 
     sources: Mapping[str, tuple[str, ...]]
     credible: tuple[str, ...]
     blamed: Mapping[str, tuple[_Party, ...]]
     accepted: Mapping[_Party, tuple[str, ...]]
+    claimed: bool = True
 
     @property
     def rivals(self) -> tuple[tuple[str, str], ...]:
@@ -104,25 +107,24 @@ def grade(events: Iterable[Event], lineage: Lineage) -> Graded:
 
 
 def _support(events: Iterable[Event], lineage: Lineage) -> _Support:
-    sources: dict[str, set[str]] = {}
+    events = tuple(events)
     blamed: dict[str, set[_Party]] = {}
     accepted: dict[_Party, set[str]] = {}
     credible: set[str] = set()
     for report, claim, told_by in ((e.report.id, *told) for e in events for told in heard(e, lineage)):
-        voices = [in_words(voice) for voice in told_by]
         blames = {party for actor in _perpetrators(claim) if (party := _party(actor))}
-        for voice in voices:
-            sources.setdefault(voice, set()).add(report)
+        for voice in told_by:
             blamed.setdefault(voice, set()).update(blames)
         for party in _owning(claim):
             accepted.setdefault(party, set()).add(report)
         if claim.modality == "asserted" and not _fights(claim):
-            credible.update(voices)
+            credible.update(told_by)
     return _Support(
-        sources={voice: tuple(sorted(sources[voice])) for voice in sorted(sources)},
+        sources=behind(events, lineage),
         credible=tuple(sorted(credible)),
         blamed={voice: tuple(sorted(blamed[voice])) for voice in sorted(blamed) if blamed[voice]},
         accepted={party: tuple(sorted(accepted[party])) for party in sorted(accepted)},
+        claimed=any(event.claims for event in events),
     )
 
 
@@ -202,8 +204,8 @@ def _is_contested(support: _Support) -> bool:
 
 def _why_contested(support: _Support) -> tuple[str, ...]:
     return tuple(
-        f"{one} ({_reports(support.sources[one])}) blames {support.parties(one)}, "
-        f"{other} ({_reports(support.sources[other])}) blames {support.parties(other)}"
+        f"{in_words(one)} ({_reports(support.sources[one])}) blames {support.parties(one)}, "
+        f"{in_words(other)} ({_reports(support.sources[other])}) blames {support.parties(other)}"
         for one, other in support.rivals
     ) or _why_confirmed(support)
 
@@ -213,7 +215,11 @@ def _is_single(support: _Support) -> bool:
 
 
 def _why_single(support: _Support) -> tuple[str, ...]:
-    return tuple(f"only {source} says so, in {_reports(reports)}" for source, reports in support.sources.items())
+    if not support.claimed:
+        return (_UNCLAIMED,)
+    return tuple(
+        f"only {in_words(source)} says so, in {_reports(reports)}" for source, reports in support.sources.items()
+    )
 
 
 def _is_fair(support: _Support) -> bool:
@@ -223,15 +229,17 @@ def _is_fair(support: _Support) -> bool:
 def _why_fair(support: _Support) -> tuple[str, ...]:
     return (
         f"{len(support.credible)} independent sources say so",
-        *(f"{source}, in {_reports(support.sources[source])}" for source in support.credible),
+        *(f"{in_words(source)}, in {_reports(support.sources[source])}" for source in support.credible),
     )
 
 
 def _why_weak(support: _Support) -> tuple[str, ...]:
+    if not support.claimed:
+        return (_UNCLAIMED,)
     less = [source for source in support.sources if source not in support.credible]
     return (
         "fewer than two sources say so that neither take part in the fighting nor only allege it",
-        *(f"{source}, in {_reports(support.sources[source])}, fights or only alleges it" for source in less),
+        *(f"{in_words(source)}, in {_reports(support.sources[source])}, fights or only alleges it" for source in less),
     )
 
 

@@ -34,12 +34,10 @@ class Apart:
         return tuple(sorted({speaker.text.lower() for speaker in claim.said_by})) or (f"report {report_id}",)
 
 
-def ledger(
-    events: Iterable[Event], lineage: Lineage, tolls: Iterable[tuple[ReportHeader, TollClaim]] = ()
-) -> tuple[Entry, ...]:
+def ledger(events: Iterable[Event], lineage: Lineage) -> tuple[Entry, ...]:
     """The entries of one incident, each in its state.
 
-    `tolls` are cumulative tolls that include the incident; they are kept in the ledger and count for nothing.
+    Cumulative tolls that reports give beside it are kept in the ledger and count for nothing.
     """
     told = sorted(events, key=lambda event: event.id)
     publishers = {event.report.id: event.report.publisher for event in told}
@@ -48,9 +46,9 @@ def ledger(
         for claim in event.claims:
             for entry in entries_of(_telling(event.report, claim, lineage, publishers)):
                 found.setdefault(entry.id, entry)
-    for report, toll in tolls:
-        for entry in toll_entries(_telling(report, toll, lineage, publishers)):
-            found.setdefault(entry.id, entry)
+        for toll in event.tolls:
+            for entry in toll_entries(_telling(event.report, toll, lineage, publishers)):
+                found.setdefault(entry.id, entry)
     return tuple(sorted(_standing(list(found.values())), key=lambda entry: entry.id))
 
 

@@ -7,7 +7,7 @@ and the reasons in words. Reports and statements that share an origin count once
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -16,7 +16,7 @@ import numpy as np
 
 from ascertain.incidents.agencies import agencies, agency_credited, agency_publishing, credits_in
 from ascertain.incidents.copies import Wording, copies_among, likeness
-from ascertain.incidents.speakers import in_full, voice
+from ascertain.incidents.speakers import in_full, introduced, voice
 from ascertain.model import Attribution, Claim, Reading, Sketch
 
 Rank = tuple[dt.date, bool, bool, int, str]
@@ -27,7 +27,7 @@ _BATCH = 4096
 @dataclass(frozen=True, slots=True)
 class Card:
     """What lineage keeps of a report: when and by whom it was published, whose text it says it is, how far it goes,
-    where it names agencies, and the names of those who speak in it."""
+    where it names agencies, and the people who speak in it: the name of each, and whose voice that is."""
 
     id: str
     published: dt.date | None
@@ -35,14 +35,14 @@ class Card:
     credited: str | None
     length: int
     credits: tuple[tuple[int, str], ...]
-    names: tuple[str, ...]
+    people: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, reading: Reading) -> Card:
         """The card of a report."""
         sketch = reading.sketch or Sketch()
         spoken = dict.fromkeys((s.text, _country(claim)) for claim in reading.claims for s in claim.said_by)
-        known = dict.fromkeys(name for words, country in spoken if (name := voice(words, country)))
+        people = dict.fromkeys(person for words, country in spoken if (person := introduced(words, country)))
         return cls(
             id=reading.report.id,
             published=reading.report.published,
@@ -50,7 +50,7 @@ class Card:
             credited=agency_credited(sketch),
             length=max((at for at in sketch.at if at is not None), default=0),
             credits=credits_in(sketch),
-            names=tuple(name for name in known if " " in name),
+            people=tuple(people),
         )
 
     @property
@@ -119,28 +119,20 @@ class Lineage:
         """
         row = self._rows[report_id]
         own = self._own_voice(row)
-        if not claim.said_by:
-            return (own,)
-        teller = self._listener(row, claim) or own
-        return tuple(sorted({self._voice(row, speaker, claim, teller) for speaker in claim.said_by}))
+        return original_voices(self.cards[row], own, claim)
 
     def _own_voice(self, row: int) -> str:
         group = self.groups[row]
         agency = self._agencies.get(group)
         return f"agency:{agency}" if agency else f"report:{self.cards[self._origins[group]].id}"
 
-    def _listener(self, row: int, claim: Claim) -> str | None:
-        """The agency that the words of a claim name: "a resident told AFP"."""
-        within = (agency for at, agency in self.cards[row].credits if any(a <= at < b for a, b in claim.evidence))
-        agency = next(within, None)
-        return f"agency:{agency}" if agency else None
+    def speaks_as(self, report_id: str) -> str:
+        """The voice of a report where it names no speaker: the agency whose text it is, else its origin's.
 
-    def _voice(self, row: int, speaker: Attribution, claim: Claim, teller: str) -> str:
-        named = voice(speaker.text, _country(claim))
-        if named is None:
-            plain = " ".join(speaker.text.casefold().split())
-            return f"{teller}: {plain}"
-        return in_full(named, self.cards[row].names)
+        Raises:
+            KeyError: no such report was traced.
+        """
+        return self._own_voice(self._rows[report_id])
 
     def reasons(self, report_id: str) -> tuple[str, ...]:
         """Why a report counts as a copy, or as an agency's text, in words; empty where it counts for itself.
@@ -183,6 +175,29 @@ def _of_agency(card: Card, agency: str) -> str:
     return f"a copy of it is credited to the agency {name}"
 
 
+def original_voices(card: Card, own: str, claim: Claim) -> tuple[str, ...]:
+    """Who originally says what a claim asserts, sorted, each once; `own` is the voice of its report."""
+    if not claim.said_by:
+        return (own,)
+    teller = _listener(card, claim) or own
+    return tuple(sorted({_voice(card, speaker, claim, teller) for speaker in claim.said_by}))
+
+
+def _listener(card: Card, claim: Claim) -> str | None:
+    """The agency that the words of a claim name: "a resident told AFP"."""
+    within = (agency for at, agency in card.credits if any(a <= at < b for a, b in claim.evidence))
+    agency = next(within, None)
+    return f"agency:{agency}" if agency else None
+
+
+def _voice(card: Card, speaker: Attribution, claim: Claim, teller: str) -> str:
+    named = voice(speaker.text, _country(claim))
+    if named is None:
+        plain = " ".join(speaker.text.casefold().split())
+        return f"{teller}: {plain}"
+    return in_full(named, card.people)
+
+
 def _country(claim: Claim) -> str | None:
     return claim.where.country if claim.where is not None else None
 
@@ -207,15 +222,20 @@ def trace(readings: Iterable[Reading], known: Lineage | None = None) -> Lineage:
         cards += map(Card.of, batch)
         parts.append(Wording.of([reading.sketch for reading in batch]))
     wording = Wording.joined(parts)
-    last = {card.id: row for row, card in enumerate(cards)}
-    if len(last) < len(cards):
-        kept = sorted(last.values())
-        cards, wording = [cards[row] for row in kept], wording.of_rows(np.array(kept, dtype=np.int64))
-        last = {card.id: row for row, card in enumerate(cards)}
-    return Lineage(tuple(cards), wording, tuple(copies_among(wording).tolist()), last)
+    return traced(cards, wording)
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
     rest = iter(readings)
     while batch := list(islice(rest, _BATCH)):
         yield batch
+
+
+def traced(cards: Sequence[Card], wording: Wording) -> Lineage:
+    """The lineage of reports of which these are the cards and the rows of wording; the last of an id counts."""
+    last = {card.id: row for row, card in enumerate(cards)}
+    if len(last) < len(cards):
+        kept = sorted(last.values())
+        cards, wording = [cards[row] for row in kept], wording.of_rows(np.array(kept, dtype=np.int64))
+        last = {card.id: row for row, card in enumerate(cards)}
+    return Lineage(tuple(cards), wording, tuple(copies_among(wording).tolist()), last)

@@ -19,12 +19,16 @@ from unicodedata import normalize
 
 import numpy as np
 
-from ascertain.model import Report, Sketch
+from ascertain.model import Report, Sketch, Span
 from ascertain.reading.words import LANGUAGE, table, word_set
 
 RUN = 5
 SHINGLES = 64
 MOST_WORDS = 400
+# How far the opening sentence is looked for, and how many characters make one: more than a dateline or a byline has.
+MOST_OPENING = 2000
+LEAST_OPENING = 40
+LEAST_UNSPACED = 12
 
 # Marks that stand within a word but are no letters to `re`: accents written apart, vowel signs, joiners.
 _MARKS = "\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
@@ -35,6 +39,8 @@ _WORD = re.compile(rf"(\d+(?:[.,:]\d+)+|[^\W_]{_LETTER}*(?:['’ʼ]{_LETTER}+)*)
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3\u3040-\u30ff\u3400-\u9fff]")
 _IGNORED = re.compile("[\u00ad\u200b-\u200d\u2060\u0640]")
 _SENTENCE_END = re.compile(r"[.!?:…。؟।\n“\"«]")
+_OPENING_END = re.compile(r"[.!?…](?=[\s”\"’»)])|[。！？؟।\n]")
+_STOP = re.compile(r"[^\w\s“‘«(\[—–-]*")
 _ELIDED = re.compile(r"^(?:l|d|qu|j|n|s|c|m|t)'(?=\w)")
 _CONTRACTED = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m)|')$")
 _VOWEL = re.compile("[aeiouyà-ÿ]")
@@ -47,11 +53,12 @@ def sketch(report: Report) -> Sketch:
     `words` holds each content word once: first those that only the title has (`at` is `None`), then those of the text
     in order of first appearance; 400 at most. They are in lower case, normalised (NFKC) and lightly stemmed; one that
     is written with a capital within a sentence, and never without, is a name and keeps the capital. Numbers stay as
-    written. `shingles` holds the 64 smallest hashes of the text's runs of five words, sorted.
+    written. `shingles` holds the 64 smallest hashes of the text's runs of five words, sorted. `opening` is where the
+    first sentence of some length stands; `None` where the text has no word.
 
     >>> made = sketch(Report(id="r", title="Market hit", text="On Friday the market of Zarnek was hit by shells."))
-    >>> list(zip(made.words, made.at))
-    [('Friday', 3), ('market', 14), ('Zarnek', 24), ('hit', 35), ('shell', 42)]
+    >>> list(zip(made.words, made.at)), made.opening
+    ([('Friday', 3), ('market', 14), ('Zarnek', 24), ('hit', 35), ('shell', 42)], (0, 49))
     """
     language = (report.language or LANGUAGE).split("-")[0].lower()
     words, starts, names = _words(report.text, language)
@@ -67,6 +74,7 @@ def sketch(report: Report) -> Sketch:
         words=tuple(_capital(stem) if stem in names else stem for stem in kept),
         at=tuple(first.get(stem) for stem in kept),
         shingles=_shingles([word.hash for word in words]),
+        opening=_opening(report.text),
     )
 
 
@@ -112,11 +120,46 @@ def _names(words: list[_Word], parts: list[str]) -> set[str]:
     for index, word in enumerate(words):
         if word.capital and word.stem not in small and word.stem not in names and index:
             between, before = parts[2 * index], parts[2 * index - 1]
-            if not _SENTENCE_END.search(between) or (
-                between == ". " and (len(before) == 1 or before.lower() in abbreviations)
-            ):
+            if not _ends(between, before, abbreviations):
                 names.add(word.stem)
     return names
+
+
+def _ends(between: str, before: str, abbreviations: frozenset[str]) -> bool:
+    """Whether a sentence ends between two words, by what stands there and the word before."""
+    if not _SENTENCE_END.search(between):
+        return False
+    return between != ". " or not (len(before) == 1 or before.lower() in abbreviations)
+
+
+def _opening(text: str) -> Span | None:
+    """The first sentence or line that is long enough to tell something, up to its stop; else the first of all."""
+    abbreviations = word_set("layout", "abbreviations")
+    first: Span | None = None
+    begun, before = None, None
+    for word in _WORD.finditer(text, 0, MOST_OPENING):
+        if before is not None and begun is not None:
+            between = text[before.end() : word.start()]
+            if _OPENING_END.search(between) and _ends(between, before[0], abbreviations):
+                found = begun, before.end() + _stop(between)
+                if _tells(text[begun : before.end()]):
+                    return found
+                first, begun = first or found, None
+        begun, before = word.start() if begun is None else begun, word
+    if begun is None or before is None:
+        return first
+    last = begun, before.end() + _stop(text[before.end() : MOST_OPENING])
+    return last if first is None or _tells(text[slice(*last)]) else first
+
+
+def _tells(sentence: str) -> bool:
+    return len(sentence) >= (LEAST_UNSPACED if _UNSPACED.search(sentence) else LEAST_OPENING)
+
+
+def _stop(between: str) -> int:
+    """How much of what stands after a sentence's last word belongs to it: the stop, and closing quotes after it."""
+    found = _STOP.match(between)
+    return found.end() if found else 0
 
 
 def _paired(written: list[str], starts: list[int]) -> tuple[list[str], list[int]]:

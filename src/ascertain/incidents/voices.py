@@ -1,13 +1,14 @@
 """Voices: who tells of an event, in each report of it.
 
-In: an event and the lineage of its report. Out: each claim with its original voices. Where a report names somebody who
-tells of the event, what it adds in its own voice counts for them: a paper that quotes the police is one source, not
-two.
+In: events and the lineage of their reports. Out: each claim with its original voices, and the voices behind an
+incident: the one count of its sources, by which it is graded too. Where a report names somebody who tells of the event,
+what it adds in its own voice counts for them: a paper that quotes the police is one source, not two. A report that
+claims nothing is nobody's voice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ascertain.incidents.entries import Lineage
 from ascertain.incidents.events import Event
@@ -29,3 +30,18 @@ def heard(event: Event, lineage: Lineage) -> Iterator[tuple[EventClaim, tuple[st
     named = tuple(sorted({voice for claim, voices in of_each if claim.said_by for voice in voices}))
     for claim, voices in of_each:
         yield claim, voices if claim.said_by or not named else named
+
+
+def behind(events: Iterable[Event], lineage: Lineage) -> dict[str, tuple[str, ...]]:
+    """The voices behind an incident in order, each with the reports that carry it; where nothing at all is claimed,
+    each report speaks for itself or its origin."""
+    events = tuple(events)
+    carried: dict[str, set[str]] = {}
+    for event in events:
+        for _, voices in heard(event, lineage):
+            for voice in voices:
+                carried.setdefault(voice, set()).add(event.report.id)
+    if not carried:
+        for event in events:
+            carried.setdefault(f"report:{lineage.origin(event.report.id)}", set()).add(event.report.id)
+    return {voice: tuple(sorted(carried[voice])) for voice in sorted(carried)}

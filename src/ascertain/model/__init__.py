@@ -31,8 +31,8 @@ from ascertain.model.claims import (
     When,
     WhenPrecision,
 )
-from ascertain.model.errors import AscertainError, DataFileError, InputError, SettingsError
-from ascertain.model.incidents import Grading, Incident, IncidentActor, IncidentFigure, IncidentTarget
+from ascertain.model.errors import AscertainError, DataFileError, InputError, RecordError, SettingsError
+from ascertain.model.incidents import Grading, Incident, IncidentActor, IncidentFigure, IncidentTarget, Passage
 from ascertain.model.reports import Reading, Report, ReportHeader, ReportId, ReportPlaces, Sketch
 from ascertain.model.series import (
     ConditionWeek,
@@ -76,9 +76,11 @@ __all__ = [
     "NegotiationClaim",
     "NegotiationStatus",
     "Outcome",
+    "Passage",
     "Place",
     "PlacePrecision",
     "Reading",
+    "RecordError",
     "Report",
     "ReportHeader",
     "ReportId",

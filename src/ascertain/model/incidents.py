@@ -15,6 +15,7 @@ from ascertain.model.claims import (
     Group,
     Outcome,
     Place,
+    Span,
     TargetType,
     When,
 )
@@ -58,9 +59,17 @@ class IncidentTarget(Frozen):
     damage: Damage | None = None
 
 
+class Passage(Frozen):
+    """Words of a report that tell of an incident of which the report claims nothing that was understood."""
+
+    report: str
+    span: Span
+
+
 class Incident(Frozen):
     """One thing that happened. `reports` and `claims` list ids (`r1`, `r1/c3`), `primary_for` the reports whose
-    main incident this is, and `sources` counts independent sources. `policy` names the rule that chose the figures, and
+    main incident this is, and `sources` counts independent sources. Each report has claims among `claims`, or a passage
+    in `evidence`. `policy` names the rule that chose the figures, and
     `formerly` lists the ids of incidents that became part of this one: they still lead here."""
 
     id: str
@@ -74,6 +83,7 @@ class Incident(Frozen):
     means: tuple[str, ...] = ()
     reports: tuple[str, ...]
     claims: tuple[str, ...]
+    evidence: tuple[Passage, ...] = ()
     primary_for: tuple[str, ...] = ()
     sources: Annotated[int, Field(ge=1)]
     grading: Grading

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ascertain.model.claims import Claim, Frozen, Place
+from ascertain.model.claims import Claim, Frozen, Place, Span
 
 
 class ReportHeader(Frozen):
@@ -36,12 +36,14 @@ class Sketch(Frozen):
     """What is kept of a report's wording, so that reports can be compared without their texts.
 
     `words` are its content words, each once, in the order of the text, and `at` where each begins (`None` for one that
-    only the title has); `shingles` are the smallest hashes of its runs of words, by which copies are told.
+    only the title has); `shingles` are the smallest hashes of its runs of words, by which copies are told; `opening` is
+    where the first sentence stands.
     """
 
     words: tuple[str, ...] = ()
     at: tuple[int | None, ...] = ()
     shingles: tuple[int, ...] = ()
+    opening: Span | None = None
 
 
 class Reading(Frozen):

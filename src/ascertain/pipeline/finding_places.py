@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+from ascertain.intake.inputs import MAX_CHARACTERS, Source, find_sources, read_items, survey
 from ascertain.model import Report, ReportId, ReportPlaces, SettingsError
-from ascertain.pipeline.inputs import MAX_CHARACTERS, Source, find_sources, read_items, survey
 from ascertain.pipeline.reading_chunks import chunked, read_in_order
 from ascertain.pipeline.run import Silence, Watcher, check_inputs, has_stream, spooled_streams, workers_for
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
+from ascertain.intake.received import report_from
 from ascertain.model import Reading, Report
 from ascertain.pipeline.readers import Reader, RuleReader
-from ascertain.pipeline.received import report_from
 
 
 def read(

@@ -17,19 +17,17 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
+from ascertain.intake.received import SetAside
+from ascertain.intake.results import (
+    CLAIMS,
+    INCIDENTS,
+    MANIFEST,
+    RESULTS,
+    SET_ASIDE,
+)
 from ascertain.model import SettingsError
-from ascertain.pipeline.received import SetAside
 
-CLAIMS = "claims.jsonl"
-INCIDENTS = "incidents.jsonl"
-TOLLS = "tolls.jsonl"
-CONDITIONS = "conditions.jsonl"
-NEGOTIATIONS = "negotiations.jsonl"
-SET_ASIDE = "set_aside.jsonl"
-MANIFEST = "run.json"
 JOURNAL = "run.journal"
-LINKS = "links.toml"
-RESULTS = (CLAIMS, INCIDENTS, LINKS, TOLLS, CONDITIONS, NEGOTIATIONS, SET_ASIDE, MANIFEST)
 
 
 @dataclass(frozen=True, slots=True)

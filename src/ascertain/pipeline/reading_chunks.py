@@ -16,9 +16,9 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TypeVar
 
+from ascertain.intake.received import Item, Received, SetAside, one_line, printable
 from ascertain.model import DataFileError, Reading, ReportPlaces, SettingsError
 from ascertain.pipeline.readers import ReaderOf
-from ascertain.pipeline.received import Item, Received, SetAside, one_line, printable
 
 Chunk = tuple[Item, ...]
 Result = Reading | ReportPlaces

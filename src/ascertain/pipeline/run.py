@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from pydantic import BaseModel
 
-from ascertain.model import Reading, SettingsError
-from ascertain.pipeline import journal as journals
-from ascertain.pipeline.inputs import (
+from ascertain.intake import results
+from ascertain.intake.inputs import (
     MAX_CHARACTERS,
     STANDARD_INPUT,
     Source,
@@ -29,9 +28,11 @@ from ascertain.pipeline.inputs import (
     read_items,
     survey,
 )
+from ascertain.intake.received import SetAside, one_line
+from ascertain.model import Reading, SettingsError
+from ascertain.pipeline import journal as journals
 from ascertain.pipeline.readers import Reader, RuleReader
 from ascertain.pipeline.reading_chunks import MAX_ITEMS, chunked, read_in_order
-from ascertain.pipeline.received import SetAside, one_line
 
 if TYPE_CHECKING:
     from ascertain.incidents.lineage import Lineage
@@ -170,20 +171,20 @@ class _Run:
         from ascertain.incidents import build
         from ascertain.incidents.lineage import trace
 
-        readings, apart = _Readings(journals.part_of(self._out, journals.CLAIMS)), self._settings.apart
+        readings, apart = _Readings(journals.part_of(self._out, results.CLAIMS)), self._settings.apart
         lineage = None if apart else trace(readings)
         issued = journals.issued_in(self._out)
         incidents = build(readings, lineage=lineage, apart=apart, issued=issued, on_model=self._write_model)
         if apart:
-            (self._out / journals.LINKS).unlink(missing_ok=True)
-        written = self._write(journals.INCIDENTS, incidents)
+            (self._out / results.LINKS).unlink(missing_ok=True)
+        written = self._write(results.INCIDENTS, incidents)
         series = _Series(readings, lineage)
         return {
             "incidents": written,
-            "tolls": self._write(journals.TOLLS, (line for each in series for line in each.tolls())),
-            "conditions": self._write(journals.CONDITIONS, (line for each in series for line in each.conditions())),
+            "tolls": self._write(results.TOLLS, (line for each in series for line in each.tolls())),
+            "conditions": self._write(results.CONDITIONS, (line for each in series for line in each.conditions())),
             "negotiations": self._write(
-                journals.NEGOTIATIONS, (line for each in series for line in each.negotiations())
+                results.NEGOTIATIONS, (line for each in series for line in each.negotiations())
             ),
         }
 
@@ -191,7 +192,7 @@ class _Run:
         """Write by what parameters the reports were linked."""
         from ascertain.incidents.linking.model import as_toml
 
-        journals.part_of(self._out, journals.LINKS).write_text(as_toml(model), encoding="utf-8")
+        journals.part_of(self._out, results.LINKS).write_text(as_toml(model), encoding="utf-8")
 
     def _write(self, name: str, values: Iterable[BaseModel]) -> int:
         """Write a result, a line for each value, and see it to disk; how many they are."""
@@ -216,7 +217,7 @@ class _Run:
             "set_aside": position.set_aside,
         }
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-        journals.part_of(self._out, journals.MANIFEST).write_text(text, encoding="utf-8")
+        journals.part_of(self._out, results.MANIFEST).write_text(text, encoding="utf-8")
 
     def _fingerprint(self, ahead: Survey) -> str:
         """What a run must share with the one that it goes on with: the inputs, and what changes the results."""
@@ -273,7 +274,7 @@ def _starting_point(out: Path, fingerprint: str, settings: RunSettings) -> journ
     same = finished is not None and finished.get("fingerprint") == fingerprint
     if same and settings.resume:
         return None
-    if same or settings.replace or not any((out / name).exists() for name in journals.RESULTS):
+    if same or settings.replace or not any((out / name).exists() for name in results.RESULTS):
         return journals.Position()
     raise SettingsError(f"{out}: holds the results of another run; name another folder with --out, or add --replace")
 
@@ -296,7 +297,7 @@ def _point_of_unfinished(
 def _summary_in(out: Path) -> RunSummary:
     manifest = journals.finished_in(out)
     if manifest is None:
-        raise SettingsError(f"{out / journals.MANIFEST}: gone while the run was going on; run again with --replace")
+        raise SettingsError(f"{out / results.MANIFEST}: gone while the run was going on; run again with --replace")
     return RunSummary(**{name: int(str(manifest[name])) for name in RunSummary.__dataclass_fields__})
 
 

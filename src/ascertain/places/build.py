@@ -18,12 +18,12 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ascertain.intake.streamed_json import members
 from ascertain.places import tables
 from ascertain.places.geometry import distance_km
 from ascertain.places.lexicon import lexicon
 from ascertain.places.names import fold
 from ascertain.places.store import LAYOUT, Entry, write
-from ascertain.places.streamed_json import members
 
 _TABLES = (
     "countries.tsv",

@@ -22,6 +22,8 @@ from ascertain.times import TimeMention, resolve
 # Positions of places of one event may differ by so much beyond the size of the larger.
 SUBJECTS = ("nsubj", "nsubjpass")
 SLACK_KM = 5.0
+# tags of the verbs of clauses that stand by themselves
+FINITE = ("VBD", "VBZ", "VBP")
 # how many words before a bracket may say that it names a source
 FEW = 2
 DISTRICT, TOWN = FINENESS["district"], FINENESS["town"]
@@ -36,9 +38,10 @@ def distance_km(one: PlaceMention, other: PlaceMention) -> float | None:
 
 
 def event_time(telling: Telling) -> TimeMention | None:
-    """The time in the telling that dates its event: the date nearest to the word of the event.
+    """The time in the telling that dates its event: of those that hang on its own words, the nearest.
 
-    The day on which something was said or posted does not date it, nor does the year of a birth.
+    The day on which something was said, posted or found does not date it, nor does the year of a birth: "found more
+    bodies on Monday at the site of Friday's raid" is of Friday.
     """
     dates = [t for t in telling.times if t.role == "date" and not _is_beside(telling, t)]
     dates = dates or [t for t in telling.line.times if t.role == "date" and not _is_beside(telling, t)]
@@ -47,7 +50,23 @@ def event_time(telling: Telling) -> TimeMention | None:
     at = telling.sentence.starts[telling.token]
     full = [t for t in dates if t.start is not None or t.anchor == "discourse"] or dates
     days = [t for t in full if t.precision in ("day", "span")] or full
-    return min(days, key=lambda t: (abs(t.span[0] - at), t.span))
+    return min(days, key=lambda t: (_is_elsewhere(telling, t), abs(t.span[0] - at), t.span))
+
+
+def _is_elsewhere(telling: Telling, time: TimeMention) -> bool:
+    """Whether a time hangs on a verb that is none of the event's, and does not stand behind its noun either."""
+    sentence = telling.sentence
+    tokens = sentence.tokens_in(time.span)
+    if not tokens:
+        return False
+    named = {cue.token for cue in telling.cues}
+    own = named | {harm.trigger for harm in telling.harms}
+    if tokens[0] - 1 in named and sentence.tags[tokens[0] - 1].startswith("NN"):
+        return False
+    for token in (tokens[-1], *sentence.ancestors(tokens[-1])):
+        if token in own or sentence.tags[token].startswith("VB"):
+            return token not in own
+    return False
 
 
 def dated(when: TimeMention | None, telling: Telling, day: dt.date | None) -> TimeMention | None:
@@ -83,11 +102,16 @@ def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
     if not tokens:
         return False
     above = sentence.ancestors(telling.token)
-    for token in (tokens[0], *sentence.ancestors(tokens[0])):
+    at = tokens[0] - 1 if _says_right_before(sentence, tokens[0]) else tokens[0]
+    for token in (at, *sentence.ancestors(at)):
         if token == telling.token:
             return False
         if sentence.low[token] in word_set("setting", "births") or _is_count(sentence, token):
             return True
+        if telling.token not in sentence.ancestors(token) and _is_published(sentence, token):
+            return True
+        if _is_said_clause(sentence, token):
+            return False
         if sentence.low[token] in word_set("attribution", "says") and sentence.tags[token].startswith("VB"):
             impersonal = sentence.child(token, "nsubjpass") is not None
             impersonal |= tokens[0] < token and sentence.low[token] in word_set("setting", "chronicles")
@@ -101,6 +125,34 @@ def _is_count(sentence: Sentence, verb: int) -> bool:
     subject = sentence.child(verb, *SUBJECTS)
     counted = subject is not None and sentence.low[subject] in word_set("setting", "counts")
     return counted and sentence.low[verb] in word_set("setting", "rising")
+
+
+def _says_right_before(sentence: Sentence, token: int) -> bool:
+    """Whether a verb of saying stands right before a time, and what it says behind: "said on Monday it had fired"."""
+    verb = token - 1
+    if (
+        verb < 0
+        or sentence.deps[token] == "poss"
+        or sentence.low[verb] not in word_set("attribution", "says")
+        or not sentence.tags[verb].startswith("VB")
+    ):
+        return False
+    said = sentence.child(verb, "ccomp")
+    return said is not None and said > token
+
+
+def _is_said_clause(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb heads a clause that somebody says, and says nothing of its own: what dates it is no saying."""
+    said = sentence.deps[verb] in ("ccomp", "parataxis") and sentence.tags[verb] in FINITE
+    return said and sentence.child(verb, "ccomp", "xcomp") is None
+
+
+def _is_published(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb tells when an account came out: "a report published on Monday", "video posted on Friday"."""
+    account = sentence.low[sentence.heads[verb]] in word_set("attribution", "statements")
+    return (
+        account and sentence.deps[verb] in ("acl", "relcl") and sentence.low[verb] in word_set("setting", "published")
+    )
 
 
 def _complement(sentence: Sentence, verb: int, token: int) -> bool:

@@ -10,8 +10,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from tests.incidents.made import event, figure, on
 
-from ascertain.incidents.build import stories_of
-from ascertain.incidents.events import Event
+from ascertain.incidents.events import Event, stories_of
 from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import LinkModel, shipped
 from ascertain.incidents.linking.words import WordCounts
@@ -35,7 +34,8 @@ def told(
     header = ReportHeader(id=report, published=published and dt.date.fromisoformat(published), publisher=publisher)
     runs = sorted({zlib.crc32(f"{report} {n} {word}".encode()) for word in kept for n in range(6)})
     at = tuple(range(0, 10 * len(kept), 10))
-    return Reading(report=header, claims=claims, sketch=Sketch(words=kept, at=at, shingles=tuple(runs[:48])))
+    sketch = Sketch(words=kept, at=at, shingles=tuple(runs[:48]), opening=(0, 10 * len(kept)))
+    return Reading(report=header, claims=claims, sketch=sketch)
 
 
 def copy_of(reading: Reading, id: str, published: str | None = "2024-03-09", publisher: str = "Echo") -> Reading:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, get_type_hints
 import duckdb
 import pyarrow as pa
 
-from ascertain.incidents.events import Event
+from ascertain.incidents.events import Event, tolls_of
 from ascertain.incidents.linking.candidates import KEYS, add_keys, find_left_out, find_pairs
 from ascertain.incidents.linking.clusters import clusters
 from ascertain.incidents.linking.divide import parts
@@ -26,7 +26,7 @@ from ascertain.incidents.linking.estimate import estimated
 from ascertain.incidents.linking.features import Features, features
 from ascertain.incidents.linking.model import LinkModel
 from ascertain.incidents.linking.scores import MACROS, score
-from ascertain.model import EventClaim, Reading
+from ascertain.model import EventClaim, Reading, Sketch
 
 _ROWS_AT_ONCE = 20_000
 _COLUMNS: dict[object, tuple[str, pa.DataType]] = {
@@ -135,6 +135,31 @@ class Index:
         )
         for _, rows in grouped:
             yield tuple(_event(telling) for _, telling in rows)
+
+    def reports(self) -> frozenset[str]:
+        """The ids of the reports whose events are in it."""
+        return frozenset(row[0] for row in self._db.execute("select distinct report from events").fetchall())
+
+    def heaps(self, reports: Collection[str]) -> Iterator[tuple[tuple[str, ...], ...]]:
+        """The heaps in which events of these reports hang, each as its groups of event ids, all sorted. What is in
+        different heaps is never one incident."""
+        self._db.register("asked", pa.table({"report": pa.array(sorted(reports), pa.string())}))
+        self._db.execute(
+            """
+            create or replace temp table wanted as select distinct heap from heaps join events using (unique_id)
+            where report in (from asked)
+            """
+        )
+        self._db.unregister("asked")
+        rows = self._stream(
+            """
+            select heap, part, event from heaps join events using (unique_id) where heap in (from wanted)
+            order by heap, part, event
+            """
+        )
+        for _, members in rows:
+            parts = groupby(members, itemgetter(1))
+            yield tuple(sorted(tuple(event for _, _, event in part) for _, part in parts))
 
     def compared_with(self, events: Collection[str]) -> list[tuple[str, str, int, int]]:
         """The pairs of one of these events and another that were compared, one of these first, by their ids; with
@@ -329,14 +354,17 @@ def _grouped(members: Sequence[_Member], links: Sequence[_Link], model: LinkMode
 
 
 def _telling(event: Event) -> str:
-    """An event as a line of text, without its sketch."""
-    return f"{int(event.main)}{Reading(report=event.report, claims=event.claims).model_dump_json(exclude_none=True)}"
+    """An event as a line of text, without its sketch, but for the opening where nothing is claimed."""
+    opening = event.sketch.opening if event.sketch and not event.claims else None
+    sketch = Sketch(opening=opening) if opening else None
+    told = Reading(report=event.report, claims=(*event.claims, *event.tolls), sketch=sketch)
+    return f"{int(event.main)}{told.model_dump_json(exclude_none=True)}"
 
 
 def _event(telling: str) -> Event:
     reading = Reading.model_validate_json(telling[1:])
     claims = tuple(claim for claim in reading.claims if isinstance(claim, EventClaim))
-    return Event(reading.report, claims, telling.startswith("1"))
+    return Event(reading.report, claims, telling.startswith("1"), reading.sketch, tolls_of(reading))
 
 
 def _roots(numbers: Iterable[int], links: Iterable[tuple[int, int]]) -> dict[int, int]:

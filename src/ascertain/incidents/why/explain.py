@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ascertain.incidents.build import stories_of
 from ascertain.incidents.entries import Entry
-from ascertain.incidents.events import Event
+from ascertain.incidents.events import Event, stories_of
 from ascertain.incidents.figures import reconcile
 from ascertain.incidents.grading import grade
 from ascertain.incidents.ledger import ledger
@@ -20,7 +19,7 @@ from ascertain.incidents.why.counts import figures_explained, ledger_told
 from ascertain.incidents.why.links import joins, near_misses
 from ascertain.incidents.why.record import Neighbourhood, Results
 from ascertain.incidents.why.sources import carriers_of, names_of, sources_of
-from ascertain.model import Incident, ReportHeader, Span, TollClaim
+from ascertain.model import Incident, Span
 
 
 def explain(asked: str, folder: Path) -> Why:
@@ -35,9 +34,8 @@ def explain(asked: str, folder: Path) -> Why:
     incident = results.incident(asked)
     around = results.around(incident)
     lineage = trace([r for r in around.readings if not results.apart or r.report.id in incident.reports])
-    tolls = _tolls(around, incident)
-    names = names_of(around.own, lineage, tolls)
-    entries = ledger(around.own, lineage, tolls)
+    names = names_of(around.own, lineage)
+    entries = ledger(around.own, lineage)
     policy = POLICIES.get(incident.policy or DEFAULT, POLICIES[DEFAULT])
     graded = grade(around.own, lineage)
     joined, near = ((), ()) if results.apart else _linked(results, around, lineage)
@@ -53,12 +51,6 @@ def explain(asked: str, folder: Path) -> Why:
         near_misses=near,
         notes=tuple(_notes(asked, incident, entries, policy, results)),
     )
-
-
-def _tolls(around: Neighbourhood, incident: Incident) -> list[tuple[ReportHeader, TollClaim]]:
-    """The cumulative tolls that the incident's reports give beside it."""
-    told = [reading for reading in around.readings if reading.report.id in incident.reports]
-    return [(reading.report, claim) for reading in told for claim in reading.claims if isinstance(claim, TollClaim)]
 
 
 def _evidence(around: Neighbourhood) -> dict[str, tuple[Span, ...]]:

@@ -18,8 +18,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import from_json
 
-from ascertain.incidents.build import stories_of
-from ascertain.incidents.events import Event
+from ascertain.incidents.events import Event, stories_of
 from ascertain.incidents.linking.model import LinkModel, read_model
 from ascertain.incidents.linking.words import RARE_UP_TO, WordCounts, background
 from ascertain.model import Incident, InputError, Reading, SettingsError

@@ -6,16 +6,16 @@ In: the events of an incident and the lineage. Out: `Source`s and `Carrier`s, an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ascertain.incidents.agencies import agencies
 from ascertain.incidents.entries import in_words
 from ascertain.incidents.events import Event
 from ascertain.incidents.lineage import Lineage
-from ascertain.incidents.voices import heard
+from ascertain.incidents.voices import behind
 from ascertain.incidents.why.answer import Carrier, Source
-from ascertain.model import Attribution, EventClaim, ReportHeader, TollClaim
+from ascertain.model import Attribution, EventClaim, TollClaim
 
 LONGEST_NAME = 36
 
@@ -56,20 +56,25 @@ def _without_words(voice: str) -> str:
     return in_words(voice)
 
 
-def names_of(events: Sequence[Event], lineage: Lineage, tolls: Iterable[tuple[ReportHeader, TollClaim]] = ()) -> Names:
+def names_of(events: Sequence[Event], lineage: Lineage) -> Names:
     """The words for each voice: those that most reports use, the first by the alphabet of as many."""
     used: dict[str, Counter[str]] = {}
-    told = [(event.report.id, claim, speaker) for event, claim, speaker in _spoken(events)]
-    told += [(report.id, claim, speaker) for report, claim in tolls for speaker in claim.said_by]
-    for report, claim, speaker in told:
-        (voice,) = lineage.voices(report, claim.model_copy(update={"said_by": (speaker,)}))
+    for event, claim, speaker in _spoken(events, tolls=True):
+        (voice,) = lineage.voices(event.report.id, claim.model_copy(update={"said_by": (speaker,)}))
         used.setdefault(voice, Counter())[" ".join(speaker.text.split())] += 1
     chosen = {voice: min(counts, key=lambda words: (-counts[words], words)) for voice, counts in used.items()}
     return Names({voice: _with_teller(voice, words) for voice, words in chosen.items()} | _silent(events, lineage))
 
 
-def _spoken(events: Sequence[Event]) -> list[tuple[Event, EventClaim | TollClaim, Attribution]]:
-    return [(event, claim, speaker) for event in events for claim in event.claims for speaker in claim.said_by]
+def _spoken(
+    events: Sequence[Event], *, tolls: bool = False
+) -> Iterator[tuple[Event, EventClaim | TollClaim, Attribution]]:
+    """The claims of the events, and their tolls where wanted, with each of their speakers."""
+    for event in events:
+        claims: tuple[EventClaim | TollClaim, ...] = (*event.claims, *(event.tolls if tolls else ()))
+        for claim in claims:
+            for speaker in claim.said_by:
+                yield event, claim, speaker
 
 
 def _with_teller(voice: str, words: str) -> str:
@@ -101,16 +106,9 @@ def _shortened(name: str) -> str:
 
 
 def sources_of(events: Sequence[Event], lineage: Lineage, names: Names) -> tuple[Source, ...]:
-    """The original voices, those with most reports first; a report that claims nothing speaks for itself or its
-    origin."""
-    reports: dict[str, set[str]] = {}
+    """The original voices, those with most reports first."""
+    reports = behind(events, lineage)
     kinds: dict[str, set[str]] = {}
-    for event in events:
-        if not event.claims:
-            reports.setdefault(f"report:{lineage.origin(event.report.id)}", set()).add(event.report.id)
-        for _, voices in heard(event, lineage):
-            for voice in voices:
-                reports.setdefault(voice, set()).add(event.report.id)
     for event, told, speaker in _spoken(events):
         (voice,) = lineage.voices(event.report.id, told.model_copy(update={"said_by": (speaker,)}))
         kinds.setdefault(voice, set()).add(speaker.kind)
@@ -119,7 +117,7 @@ def sources_of(events: Sequence[Event], lineage: Lineage, names: Names) -> tuple
             voice=voice,
             name=names.of(voice),
             kinds=tuple(sorted(kinds.get(voice, ()))),  # type: ignore[arg-type]
-            reports=tuple(sorted(reports[voice])),
+            reports=reports[voice],
         )
         for voice in sorted(reports, key=lambda voice: (-len(reports[voice]), voice))
     )

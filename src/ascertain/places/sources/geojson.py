@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from io import TextIOWrapper
 from typing import Any
 
+from ascertain.intake.streamed_json import BrokenJsonError, OtherJsonError, items
 from ascertain.model import PlacePrecision
 from ascertain.places import shapes
 from ascertain.places.build import town_radius
@@ -19,7 +20,6 @@ from ascertain.places.shapes import Ring, Shape
 from ascertain.places.sources.archive import opened
 from ascertain.places.sources.source import BadRowError, Source, named, position, spot, whole_number
 from ascertain.places.store import Entry
-from ascertain.places.streamed_json import BrokenJsonError, OtherJsonError, items
 
 _PCODE = re.compile(r"adm(?:in)?(\d)_?p_?code", re.IGNORECASE)
 _NAMES = r"adm(?:in)?{level}_?(?:name\d?|alt\d?\w*|alt\d?name\d?_?\w*|[a-z]{{2,3}}|ref(?:name)?|alias\w*)"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ascertain.intake.received import SetAside, decoded, fields_of, one_line, printable, report_from
 from ascertain.model import InputError, Report
-from ascertain.pipeline.received import SetAside, decoded, fields_of, one_line, printable, report_from
 
 BAD_FIELDS = {
     "no id": ({"text": "x"}, "no 'id'"),

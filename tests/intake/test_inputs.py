@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from ascertain.intake.inputs import Source, find_sources, read_items, survey
+from ascertain.intake.received import Item, Received, SetAside
 from ascertain.model import SettingsError
-from ascertain.pipeline.inputs import Source, find_sources, read_items, survey
-from ascertain.pipeline.received import Item, Received, SetAside
 
 
 def line(report_id: str, text: str = "x", **more: object) -> bytes:

@@ -36,11 +36,8 @@ def members(file: TextIO) -> Iterator[tuple[str, Any]]:
     >>> list(members(io.StringIO('{"a": 1, "b": [2]}')))
     [('a', 1), ('b', [2])]
     """
-    window = _Window(file)
-    window.take("{")
-    while not window.takes("}"):
-        name = window.value()
-        window.skip(_COLON)
+    window = Window(file)
+    for name in window.names():
         yield name, window.value()
 
 
@@ -54,11 +51,8 @@ def items(file: TextIO, name: str) -> Iterator[tuple[int, Any]]:
     >>> list(items(io.StringIO('{"type": "x",\\n"features": [{"a": 1},\\n{"a": 2}]}'), "features"))
     [(2, {'a': 1}), (3, {'a': 2})]
     """
-    window = _Window(file)
-    window.take("{")
-    while not window.takes("}"):
-        member = window.value()
-        window.skip(_COLON)
+    window = Window(file)
+    for member in window.names():
         if member != name:
             window.value()
             continue
@@ -71,26 +65,52 @@ def items(file: TextIO, name: str) -> Iterator[tuple[int, Any]]:
     raise OtherJsonError(f"has no {name!r}", window.line)
 
 
-class _Window:
-    """The stretch of a file that is being read."""
+class Window:
+    """The stretch of a file that is being read at `line`; `longest` is how many characters one value may have.
 
-    def __init__(self, file: TextIO) -> None:
+    >>> import io
+    >>> window = Window(io.StringIO('{"a": [1, 2]}'))
+    >>> [(name, window.value()) for name in window.names()]
+    [('a', [1, 2])]
+    """
+
+    def __init__(self, file: TextIO, longest: int | None = None) -> None:
         self._file, self._text, self._at, self.line = file, "", 0, 1
-        self._ended = False
+        self._ended, self._longest = False, longest
+
+    def names(self) -> Iterator[str]:
+        """The names of the object that comes next; after each, its value must be taken."""
+        self.take("{")
+        while not self.takes("}"):
+            name = self.value()
+            self.skip(_COLON)
+            yield str(name)
+
+    def places(self) -> Iterator[int]:
+        """For each item of the array that comes next, the line that it begins on; then the item must be taken."""
+        self.take("[")
+        while not self.takes("]"):
+            yield self.line
+
+    def is_next(self, mark: str) -> bool:
+        """Whether the mark comes next; it is not passed."""
+        self.skip(_SPACE)
+        return self._text.startswith(mark, self._at)
 
     def take(self, mark: str) -> None:
+        """Pass the mark that must come next."""
         if not self.takes(mark):
             raise OtherJsonError(f"is not the JSON that was looked for: {mark} is missing", self.line)
 
     def takes(self, mark: str) -> bool:
         """Whether the mark comes next; it is passed."""
-        self.skip(_SPACE)
-        if not self._text.startswith(mark, self._at):
+        if not self.is_next(mark):
             return False
         self._at += len(mark)
         return True
 
     def skip(self, pattern: re.Pattern[str]) -> None:
+        """Pass what matches the pattern, if anything does."""
         while True:
             match = pattern.match(self._text, self._at)
             end = match.end() if match else self._at
@@ -127,6 +147,8 @@ class _Window:
     def _read_on(self) -> bool:
         if self._ended:
             return False
+        if self._longest is not None and len(self._text) - self._at > self._longest:
+            raise BrokenJsonError(f"a value is longer than {self._longest:,} characters", self.line)
         more = self._file.read(max(_CHUNK, len(self._text) - self._at))
         self._ended = not more
         self._text, self._at = self._text[self._at :] + more, 0

@@ -1,0 +1,188 @@
+"""The entries of a feed as it was received: which they are, and each as an original of its own.
+
+The feed is read by the form `feed`, in a process of its own. An entry's own original is the feed as it was received
+with all other entries cut out, so that what the record keeps are the publisher's bytes; a feed that cannot be cut (one
+that is no XML, or broken) gives a line of JSONL in the exchange format in their place.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ascertain.intake.apart import Apart
+from ascertain.intake.documents import Document, Original, within
+from ascertain.intake.received import SetAside, one_line, printable
+from ascertain.intake.watching.state import Version
+from ascertain.model import InputError
+
+_NO_ENTRIES = "a feed without entries"
+_WHOLE_CHARACTERS = 2_000
+_MOST_AROUND = 64 << 10
+_TAG = re.compile(rb"<(/?)(item|entry)(?=[\s/>])")
+_SKIPPED = ((b"<![CDATA[", b"]]>"), (b"<!--", b"-->"), (b"<?", b"?>"))
+# How feeds end a text that they break off, in the languages that most feeds of the field are in.
+_BROKEN_OFF = re.compile(
+    r"(?:…|\.\.\.|(?:continue reading|read (?:more|on|the full story|the rest)|lire la suite|leer más|seguir leyendo"
+    r"|weiterlesen|leia mais|читать (?:далее|дальше|полностью)|читати далі|اقرأ المزيد|للمزيد|devamını oku)[^\w]*)"
+    r"[\])}\s]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed.
+
+    Attributes:
+        version: by which it is known.
+        document: what is read out of it.
+        span: the half-open span of the feed's bytes that it stands on; `None` where the feed cannot be cut.
+    """
+
+    version: Version
+    document: Document
+    span: tuple[int, int] | None = None
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether the feed seems to give less of the text than the page does."""
+        text, part = self.document.text, self.document.part
+        is_short = part.endswith((", summary", ", title")) and len(text) < _WHOLE_CHARACTERS
+        return is_short or _BROKEN_OFF.search(text[-60:]) is not None
+
+    @property
+    def link(self) -> str | None:
+        """The address of its page, where it is one of the web."""
+        url = self.document.url
+        return url if url and urlsplit(url).scheme in {"http", "https"} else None
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of a feed, newest first as it gives them, the original that holds them, and what was set aside."""
+
+    original: Original
+    entries: tuple[Entry, ...]
+    set_aside: tuple[SetAside, ...] = ()
+
+    def own(self, entry: Entry, room: Path) -> Original:
+        """An entry as an original of its own, in a new file in a folder."""
+        cut = _cut(self.original.path, entry.span, [each.span for each in self.entries])
+        data, name, media_type = (cut, self.original.name, self.original.media_type) if cut else _as_jsonl(entry)
+        with tempfile.NamedTemporaryFile(prefix="entry-", dir=room, delete=False) as file:
+            file.write(data)
+        return dataclasses.replace(
+            self.original,
+            path=Path(file.name),
+            name=name,
+            address=within(self.original.address, entry.document.part),
+            media_type=media_type,
+            headers=(*source_of(entry.version), *self.original.headers),
+        )
+
+
+def source_of(version: Version) -> tuple[tuple[str, str], ...]:
+    """Which entry of which feed an original comes from, as headers of ours."""
+    return ((":feed", version.feed), (":entry", version.identity))
+
+
+def entries_in(original: Original, feed: str, apart: Apart, room: Path) -> Entries:
+    """The entries of a feed that was fetched.
+
+    Args:
+        original: the feed.
+        feed: its name.
+        apart: reads it.
+        room: an empty folder.
+
+    Raises:
+        InputError: it is no feed.
+    """
+    found = list(apart.found(original, room))
+    documents = [item for item in found if isinstance(item, Document) and item.part]
+    asides = tuple(item for item in found if isinstance(item, SetAside))
+    if len(documents) + sum(_is_of_feed(aside, original) for aside in asides) == 0:
+        problem = asides[0].problem if asides else "no feed of entries"
+        raise InputError(problem, source=feed, remedy="look in a browser for the address of the feed (RSS or Atom)")
+    spans = _spans(original.path.read_bytes())
+    cuts: Sequence[tuple[int, int] | None] = spans if len(spans) == len(found) else [None] * len(found)
+    return Entries(
+        original,
+        tuple(
+            Entry(_version(feed, item), item, cut)
+            for item, cut in zip(found, cuts, strict=True)
+            if isinstance(item, Document) and item.part
+        ),
+        tuple(aside for aside in asides if aside.problem != _NO_ENTRIES),
+    )
+
+
+def _is_of_feed(aside: SetAside, original: Original) -> bool:
+    """Whether what was set aside is an entry of a feed, or a feed that has none."""
+    entry = printable(within(original.address, "entry"))
+    return aside.source.startswith(f"{entry} ") or aside.problem == _NO_ENTRIES
+
+
+def _version(feed: str, document: Document) -> Version:
+    told = " ".join(f"{document.title or ''}\n{document.text}".split())
+    digest = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
+    return Version(feed, printable(document.id or document.url or digest), digest)
+
+
+def _spans(data: bytes) -> list[tuple[int, int]]:
+    """Where each entry stands in the bytes of a feed of XML; none where that cannot be told."""
+    spans: list[tuple[int, int]] = []
+    start: int | None = None
+    at = data.find(b"<")
+    while at >= 0:
+        end = at + 1
+        skipped = next((close for begin, close in _SKIPPED if data.startswith(begin, at)), None)
+        if skipped is not None:
+            end = data.find(skipped, at)
+        elif (tag := _TAG.match(data, at)) is not None:
+            end = data.find(b">", at)
+            if bool(tag[1]) == (start is None):
+                return []
+            if start is None:
+                start = at
+            else:
+                spans.append((start, end + 1))
+                start = None
+        if end < 0:
+            return []
+        at = data.find(b"<", end)
+    return [] if start is not None else spans
+
+
+def _cut(path: Path, span: tuple[int, int] | None, spans: Sequence[tuple[int, int] | None]) -> bytes | None:
+    """The feed with one entry of all; `None` where it cannot be cut, or what stands around the entries is too much."""
+    known = [each for each in spans if each is not None]
+    if span is None:
+        return None
+    data = path.read_bytes()
+    head, foot = data[: min(known)[0]], data[max(known)[1] :]
+    return head + data[slice(*span)] + foot if len(head) + len(foot) <= _MOST_AROUND else None
+
+
+def _as_jsonl(entry: Entry) -> tuple[bytes, str, str]:
+    document = entry.document
+    fields = {
+        "id": entry.version.identity,
+        "text": document.text,
+        "title": document.title,
+        "published": document.published and document.published.isoformat(),
+        "publisher": document.publisher,
+        "url": document.url,
+        "language": document.language,
+    }
+    told = {name: value for name, value in fields.items() if value is not None}
+    line = one_line(json.dumps(told, ensure_ascii=False)) + "\n"
+    return line.encode("utf-8", "replace"), "entry.jsonl", "application/jsonl"

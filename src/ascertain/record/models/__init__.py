@@ -3,6 +3,7 @@
 from ascertain.record.models.blobs import Blob, BlobChunk
 from ascertain.record.models.chain import Chained, ChainEntry
 from ascertain.record.models.decisions import Decision
+from ascertain.record.models.feeds import FeedEntry, FeedRow
 from ascertain.record.models.incidents import Forward, IncidentClaim, IncidentRow, IncidentVersion
 from ascertain.record.models.links import EventRow, LineageRow
 from ascertain.record.models.marks import LinkParameters, RecordMark
@@ -20,6 +21,8 @@ __all__ = [
     "ClaimRow",
     "Decision",
     "EventRow",
+    "FeedEntry",
+    "FeedRow",
     "Forward",
     "IncidentClaim",
     "IncidentRow",

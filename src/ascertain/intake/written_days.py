@@ -128,6 +128,10 @@ class Orders:
         is_later = last == dt.date.min or found >= last - dt.timedelta(days=1)
         return self._earliest <= found <= self._latest and (is_later or not self._sorted)
 
+    def is_told(self) -> bool:
+        """Whether no further day can change the order."""
+        return len(self._last) <= 1
+
     def only(self) -> Order | None:
         """The one order that is left, or any where all say the same; `None` where it cannot be told.
 

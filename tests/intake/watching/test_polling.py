@@ -15,7 +15,7 @@ from tests.intake.serving import Asked, Page, SetClock, Site, serving
 from tests.intake.watching.feeding import PARAGRAPH, InProcess, Item, atom, fetcher, page, rss, taken, watched
 
 from ascertain.intake.documents import Document, Original
-from ascertain.intake.watching import Failed, Feed, FolderState, Moved, New, NoPage, Polled, watch
+from ascertain.intake.watching import Failed, Feed, FolderState, Moved, New, NoPage, Passed, Polled, Resting, watch
 
 WHOLE = PARAGRAPH * 3
 
@@ -206,6 +206,26 @@ def test_a_feed_is_asked_only_when_it_is_due(site: Site, state: FolderState) -> 
     assert site.paths.count("/fresh") == 2
 
 
+def test_an_entry_that_cannot_be_read_is_kept_and_told_once(site: Site, state: FolderState) -> None:
+    site.pages["/feed"] = Page(rss([entry(2), Item("empty", "", link=None), entry(1)]))
+    clock, told = SetClock(), []
+    for _ in range(2):
+        tidings = watched([site.url("/feed")], state, fetcher(clock))
+        told.append([tiding.problem for tiding in tidings if isinstance(tiding, Passed)])
+        clock.sleep(3600)
+    assert told == [["an entry without text"], []]
+    assert b'<guid isPermaLink="false">empty</guid>' in taken(state)[1][1].path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "link", ["http://[bad", "javascript:alert(1)", "http://x:99999/", "http://a b/", "//", "http://"]
+)
+def test_a_link_that_leads_nowhere_does_no_harm(site: Site, state: FolderState, link: str) -> None:
+    site.pages["/feed"] = Page(atom([dataclasses.replace(summed_up(site, 1), link=link), entry(2)]))
+    assert len(titles(watched([site.url("/feed")], state))) == 2
+    assert not state.waiting()
+
+
 def test_a_feed_that_has_no_entries_yet_is_no_bad_one(site: Site, state: FolderState) -> None:
     site.pages["/feed"] = Page(rss([]), headers={"ETag": '"1"'})
     (polled,) = watched([site.url("/feed")], state)
@@ -281,14 +301,17 @@ def test_another_host_is_not_kept_waiting_by_a_host_s_pace(site: Site, state: Fo
 def test_it_goes_on_until_it_is_ended(site: Site, state: FolderState) -> None:
     clock = SetClock()
     tidings = watch([Feed(site.url("/feed"))], state, fetcher=fetcher(clock), chance=lambda: 0.5)
-    polls = []
+    polls, rests = [], []
     for tiding in tidings:
+        if isinstance(tiding, Resting):
+            rests.append(tiding.until)
         if isinstance(tiding, Polled):
             polls.append(clock.now())
             if len(polls) == 3:
                 break
     tidings.close()  # type: ignore[attr-defined]
     assert [(later - earlier).total_seconds() for earlier, later in pairwise(polls)] == [1800, 1800]
+    assert rests == polls[1:], "it says for how long there is nothing to do"
     assert max(clock.slept) <= 60
 
 

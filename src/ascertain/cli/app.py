@@ -14,8 +14,13 @@ DONE, SOME_SET_ASIDE, NOT_DONE, BROKEN_OFF = 0, 1, 2, 130
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...", help="JSONL in the exchange format, .txt files, folders of them, or - for JSONL piped in."
+        metavar="INPUT...",
+        help="Files of reports (JSONL, text, PDF, HTML, tables, e-mail, archives, chats …), folders, or - for a pipe.",
     ),
+]
+Mapping = Annotated[
+    Path | None,
+    typer.Option("--map-columns", metavar="FILE", help="Which column of a table holds what, in TOML or JSON."),
 ]
 
 app = typer.Typer(
@@ -61,16 +66,23 @@ def run(
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace the results of another run in the folder.")
     ] = False,
+    map_columns: Mapping = None,
     max_characters: Annotated[int, typer.Option(min=1, help="Set longer texts aside.")] = 2_000_000,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell only of what is set aside, and of errors.")] = False,
 ) -> None:
     """Read reports; write claims, incidents, tolls, conditions and negotiations, and what could not be read."""
     with _errors_told(", and go on with --resume"):
         from ascertain.cli.run_watcher import watched_run
+        from ascertain.intake.columns import columns_in
         from ascertain.pipeline import RunSettings
 
         settings = RunSettings(
-            workers=workers, resume=resume, replace=replace, apart=apart, max_characters=max_characters
+            workers=workers,
+            resume=resume,
+            replace=replace,
+            apart=apart,
+            max_characters=max_characters,
+            columns=columns_in(map_columns) if map_columns else None,
         )
         summary = watched_run(inputs, out, settings, quiet=quiet)
         raise typer.Exit(SOME_SET_ASIDE if summary.set_aside else DONE)
@@ -78,7 +90,7 @@ def run(
 
 @app.command()
 def read(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text, JSONL in the exchange format, or - for either.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file of reports, of any form, or - for one piped in.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write the claims as JSON, one line per report.")] = False,
     published: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, for reports that give none.")
@@ -87,12 +99,15 @@ def read(
         Path | None,
         typer.Option("--map", metavar="FILE.html", help="Write a page with the places on a map, in place of the text."),
     ] = None,
+    map_columns: Mapping = None,
 ) -> None:
     """Show a report with its evidence marked, and a table of its claims; or its places on a map."""
     with _errors_told():
         from ascertain.cli.read_command import show_file
+        from ascertain.intake.columns import columns_in
 
-        set_aside = show_file(file, as_json=as_json, published=published, to_map=to_map)
+        columns = columns_in(map_columns) if map_columns else None
+        set_aside = show_file(file, as_json=as_json, published=published, to_map=to_map, columns=columns)
         raise typer.Exit(SOME_SET_ASIDE if set_aside else DONE)
 
 
@@ -123,15 +138,23 @@ def places(
         bool, typer.Option("--relative", help='Also write places such as "10 km south of Djibo".')
     ] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="all cores")] = None,
+    map_columns: Mapping = None,
     max_characters: Annotated[int, typer.Option(min=1, help="Set longer texts aside.")] = 2_000_000,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell only of what is set aside, and of errors.")] = False,
 ) -> None:
     """Find the place names in reports, and where they are; write them to a file."""
     with _errors_told():
         from ascertain.cli.run_watcher import watched_places
+        from ascertain.intake.columns import columns_in
 
         found = watched_places(
-            inputs, out, relative=relative, workers=workers, max_characters=max_characters, quiet=quiet
+            inputs,
+            out,
+            relative=relative,
+            workers=workers,
+            max_characters=max_characters,
+            columns=columns_in(map_columns) if map_columns else None,
+            quiet=quiet,
         )
         raise typer.Exit(SOME_SET_ASIDE if found.set_aside else DONE)
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
+from ascertain.intake.chat_lines import is_chat
 from ascertain.intake.documents import Original
 
 Form = Literal["jsonl", "text", "original"]
@@ -67,8 +68,6 @@ def _is_one_of(path: Path, forms: Collection[str]) -> bool:
 
 def _is_chat(path: Path) -> bool:
     """Whether a text is a chat that was exported."""
-    from ascertain.intake.forms.whatsapp_lines import is_chat
-
     try:
         with path.open("rb") as file:
             return is_chat(file.read(_HEAD_BYTES).decode("utf-8", "replace"))

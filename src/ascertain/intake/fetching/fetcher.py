@@ -116,13 +116,14 @@ this machine (127.0.0.0/8); if that server is meant, allow it with --allow-priva
         self._resolver, self._chance = resolver, chance
         self._robots: dict[Server, _Kept] = {}
 
-    def fetch(self, address: str, room: Path, *, unless: Validators | None = None) -> Fetched:
+    def fetch(self, address: str, room: Path, *, unless: Validators | None = None, most: int | None = None) -> Fetched:
         """Fetch an address into a new file in a folder.
 
         Args:
             address: of http or https. A name and password in it are sent to that server alone, and told to nobody.
             room: the folder for the file.
             unless: fetch nothing if the page is still the one that these name.
+            most: bytes that the body may hold, unpacked, where the settings do not count.
 
         Raises:
             RefusedError: the address, its server or robots.txt forbids it.
@@ -131,7 +132,7 @@ this machine (127.0.0.0/8); if that server is meant, allow it with --allow-priva
         attempt = 1
         while True:
             try:
-                return self._fetched(address, room, unless or Validators())
+                return self._fetched(address, room, unless or Validators(), most or self.settings.bytes)
             except FetchError as error:
                 if attempt >= self.settings.attempts or not error.is_temporary or (error.retry_after or 0) > _PATIENCE:
                     raise
@@ -140,7 +141,7 @@ this machine (127.0.0.0/8); if that server is meant, allow it with --allow-priva
             attempt += 1
             self._robots = {server: kept for server, kept in self._robots.items() if kept.unreached is None}
 
-    def _fetched(self, address: str, room: Path, unless: Validators) -> Fetched:
+    def _fetched(self, address: str, room: Path, unless: Validators, most: int) -> Fetched:
         url = checked_url(address)
         told = printable(without_credentials(url))
         journey = _Journey(told, url, self.settings.seconds, credentials=credentials_of(url))
@@ -149,7 +150,7 @@ this machine (127.0.0.0/8); if that server is meant, allow it with --allow-priva
                 self._ask_robots(journey)
                 with self._answer(journey, unless) as answer:
                     if not self._moves_on(journey, answer):
-                        return self._kept(journey, answer, path, unless)
+                        return self._kept(journey, answer, path, unless, most)
 
     @contextmanager
     def _answer(self, journey: _Journey, unless: Validators = Validators()) -> Iterator[Answer]:  # noqa: B008 (frozen)
@@ -200,7 +201,7 @@ this machine (127.0.0.0/8); if that server is meant, allow it with --allow-priva
             journey.moved_to = without_credentials(journey.url)
         return True
 
-    def _kept(self, journey: _Journey, answer: Answer, path: Path, unless: Validators) -> Fetched:
+    def _kept(self, journey: _Journey, answer: Answer, path: Path, unless: Validators, most: int) -> Fetched:
         """What the last answer of a journey brings."""
         now, fresh_for = self.clock.now(), _max_age(answer.header("cache-control"))
         if answer.status == 304 and unless.as_headers():
@@ -208,7 +209,7 @@ this machine (127.0.0.0/8); if that server is meant, allow it with --allow-priva
             return Fetched(None, unless, journey.moved_to, fresh_for)
         if answer.status != 200:
             raise self._refusal(journey, answer, now)
-        _write(answer, path, self.settings.bytes, journey.asked_for)
+        _write(answer, path, most, journey.asked_for)
         ours = ((":requested", journey.asked_for), (":server", answer.address), (":status", str(answer.status)))
         original = Original(
             path=path,

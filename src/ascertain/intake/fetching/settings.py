@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from ascertain.intake.documents import Original
@@ -77,7 +77,7 @@ class Fetched:
     """
 
     original: Original | None
-    validators: Validators = Validators()
+    validators: Validators = field(default_factory=Validators)
     moved_to: str | None = None
     fresh_for: float | None = None
 

@@ -1,7 +1,7 @@
 """Feeds: RSS, Atom and JSON Feed. Each entry is a document; nothing is fetched.
 
-An entry that the feed gives whole is its text. One that it only sums up says so in its part, as the page that the entry
-leads to tells more.
+An entry that the feed gives whole is its text. One that it only sums up, or only names, says so in its part, as the
+page that the entry leads to tells more.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ascertain.model import InputError
 
 _Told = Mapping[str, Any]
 
-SUMMARY = "summary"
+SUMMARY, TITLE = "summary", "title"
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]\w+)*")
 _GLOBAL_ID = re.compile(r"(?:https?://|tag:|urn:)\S+", re.IGNORECASE)
 _NO_TEXT = "open its link, and give the page"
@@ -35,9 +35,9 @@ _FEED_AGAIN = "fetch the feed again, or give the pages that it leads to"
 
 
 def found(original: Original, settings: Settings, room: Path) -> Iterator[Document | SetAside]:  # noqa: ARG001 - as every form
-    """Each entry: its full text where the feed has it, else its summary."""
+    """Each entry: its full text where the feed has it, else its summary, else its title."""
     data = original.path.read_bytes()
-    feed, entries = _of_json(data, original) if _is_json(data) else _of_xml(data)
+    feed, entries = _of_json(data, original) if _is_json(data) else _of_xml(data, original.address)
     if not entries:
         yield SetAside(printable(original.address), None, "a feed without entries", _FEED_AGAIN)
     for number, entry in enumerate(entries, start=1):
@@ -49,6 +49,9 @@ def _document(original: Original, number: int, entry: _Told, feed: _Told) -> Doc
     is_summary = len(summary) > len(whole)
     part = f"entry {number}, {SUMMARY}" if is_summary else f"entry {number}"
     text = summary if is_summary else whole
+    title = text_of(_line(entry.get("title")) or "")
+    if not text.strip():
+        text, part = title, f"entry {number}, {TITLE}"
     if not text.strip():
         return part_aside(original, part, "an entry without text", _NO_TEXT)
     link = _line(entry.get("link"))
@@ -56,7 +59,7 @@ def _document(original: Original, number: int, entry: _Told, feed: _Told) -> Doc
         text,
         part=part,
         id=_id(_line(entry.get("id")) or link, feed, original),
-        title=text_of(_line(entry.get("title")) or "") or None,
+        title=title or None,
         published=next((day for written in entry["dates"] if written and (day := day_told(written))), None),
         publisher=_line(feed.get("title")) or None,
         author=_line(entry.get("author")) or _line(feed.get("author")),
@@ -65,9 +68,12 @@ def _document(original: Original, number: int, entry: _Told, feed: _Told) -> Doc
     )
 
 
-def _of_xml(data: bytes) -> tuple[_Told, list[_Told]]:
-    """The feed and its entries, with the names that JSON Feed's have here too; what can be read of a broken one."""
-    parsed = feedparser.parse(io.BytesIO(data))
+def _of_xml(data: bytes, address: str) -> tuple[_Told, list[_Told]]:
+    """The feed and its entries, with the names that JSON Feed's have here too; what can be read of a broken one.
+
+    Links are made whole by the feed's own base, else by the address that it came from.
+    """
+    parsed = feedparser.parse(io.BytesIO(data), response_headers={"content-location": address.partition(" > ")[0]})
     return dict(parsed.feed), [_entry_of_xml(dict(entry)) for entry in parsed.entries]
 
 

@@ -3,6 +3,7 @@
 from ascertain.record.models.blobs import Blob, BlobChunk
 from ascertain.record.models.chain import Chained, ChainEntry
 from ascertain.record.models.decisions import Decision
+from ascertain.record.models.feeds import FeedEntry, FeedRow
 from ascertain.record.models.incidents import Forward, IncidentClaim, IncidentRow, IncidentVersion
 from ascertain.record.models.marks import LinkParameters, RecordMark
 from ascertain.record.models.people import Person
@@ -18,6 +19,8 @@ __all__ = [
     "Chained",
     "ClaimRow",
     "Decision",
+    "FeedEntry",
+    "FeedRow",
     "Forward",
     "IncidentClaim",
     "IncidentRow",

@@ -182,7 +182,7 @@ def test_a_town_that_is_entered_is_taken_unless_more_is_told(sentence: str, due:
     [
         "An attack on an army patrol in Shwebo on Monday cost the lives of six soldiers.",
         "Four policemen were killed in an attack on a checkpoint near Quetta.",
-        "The death toll from the raid on a military outpost in Labgoy has risen to nine soldiers.",
+        "Nine soldiers died when a military outpost in Labgoy was stormed at dawn.",
     ],
 )
 def test_an_attack_on_forces_is_a_clash_whoever_attacked(text: str) -> None:

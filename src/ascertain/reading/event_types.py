@@ -418,9 +418,10 @@ def _by_parties(words: Words, likely: Sequence[str]) -> str | None:
 
 
 def _forces_attacked(words: Words) -> bool:
-    """Whether soldiers or police are told to have been attacked, by whomever: "an attack on a patrol killed six"."""
+    """Whether soldiers or police, and they alone, came to harm: "an attack on a patrol killed six troops"."""
     attacked = words.low & word_set("senses", "ways", "attacked")
-    return bool(attacked) and not words.doers and words.armed_victims and not words.lone_victim
+    alone = bool(words.hurt_groups) and words.hurt_groups <= ARMED_GROUPS
+    return bool(attacked) and alone and not words.doers and words.armed_victims and not words.lone_victim
 
 
 def _crowd(words: Words) -> bool:
@@ -434,7 +435,8 @@ def _strategic(code: str, words: Words) -> str:
     """Who takes a town decides the type; a word for it without a fight makes the transfer peaceful."""
     if code == "arrests" and words.doers and set(words.doers) <= set(NON_STATE):
         return "abduction_forced_disappearance"
-    if code == "disrupted_weapons_use" and words.doers and set(words.doers) <= set(NON_STATE):
+    seized = words.low & word_set("senses", "by_object", "seize", "words")
+    if code == "disrupted_weapons_use" and seized and words.doers and set(words.doers) <= set(NON_STATE):
         return "looting_property_destruction"  # armed groups take weapons as loot
     taken = ("non_state_actor_overtakes_territory", "government_regains_territory")
     if code not in taken:

@@ -8,8 +8,8 @@ from rich.console import Console
 
 from ascertain import read
 from ascertain.cli.reading_view import show
-from ascertain.pipeline.inputs import find_sources, read_items
-from ascertain.pipeline.received import Received
+from ascertain.intake.inputs import find_sources, read_items
+from ascertain.intake.received import Received
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = "examples/synthetic-press-release.txt"

@@ -16,12 +16,12 @@ from functools import cache
 from typing import Any
 
 from ascertain.incidents import build
-from ascertain.incidents.entries import Lineage
 from ascertain.incidents.events import events_of
 from ascertain.incidents.figures import reconcile
 from ascertain.incidents.ledger import ledger
 from ascertain.incidents.lineage import trace
 from ascertain.incidents.policies import DEFAULT, POLICIES
+from ascertain.incidents.voices import Lineage, behind
 from ascertain.model import EventClaim, Figure, Incident, IncidentFigure, Place, Reading, Report
 from ascertain.places import open_gazetteer
 from ascertain.places.names import fold
@@ -182,9 +182,8 @@ def _matched(
     by_id = {primary[name].id: primary[name] for name in reports if name in primary}
     ours = by_id[min(votes, key=lambda name: (-votes[name], name))] if votes else None
     events = [event for name in reports if name in readings for event in events_of(readings[name]) if event.main]
-    voices = {voice for event in events for claim in event.claims for voice in lineage.voices(event.report.id, claim)}
     figures = reconcile(ledger(events, lineage), POLICIES[DEFAULT])
-    return _Incident(tuple(reports), data.answers[reports[0]], ours, figures, len(voices))
+    return _Incident(tuple(reports), data.answers[reports[0]], ours, figures, len(behind(events, lineage)))
 
 
 def _score_incident(sheet: Sheet, one: _Incident, read: Mapping[str, Read], data: DataSet) -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from ascertain.incidents.events import Event
 from ascertain.incidents.figures import reconciled
-from ascertain.incidents.ledger import Apart, ledger
+from ascertain.incidents.ledger import ledger
 from ascertain.incidents.policies import DEFAULT, POLICIES
+from ascertain.incidents.voices import Apart
 
 from .told import Copies, Range, copied, incidents, ranges, report, says
 

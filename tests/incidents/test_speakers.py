@@ -6,7 +6,7 @@ from ascertain.incidents import agencies as agency_tables
 from ascertain.incidents import speakers as speaker_tables
 from ascertain.incidents.agencies import agency_credited, agency_named, agency_publishing, credits_in, speaker_words
 from ascertain.incidents.sketch import sketch
-from ascertain.incidents.speakers import bodies, in_full, voice
+from ascertain.incidents.speakers import bodies, in_full, introduced, voice
 from ascertain.model import DataFileError, Report, ReportHeader
 
 
@@ -21,6 +21,14 @@ from ascertain.model import DataFileError, Report, ReportHeader
         (("Reuters", "a Reuters correspondent", "the Reuters news agency"), None),
         (("President Hamid Karzai", "Hamid Karzai", "the president, Hamid Karzai"), None),
         (("the Red Cross", "Red Cross"), None),
+        (("the civil defence service", "Civil Defence", "Ukraine's civil defense agency"), "UA"),
+        (("the governor's office", "the governor’s office", "a statement from the governor's office"), "NG"),
+        (("hospital doctor Adam Lindo", "Adam Lindo", "Adam Lindo, a surgeon", "Dr Adam Lindo"), None),
+        (("UN Secretary-General Antonio Guterres", "Antonio Guterres"), None),
+        (("Kharkiv mayor Ihor Terekhov", "the mayor of Kharkiv, Ihor Terekhov"), None),
+        (("a spokesman for the Tide Network", "the Tide Network", "the rights group Tide Network"), None),
+        (("the Wagner group", "Wagner", "a Wagner spokesman", "Wagner spokesman Ivan Petrov"), None),
+        (("Nasser hospital", "Nasser Hospital"), None),
     ],
 )
 def test_one_speaker_is_one_voice_however_called(words: tuple[str, ...], country: str | None) -> None:
@@ -63,6 +71,12 @@ def test_two_speakers_are_two_voices(words: tuple[str, str]) -> None:
         "The Foreign Secretary",
         "A MAN WHO SAID HE SPOKE FOR THE REBELS",
         "the defence ministry",
+        "doctors at the regional hospital",
+        "residents of Khan Younis",
+        "people in northern Deir al-Balah",
+        "journalists Ahmed Ali and Omar Said",
+        "a group",
+        "the hospital",
     ],
 )
 def test_people_without_a_name_are_no_voice_of_their_own(words: str) -> None:
@@ -70,8 +84,15 @@ def test_people_without_a_name_are_no_voice_of_their_own(words: str) -> None:
 
 
 def test_a_surname_is_the_person_whose_full_name_the_report_gives() -> None:
-    assert in_full("traoré", ("awa traoré", "oumar guindo")) == "awa traoré"
-    assert in_full("traoré", ("awa traoré", "issa traoré")) == "traoré"
+    awa, oumar, issa = ((name, name) for name in ("awa traoré", "oumar guindo", "issa traoré"))
+    assert in_full("traoré", (awa, oumar)) == "awa traoré"
+    assert in_full("traoré", (awa, issa)) == "traoré"
+
+
+def test_a_spokesman_called_by_name_is_still_the_voice_of_whom_he_speaks_for() -> None:
+    people = [introduced(words, "SD") for words in ("police spokesman Colonel Omer Adam", "Hamas spokesman Ali Naji")]
+    known = [person for person in people if person]
+    assert [in_full(name, known) for name in ("adam", "omer adam", "naji")] == ["police/SD", "police/SD", "party:hamas"]
 
 
 def made(text: str) -> Report:

@@ -17,6 +17,7 @@ from ascertain.incidents.linking.features import best_when, best_where
 from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import LinkModel, shipped
 from ascertain.incidents.policies import DEFAULT, POLICIES
+from ascertain.incidents.voices import Lineage as Told
 from ascertain.incidents.voices import behind
 from ascertain.model import (
     EventClaim,
@@ -70,7 +71,7 @@ def build(
         index.add(stories())
         if on_model is not None:
             on_model(index.model)
-        yield from (incident_of(group, known, issued) for group in index.told() if _is_told(group, known, claiming))
+        yield from (incident_of(group, known, issued) for group in index.told() if is_told(group, known, claiming))
 
 
 def counting(model: LinkModel, readings: Iterable[Reading]) -> LinkModel:
@@ -79,7 +80,7 @@ def counting(model: LinkModel, readings: Iterable[Reading]) -> LinkModel:
     return model.counting(model.words.plus((word.casefold() for word in sketch.words) for sketch in sketches))
 
 
-def _is_told(group: Sequence[Event], lineage: Lineage, claiming: Collection[str]) -> bool:
+def is_told(group: Sequence[Event], lineage: Told, claiming: Collection[str]) -> bool:
     """Whether a group is an incident: something is claimed to have happened, or several reports that claim nothing at
     all, and are no copies of one, tell one story. Reports that only deny, plan or sum up found none; `claiming` are
     those that claim anything."""
@@ -88,7 +89,7 @@ def _is_told(group: Sequence[Event], lineage: Lineage, claiming: Collection[str]
     return len(behind(group, lineage)) > 1 and not any(event.report.id in claiming for event in group)
 
 
-def incident_of(group: Sequence[Event], lineage: Lineage, issued: Collection[str] = ()) -> Incident:
+def incident_of(group: Sequence[Event], lineage: Told, issued: Collection[str] = ()) -> Incident:
     """The incident that a group of events is.
 
     Args:

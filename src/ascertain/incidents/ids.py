@@ -15,7 +15,16 @@ from ascertain.incidents.events import Event
 
 def id_of(event: Event) -> str:
     """The id that an incident founded by this event has."""
-    return "i" + hashlib.sha256(event.id.encode()).hexdigest()[:12]
+    return id_from(event.id)
+
+
+def id_from(event_id: str) -> str:
+    """The id of the incident that the event with this id founds.
+
+    >>> id_from("r1/c3")
+    'i34d486eb700c'
+    """
+    return "i" + hashlib.sha256(event_id.encode()).hexdigest()[:12]
 
 
 def name(events: Sequence[Event], issued: Collection[str] = ()) -> tuple[str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from importlib.resources import files
 from ascertain.actors import find_parties_and_states
 from ascertain.actors.nations import nations
 from ascertain.incidents.agencies import agency_named, speaker_words
+from ascertain.incidents.counts import PARTICLES
 from ascertain.incidents.sketch import stop_words
 from ascertain.reading.words import LANGUAGE, table, word_set
 from ascertain.taxonomy import read_table
@@ -29,6 +30,10 @@ _SPOKEN_FOR = re.compile(
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]*|(?:al|el|an|as|ad|ash)-[\w'’.-]+")
 _SPOKESMAN = re.compile(r"\bspokes(?:man|woman|person|people)\b")
 _AFTER_BODY = re.compile(r"(?: statement)?(?: (?:in|of|for) [^,]*| \([^)]*\))?")
+_SPEAKS_FOR = re.compile(
+    r"(?:[a-z-]+ ){0,3}?(?:spokes(?:man|woman|person|people)|statement) (?:for|of|from|by) (?:the )?"
+)
+_RELATING = re.compile(r"\b(?:of|for|in|at|from|by|with|near|to|on|and|or|who|whose)\b")
 _GENERAL_KINDS = ("medical", "journalist", "official", "military", "armed_group", "resident", "witness")
 
 
@@ -64,13 +69,31 @@ def voice(words: str, country: str | None = None) -> str | None:
     ('state:IL/forces', 'state:IL/forces', 'agency:reuters', None)
     >>> voice("the mayor, Oumar Guindo"), voice("International Organization for Migration"), voice("Moscow")
     ('oumar guindo', 'party:iom', 'state:RU/government')
+    >>> voice("hospital doctor Adam Lindo"), voice("a spokesman for Amnesty International"), voice("the Tide group")
+    ('adam lindo', 'amnesty international', 'tide')
     """
-    words = " ".join(words.split())
+    words = " ".join(words.replace("’", "'").split())
     if agency := agency_named(words):
         return f"agency:{agency}"
     if found := _body_words().search(words.lower()):
         return _body(words, found, country) if _speaks_itself(words, found) else _person(words)
-    return _party(words) or _government(words) or _name(words)
+    return _party(words) or _government(words) or _name(words) or _described(words, country)
+
+
+def _described(words: str, country: str | None) -> str | None:
+    """The voice of a name that words for what it is stand before, or after: "teacher Ruth Naji", "the Tide group"."""
+    if found := _SPEAKS_FOR.match(words):
+        return _voice_of_name(words[found.end() :], country)
+    plain = re.sub(r"^(?:the|an?) ", "", words, flags=re.IGNORECASE)
+    named, _, head = plain.rpartition(" ")
+    if head in speaker_words("organisations"):
+        return _voice_of_name(named if head in speaker_words("dropped") else f"{named} {head.capitalize()}", country)
+    last = _last_name(plain)
+    return _voice_of_name(last, country) if last else None
+
+
+def _voice_of_name(name: str, country: str | None) -> str | None:
+    return voice(name, country) if _capitals(name) else None
 
 
 def _body(words: str, found: re.Match[str], country: str | None) -> str | None:
@@ -85,7 +108,13 @@ def _speaks_itself(words: str, body: re.Match[str]) -> bool:
     low = words.lower()
     if _SPOKESMAN.search(low):
         return True
-    return _AFTER_BODY.fullmatch(low, body.end()) is not None and not speaker_words("members") & {*low.split()}
+    before, after = low[: body.start()], low[body.end() :]
+    head, _, rest = after.lstrip().partition(" ")
+    if head in speaker_words("branches"):
+        after = f" {rest}" if rest else ""
+    if _RELATING.search(before) and "statement" not in before:
+        return False
+    return _AFTER_BODY.fullmatch(after) is not None and not speaker_words("members") & {*low.split()}
 
 
 def _country(words: str) -> str | None:
@@ -102,9 +131,21 @@ def _party(words: str) -> str | None:
         return None
     first = min((*parties, *states), key=lambda mention: mention.span)
     rest = f"{words[: first.span[0]]} {words[first.span[1] :]}".replace("'s", "").replace("’s", "").split(",")[0]
+    if _SPOKESMAN.search(rest.lower()) and (name := _last_name(rest)):
+        rest = _without_rank(rest.removesuffix(name))
     rest = re.sub(r"^(?:the|an?)$", "", " ".join(rest.split()), flags=re.IGNORECASE)
     rest = re.sub(r"^(?:the|an?) (?=\w)", "", rest, flags=re.IGNORECASE)
     return known.pop() if not rest or _SPOKEN_FOR.fullmatch(rest) else None
+
+
+def _without_rank(words: str) -> str:
+    """Words without the titles that end them: "spokesman Lt. Col." is a spokesman."""
+    parts = words.split()
+    while len(parts) > 1 and not _SPOKESMAN.search(parts[-1].lower()):
+        if parts[-1].lower().rstrip(".") not in speaker_words("titles"):
+            break
+        parts.pop()
+    return " ".join(parts)
 
 
 def _government(words: str) -> str | None:
@@ -113,10 +154,24 @@ def _government(words: str) -> str | None:
 
 
 def _person(words: str) -> str | None:
-    """The name of a person after the words that say who that is: "the mayor, Oumar Guindo"."""
-    last = words.rsplit(",", 1)[-1].strip() if "," in words else ""
+    """The name of a person after the words that say who that is: "the mayor, Oumar Guindo", "police chief Ali Naji"."""
+    last = words.rsplit(",", 1)[-1].strip() if "," in words else _last_name(words) or ""
     name = _capitals(last)
     return name if name and len(name.split()) > 1 else None
+
+
+def _last_name(words: str) -> str | None:
+    """The name, of two words at least, that ends words for what somebody is; what stands in, of or for it is none."""
+    parts = words.split()
+    titles, at = speaker_words("titles"), len(parts)
+    while at and (_NAME.fullmatch(parts[at - 1]) or (parts[at - 1] in PARTICLES and at < len(parts))):
+        if parts[at - 1].lower().rstrip(".") in titles:
+            break
+        at -= 1
+    while at < len(parts) and parts[at] in PARTICLES:
+        at += 1
+    before = " ".join(parts[:at])
+    return " ".join(parts[at:]) if at and len(parts) - at > 1 and not _RELATING.search(before.lower()) else None
 
 
 def _name(words: str) -> str | None:
@@ -158,13 +213,28 @@ def _general() -> frozenset[str]:
     return frozenset(spoken | nationals) | heads | stop_words(LANGUAGE) | speaker_words("general")
 
 
-def in_full(name: str, names: Iterable[str]) -> str:
-    """The one full name among `names` of which `name` is the last word; else the name itself.
+def introduced(words: str, country: str | None = None) -> tuple[str, str] | None:
+    """The full name of the person whom the words name, and the voice that this is; a report may call them by it, or by
+    its last word, later on.
 
-    >>> in_full("nuru", ["jemal nuru", "abiy ahmed"])
+    >>> introduced("police spokesman Omer Adam", "SD"), introduced("Jemal Nuru"), introduced("the police", "SD")
+    (('omer adam', 'police/SD'), ('jemal nuru', 'jemal nuru'), None)
+    """
+    words = " ".join(words.replace("’", "'").split())
+    known = voice(words, country)
+    if known is None:
+        return None
+    name = _person(words) or known
+    return (name, known) if " " in name and not {"/", ":"} & {*name} else None
+
+
+def in_full(name: str, people: Iterable[tuple[str, str]]) -> str:
+    """The voice of the one person among `people` who has this name, or whose name it ends; else the name itself.
+
+    >>> in_full("nuru", [("jemal nuru", "jemal nuru"), ("omer adam", "police/SD")])
     'jemal nuru'
     """
-    if " " in name or "/" in name or ":" in name:
+    if "/" in name or ":" in name:
         return name
-    longer = {full for full in names if full.endswith(f" {name}")}
-    return longer.pop() if len(longer) == 1 else name
+    known = {voice for full, voice in people if full == name or full.endswith(f" {name}")}
+    return known.pop() if len(known) == 1 else name

@@ -7,22 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Literal
 
-from ascertain.intake.received import (
-    Item,
-    Received,
-    SetAside,
-    decoded,
-    fields_of,
-    is_encodable,
-    printable,
-    report_from,
-)
+from ascertain.intake.lines import BOM, UnknownFieldListener, checked, reports_in, too_long
+from ascertain.intake.received import Item, SetAside, decoded, is_encodable, printable
 from ascertain.intake.results import MANIFEST, RESULTS
 from ascertain.intake.seen import SeenIds
 from ascertain.model import InputError, SettingsError
@@ -32,12 +24,8 @@ MAX_CHARACTERS = 2_000_000
 
 _FORMS: dict[str, Literal["jsonl", "text"]] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "text"}
 _NAMED_FORMS = {**_FORMS, ".json": "jsonl"}
-_BOM = b"\xef\xbb\xbf"
 _BLOCK = 1 << 20
-_BYTES_A_CHARACTER = {"jsonl": 12, "text": 4}
-_ROOM_FOR_OTHER_FIELDS = 1 << 16
-
-UnknownFieldListener = Callable[[str, str], None]
+_BYTES_A_CHARACTER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +162,10 @@ def _items_of(source: Source, max_characters: int, on_unknown_field: UnknownFiel
         with source.path.open("rb") as file:
             if source.form == "text":
                 yield _text_item(file, source, max_characters)
-                return
-            is_empty = True
-            for number, line in _lines(file, _bytes_allowed("jsonl", max_characters)):
-                if line is None or line.strip():
-                    is_empty = False
-                    yield _line_item(line, source, number, max_characters, on_unknown_field)
-            if is_empty:
-                yield SetAside(printable(source.label), None, "holds no report", "write one JSON object a line into it")
+            else:
+                yield from reports_in(
+                    file, label=source.label, max_characters=max_characters, on_unknown_field=on_unknown_field
+                )
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error}"
         yield SetAside(printable(source.label), None, problem, "check the file and the right to read it")
@@ -189,61 +173,14 @@ def _items_of(source: Source, max_characters: int, on_unknown_field: UnknownFiel
 
 def _text_item(file: BinaryIO, source: Source, max_characters: int) -> Item:
     label = printable(source.label)
-    data = file.read(_bytes_allowed("text", max_characters) + 1)
+    most = max_characters * _BYTES_A_CHARACTER + len(BOM)
+    data = file.read(most + 1)
     try:
-        if len(data) > _bytes_allowed("text", max_characters):
-            raise _too_long(label, None, max_characters)
+        if len(data) > most:
+            raise too_long(label, None, max_characters)
         if not is_encodable(source.id):
             raise InputError("a file name that is not UTF-8", source=label, remedy="rename the file")
-        text = decoded(data.removeprefix(_BOM), source=label)
-        return _checked({"id": source.id, "text": text}, label, None, max_characters)
+        text = decoded(data.removeprefix(BOM), source=label)
+        return checked({"id": source.id, "text": text}, label, None, max_characters)
     except InputError as error:
         return SetAside.because(error)
-
-
-def _line_item(
-    line: bytes | None, source: Source, number: int, max_characters: int, on_unknown_field: UnknownFieldListener
-) -> Item:
-    label = printable(source.label)
-    try:
-        if line is None:
-            raise _too_long(label, number, max_characters)
-        fields = fields_of(line, source=label, number=number)
-        item = _checked(fields, label, number, max_characters)
-    except InputError as error:
-        return SetAside.because(error)
-    for name in sorted(fields.keys() - type(item.report).model_fields.keys()):
-        on_unknown_field(label, printable(name))
-    return item
-
-
-def _checked(fields: dict[str, object], label: str, line: int | None, max_characters: int) -> Received:
-    report = report_from(fields, source=label, line=line)
-    if len(report.text) > max_characters:
-        raise _too_long(label, line, max_characters)
-    return Received(report, label, line)
-
-
-def _too_long(label: str, line: int | None, max_characters: int) -> InputError:
-    problem = f"longer than {max_characters:,} characters"
-    return InputError(problem, source=label, line=line, remedy="split it into its parts, or raise --max-characters")
-
-
-def _bytes_allowed(form: Literal["jsonl", "text"], max_characters: int) -> int:
-    other = _ROOM_FOR_OTHER_FIELDS if form == "jsonl" else len(_BOM)
-    return max_characters * _BYTES_A_CHARACTER[form] + other
-
-
-def _lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
-    """Each line with its number; `None` in place of a line longer than `limit` bytes, which is passed over."""
-    number = 0
-    while line := file.readline(limit + 1):
-        number += 1
-        if number == 1:
-            line = line.removeprefix(_BOM)
-        if len(line) <= limit:
-            yield number, line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = file.readline(_BLOCK)
-        yield number, None

@@ -31,7 +31,7 @@ from ascertain.model.claims import (
     When,
     WhenPrecision,
 )
-from ascertain.model.errors import AscertainError, DataFileError, InputError, SettingsError
+from ascertain.model.errors import AscertainError, DataFileError, InputError, RecordError, SettingsError
 from ascertain.model.incidents import Grading, Incident, IncidentActor, IncidentFigure, IncidentTarget, Passage
 from ascertain.model.reports import Reading, Report, ReportHeader, ReportId, ReportPlaces, Sketch
 from ascertain.model.series import (
@@ -80,6 +80,7 @@ __all__ = [
     "Place",
     "PlacePrecision",
     "Reading",
+    "RecordError",
     "Report",
     "ReportHeader",
     "ReportId",

@@ -3,7 +3,8 @@
 AscertainError
 ├── InputError      a report or a file of reports that cannot be read
 ├── DataFileError   a lexicon, table or gazetteer file with a fault
-└── SettingsError   an option or setting that cannot be followed
+├── SettingsError   an option or setting that cannot be followed
+└── RecordError     a record that cannot be opened or written, or is not whole
 """
 
 from __future__ import annotations
@@ -37,6 +38,10 @@ class DataFileError(InputError):
 
 class SettingsError(AscertainError):
     """An option or setting that cannot be followed."""
+
+
+class RecordError(AscertainError):
+    """A record that cannot be opened or written, or is not whole."""
 
 
 def _rebuild(kind: type[InputError], problem: str, source: str, line: int | None, remedy: str) -> InputError:

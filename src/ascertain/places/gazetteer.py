@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from ascertain.folders import cache_folder, data_folder
 from ascertain.model import DataFileError, PlacePrecision
 from ascertain.places import shapes
 from ascertain.places.build import build, fingerprint
@@ -307,11 +308,11 @@ def _read_only(path: Path) -> str:
 
 
 def gazetteer_path() -> Path:
-    """Where the built file lies: in `ASCERTAIN_CACHE`, else `XDG_CACHE_HOME/ascertain`, else `~/.cache/ascertain`.
+    """Where the built file lies, in the folder of what can be made again.
 
     Its name tells what it was built from, so that versions installed side by side do not build over each other.
     """
-    return _folder("ASCERTAIN_CACHE", "XDG_CACHE_HOME", ".cache") / _file_name(fingerprint())
+    return cache_folder() / _file_name(fingerprint())
 
 
 def _file_name(built_from: str) -> str:
@@ -319,16 +320,8 @@ def _file_name(built_from: str) -> str:
 
 
 def added_folder() -> Path:
-    """Where added ones lie: in `ASCERTAIN_DATA`, else `XDG_DATA_HOME/ascertain`, else `~/.local/share/ascertain`."""
-    return _folder("ASCERTAIN_DATA", "XDG_DATA_HOME", ".local/share") / "gazetteers"
-
-
-def _folder(own: str, shared: str, at_home: str) -> Path:
-    """The folder that the variable `own` names, else Ascertain's in the one that `shared` names, else in the home."""
-    if named := os.environ.get(own):
-        return Path(named)
-    above = os.environ.get(shared)
-    return (Path(above) if above else Path.home() / at_home) / "ascertain"
+    """Where added ones lie."""
+    return data_folder() / "gazetteers"
 
 
 def added_files() -> tuple[Path, ...]:

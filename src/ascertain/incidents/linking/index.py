@@ -135,6 +135,31 @@ class Index:
         for _, rows in grouped:
             yield tuple(_event(telling) for _, telling in rows)
 
+    def reports(self) -> frozenset[str]:
+        """The ids of the reports whose events are in it."""
+        return frozenset(row[0] for row in self._db.execute("select distinct report from events").fetchall())
+
+    def heaps(self, reports: Collection[str]) -> Iterator[tuple[tuple[str, ...], ...]]:
+        """The heaps in which events of these reports hang, each as its groups of event ids, all sorted. What is in
+        different heaps is never one incident."""
+        self._db.register("asked", pa.table({"report": pa.array(sorted(reports), pa.string())}))
+        self._db.execute(
+            """
+            create or replace temp table wanted as select distinct heap from heaps join events using (unique_id)
+            where report in (from asked)
+            """
+        )
+        self._db.unregister("asked")
+        rows = self._stream(
+            """
+            select heap, part, event from heaps join events using (unique_id) where heap in (from wanted)
+            order by heap, part, event
+            """
+        )
+        for _, members in rows:
+            parts = groupby(members, itemgetter(1))
+            yield tuple(sorted(tuple(event for _, _, event in part) for _, part in parts))
+
     def compared_with(self, events: Collection[str]) -> list[tuple[str, str, int, int]]:
         """The pairs of one of these events and another that were compared, one of these first, by their ids; with
         the weight, and by how much it passes the bound for joining, in thousandths of a bit."""

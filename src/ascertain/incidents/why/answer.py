@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from ascertain.incidents.entries import State
 from ascertain.model import AttributionKind, Grading, Group, Incident, Outcome, Span
 from ascertain.model.claims import Frozen
 
-State = Literal["current", "superseded", "copy", "part", "toll"]
 Parting = Literal["weight", "one_report", "words"]
 
 

@@ -29,6 +29,8 @@ FORMS = {
         "html",
         "pdf",
         "word",
+        "odt",
+        "rtf",
         "email",
         "feed",
         "jsonl",
@@ -41,7 +43,7 @@ FORMS = {
         "unread",
     )
 }
-WHOLE = frozenset({"text", "html", "pdf", "word"})
+WHOLE = frozenset({"text", "html", "pdf", "word", "odt", "rtf", "feed", "reliefweb", "whatsapp"})
 _LONGEST_LABEL = 1_000
 _LONGEST_ADDRESS = 8_000
 _NO_NUL = str.maketrans({"\0": "\ufffd"})

@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 
 from ascertain.intake.encodings import decoded
 from ascertain.intake.forms import unread
+from ascertain.intake.forms.whatsapp_lines import is_chat
 
 HEAD_BYTES = 1 << 16
 
@@ -64,13 +65,9 @@ _MACHINE_HEADER = re.compile(
 )
 _HEADER_LINE = re.compile(r"[!-9;-~]+:(?:\s|$)|[ \t]")
 _MBOX = re.compile(r"(?:\s*\n)?From \S+.*\d{4}.*\r?\n[!-9;-~]+:")
-_WHATSAPP = re.compile(
-    r"^[\u200e\u200f]?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[\s\u202f][ap]\.?m\.?)?"
-    r"(?:\]\s|\s-\s)\S",
-    re.I | re.M,
-)
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\{\]])')
 _RELIEFWEB = re.compile(r'"fields"\s*:\s*\{|"totalCount"\s*:')
+_TELEGRAM_PAGE = re.compile(r'<div class="page_body chat_page"|<div class="message (?:default|service)[ "]')
 _TELEGRAM = re.compile(r'"messages"\s*:\s*\[|"chats"\s*:\s*\{')
 
 
@@ -125,7 +122,7 @@ def _without_half_character(head: bytes) -> bytes:
 def _form_of_zip(path: Path, head: bytes) -> str:
     """Word and workbooks are zips that hold a part of a known name; a zip that cannot be opened is still a zip."""
     if head.startswith(b"PK\x03\x04") and b"mimetypeapplication/vnd.oasis.opendocument.text" in head[:120]:
-        return "word"
+        return "odt"
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
@@ -177,14 +174,15 @@ _BINARY: tuple[tuple[Callable[[bytes], bool], str | Callable[[Path, bytes], str]
     (lambda head: head.startswith(b"\x1f\x8b"), _form_of_gzip),
     (lambda head: head.startswith((b"BZh", b"\xfd7zXZ\x00")) or _is_tar(head), "zip_archive"),
     (lambda head: head.startswith(b"WARC/"), "warc"),
-    (lambda head: head.startswith(b"{\\rtf"), "word"),
+    (lambda head: head.startswith(b"{\\rtf"), "rtf"),
     (lambda head: unread.sign_in(head) is not None, "unread"),
 )
 _TEXTUAL: tuple[tuple[Callable[[str], bool], str], ...] = (
     (lambda text: _FEED.match(text) is not None, "feed"),
+    (lambda text: _HTML.match(text) is not None and _TELEGRAM_PAGE.search(text) is not None, "telegram"),
     (lambda text: _HTML.match(text) is not None, "html"),
     (is_email, "email"),
-    (lambda text: len(_WHATSAPP.findall(text[:4000])) >= 2 or _WHATSAPP.match(text) is not None, "whatsapp"),
+    (is_chat, "whatsapp"),
     (lambda text: _json_form(text) == "feed", "feed"),
     (lambda text: _json_form(text) == "telegram", "telegram"),
     (lambda text: _json_form(text) == "reliefweb", "reliefweb"),

@@ -12,7 +12,7 @@ from ascertain.intake.settings import Settings
 _PICTURE = "write what it shows into a text file, and keep the picture beside it"
 _RECORDING = "write down what is said in it, and keep the recording beside it"
 _UNPACK = "unpack it, and give the folder"
-_CONVERT = "save it as .docx, .xlsx or PDF, and give that"
+_CONVERT = "save it as .docx, .xlsx or PDF without a password, and give that"
 _NOTHING = "leave it out"
 
 SIGNS: tuple[tuple[int, bytes, str, str], ...] = (
@@ -32,7 +32,8 @@ SIGNS: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"OggS", "a sound recording", _RECORDING),
     (0, b"ID3", "a sound recording", _RECORDING),
     (0, b"\xff\xfb", "a sound recording", _RECORDING),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls, .ppt or .msg)", _CONVERT),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls, .msg) or one that is locked", _CONVERT),
+    (0, b"\x78\x9f\x3e\x22", "Outlook's bundle of attachments (winmail.dat)", "have them sent as plain attachments"),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
     (0, b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
     (0, b"\x28\xb5\x2f\xfd", "a Zstandard archive", _UNPACK),

@@ -1,0 +1,36 @@
+"""What the record keeps, one concept a module."""
+
+from ascertain.record.models.blobs import Blob, BlobChunk
+from ascertain.record.models.chain import Chained, ChainEntry
+from ascertain.record.models.decisions import Decision
+from ascertain.record.models.feeds import FeedEntry, FeedRow
+from ascertain.record.models.incidents import Forward, IncidentClaim, IncidentRow, IncidentVersion
+from ascertain.record.models.marks import LinkParameters, RecordMark
+from ascertain.record.models.people import Person
+from ascertain.record.models.readings import ClaimRow, ReaderVersion, ReadingRow
+from ascertain.record.models.receipts import Receipt
+from ascertain.record.models.reports import ReportRow
+from ascertain.record.models.set_aside import SetAsideRow
+
+__all__ = [
+    "Blob",
+    "BlobChunk",
+    "ChainEntry",
+    "Chained",
+    "ClaimRow",
+    "Decision",
+    "FeedEntry",
+    "FeedRow",
+    "Forward",
+    "IncidentClaim",
+    "IncidentRow",
+    "IncidentVersion",
+    "LinkParameters",
+    "Person",
+    "ReaderVersion",
+    "ReadingRow",
+    "Receipt",
+    "RecordMark",
+    "ReportRow",
+    "SetAsideRow",
+]

@@ -1,0 +1,90 @@
+"""Incidents: as they stand, each state that they had, which claims they hold, and where ids lead that moved on."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from ascertain.record.models.chain import Chained
+from ascertain.record.models.reports import ReportRow
+
+OPEN, ACCEPTED, REJECTED = "open", "accepted", "rejected"
+
+
+class IncidentRow(models.Model):
+    """An incident as it stands. `value` is JSON in the exchange format; columns repeat what lists sort and search by.
+
+    `gone` marks one that is no more: its claims are in another (see `Forward`), or none of them stands. `killed_low` to
+    `killed_high` are of all people; `spread` is what lies between the lowest and highest that any source says.
+    """
+
+    id = models.CharField(max_length=40, primary_key=True)
+    version = models.IntegerField()
+    since = models.DateTimeField()
+    first_seen = models.DateTimeField()
+    value = models.TextField()
+    gone = models.BooleanField(default=False)
+    type = models.CharField(max_length=60)
+    start = models.DateField(null=True)
+    end = models.DateField(null=True)
+    country = models.CharField(max_length=2, null=True)
+    admin1 = models.TextField(null=True)
+    place = models.TextField(null=True)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    killed_low = models.IntegerField(null=True)
+    killed_best = models.IntegerField(null=True)
+    killed_high = models.IntegerField(null=True)
+    grading = models.CharField(max_length=20)
+    sources = models.IntegerField()
+    reports_count = models.IntegerField()
+    claims_count = models.IntegerField()
+    status = models.CharField(max_length=20, default=OPEN)
+    locked = models.BooleanField(default=False)
+    sensitivity = models.CharField(max_length=20, default="")
+    assigned_to = models.ForeignKey("Person", on_delete=models.PROTECT, null=True, related_name="assigned")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["gone", "status", "since"], name="incident_inbox"),
+            models.Index(fields=["gone", "start"], name="incident_start"),
+        )
+
+
+class IncidentVersion(Chained):
+    """A state that an incident had from `since` on; its `id` is `<incident>@<number>`. `value` is JSON, empty where
+    the incident is no more from then on. `cause` says why it changed: `reports`, `decision 12`, `reread`."""
+
+    chained_as = "incident"
+
+    id = models.CharField(max_length=60, primary_key=True)
+    incident = models.ForeignKey(IncidentRow, on_delete=models.PROTECT, related_name="versions", db_index=False)
+    number = models.IntegerField()
+    since = models.DateTimeField(db_index=True)
+    value = models.TextField()
+    cause = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["incident", "number"], name="state_once"),)
+
+    def chained_content(self) -> dict[str, object]:
+        """All of it."""
+        return {"since": self.since, "value": self.value, "cause": self.cause}
+
+
+class IncidentClaim(models.Model):
+    """Which incident holds a claim; `claim` is empty where the report claims nothing and is in it all the same."""
+
+    incident = models.ForeignKey(IncidentRow, on_delete=models.PROTECT, related_name="held")
+    report = models.ForeignKey(ReportRow, on_delete=models.PROTECT, related_name="held_in", db_index=False)
+    claim = models.CharField(max_length=40, default="")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["report", "claim"], name="held_once"),)
+
+
+class Forward(models.Model):
+    """Where the id of an incident leads that has become part of another. It may lead on from there."""
+
+    id = models.CharField(max_length=40, primary_key=True)
+    to = models.ForeignKey(IncidentRow, on_delete=models.PROTECT, related_name="formerly")
+    since = models.DateTimeField()

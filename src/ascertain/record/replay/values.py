@@ -1,0 +1,210 @@
+"""An incident as people have it: values that they corrected, and its state.
+
+In: an incident as it is computed, and the decisions that stand. Out: the incident with the values that people set, and
+what stands beside it. A value that a person set holds however the incident is computed anew, and the computed one is
+kept beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pydantic import JsonValue, TypeAdapter, ValidationError
+
+from ascertain.incidents.events import Event
+from ascertain.incidents.ids import id_from
+from ascertain.model import (
+    Incident,
+    IncidentActor,
+    IncidentFigure,
+    IncidentTarget,
+    Place,
+    RecordError,
+    When,
+)
+from ascertain.record.replay.decided import Decided, marks
+from ascertain.record.replay.grouping import locks
+from ascertain.taxonomy import event_types, means
+
+Status = Literal["open", "accepted", "rejected"]
+Adapter = TypeAdapter[object]
+_ADAPTERS: Mapping[str, Adapter] = {
+    "when": TypeAdapter(When | None),
+    "where": TypeAdapter(Place | None),
+    "actors": TypeAdapter(tuple[IncidentActor, ...]),
+    "targets": TypeAdapter(tuple[IncidentTarget, ...]),
+    "means": TypeAdapter(tuple[str, ...]),
+}
+FIELDS = ("type", *_ADAPTERS, "figures/<outcome>/<group>")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A value that a person set: of which field, what is computed, what holds, and by which decision."""
+
+    field: str
+    computed: JsonValue
+    holds: JsonValue
+    decision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An incident with all that was decided about it; `corrections` are those that hold."""
+
+    incident: Incident
+    status: Status = "open"
+    locked: bool = False
+    sensitivity: str = ""
+    assigned_to: str | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+def about(events: Sequence[Event], decisions: Iterable[Decided], present: Callable[[str], bool]) -> list[Decided]:
+    """The decisions about the incident that these events are.
+
+    A decision is about the incident that holds the event which founded the one that the person saw; where that is gone,
+    the first that is left of the claims that the person saw.
+
+    Args:
+        events: those of the incident.
+        decisions: those that stand, in order.
+        present: whether a claim is in the record.
+    """
+    held = frozenset[str]().union(*map(marks, events))
+    return [each for each in decisions if each.kind not in ("merge", "split") and _is_about(each, held, present)]
+
+
+def _is_about(decided: Decided, held: frozenset[str], present: Callable[[str], bool]) -> bool:
+    for incident, seen in zip(decided.subject.incidents, decided.subject.events, strict=False):
+        ordered = sorted(seen, key=lambda claim: (id_from(claim) != incident, claim))
+        if next((claim for claim in ordered if present(claim)), None) in held:
+            return True
+    return False
+
+
+def finished(incident: Incident, decisions: Sequence[Decided]) -> Finished:
+    """The incident as it stands after the decisions about it, in order."""
+    closed = locks(decisions)
+    if closed:
+        return replace(_with_state(_as_locked(incident, closed[-1]), decisions), locked=True)
+    corrections: dict[str, Correction] = {}
+    for each in decisions:
+        if each.kind == "correct":
+            field, holds = correction_in(each)
+            corrections[field] = Correction(field, _told(incident, field), holds, each.number)
+    for correction in corrections.values():
+        incident = corrected(incident, correction.field, correction.holds)
+    return replace(_with_state(incident, decisions), corrections=tuple(corrections.values()))
+
+
+def corrected(incident: Incident, field: str, value: JsonValue) -> Incident:
+    """The incident with one value set by a person.
+
+    Raises:
+        RecordError: there is no such field, or the value is none of it.
+    """
+    try:
+        if field == "type":
+            return incident.model_copy(update=_of_type(value))
+        if field.startswith("figures/"):
+            return incident.model_copy(update={"figures": _with_figure(incident, field, value)})
+        if field not in _ADAPTERS:
+            raise RecordError(f"no field {field!r}; correct one of {', '.join(FIELDS)}")
+        set_to = _ADAPTERS[field].validate_python(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise RecordError(f"{field} cannot be {value!r}: {first['msg']}; give another value") from error
+    if field == "means" and (unknown := sorted(set(set_to) - set(means()))):  # type: ignore[call-overload]
+        raise RecordError(f"means has no code {unknown[0]!r}; give one of {', '.join(sorted(means()))}")
+    return incident.model_copy(update={field: set_to})
+
+
+def check_parts(incident: Incident) -> None:
+    """Parts never exceed wholes: no group of people has more killed, hurt or missing than there are people.
+
+    Raises:
+        RecordError: a group has.
+    """
+    whole = {figure.outcome: figure for figure in incident.figures if figure.group == "people"}
+    for figure in incident.figures:
+        people = whole.get(figure.outcome)
+        if people is None or people.high is None:
+            continue
+        most = max(bound for bound in (figure.low, figure.best, figure.high, 0) if bound is not None)
+        if most > people.high:
+            told = f"{most} {figure.group} {figure.outcome}, of {people.high} people at most"
+            raise RecordError(f"a part exceeds its whole: {told}; correct the one or the other first")
+
+
+def _of_type(value: JsonValue) -> dict[str, object]:
+    kinds = event_types()
+    if not isinstance(value, str) or value not in kinds:
+        raise RecordError(f"no type {value!r}; give a code of the taxonomy, such as {', '.join(sorted(kinds)[:5])}")
+    return {"type": value, "acled": kinds[value].acled}
+
+
+def _with_figure(incident: Incident, field: str, value: JsonValue) -> tuple[IncidentFigure, ...]:
+    outcome, group = _outcome_and_group(field)
+    others = tuple(each for each in incident.figures if (each.outcome, each.group) != (outcome, group))
+    if value is None:
+        return others
+    if not isinstance(value, dict):
+        raise RecordError(f"{field} cannot be {value!r}: a figure has low, best and high; give these, or nothing")
+    figure = IncidentFigure.model_validate({**value, "outcome": outcome, "group": group})
+    at = next((n for n, each in enumerate(incident.figures) if (each.outcome, each.group) == (outcome, group)), None)
+    return (*others, figure) if at is None else (*others[:at], figure, *others[at:])
+
+
+def _outcome_and_group(field: str) -> tuple[str, str]:
+    parts = field.split("/")
+    if len(parts) != 3:
+        raise RecordError(f"no field {field!r}; name a figure as figures/killed/people")
+    return parts[1], parts[2]
+
+
+def correction_in(decided: Decided) -> tuple[str, JsonValue]:
+    """The field that a decision corrects, and what it is set to.
+
+    Raises:
+        RecordError: it holds no correction.
+    """
+    value = decided.value
+    if not isinstance(value, dict) or not isinstance(value.get("field"), str):
+        raise RecordError(f"decision {decided.number} corrects nothing; it is damaged, so verify the record")
+    return str(value["field"]), value.get("to")
+
+
+def _told(incident: Incident, field: str) -> JsonValue:
+    """What is computed of a field, as JSON."""
+    if field.startswith("figures/"):
+        outcome, group = _outcome_and_group(field)
+        for figure in incident.figures:
+            if (figure.outcome, figure.group) == (outcome, group):
+                return {"low": figure.low, "best": figure.best, "high": figure.high}
+        return None
+    value: JsonValue = incident.model_dump(mode="json").get(field)
+    return value
+
+
+def _as_locked(incident: Incident, lock: Decided) -> Incident:
+    """A locked incident is as the person saw it who locked it, whatever is computed now."""
+    kept = Incident.model_validate(lock.value)
+    return kept.model_copy(update={"id": incident.id, "formerly": incident.formerly})
+
+
+def _with_state(incident: Incident, decisions: Iterable[Decided]) -> Finished:
+    state = Finished(incident)
+    for each in decisions:
+        match each.kind:
+            case "accept":
+                state = replace(state, status="accepted")
+            case "reject":
+                state = replace(state, status="rejected")
+            case "assign":
+                state = replace(state, assigned_to=None if each.value is None else str(each.value))
+            case "mark_sensitive":
+                state = replace(state, sensitivity=str(each.value or ""))
+    return state

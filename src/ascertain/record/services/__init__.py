@@ -1,0 +1,1 @@
+"""What changes the record: keyword-only functions, one transaction each, safe to be broken off and done again."""

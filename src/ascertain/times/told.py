@@ -11,10 +11,12 @@ from ascertain.model import When
 def days_told(when: When | None) -> str | None:
     """The days, or the month or year that they are; the report's own words where it gives no day; `None` for neither.
 
-    >>> days_told(When(start="2024-03-01", end="2024-03-05", precision="span")), days_told(When(end="2024-03-05"))
-    ('2024-03-01 to 2024-03-05', 'until 2024-03-05')
-    >>> days_told(When(start="2024-03-01", end="2024-03-31", precision="month")), days_told(When(text="last week"))
-    ('2024-03', 'last week')
+    >>> days_told(When(start="2024-03-01", end="2024-03-05", precision="span")), days_told(None)
+    ('2024-03-01 to 2024-03-05', None)
+    >>> days_told(When(start="2024-03-01", end="2024-03-31", precision="month"))
+    '2024-03'
+    >>> days_told(When(end="2024-03-05", precision="span")), days_told(When(text="last week", precision="week"))
+    ('until 2024-03-05', 'last week')
     """
     if when is None:
         return None

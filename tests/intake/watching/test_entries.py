@@ -1,3 +1,4 @@
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def test_each_entry_stands_on_bytes_of_its_own(items: list[Item]) -> None:
         assert len(spans) == len(items)
         assert all(data[start:].startswith((b"<item>", b"<entry>")) for start, _ in spans)
         assert all(data[:end].endswith((b"</item>", b"</entry>")) for _, end in spans)
-        assert all(earlier[1] <= later[0] for earlier, later in zip(spans, spans[1:], strict=False))
+        assert all(earlier[1] <= later[0] for earlier, later in pairwise(spans))
 
 
 @given(

@@ -26,7 +26,8 @@ class Source(Frozen):
 
 
 class Carrier(Frozen):
-    """A report of the incident: which claims of it are in, and whose copy it is, with the reasons."""
+    """A report of the incident: which claims of it are in, and whose copy it is, with the reasons. `opening` is where
+    its first sentence stands, if nothing was understood to have happened in it."""
 
     report: str
     title: str | None
@@ -37,6 +38,7 @@ class Carrier(Frozen):
     primary: bool
     copy_of: str | None
     because: tuple[str, ...]
+    opening: Span | None = None
 
 
 class LedgerEntry(Frozen):

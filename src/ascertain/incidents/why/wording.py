@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ascertain.actors.nations import nations
 from ascertain.incidents.linking.reasons import in_bounds
 from ascertain.model import Incident, IncidentFigure, Place
 from ascertain.times.told import days_told
@@ -59,5 +60,7 @@ def figure_told(figure: IncidentFigure) -> str:
 def _where(place: Place | None) -> str:
     if place is None:
         return "at an unknown place"
-    named = f"{place.text} in {place.country}" if place.country else place.text
+    state = nations().get(place.country or "")
+    country = state.name if state else place.country
+    named = f"{place.text} in {country}" if country and country != place.text else place.text
     return named if place.radius_km is None else f"{named} (within {place.radius_km:g} km)"

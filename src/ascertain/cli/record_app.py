@@ -1,0 +1,141 @@
+"""The commands on a record, and their options; the work is loaded when a command runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ascertain.cli.endings import DONE, SOME_SET_ASIDE, errors_told
+
+RecordOption = Annotated[
+    str | None,
+    typer.Option(
+        "--record",
+        metavar="FILE|URL",
+        help="A file, or a PostgreSQL database as postgresql://USER@HOST/NAME.",
+        show_default="ASCERTAIN_DATABASE, else a file in your data folder",
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Tell only of what is set aside, and of errors.")]
+
+set_asides = typer.Typer(name="set-aside", help="What could not be taken in or read: list, retry or export it.")
+
+
+def add_record_commands(app: typer.Typer) -> None:
+    """Put the commands on a record among the others."""
+    for command in (ingest, status, verify, backup, restore):
+        app.command()(command)
+    app.add_typer(set_asides, no_args_is_help=True)
+
+
+def ingest(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Files of any form, folders, archives, or - for standard input; none to finish what waits.",
+            show_default=False,
+        ),
+    ] = None,
+    record: RecordOption = None,
+    map_columns: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Which columns of tables hold what.", exists=True)
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="all cores")] = None,
+    no_read: Annotated[bool, typer.Option("--no-read", help="Take in only; a later ingest reads and links.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Take reports into the record, of any form and from anywhere; read them and link their incidents."""
+    with errors_told("; nothing is lost, go on with ascertain ingest"):
+        from ascertain.cli.ingest_command import ingest_all
+
+        set_aside = ingest_all(
+            sources or [], record, columns=map_columns, workers=workers, read=not no_read, quiet=quiet
+        )
+        raise typer.Exit(SOME_SET_ASIDE if set_aside else DONE)
+
+
+def status(
+    record: RecordOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the counts as JSON.")] = False,
+) -> None:
+    """Count what the record holds, and what waits."""
+    with errors_told():
+        from ascertain.cli.status_command import show_status
+
+        show_status(record, as_json=as_json)
+
+
+def verify(
+    record: RecordOption = None,
+    head: Annotated[
+        str | None, typer.Option(metavar="HEAD", help="A head that was noted before, which must still be there.")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Check that the record is as it was written: name each row or blob that was altered, is missing or was moved."""
+    with errors_told():
+        from ascertain.cli.verify_command import verify_record
+
+        faults = verify_record(record, known_head=head, quiet=quiet)
+        raise typer.Exit(SOME_SET_ASIDE if faults else DONE)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; it must not be there yet.")],
+    record: RecordOption = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write the whole record into one file, as it is at this moment; others may go on writing."""
+    with errors_told():
+        from ascertain.cli.backup_command import back_up_to
+
+        back_up_to(file, record, quiet=quiet)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that ascertain backup wrote.")],
+    record: RecordOption = None,
+    quiet: Quiet = False,
+) -> None:
+    """Check a backup and put it into a new record, of either kind of database."""
+    with errors_told("; nothing was restored"):
+        from ascertain.cli.backup_command import restore_from
+
+        restore_from(file, record, quiet=quiet)
+
+
+@set_asides.command("list")
+def set_aside_list(record: RecordOption = None) -> None:
+    """Show what is set aside, with its number, the reason and what to do."""
+    with errors_told():
+        from ascertain.cli.set_aside_command import show_set_aside
+
+        raise typer.Exit(SOME_SET_ASIDE if show_set_aside(record) else DONE)
+
+
+@set_asides.command("retry")
+def set_aside_retry(
+    numbers: Annotated[
+        list[int] | None, typer.Argument(metavar="NUMBER...", help="As the list has them.", show_default="all")
+    ] = None,
+    record: RecordOption = None,
+) -> None:
+    """Let the next ingest take up again what is set aside."""
+    with errors_told():
+        from ascertain.cli.set_aside_command import retry_set_aside
+
+        retry_set_aside(numbers or [], record)
+
+
+@set_asides.command("export")
+def set_aside_export(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="A new or empty folder.")], record: RecordOption = None
+) -> None:
+    """Write what is set aside, with the originals that it is in, into a folder."""
+    with errors_told():
+        from ascertain.cli.set_aside_command import export_set_aside
+
+        export_set_aside(out, record)

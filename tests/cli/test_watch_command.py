@@ -79,6 +79,18 @@ def test_a_proxy_of_the_environment_is_named_and_not_used(opml: Path) -> None:
     assert "a proxy is named" in done.stderr
 
 
+def test_an_address_is_a_source_of_an_ingest(site: Site, tmp_path: Path) -> None:
+    command = ("ingest", site.url("/story"), site.url("/nowhere"), "--record", tmp_path / "r.sqlite", "--no-read")
+    refused = ascertain(*command)
+    assert refused.returncode == 1
+    assert refused.stderr.count("--allow-private 127.0.0.1") == 2
+    done = ascertain(*command, "--allow-private", "127.0.0.1", "--contact", "desk@example.org")
+    assert done.returncode == 1, "one of them is not there"
+    assert "the server answered 404" in done.stderr
+    assert "1 new report" in done.stderr
+    assert "contact: desk@example.org" in site.asked[-1].headers["User-Agent"]
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_a_watch_that_is_ended_goes_on(opml: Path, site: Site, how: signal.Signals) -> None:
     command = [sys.executable, "-m", "ascertain", "watch", str(opml), "--no-read", "--allow-private", "127.0.0.1"]

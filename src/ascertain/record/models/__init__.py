@@ -5,6 +5,7 @@ from ascertain.record.models.chain import Chained, ChainEntry
 from ascertain.record.models.decisions import Decision
 from ascertain.record.models.feeds import FeedEntry, FeedRow
 from ascertain.record.models.incidents import Forward, IncidentClaim, IncidentRow, IncidentVersion
+from ascertain.record.models.links import EventRow, LineageRow
 from ascertain.record.models.marks import LinkParameters, RecordMark
 from ascertain.record.models.people import Person
 from ascertain.record.models.readings import ClaimRow, ReaderVersion, ReadingRow
@@ -19,12 +20,14 @@ __all__ = [
     "Chained",
     "ClaimRow",
     "Decision",
+    "EventRow",
     "FeedEntry",
     "FeedRow",
     "Forward",
     "IncidentClaim",
     "IncidentRow",
     "IncidentVersion",
+    "LineageRow",
     "LinkParameters",
     "Person",
     "ReaderVersion",

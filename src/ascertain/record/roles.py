@@ -28,6 +28,7 @@ LEAST_ROLE: Mapping[str, str] = MappingProxyType(
     }
 )
 
+
 def may(person: Person, act: str) -> bool:
     """Whether a person's role allows something; nobody whose account is closed may do anything."""
     return person.is_active and ROLES.index(person.role) >= ROLES.index(LEAST_ROLE[act])

@@ -17,8 +17,9 @@ class Person(AbstractUser):
 
 
 class RoleChange(Chained):
-    """That a person was given a role, or their account was `closed`; `by` is empty where somebody did so who can write to
-    the record itself."""
+    """That a person was given a role, or their account was `closed`. `by` is empty where somebody did it who can write
+    to the record itself.
+    """
 
     chained_as = "role"
 

@@ -10,21 +10,22 @@ from django.db.models import Q
 
 from ascertain.record.handfuls import handfuls
 from ascertain.record.models import Decision, DecisionClaim
-from ascertain.record.replay.decided import Decided, Kind, Subject, standing
+from ascertain.record.replay.decided import KINDS, Decided, Kind, Subject, standing
 
 _KEYS_AT_ONCE = 500
 
 
-def standing_about(reports: Collection[str]) -> tuple[Decided, ...]:
+def standing_about(reports: Collection[str], *, kinds: Collection[str] = KINDS) -> tuple[Decided, ...]:
     """The decisions that stand and name a claim of one of these reports, in order.
 
     Args:
         reports: ids of reports.
+        kinds: of which kinds.
     """
     found: dict[int, Decision] = {}
     for some in handfuls(sorted(reports), _KEYS_AT_ONCE):
         named = DecisionClaim.objects.filter(report__in=some).values("decision")
-        found.update((row.pk, row) for row in _rows(Q(pk__in=named)))
+        found.update((row.pk, row) for row in _rows(Q(pk__in=named, kind__in=kinds)))
     return standing(map(decided, _with_undos(found)))
 
 

@@ -363,5 +363,3 @@ def _given(reason: str) -> str:
     if not reason.strip():
         raise RefusedError("a reason is needed; say why in a few words")
     return reason
-
-

@@ -1,5 +1,5 @@
-"""The difference that staged readings would make: incidents that change, appear and go, figures that move, and decisions
-whose claims are no more."""
+"""The difference that staged readings would make: incidents that change, appear and go, figures that move, and
+decisions whose claims are no more."""
 
 from __future__ import annotations
 

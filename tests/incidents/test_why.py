@@ -175,6 +175,14 @@ def test_look_alikes_that_words_divide_are_told_with_the_words(tmp_path: Path) -
     assert seen_from_there.marks == (there, here)
 
 
+def test_a_report_in_which_nothing_happened_is_shown_by_its_first_sentence(tmp_path: Path) -> None:
+    silent = reading("r6", MARKET.replace("Friday", "that Friday"), by="Echo")
+    (attack_,) = [incident for incident in written(tmp_path, [*record(), silent]) if "r6" in incident.reports]
+    carriers = {carrier.report: carrier for carrier in explain(attack_.id, tmp_path).reports}
+    assert carriers["r6"].opening == (0, len(MARKET) + len("that "))
+    assert [carrier.opening for id, carrier in carriers.items() if id != "r6"] == [None, None, None, None]
+
+
 def test_an_id_that_leads_to_another_is_followed_and_told(tmp_path: Path) -> None:
     made = written(tmp_path, record())
     moved = [incident.model_copy(update={"formerly": (f"{incident.id}-old",)}) for incident in made]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.record.made import line, told
+from tests.record.made import MadeReader, line, told
 
 from ascertain.model import EventClaim, Incident, Passage, RefusedError, StaleError
 from ascertain.record.models import ChainEntry, Decision, Forward, IncidentRow, IncidentVersion, Person
@@ -18,6 +18,8 @@ from ascertain.record.services.deciding import Seen
 from ascertain.record.services.ingesting import IngestSettings, ingest
 from ascertain.record.services.people import add_person
 
+SETTINGS = IngestSettings(reader=MadeReader(), workers=1)
+
 
 @pytest.fixture
 def amina(record: Record) -> Person:  # noqa: ARG001 -- the account is in it
@@ -27,15 +29,10 @@ def amina(record: Record) -> Person:  # noqa: ARG001 -- the account is in it
 @pytest.fixture(autouse=True)
 def filled(record: Record, tmp_path: Path) -> Record:
     """A record of three incidents, each told by one report."""
-    texts = {
-        "r1": "Gunmen killed four people in Maiduguri on Monday, police said.",
-        "r2": "Shelling killed two people and wounded six in Kherson on Tuesday, officials said.",
-        "r3": "A car bomb killed nine people at a market in Mogadishu on Wednesday, doctors said.",
-    }
     source = tmp_path / "reports.jsonl"
-    lines = (line(id, text, published="2024-03-15", publisher=id) for id, text in texts.items())
+    lines = (line(f"r{n}", told(22 * n), published="2024-03-15", publisher=f"r{n}") for n in (1, 2, 3))
     source.write_text("".join(lines), encoding="utf-8")
-    ingest(record=record, sources=[str(source)], settings=IngestSettings(workers=1))
+    ingest(record=record, sources=[str(source)], settings=SETTINGS)
     return record
 
 
@@ -111,9 +108,8 @@ def test_merge_then_split_restores_both(amina: Person) -> None:
 def test_a_merge_holds_when_more_reports_come(filled: Record, amina: Person, tmp_path: Path) -> None:
     deciding.merge(person=amina, seen=[seen(of("r1")), seen(of("r2"))])
     later = tmp_path / "later.jsonl"
-    again = "Four people were killed by gunmen in Maiduguri on Monday, a hospital said."
-    later.write_text(line("r4", again, published="2024-03-16") + line("r5", told(7), published="2024-03-16"))
-    ingest(record=filled, sources=[str(later)], settings=IngestSettings(workers=1))
+    later.write_text(line("r4", told(22), published="2024-03-16") + line("r5", told(8), published="2024-03-16"))
+    ingest(record=filled, sources=[str(later)], settings=SETTINGS)
     assert of("r1").pk == of("r2").pk
 
 
@@ -123,7 +119,7 @@ def test_a_corrected_figure_holds_and_is_marked(amina: Person) -> None:
     to = {"low": 3, "best": 3, "high": 3}
     deciding.correct(person=amina, seen=seen(row), field="figures/killed/people", to=to, evidence=[words])
     assert killed(row) == (3, 3, 3)
-    assert '"computed":{"best":2,"high":2,"low":2}' in IncidentRow.objects.get(pk=row.pk).state
+    assert '"computed":{"best":5,"high":5,"low":5}' in IncidentRow.objects.get(pk=row.pk).state
 
 
 @pytest.mark.parametrize(
@@ -159,9 +155,8 @@ def test_a_locked_incident_takes_no_correction_and_no_report(filled: Record, ami
     with pytest.raises(RefusedError, match="is locked"):
         deciding.correct(person=amina, seen=seen(locked), field="type", to="attack", reason="x")
     later = tmp_path / "later.jsonl"
-    again = "Gunmen killed four people in Maiduguri on Monday, police said, and wounded two."
-    later.write_text(line("r4", again, published="2024-03-16", publisher="r4"))
-    ingest(record=filled, sources=[str(later)], settings=IngestSettings(workers=1))
+    later.write_text(line("r4", told(22), published="2024-03-16", publisher="r4"))
+    ingest(record=filled, sources=[str(later)], settings=SETTINGS)
     assert now(locked).reports == ("r1",)
     deciding.unlock(person=amina, seen=seen(of("r1")))
     assert of("r4").pk == of("r1").pk

@@ -14,7 +14,7 @@ from ascertain.intake.apart import Apart
 from ascertain.intake.documents import Original
 from ascertain.intake.fetching import Fetcher, FetchSettings
 from ascertain.intake.forms import Found, find
-from ascertain.intake.watching import Feed, FolderState, Tiding, Version, WatchSettings, polling, watch
+from ascertain.intake.watching import Feed, FeedState, FolderState, Tiding, Version, WatchSettings, polling, watch
 
 PARAGRAPH = "Two people were hurt in Goma when a shell hit a house near the lake, a doctor said on Tuesday. "
 
@@ -99,7 +99,7 @@ def fetcher(clock: SetClock | None = None, **settings: object) -> Fetcher:
 
 
 def watched(
-    feeds: Sequence[str], state: FolderState, fetching: Fetcher | None = None, **settings: object
+    feeds: Sequence[str], state: FeedState, fetching: Fetcher | None = None, **settings: object
 ) -> list[Tiding]:
     """What is told when the feeds are watched once."""
     values = WatchSettings(**settings)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from tests.intake.serving import Asked, Page, SetClock, Site, serving
 from tests.intake.watching.feeding import PARAGRAPH, InProcess, Item, atom, fetcher, page, rss, taken, watched
 
 from ascertain.intake.documents import Document, Original
-from ascertain.intake.watching import Failed, Feed, FolderState, Moved, New, NoPage, Polled, watch
+from ascertain.intake.watching import Failed, Feed, FolderState, Moved, New, NoPage, Passed, Polled, Resting, watch
 
 WHOLE = PARAGRAPH * 3
 
@@ -205,6 +206,26 @@ def test_a_feed_is_asked_only_when_it_is_due(site: Site, state: FolderState) -> 
     assert site.paths.count("/fresh") == 2
 
 
+def test_an_entry_that_cannot_be_read_is_kept_and_told_once(site: Site, state: FolderState) -> None:
+    site.pages["/feed"] = Page(rss([entry(2), Item("empty", "", link=None), entry(1)]))
+    clock, told = SetClock(), []
+    for _ in range(2):
+        tidings = watched([site.url("/feed")], state, fetcher(clock))
+        told.append([tiding.problem for tiding in tidings if isinstance(tiding, Passed)])
+        clock.sleep(3600)
+    assert told == [["an entry without text"], []]
+    assert b'<guid isPermaLink="false">empty</guid>' in taken(state)[1][1].path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "link", ["http://[bad", "javascript:alert(1)", "http://x:99999/", "http://a b/", "//", "http://"]
+)
+def test_a_link_that_leads_nowhere_does_no_harm(site: Site, state: FolderState, link: str) -> None:
+    site.pages["/feed"] = Page(atom([dataclasses.replace(summed_up(site, 1), link=link), entry(2)]))
+    assert len(titles(watched([site.url("/feed")], state))) == 2
+    assert not state.waiting()
+
+
 def test_a_feed_that_has_no_entries_yet_is_no_bad_one(site: Site, state: FolderState) -> None:
     site.pages["/feed"] = Page(rss([]), headers={"ETag": '"1"'})
     (polled,) = watched([site.url("/feed")], state)
@@ -280,14 +301,17 @@ def test_another_host_is_not_kept_waiting_by_a_host_s_pace(site: Site, state: Fo
 def test_it_goes_on_until_it_is_ended(site: Site, state: FolderState) -> None:
     clock = SetClock()
     tidings = watch([Feed(site.url("/feed"))], state, fetcher=fetcher(clock), chance=lambda: 0.5)
-    polls = []
+    polls, rests = [], []
     for tiding in tidings:
+        if isinstance(tiding, Resting):
+            rests.append(tiding.until)
         if isinstance(tiding, Polled):
             polls.append(clock.now())
             if len(polls) == 3:
                 break
     tidings.close()  # type: ignore[attr-defined]
     assert [(later - earlier).total_seconds() for earlier, later in pairwise(polls)] == [1800, 1800]
+    assert rests == polls[1:], "it says for how long there is nothing to do"
     assert max(clock.slept) <= 60
 
 
@@ -305,10 +329,18 @@ def test_a_watch_that_is_killed_after_any_step_loses_no_entry_and_takes_none_twi
     site.pages["/feed"] = Page(rss(items), headers={"ETag": '"1"'})
     site.pages |= {"/story/2": Page(page("Story 2")), "/story/3": Page(status=404)}
     driver = [sys.executable, "-m", "tests.intake.watching.killed_watch"]
-    done = subprocess.run([*driver, str(tmp_path), site.url("/feed")], capture_output=True, text=True, check=False)
+    states, room = tmp_path / "states", tmp_path / "room"
+    room.mkdir()
+    done = subprocess.run(
+        [*driver, str(states), site.url("/feed")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "TMPDIR": str(room)},
+    )
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 10, "it was killed that often"
-    for folder in tmp_path.iterdir():
+    for folder in states.iterdir():
         with FolderState(folder) as state:
             identities = [version.identity for version, _ in state.taken()]
             assert sorted(identities) == [f"tag:example.org,2024:{n}" for n in range(1, 4)], folder.name

@@ -145,7 +145,7 @@ class Index:
         self._db.register("asked", pa.table({"report": pa.array(sorted(reports), pa.string())}))
         self._db.execute(
             """
-            create or replace temp table wanted as select distinct heap from heaps join events using (unique_id)
+            create or replace table wanted as select distinct heap from heaps join events using (unique_id)
             where report in (from asked)
             """
         )

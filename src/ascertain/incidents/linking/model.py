@@ -149,13 +149,26 @@ def read_model(path: Path) -> LinkModel:
         DataFileError: the file is not there, is no TOML, or a part of it is missing or out of range.
     """
     try:
-        file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise DataFileError(f"cannot be read ({error})", source=str(path), remedy="mend or replace the file") from error
+    return model_in(text, source=str(path))
+
+
+def model_in(text: str, *, source: str) -> LinkModel:
+    """The model that a file's text is, with the counts of words that come with the package.
+
+    Raises:
+        DataFileError: it is no TOML, or a part of it is missing or out of range.
+    """
+    try:
+        file = _File.model_validate(tomllib.loads(text))
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
         problem = f"is no model of links ({faults})"
-        raise DataFileError(problem, source=str(path), remedy="compare it with the one that comes along") from error
-    except (OSError, ValueError) as error:
-        raise DataFileError(f"cannot be read ({error})", source=str(path), remedy="mend or replace the file") from error
+        raise DataFileError(problem, source=source, remedy="compare it with the one that comes along") from error
+    except ValueError as error:
+        raise DataFileError(f"cannot be read ({error})", source=source, remedy="mend or replace the file") from error
     return LinkModel(
         prior=file.prior,
         missing=file.missing,

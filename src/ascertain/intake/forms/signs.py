@@ -53,6 +53,8 @@ SUFFIXES = {
 
 _XML_PREAMBLE = r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*"
 _FEED = re.compile(rf"{_XML_PREAMBLE}<(?:rss|feed|rdf:RDF|\w+:feed)[\s>]", re.S | re.I)
+# Up to a kilobyte may stand before it (ISO 32000-1, annex H.3.4.1), but hardly a header and its empty line.
+_PDF = re.compile(rb"(?:(?!\n\r?\n).){0,1019}?%PDF-\d", re.S)
 _HTML = re.compile(
     rf"\s*<!doctype\s+html|{_XML_PREAMBLE}"
     r"<(?:html|head|body|title|meta|link|base|script|style|noscript|div|p|article|section|main|header|footer|nav|aside"
@@ -169,7 +171,7 @@ def _json_form(text: str) -> str | None:
 
 
 _BINARY: tuple[tuple[Callable[[bytes], bool], str | Callable[[Path, bytes], str]], ...] = (
-    (lambda head: b"%PDF-" in head[:1024], "pdf"),
+    (lambda head: _PDF.match(head) is not None, "pdf"),
     (lambda head: head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")), _form_of_zip),
     (lambda head: head.startswith(b"\x1f\x8b"), _form_of_gzip),
     (lambda head: head.startswith((b"BZh", b"\xfd7zXZ\x00")) or _is_tar(head), "zip_archive"),

@@ -157,8 +157,9 @@ def test_what_one_report_tells_apart_is_a_near_miss(attack: Why) -> None:
 def test_look_alikes_that_words_divide_are_told_with_the_words(tmp_path: Path) -> None:
     north = [f"Robbers shot a teller at the Banstead branch on Orchard lane. {rest}" for rest in RESTS[:4]]
     south = [f"Robbers shot a teller at the Wellington branch on Harbour quay. {rest}" for rest in RESTS[4:]]
+    around = DJIBO.model_copy(update={"radius_km": 80.0})
     readings = [
-        reading(f"r{n}", text, event(id="c1", type="attack", when=DAY, where=DJIBO, evidence=((0, 90),)))
+        reading(f"r{n}", text, event(id="c1", type="attack", when=DAY, where=around, evidence=((0, 90),)))
         for n, text in enumerate(north + south)
     ]
     one, other = ([r for n, r in enumerate(readings) if n // 4 == side] for side in (0, 1))

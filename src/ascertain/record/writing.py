@@ -72,3 +72,19 @@ def persistently(
             connection.close()
             time.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Read everything as it is at one moment, and let others write meanwhile."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("set transaction isolation level repeatable read, read only")
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("begin")
+        try:
+            yield
+        finally:
+            cursor.execute("rollback")

@@ -13,9 +13,9 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
+from ascertain.intake.chat_lines import is_chat
 from ascertain.intake.encodings import decoded
 from ascertain.intake.forms import unread
-from ascertain.intake.forms.whatsapp_lines import is_chat
 
 HEAD_BYTES = 1 << 16
 

@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from ascertain.intake.chat_lines import heads_in
 from ascertain.intake.documents import Document, Original
 from ascertain.intake.encodings import decoded
-from ascertain.intake.forms.whatsapp_lines import heads_in
 from ascertain.intake.received import SetAside, printable
 from ascertain.intake.settings import Settings
 from ascertain.intake.written_days import Order, Orders, day_by

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ascertain.cli.record_watcher import many, tell, watcher
 from ascertain.intake.columns import columns_in
+from ascertain.intake.fetching import FetchSettings
 from ascertain.intake.settings import Settings
 from ascertain.record.opening import open_record
 from ascertain.record.services.ingesting import Ingested, IngestSettings, ingest
@@ -18,13 +19,14 @@ def ingest_all(
     target: str | None,
     *,
     columns: Path | None,
+    fetching: FetchSettings,
     workers: int | None,
     read: bool,
     quiet: bool,
 ) -> int:
     """Ingest, and tell on standard error how it goes; how many items were set aside."""
     intake = Settings(columns=None if columns is None else columns_in(columns))
-    settings = IngestSettings(intake=intake, workers=workers, read=read)
+    settings = IngestSettings(intake=intake, fetching=fetching, workers=workers, read=read)
     shown, began = watcher(quiet=quiet), time.monotonic()
     with shown.shown():
         record = open_record(target, make=bool(sources))

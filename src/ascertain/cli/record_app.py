@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,14 +19,31 @@ RecordOption = Annotated[
         show_default="ASCERTAIN_DATABASE, else a file in your data folder",
     ),
 ]
+Contact = Annotated[
+    str | None,
+    typer.Option(
+        envvar="ASCERTAIN_CONTACT", help="An e-mail address or page of yours, told to the servers that are asked."
+    ),
+]
+AllowPrivate = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ADDRESS|NETWORK", help="A server or network of your own that may be asked, or `all`."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Tell only of what is set aside, and of errors.")]
+
+
+class Pages(StrEnum):
+    """Whether the page of a feed's entry is fetched."""
+
+    NEEDED, ALWAYS, NEVER = "needed", "always", "never"
+
 
 set_asides = typer.Typer(name="set-aside", help="What could not be taken in or read: list, retry or export it.")
 
 
 def add_record_commands(app: typer.Typer) -> None:
     """Put the commands on a record among the others."""
-    for command in (ingest, status, verify, backup, restore):
+    for command in (ingest, watch, status, verify, backup, restore):
         app.command()(command)
     app.add_typer(set_asides, no_args_is_help=True)
 
@@ -35,7 +53,7 @@ def ingest(
         list[str] | None,
         typer.Argument(
             metavar="SOURCE...",
-            help="Files of any form, folders, archives, or - for standard input; none to finish what waits.",
+            help="Files of any form, folders, archives, addresses, or - for a pipe; none to finish what waits.",
             show_default=False,
         ),
     ] = None,
@@ -43,6 +61,8 @@ def ingest(
     map_columns: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Which columns of tables hold what.", exists=True)
     ] = None,
+    contact: Contact = None,
+    allow_private: AllowPrivate = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="all cores")] = None,
     no_read: Annotated[bool, typer.Option("--no-read", help="Take in only; a later ingest reads and links.")] = False,
     quiet: Quiet = False,
@@ -50,11 +70,51 @@ def ingest(
     """Take reports into the record, of any form and from anywhere; read them and link their incidents."""
     with errors_told("; nothing is lost, go on with ascertain ingest"):
         from ascertain.cli.ingest_command import ingest_all
+        from ascertain.record.services.sources import address_settings
 
         set_aside = ingest_all(
-            sources or [], record, columns=map_columns, workers=workers, read=not no_read, quiet=quiet
+            sources or [],
+            record,
+            columns=map_columns,
+            fetching=address_settings(contact=contact, allow_private=allow_private or ()),
+            workers=workers,
+            read=not no_read,
+            quiet=quiet,
         )
         raise typer.Exit(SOME_SET_ASIDE if set_aside else DONE)
+
+
+def watch(
+    feeds: Annotated[
+        Path, typer.Argument(metavar="FEEDS.opml", help="The list of feeds, as a feed reader exports it.")
+    ],
+    record: RecordOption = None,
+    once: Annotated[bool, typer.Option("--once", help="Ask what is due once, and end.")] = False,
+    every: Annotated[float, typer.Option(min=1, metavar="MINUTES", help="How often each feed is asked.")] = 30,
+    pages: Annotated[
+        Pages, typer.Option(help="Fetch the page of an entry: where the feed gives a summary, always, or never.")
+    ] = Pages.NEEDED,
+    contact: Contact = None,
+    allow_private: AllowPrivate = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="all cores")] = None,
+    no_read: Annotated[bool, typer.Option("--no-read", help="Take in only; a later ingest reads and links.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Tell only of what failed, and of errors.")] = False,
+) -> None:
+    """Watch feeds, politely, and take what is new into the record; go on after any interruption."""
+    with errors_told("; nothing is lost"):
+        from ascertain.cli.watch_command import WatchOrder, watch_feeds
+        from ascertain.intake.fetching import FetchSettings
+        from ascertain.intake.watching import WatchSettings
+        from ascertain.record.services.ingesting import IngestSettings
+
+        order = WatchOrder(
+            FetchSettings(contact=contact, allow_private=tuple(allow_private or ())),
+            WatchSettings(interval=every * 60, pages=pages.value),
+            IngestSettings(workers=workers, read=not no_read),
+            once=once,
+            quiet=quiet,
+        )
+        raise typer.Exit(SOME_SET_ASIDE if watch_feeds(feeds, record, order).failed else DONE)
 
 
 def status(

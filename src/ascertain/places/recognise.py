@@ -193,5 +193,14 @@ def _known(stretch: Stretch, at: int, count: int, senses: tuple[Sense, ...]) -> 
     if use == "place" and is_seated(stretch, name):
         return name._replace(weight=max(name.weight, SURE))
     doubtful = not is_great(senses) and name.weight < 2 and use == "place"
-    weight = name.weight + standing(senses) - doubt(stretch, at, count, name)
+    against = doubt(stretch, at, count, name)
+    weight = name.weight + standing(senses) - against
+    if use == "place" and not against and _is_only_town(stretch, name):
+        weight = max(weight, ACCEPTED)
     return name._replace(use=use, weight=weight, doubtful=doubtful)
+
+
+def _is_only_town(stretch: Stretch, name: Found) -> bool:
+    """Whether a name behind "in" or "near" names towns of one country alone: as much a place as an unknown one."""
+    placed = bool(name.left) and name.left[-1] in stretch.words.before_unknown
+    return placed and any(sense.main for sense in name.senses) and len({s.country for s in name.senses}) == 1

@@ -27,6 +27,7 @@ _AGREES = 0.5  # of the weight of the report's first country: what a likeness of
 # and from its other places, a smaller one may lie
 _KNOWN_ABROAD, _FOREIGN_KM, _NEAR_KM = 100_000, 500, 200
 _GREAT = 500_000
+_BESIDE = (("near",), ("outside",))
 _ALIKE, _APART_KM = 0.05, 25  # namesakes that fit so alike, so far apart, are told apart by nothing
 _KIND_BONUS: Mapping[tuple[PlacePrecision, PlacePrecision], float] = {
     ("region", "region"): 3.0,
@@ -73,7 +74,7 @@ def _told(names: Sequence[Found], nations: Mapping[str, float], country: str | N
     """The countries that the report speaks of by name, by a nation, or by a large place of one meaning."""
     codes = {*nations, *([country] if country else ())}
     for name in names:
-        if name.near or name.doubtful or not name.senses:
+        if name.near or name.doubtful or not name.senses or name.use == "name_part":
             continue
         great = {sense.country for sense in name.senses if sense.kind == "country" or sense.population > _KNOWN_ABROAD}
         codes |= great if len(great) == 1 else set()
@@ -200,6 +201,8 @@ def _scores(
         score = _prior(sense) + 3 * weights.get(sense.country or "", 0) / top
         if name.kind is None and sense.kind == "region" and (sense.country, sense.admin1) in seats:
             score -= 2.5  # a province named after its seat: the bare name is the town's
+        if name.kind is None and sense.kind == "region" and name.left[-1:] in _BESIDE:
+            score -= 1.5  # what lies near or outside it is near a town
         if name.kind is None and sense.kind == "town" and _is_told_as_city(name, sense):
             score -= 4.0  # the bare name is the province's: the town is told as "Quebec City"
         if name.kind is None and state and sense.kind == "region" and fold(sense.name) != name.key:
@@ -241,6 +244,8 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
         return nearest is not None and nearest < 300
     if not at_home and weights and _is_strange(sense):
         return nearest is not None and nearest < _FOREIGN_KM
+    if name.kind in ("neighbourhood", "point") and _is_named_after_no_town(name) and not at_home:
+        return nearest is not None and nearest < 60
     if name.kind not in ("neighbourhood", "point") or name.before or sense.notable:
         return True
     if nearest is None:
@@ -251,6 +256,11 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
     if not at_home and (name.kind == "point" or name.kind_word in ("camp", "stadium", "street", "quarter")):
         return nearest < 60
     return nearest < 60 or (name.kind_word not in lexicon().named_after and sense.main and sense.population > least)
+
+
+def _is_named_after_no_town(name: Found) -> bool:
+    """Whether a bridge, square or quarter bears a word of the language, as of no town: "Independence Square"."""
+    return " " not in name.key and lexicon().is_ordinary(name.key)
 
 
 def _is_other_spelling(name: Found, sense: Sense) -> bool:
@@ -275,7 +285,7 @@ def _is_strange(sense: Sense) -> bool:
 
 
 def _prior(sense: Sense) -> float:
-    own = 0.8 if sense.main else 0.0
+    own = 1.2 if sense.main else 0.0
     if sense.kind == "country":
         return 7.0 + own
     if not sense.notable:

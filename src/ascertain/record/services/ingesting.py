@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ascertain.intake.fetching import FetchSettings
 from ascertain.intake.settings import Settings
 from ascertain.pipeline.readers import Reader, RuleReader
 from ascertain.record.opening import Record
@@ -14,7 +15,7 @@ from ascertain.record.progress import Progress, Unwatched
 from ascertain.record.services import finding, reading
 from ascertain.record.services.linking import link
 from ascertain.record.services.receiving import Taken, receive
-from ascertain.record.services.sources import check_sources, originals_in
+from ascertain.record.services.sources import AN_ADDRESS, check_sources, originals_in
 from ascertain.record.writing import persistently
 
 
@@ -24,12 +25,14 @@ class IngestSettings:
 
     Attributes:
         intake: how originals are taken apart.
+        fetching: how addresses are fetched.
         reader: who reads.
         workers: processes that read; `None` is one for each core, 0 this process alone.
         read: whether reports are read and linked at once; else they wait for a later ingest.
     """
 
     intake: Settings = field(default_factory=Settings)
+    fetching: FetchSettings = AN_ADDRESS
     reader: Reader = field(default_factory=RuleReader)
     workers: int | None = None
     read: bool = True
@@ -57,7 +60,7 @@ def ingest(
 
     Args:
         record: the record that is open.
-        sources: files, folders, or `-` for standard input; none to finish what waits.
+        sources: files, folders, addresses, or `-` for standard input; none to finish what waits.
         settings: how.
         progress: who is told how it goes.
 
@@ -68,7 +71,7 @@ def ingest(
     """
     chosen, told = settings or IngestSettings(), progress or Unwatched()
     check_sources(sources)
-    taken = _receive(sources, told)
+    taken = _receive(sources, chosen, told)
     new = _find(chosen, told)
     if not chosen.read:
         return Ingested(taken.originals, taken.new, new, 0, 0)
@@ -78,12 +81,13 @@ def ingest(
     return Ingested(taken.originals, taken.new, new, read, changed)
 
 
-def _receive(sources: Sequence[str], progress: Progress) -> Taken:
+def _receive(sources: Sequence[str], settings: IngestSettings, progress: Progress) -> Taken:
     if not sources:
         return Taken()
     progress.step("receiving")
     with TemporaryDirectory(prefix="ascertain-") as spool:
-        return receive(originals=originals_in(sources, Path(spool)), progress=progress)
+        originals = originals_in(sources, Path(spool), fetching=settings.fetching)
+        return receive(originals=originals, progress=progress)
 
 
 def _find(settings: IngestSettings, progress: Progress) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from shutil import copyfileobj
 
@@ -31,6 +32,11 @@ def check_sources(named: Iterable[str]) -> None:
             raise SettingsError("one of the sources is named by nothing; give its path, or . for this folder")
         if source != STANDARD_INPUT and not is_address(source) and not Path(source).exists():
             raise SettingsError(f"{source}: no such file or folder; check the path")
+
+
+def address_settings(*, contact: str | None, allow_private: Sequence[str]) -> FetchSettings:
+    """How addresses that a person names are fetched: with what they tell of themselves, and the networks they allow."""
+    return replace(AN_ADDRESS, contact=contact, allow_private=tuple(allow_private))
 
 
 def is_address(source: str) -> bool:

@@ -264,3 +264,24 @@ def test_a_worker_dies_with_the_process_that_it_works_for(tmp_path: Path) -> Non
     while running(worker) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not running(worker)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece",
+    [b"<p>Two people were hurt in the market of the town.</p>", b"<b>", b"x ", b"&amp;"],
+    ids=["p", "b", "x", "&"],
+)
+def test_a_page_of_200_megabytes_ends_within_the_limits(piece: bytes, tmp_path: Path, room: Path) -> None:
+    page = tmp_path / "page.html"
+    with page.open("wb") as file:
+        file.write(b"<!doctype html><html><body>")
+        for _ in range(190):
+            file.write(piece * ((1 << 20) // len(piece)))
+    with Apart(Settings(limits=Limits(seconds=20.0, memory_bytes=1 << 30))) as apart:
+        began = time.monotonic()
+        (item,) = apart.found(Original(page, "page.html", "page.html"), room)
+        assert time.monotonic() - began < 100
+        assert isinstance(item, SetAside)
+        (after,) = apart.found(original(tmp_path, b"Two people were hurt."), room)
+        assert isinstance(after, Document)

@@ -4,7 +4,8 @@ import datetime as dt
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from ascertain.intake.watching import New, Standing, Version, Waiting
 from ascertain.record.models import ChainEntry, FeedEntry, Receipt, ReportRow
 from ascertain.record.opening import Record, open_record
 from ascertain.record.progress import Unwatched
+from ascertain.record.services.backing_up import back_up, restore
 from ascertain.record.services.feeds import RecordedFeeds
 from ascertain.record.services.finding import find_documents
 
@@ -141,3 +143,37 @@ def test_a_watch_that_is_killed_after_any_step_leaves_each_entry_once(site: Site
         assert FeedEntry.objects.count() == Receipt.objects.count() == 3, file.name
         assert not FeedEntry.objects.filter(receipt=None).exists()
         assert [entry.seq for entry in ChainEntry.objects.order_by("seq")] == [1, 2, 3]
+
+
+def test_two_watches_at_once_take_each_entry_in_once(
+    record: Record, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ascertain.intake.watching.polling.Apart", InProcess)
+
+    def watch_it() -> None:
+        try:
+            watched([site.url("/feed")], RecordedFeeds(), fetcher(SetClock(dt.datetime.now(dt.UTC))))
+        finally:
+            record.close()
+
+    with ThreadPoolExecutor(2) as both:
+        for done in [both.submit(watch_it), both.submit(watch_it)]:
+            done.result()
+    assert FeedEntry.objects.count() == Receipt.objects.count() == 3
+    assert [entry.seq for entry in ChainEntry.objects.order_by("seq")] == [1, 2, 3]
+
+
+def test_a_backup_takes_along_what_a_watch_knows(
+    state: RecordedFeeds, record: Record, new_target: Callable[[], str], tmp_path: Path
+) -> None:
+    state.keep(Standing(FEED, Validators('"1"', None), 2, NOON, NOON, "slow"))
+    state.take(OTHER, original(tmp_path, "Three people were hurt."))
+    state.wait(waiting(), original(tmp_path))
+    before = (state.standings(), list(state.waiting()), state.known(FEED, [ONE.identity]))
+    back_up(path=tmp_path / "backup", progress=Unwatched())
+    record.close()
+    open_record(new_target())
+    restore(path=tmp_path / "backup", progress=Unwatched())
+    assert (state.standings(), list(state.waiting()), state.known(FEED, [ONE.identity])) == before
+    state.give_up(ONE, "late")
+    assert Receipt.objects.count() == 2

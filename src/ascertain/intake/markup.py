@@ -15,7 +15,11 @@ from ascertain.intake.encodings import decoded
 from ascertain.intake.packages import LONGEST_CELL
 from ascertain.model import InputError
 
-_FATAL = frozenset({"ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY", "ERR_NAME_TOO_LONG"})
+_FATAL = {
+    "ERR_RESOURCE_LIMIT": "a page that is nested too deeply",
+    "ERR_NAME_TOO_LONG": "a page with a name of a length that none has",
+    "ERR_NO_MEMORY": "a page that needs more memory than one original may have",
+}
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:+-]+)""", re.I)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:+-]+)""")
 _HEAD_BYTES = 4096
@@ -75,12 +79,17 @@ def page_of_text(text: str, *, source: str) -> HtmlElement:
     try:
         tree = document_fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        _check_resources(parser, source)
         raise InputError("a page without content", source=source, remedy="leave it out, or fetch it again") from error
-    broken = next((entry for entry in parser.error_log if entry.type_name in _FATAL), None)
-    if broken is not None:
-        problem = "a page that is nested too deeply or needs too much memory"
-        raise InputError(problem, source=source, remedy="save its text as a text file, and give that")
+    _check_resources(parser, source)
     return tree
+
+
+def _check_resources(parser: HTMLParser, source: str) -> None:
+    """What the parser gave up for want of memory or depth is not passed off as the whole page."""
+    problem = next((_FATAL[entry.type_name] for entry in parser.error_log if entry.type_name in _FATAL), None)
+    if problem is not None:
+        raise InputError(problem, source=source, remedy="save its text as a text file, and give that")
 
 
 def hide(tree: HtmlElement) -> None:

@@ -12,10 +12,9 @@ from types import TracebackType
 
 from ascertain.intake.apart import Apart
 from ascertain.intake.documents import Document, Enclosed, Original
+from ascertain.intake.forms.unpacking import FREE_BYTES
 from ascertain.intake.received import SetAside, printable
 from ascertain.intake.settings import Settings
-
-FREE_BYTES = 100 << 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ _MBOX = re.compile(r"(?:\s*\n)?From \S+.*\d{4}.*\r?\n[!-9;-~]+:")
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\{\]])')
 _RELIEFWEB = re.compile(r'"fields"\s*:\s*\{|"totalCount"\s*:')
 _TELEGRAM_PAGE = re.compile(r'<div class="page_body chat_page"|<div class="message (?:default|service)[ "]')
-_TELEGRAM = re.compile(r'"messages"\s*:\s*\[|"chats"\s*:\s*\{')
+_TELEGRAM = re.compile(r'"messages"\s*:\s*\[|"(?:chats|personal_information)"\s*:\s*\{')
 
 
 def form_of_content(path: Path) -> str | None:

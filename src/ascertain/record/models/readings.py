@@ -8,7 +8,7 @@ from ascertain.record.fields import ZippedText
 from ascertain.record.models.chain import Chained
 from ascertain.record.models.reports import ReportRow
 
-STAGED, IN_FORCE, REPLACED = "staged", "in force", "replaced"
+STAGED, IN_FORCE, REPLACED, DISCARDED = "staged", "in force", "replaced", "discarded"
 
 
 class ReaderVersion(Chained):

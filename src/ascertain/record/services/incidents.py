@@ -17,11 +17,12 @@ from ascertain.incidents.events import Event, stories_of
 from ascertain.incidents.ids import id_of
 from ascertain.model import Incident
 from ascertain.record import chain, settling
-from ascertain.record.canonical import now
+from ascertain.record.canonical import canonical, now
 from ascertain.record.handfuls import handfuls
-from ascertain.record.models import EventRow, Forward, IncidentClaim, IncidentRow, IncidentVersion, ReadingRow
+from ascertain.record.models import EventRow, Forward, IncidentClaim, IncidentRow, IncidentVersion, Person, ReadingRow
 from ascertain.record.models.readings import IN_FORCE
 from ascertain.record.progress import Progress
+from ascertain.record.replay.values import Finished, state_of
 from ascertain.record.selectors.readings import readings_of
 from ascertain.record.services.tracing import KeptLineage
 from ascertain.record.writing import persistently, writing
@@ -44,7 +45,7 @@ def renew_stale(*, progress: Progress, cause: str) -> int:
         heaps = [heap for bundle in some for heap in bundle]
         changed += persistently(partial(renew, heaps=heaps, cause=cause), on_wait=progress.away)
         progress.advance(sum(sizes.get(heap, 0) for heap in heaps))
-    return changed + persistently(partial(_close_empty, cause))
+    return changed + persistently(partial(close_empty, cause))
 
 
 def renew(*, heaps: Collection[str], cause: str) -> int:
@@ -67,23 +68,22 @@ def renew(*, heaps: Collection[str], cause: str) -> int:
     return changed
 
 
-def heaps_with(heaps: Collection[str]) -> set[str]:
+def heaps_with(heaps: Collection[str]) -> frozenset[str]:
     """These heaps, and those that decisions tie to them."""
-    return {heap for bundle in _bound_together(dict.fromkeys(heaps, 1)) for heap in bundle}
+    return frozenset[str]().union(*settling.tied(heaps).values())
 
 
-def heaps_of_incidents(incidents: Collection[str]) -> set[str]:
-    """The heaps that the claims of these incidents are in."""
-    pairs = IncidentClaim.objects.filter(incident__in=incidents).values_list("report_id", "claim")
-    events = {f"{report}/{claim}" for report, claim in pairs}
-    return set(_heap_of(events).values())
+def heaps_of_claims(claims: Collection[str]) -> frozenset[str]:
+    """The heaps that these claims are in (`r1/c3`), and those that decisions tie to them."""
+    rows = EventRow.objects.filter(report__in={claim.rpartition("/")[0] for claim in claims})
+    return heaps_with({row.heap for row in rows if row.event in claims})
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
     """An incident that was put together, with the claims in it."""
 
-    finished: settling.Finished
+    finished: Finished
     claims: tuple[tuple[str, str], ...]
 
     @property
@@ -99,25 +99,10 @@ def _stale() -> dict[str, int]:
     return found
 
 
-def _bound_together(heaps: Mapping[str, int]) -> list[list[str]]:
+def _bound_together(heaps: Collection[str]) -> list[list[str]]:
     """The heaps by bundles that decisions tie together, with other heaps that these are tied to."""
-    tied = [frozenset(_heap_of(events).values()) for events in settling.ties()]
-    bundles: list[set[str]] = [set(tie) for tie in tied if tie]
-    merged: list[set[str]] = []
-    for bundle in bundles:
-        apart = [other for other in merged if not other & bundle]
-        together = [other for other in merged if other & bundle]
-        merged = [*apart, bundle.union(*together)]
-    of: dict[str, int] = {heap: number for number, bundle in enumerate(merged) for heap in bundle}
-    asked = {of[heap] for heap in heaps if heap in of}
-    return [*(sorted(merged[number]) for number in sorted(asked)), *([heap] for heap in heaps if heap not in of)]
-
-
-def _heap_of(events: Collection[str]) -> dict[str, str]:
-    """The heap of each of these events that there is."""
-    asked = {event.rpartition("/")[0] for event in events}
-    rows = EventRow.objects.filter(report__in=asked)
-    return {row.event: row.heap for row in rows if row.event in events}
+    bundles = settling.tied(heaps).values()
+    return [sorted(bundle) for bundle in dict.fromkeys(bundles)]
 
 
 def _groups(heaps: Collection[str]) -> list[tuple[Event, ...]]:
@@ -189,7 +174,7 @@ def _write(made: Sequence[_Made], held: Mapping[tuple[str, str], str], cause: st
     _save([row for row in changed if row.pk not in before], [row for row in rows if row.pk in before], gone)
     _keep_versions(changed, gone, cause)
     _keep_held(made, gone)
-    _keep_forwards(made)
+    _keep_forwards(made, _successors(made, held, gone))
     return len(changed) + len(gone)
 
 
@@ -198,7 +183,11 @@ def _rows(ids: Collection[str]) -> list[IncidentRow]:
 
 
 def _is_changed(row: IncidentRow, before: IncidentRow | None) -> bool:
-    return before is None or before.gone or before.value != row.value
+    return before is None or before.gone or (before.value, before.state) != (row.value, row.state)
+
+
+def _person(name: str | None) -> Person | None:
+    return None if name is None else Person.objects.filter(username=name).first()
 
 
 def _row(made: _Made, before: IncidentRow | None, at: dt.datetime) -> IncidentRow:
@@ -230,7 +219,8 @@ def _row(made: _Made, before: IncidentRow | None, at: dt.datetime) -> IncidentRo
         status=finished.status,
         locked=finished.locked,
         sensitivity=finished.sensitivity,
-        assigned_to_id=finished.assigned_to,
+        assigned_to=_person(finished.assigned_to),
+        state=canonical(state_of(finished)),
     )
 
 
@@ -251,6 +241,7 @@ def _keep_versions(changed: Sequence[IncidentRow], gone: Sequence[IncidentRow], 
             number=row.version,
             since=row.since,
             value="" if row.gone else row.value,
+            state="{}" if row.gone else row.state,
             cause=cause,
         )
         for row in (*changed, *gone)
@@ -280,9 +271,21 @@ def _keep_held(made: Sequence[_Made], gone: Sequence[IncidentRow]) -> None:
     )
 
 
-def _keep_forwards(made: Sequence[_Made]) -> None:
+def _successors(
+    made: Sequence[_Made], held: Mapping[tuple[str, str], str], gone: Sequence[IncidentRow]
+) -> dict[str, str]:
+    """For incidents that are no more: the one that holds all that is left of their claims, where it is one."""
+    now_held = {pair: one.incident.id for one in made for pair in one.claims}
+    heirs: dict[str, set[str]] = {row.pk: set() for row in gone}
+    for pair, incident in held.items():
+        if incident in heirs:
+            heirs[incident].add(now_held[pair])
+    return {incident: next(iter(heir)) for incident, heir in heirs.items() if len(heir) == 1}
+
+
+def _keep_forwards(made: Sequence[_Made], successors: Mapping[str, str]) -> None:
     """Keep where ids lead that became part of another incident; one that stands again leads nowhere else."""
-    leads = {former: one.incident.id for one in made for former in one.incident.formerly}
+    leads = dict(successors) | {former: one.incident.id for one in made for former in one.incident.formerly}
     for some in handfuls(sorted(one.incident.id for one in made), _KEYS_AT_ONCE):
         Forward.objects.filter(pk__in=some).delete()
     if leads:
@@ -294,7 +297,7 @@ def _keep_forwards(made: Sequence[_Made]) -> None:
         )
 
 
-def _close_empty(cause: str) -> int:
+def close_empty(cause: str) -> int:
     """Close incidents whose claims have all gone with an older reading; how many they are."""
     with writing():
         empty = list(IncidentRow.objects.filter(gone=False, held=None).order_by("pk"))

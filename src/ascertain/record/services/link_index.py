@@ -52,8 +52,8 @@ def index_of(record: Record, fresh: Collection[str], *, renew: bool) -> Iterator
         fresh: the ids of reports that were not linked before.
         renew: estimate the parameters anew, and link everything by them.
     """
-    reports = set(ReadingRow.objects.filter(state=IN_FORCE).values_list("report_id", flat=True))
-    parameters = LinkParameters.objects.order_by("-pk").first()
+    reports = persistently(_in_force)
+    parameters = persistently(LinkParameters.objects.order_by("-pk").first)
     if parameters is None or renew or len(reports) > _GROWTH * parameters.reports + _AT_LEAST:
         parameters = _renewed(record, reports)
     path = _path(record, parameters.pk)
@@ -63,11 +63,19 @@ def index_of(record: Record, fresh: Collection[str], *, renew: bool) -> Iterator
             index.close()
             _remove(path)
             index = _opened(parameters, path)
-        linked = set(EventRow.objects.values_list("report_id", flat=True).distinct())
+        linked = persistently(_with_events)
         _add(index, ((linked & reports) | set(fresh)) - index.reports())
         yield index
     finally:
         index.close()
+
+
+def _in_force() -> set[str]:
+    return set(ReadingRow.objects.filter(state=IN_FORCE).values_list("report_id", flat=True))
+
+
+def _with_events() -> set[str]:
+    return set(EventRow.objects.values_list("report_id", flat=True).distinct())
 
 
 def _renewed(record: Record, reports: Collection[str]) -> LinkParameters:

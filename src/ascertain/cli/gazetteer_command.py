@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
@@ -20,10 +21,11 @@ from ascertain.places import Hit, library, open_gazetteer
 from ascertain.places.library import Added, Fault, Order, Step
 
 _MOST_TOLD = 50
+_MOST_PROBLEMS, _PROBLEMS_SUMMED = 1000, 3
 _WIDE = 240
 _NUMBERS = ("places", "names", "polygons", "skipped", "MB", "lat", "lon", "± km", "people")
 _SECONDS_BETWEEN_LINES = 5.0
-_LIKENESS_TOLD = {"name": "", "spelling": "spelt alike", "beginning": "begins so"}
+_LIKENESS_TOLD = {"name": "", "kind": "after its kind", "spelling": "spelt alike", "beginning": "begins so"}
 
 
 def add(source: str, order: Order, *, skipped_to: Path | None, quiet: bool) -> Added:
@@ -137,10 +139,13 @@ class _Teller:
 
     def __init__(self, console: Console, *, quiet: bool) -> None:
         self._console, self._quiet, self._faults = console, quiet, 0
+        self._problems: Counter[str] = Counter()
         self._last = time.monotonic()
 
     def fault(self, fault: Fault, *, to_screen: bool) -> None:
         self._faults += 1
+        if fault.problem in self._problems or len(self._problems) < _MOST_PROBLEMS:
+            self._problems[fault.problem] += 1
         if to_screen and self._faults <= _MOST_TOLD:
             say(self._console, visible(f"skipped: {fault}"))
 
@@ -159,3 +164,11 @@ class _Teller:
         if skipped_to is None and self._faults > _MOST_TOLD:
             more = self._faults - _MOST_TOLD
             say(self._console, f"skipped: {more:,} more rows; --skipped FILE writes down all of them")
+        if skipped_to is not None or self._faults > _MOST_TOLD:
+            self._sum_up()
+
+    def _sum_up(self) -> None:
+        """Tell of the problems that come again and again, where not each row is seen on the screen."""
+        for problem, count in self._problems.most_common(_PROBLEMS_SUMMED):
+            if count > 1:
+                say(self._console, visible(f"skipped: {count:,} rows: {problem}"))

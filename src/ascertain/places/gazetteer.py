@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from ascertain.folders import cache_folder, data_folder
 from ascertain.model import DataFileError, PlacePrecision
-from ascertain.places import shapes
+from ascertain.places import shapes, tables
 from ascertain.places.build import build, fingerprint
 from ascertain.places.geometry import Position, distance_km
 from ascertain.places.locks import alone
@@ -48,8 +48,8 @@ _AROUND = (
 _TOWNS = "SELECT lat, lon, country, admin1 FROM place WHERE kind = 'town' AND id LIKE 'geonames:%'"
 _COARSENESS = ("country", "region", "district", "town", "neighbourhood", "point")
 
-Likeness = Literal["name", "spelling", "beginning"]
-_LIKENESSES: tuple[Likeness, ...] = ("name", "spelling", "beginning")
+Likeness = Literal["name", "kind", "spelling", "beginning"]
+_LIKENESSES: tuple[Likeness, ...] = ("name", "kind", "spelling", "beginning")
 
 
 class Sense(NamedTuple):
@@ -133,6 +133,8 @@ class Store:
         """The places whose names are like one of the keys, in one way."""
         if likeness == "name":
             return [row for key in keys for row in self.named(key)]
+        if likeness == "kind":
+            return [row for lead in tables.kinds_first() for row in self.named(f"{lead}{keys[0]}")]
         if likeness == "spelling":
             return self.near(near_form(keys[0])) if len(keys[0]) > 3 else []
         return self.beginning(keys[0]) if len(keys[0]) > 2 else []
@@ -212,7 +214,11 @@ class Gazetteer:
         return tuple(sorted(found.values(), key=lambda sense: (_COARSENESS.index(sense.kind), -sense.radius_km)))
 
     def search(self, name: str, most: int = 20) -> tuple[Hit, ...]:
-        """The places of a name in any spelling or script, then those spelt alike, then those whose names begin so."""
+        """The places of a name in any spelling or script, then those of other likenesses.
+
+        After the name come names with the kind of place before it ("Département de X"), names spelt alike, and names
+        that begin so.
+        """
         key = fold(name)
         keys = [key, *filter(None, [without_article(key)])]
         hits: dict[str, Hit] = {}

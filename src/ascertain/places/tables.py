@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple, get_args
 
 from ascertain.model import DataFileError, PlacePrecision
+from ascertain.places.names import fold
 
 _FOLDER = files("ascertain.places") / "data"
+_ELIDED = "'"
 _KINDS = frozenset(get_args(PlacePrecision))
 
 
@@ -188,6 +191,22 @@ def features(file_name: str = "geonames_features.tsv") -> dict[str, Feature]:
         row["code"]: Feature(row.kind("kind"), row.number("radius_km", 20_020), row["notable"] == "yes")
         for row in _rows(file_name)
     }
+
+
+@lru_cache(1)
+def kinds_first() -> tuple[str, ...]:
+    """What may lead a bare name in a gazetteer, as `names.fold` writes it, each once, in the order of the table.
+
+    >>> {"departement de ", "departement d", "kabupaten "} <= set(kinds_first())
+    True
+    """
+    leads = (
+        f"{fold(f'{word} {link}')}{'' if link.endswith(_ELIDED) else ' '}"
+        for row in _rows("kinds_first.tsv")
+        for word in _listed(row["words"], ";")
+        for link in row["links"].split(";")
+    )
+    return tuple(dict.fromkeys(leads))
 
 
 def words(file_name: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from ascertain.places.geometry import KM_PER_DEGREE, distance_km
 from ascertain.places.grid import Area, full_plus_code, plus_code_area
 
 _SAME_PLACE_KM = 50.0
+_SHORT_CODE_KM = 25.0  # how far beyond its town a short plus code may lie; farther, code or town is a slip
 
 
 def written_places(text: str, named: Sequence[Place]) -> list[Place]:
@@ -45,7 +46,7 @@ def _is_of_place_before(text: str, one: Written, named: Sequence[Place]) -> bool
 
 
 def _short_code_area(text: str, code: str, span: Span, named: Sequence[Place]) -> Area | None:
-    """The area of a short plus code near the town after it, else near the last town before it."""
+    """The area of a short plus code by the town after it, else by the last town before it; `None` far from that."""
     known = [place for place in named if place.lat is not None and place.precision not in ("region", "country")]
     after = [place for place in known if not text[span[1] : place.span[0]].strip(" ,") and place.span[0] >= span[1]]
     before = [place for place in known if place.span[1] <= span[0]]
@@ -53,7 +54,10 @@ def _short_code_area(text: str, code: str, span: Span, named: Sequence[Place]) -
     if near is None or near.lat is None or near.lon is None:
         return None
     full = full_plus_code(code, (near.lat, near.lon))
-    return plus_code_area(full) if full else None
+    area = plus_code_area(full) if full else None
+    if area is None or distance_km(area.at, (near.lat, near.lon)) > (near.radius_km or 0) + _SHORT_CODE_KM:
+        return None
+    return area
 
 
 def apart_from(written: Sequence[Place], places: Iterable[Place]) -> list[Place]:

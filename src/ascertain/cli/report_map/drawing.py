@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 
@@ -23,6 +23,8 @@ from ascertain.places.tables import countries
 WIDTH, HEIGHT, HEIGHT_OF_OVERVIEW = 360.0, 290.0, 170.0
 _NARROW_TEXT, _WIDE_TEXT, _COUNTRY_TEXT = 12.0, 7.5, 10.0
 _FINEST_STEP = 0.4
+_WIDER = (1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0)  # how many times wider an overview may become, until a border is in it
+_EDGE = 0.12  # of a side: a border within that of the edge is hardly seen
 _SMALLEST_NAMED = 1200.0
 _WITHOUT_VIOLENCE = "Strategic developments"
 _WEIGHT = ("event", "toll", "condition", "negotiation")
@@ -57,8 +59,23 @@ def maps_of(sites: Iterable[Site]) -> tuple[Map, ...]:
     shown = tuple(site for site in resolved if _is_shown(main, site))
     if len(shown) == len(resolved):
         return (Map(main, shown),)
-    all_of_it = frame_around([disc_of(site, of_country=0.0) for site in resolved], WIDTH, HEIGHT_OF_OVERVIEW)
+    all_of_it = _with_border(
+        frame_around([disc_of(site, of_country=0.0) for site in resolved], WIDTH, HEIGHT_OF_OVERVIEW)
+    )
     return Map(main, shown), Map(all_of_it, tuple(site for site in resolved if site not in shown), main)
+
+
+def _with_border(frame: Frame) -> Frame:
+    """A frame wide enough to show a border or coast, without which nobody sees where on the globe it lies."""
+    for widened in (replace(frame, scale=frame.scale / step) for step in _WIDER):
+        if any(_is_inside(point, widened) for outline in outlines() for ring in _cut(outline, widened) for point in ring):
+            return widened
+    return frame
+
+
+def _is_inside(point: Point, frame: Frame) -> bool:
+    across, down = frame.width * _EDGE, frame.height * _EDGE
+    return across < point[0] < frame.width - across and down < point[1] < frame.height - down
 
 
 def disc_of(site: Site, of_country: float | None = None) -> Disc:

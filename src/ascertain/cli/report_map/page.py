@@ -13,6 +13,7 @@ from functools import cached_property
 from html import escape
 from importlib.resources import files
 from itertools import groupby, pairwise
+from textwrap import shorten
 
 from ascertain.cli.reading_view import figures_told, visible, what
 from ascertain.cli.report_map.drawing import SIGNS, Map, drawn, maps_of, told_in_short
@@ -20,6 +21,7 @@ from ascertain.cli.report_map.sites import ROLES, Naming, Site, sites_of, unplac
 from ascertain.model import Claim, Reading, Report
 from ascertain.places.library import added
 
+_FIRST_READ, _FIRST_WORDS = 400, 90
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _COLUMNS = (
     "as written",
@@ -98,12 +100,26 @@ def _page(title: str, sections: Sequence[_Section]) -> Iterator[str]:
     )
     if len(sections) > 1:
         yield f"<h1>{_words(title)}</h1>\n"
-        entries = "".join(f'<li><a href="#{s.key}" dir="auto">{_words(s.title)}</a></li>\n' for s in sections)
-        yield f'<nav aria-label="Reports"><ul>\n{entries}</ul></nav>\n'
+        yield f'<nav aria-label="Reports"><ol>\n{"".join(_entry(section) for section in sections)}</ol></nav>\n'
     yield "<main>\n"
     for section in sections:
         yield from _section(section, "h2" if len(sections) > 1 else "h1")
     yield f"</main>\n<footer><p>{escape(_SOURCES)}{escape(_of_added())}</p></footer>\n</body>\n</html>\n"
+
+
+def _entry(section: _Section) -> str:
+    """A report in the list at the head of the page: its title, or its id and its first words."""
+    words = "" if section.report.title else f" <span>{_words(_first_words(section.report.text))}</span>"
+    return f'<li><a href="#{section.key}" dir="auto"><b>{_words(section.title)}</b>{words}</a></li>\n'
+
+
+def _first_words(text: str) -> str:
+    """The beginning of a report, as much as a line of a list may hold.
+
+    >>> _first_words("KYIV, May 3 -- Shells fell\\non Dnipro.")
+    'KYIV, May 3 -- Shells fell on Dnipro.'
+    """
+    return shorten(text[:_FIRST_READ], _FIRST_WORDS, placeholder=" …")
 
 
 def _lights(most: int) -> str:

@@ -53,11 +53,11 @@ def entries(source: Source) -> Iterator[Entry]:
     with opened(source.path, source.title) as file:
         text = TextIOWrapper(file, encoding="utf-8-sig", errors="replace")
         try:
-            for line, feature in items(text, "features"):
+            for number, (line, feature) in enumerate(items(text, "features"), 1):
                 try:
-                    yield _entry(source, feature, line)
+                    yield _entry(source, feature, number, line)
                 except BadRowError as fault:
-                    source.fault(line, str(fault))
+                    source.fault(line, f"{_called(feature, number)}: {fault}")
         except OtherJsonError as error:
             raise source.broken(str(error), REMEDY, line=error.line) from error
         except BrokenJsonError as error:
@@ -72,10 +72,24 @@ def _check_grid(source: Source) -> None:
         raise source.broken("is in another grid than WGS 84", "convert it to EPSG:4326")
 
 
-def _entry(source: Source, feature: Any, line: int) -> Entry:
+def _called(feature: Any, number: int) -> str:
+    """What a fault calls a feature, as all may stand on one line: "feature 12 (PS0103)", counted from 1."""
+    try:
+        code = _division(_told(feature))[1]
+    except BadRowError:
+        code = None
+    return f"feature {number:,} ({code[:20]})" if code else f"feature {number:,}"
+
+
+def _told(feature: Any) -> Mapping[str, str]:
+    """The properties of a feature that tell something, by their names in small letters."""
     if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
         raise BadRowError("is no feature with properties")
-    told = {name.lower(): str(value).strip() for name, value in feature["properties"].items() if _is_told(value)}
+    return {name.lower(): str(value).strip() for name, value in feature["properties"].items() if _is_told(value)}
+
+
+def _entry(source: Source, feature: Any, number: int, line: int) -> Entry:
+    told = _told(feature)
     if any("\ud800" <= letter <= "\udfff" for value in told.values() for letter in value):
         raise BadRowError("a property holds half a character (a lone surrogate)")
     level, code = _division(told)
@@ -85,7 +99,7 @@ def _entry(source: Source, feature: Any, line: int) -> Entry:
     radius = max(0.5, round(shapes.reach_km(shape, at), 1)) if shape else town_radius(0)
     country, admin1 = source.owner(at, told.get("adm0_pcode", told.get("admin0pcode", "")))
     kind: PlacePrecision = "town" if shape is None else _LEVEL_KINDS[min(level, 2)] if level is not None else "district"
-    place_id = f"pcode:{code}" if code else _plain_id(told, source, line)
+    place_id = f"pcode:{code}" if code else _plain_id(told, source, number)
     population = whole_number(told.get("population", ""), "population")
     return Entry(
         place_id, name, kind, *at, radius, country, admin1, population, tuple(others),
@@ -136,10 +150,10 @@ def _is_english(name: str) -> bool:
     return name.endswith(("_en", "_name", "name"))
 
 
-def _plain_id(told: Mapping[str, str], source: Source, line: int) -> str:
+def _plain_id(told: Mapping[str, str], source: Source, number: int) -> str:
     column = source.columns.get("id", "").lower()
     written = told.get(column) or next((told[name] for name in _PLAIN_IDS if name in told), None)
-    return f"geojson:{source.name}:{written or line}"
+    return f"geojson:{source.name}:{written or number}"
 
 
 def _geometry(geometry: Any) -> tuple[Shape | None, Position]:

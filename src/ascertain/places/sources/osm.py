@@ -1,7 +1,8 @@
 """An OpenStreetMap extract (`.osm.pbf`): places, health, schools, worship, camps, crossings, bases, roads, divisions.
 
-Which tags are of use is in `data/osm_features.tsv`. Divisions keep their polygons. The pieces of a road within some
-5 km are one entry. Positions of nodes wait on disk, so that memory does not grow with the extract.
+Which tags are of use is in `data/osm_features.tsv`. Divisions keep their polygons; one whose boundary the extract cuts
+is told of and passed over. The pieces of a road within some 5 km are one entry. Positions of nodes wait on disk, so
+that memory does not grow with the extract.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _LEVELS: Mapping[str, PlacePrecision] = {
     "2": "country", "3": "region", "4": "region", "5": "district", "6": "district", "7": "district", "8": "district",
     "9": "neighbourhood", "10": "neighbourhood",
 }  # fmt: skip
+_OF_AREAS = ("boundary", "multipolygon")
+_CUT = "ways or nodes of its boundary are missing, as where an extract is cut off"
 _ROAD_CELL = 0.05  # degrees
 _ROADS = """
 CREATE TABLE road (
@@ -66,6 +69,8 @@ class _Extract:
         self._source, self._folder = source, folder
         self._features = tables.features("osm_features.tsv")
         self._keys = sorted({code.split("=")[0] for code in self._features})
+        self._bounded: dict[str, str] = {}
+        self._formed: set[str] = set()
         self._roads = sqlite3.connect(folder / "roads.sqlite")
         self._roads.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_ROADS}")
 
@@ -82,7 +87,7 @@ class _Extract:
             .with_filter(wanted)
         )
         for thing in processor:
-            what = f"{_KINDS.get(thing.type_str(), 'object')} {thing.id}"
+            what = _called(thing)
             try:
                 entry = self._entry(thing, dict(thing.tags))
             except BadRowError as fault:
@@ -93,6 +98,7 @@ class _Extract:
                 continue
             if entry is not None:
                 yield entry
+        self._tell_of_cut()
         yield from self._gathered()
         self._roads.close()
 
@@ -101,7 +107,10 @@ class _Extract:
         if not names:
             return None
         if thing.is_area():
+            self._formed.add(_called(thing))
             return self._division(thing, tags, names)
+        if _is_bounded(thing, tags):
+            self._bounded[_called(thing)] = names[0]
         code = next((code for key in self._keys if (code := self._code(key, tags.get(key)))), None)
         if code is None or thing.is_relation() or tags.get("boundary") == "administrative":
             return None
@@ -118,6 +127,12 @@ class _Extract:
         at = _middle(spots)
         reach = max(distance_km(at, spot) for spot in spots)
         return self._named(f"osm:w{thing.id}", at, code, tags, names, reach)
+
+    def _tell_of_cut(self) -> None:
+        """Tell of the divisions of which no polygon came, as ways or nodes of their boundary are not in the extract."""
+        for what, name in self._bounded.items():
+            if what not in self._formed:
+                self._source.fault(f"{what} ({name[:60]})", _CUT)
 
     def _code(self, key: str, value: str | None) -> str | None:
         if value is None:
@@ -174,7 +189,21 @@ class _Extract:
             )  # fmt: skip
 
 
-_KINDS = {"n": "node", "w": "way", "r": "relation", "a": "area"}
+_KINDS = {"n": "node", "w": "way", "r": "relation"}
+
+
+def _called(thing: Any) -> str:
+    """What OpenStreetMap calls a thing: "relation 7", also of the area that comes of it."""
+    if thing.is_area():
+        return f"{'way' if thing.from_way() else 'relation'} {thing.orig_id()}"
+    return f"{_KINDS.get(thing.type_str(), 'object')} {thing.id}"
+
+
+def _is_bounded(thing: Any, tags: Mapping[str, str]) -> bool:
+    """Whether a thing is the boundary of a division, of which an area is to come."""
+    if tags.get("boundary") != "administrative" or tags.get("admin_level") not in _LEVELS:
+        return False
+    return thing.is_closed() if thing.is_way() else thing.is_relation() and tags.get("type") in _OF_AREAS
 
 
 def _names(tags: Mapping[str, str]) -> list[str]:

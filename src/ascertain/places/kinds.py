@@ -24,7 +24,9 @@ def named(stretch: Stretch, at: int, count: int, senses: tuple[Sense, ...], *, n
     before = False
     if kind is None and not near and stretch.is_division(run[at + count - 1], count, senses):
         kind, word, reach = _kind_within(stretch, at + count - 1)
-    if kind is None:
+    if kind is None and left[-1:] and left[-1] in stretch.words.surroundings:
+        kind, word = "region", left[-1]
+    elif kind is None:
         kind, word = _kind_before(stretch, left)
         before = kind is not None
     elif reach:

@@ -34,6 +34,7 @@ class Lexicon:
     labels: Mapping[str, Label]
     before: Mapping[str, PlacePrecision]
     after: Mapping[str, PlacePrecision]
+    surroundings: Mapping[str, float]
     within: frozenset[str]
     links: frozenset[str]
     first_links: frozenset[str]
@@ -111,6 +112,7 @@ def lexicon() -> Lexicon:
         labels=labels,
         before=before,
         after=after,
+        surroundings={word: float(km) for word, km in _section(data, "surroundings").items()},
         within=within,
         links=links,
         first_links=_listed(data, "first_links"),

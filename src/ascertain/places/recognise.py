@@ -16,7 +16,7 @@ from ascertain.places.names import ARTICLES, fold, near_form
 from ascertain.places.relative import is_beyond_border, is_demonym_of_place
 from ascertain.places.scan import Run, tokens_of
 from ascertain.places.stretch import Stretch
-from ascertain.places.unknown import unknown, unknown_length
+from ascertain.places.unknown import longer_near, unknown, unknown_length
 from ascertain.places.uses import doubt, use_of
 from ascertain.places.villages import village
 from ascertain.places.within import is_seated
@@ -116,6 +116,10 @@ def _names(stretch: Stretch) -> Iterator[Found]:
             at += 1
             continue
         count, senses = stretch.longest(at)
+        if longer := longer_near(stretch, at, count, senses):
+            yield longer
+            at = max(at + 1, stretch.first_after(longer.end))
+            continue
         added = is_only_added(senses)
         if senses and not (added and unknown_length(stretch, at) > count):
             known = _known(stretch, at, count, senses)

@@ -103,7 +103,7 @@ def _is_known_within(one: Found, two: Found) -> bool:
     if one.senses[0].kind == "country":
         return False
     holder = two.senses[0]
-    inside = (sense for sense in one.senses if sense.country == holder.country and sense.kind == "town")
+    inside = (sense for sense in one.senses if sense.country == holder.country and sense.kind == "town" and sense.main)
     return any(holder.kind == "country" or sense.admin1 == holder.admin1 for sense in inside)
 
 

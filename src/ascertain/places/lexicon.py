@@ -68,6 +68,8 @@ class Lexicon:
     audience: frozenset[str]
     speakers: frozenset[str]
     beside_speaker: frozenset[str]
+    taken: frozenset[str]
+    takes_away: frozenset[str]
     people_from: frozenset[str]
     from_links: frozenset[str]
     before_position: frozenset[str]
@@ -146,6 +148,8 @@ def lexicon() -> Lexicon:
         audience=_listed(data, "audience"),
         speakers=_listed(data, "speakers"),
         beside_speaker=_listed(data, "beside_speaker"),
+        taken=_listed(data, "taken"),
+        takes_away=_listed(data, "takes_away"),
         people_from=_listed(data, "people_from"),
         from_links=_listed(data, "from_links"),
         sides={side: tuple(str(words).split()) for side, words in _section(data, "sides").items()},

@@ -197,5 +197,27 @@ def _known(stretch: Stretch, at: int, count: int, senses: tuple[Sense, ...]) -> 
     if use == "place" and is_seated(stretch, name):
         return name._replace(weight=max(name.weight, SURE))
     doubtful = not is_great(senses) and name.weight < 2 and use == "place"
-    weight = name.weight + standing(senses) - doubt(stretch, at, count, name)
-    return name._replace(use=use, weight=weight, doubtful=doubtful)
+    against = doubt(stretch, at, count, name)
+    weight = name.weight + standing(senses) - against
+    if weight < ACCEPTED and use == "place" and _is_led_to(stretch, name, doubtless=not against):
+        weight, doubtful = ACCEPTED, True
+    name = name._replace(use=use, weight=weight, doubtful=doubtful)
+    return _end_of_longer(stretch, at, name) if use == "place" and not stretch.capitals else name
+
+
+def _end_of_longer(stretch: Stretch, at: int, name: Found) -> Found:
+    """A name with its kind behind an unknown name is the end of a longer one: "Plaine Savo displacement camp"."""
+    before = stretch.neighbour(at - 1, at)
+    if name.kind_word not in stretch.words.after or name.before or before is None or before.label != "name":
+        return name
+    if stretch.is_ordinary(before) or is_great(stretch.gazetteer.senses(before.key)):
+        return name
+    return name._replace(start=before.start, key=f"{before.key} {name.key}", near=True)
+
+
+def _is_led_to(stretch: Stretch, name: Found, *, doubtless: bool) -> bool:
+    """Whether the word before leads to a place, though few know it: "from Chibok"; of an ordinary word, "entered Sake"."""
+    if stretch.capitals or not name.left:
+        return False
+    led = stretch.words.strong_prepositions if doubtless else stretch.words.taken
+    return name.left[-1] in led

@@ -30,6 +30,7 @@ _AGREES = 0.5  # of the weight of the report's first country: what a likeness of
 _KNOWN_ABROAD, _FOREIGN_KM, _NEAR_KM = 100_000, 500, 200
 _GREAT = 500_000
 _SEAT, _SIDE = 2.5, 3.0  # what a division's sense loses to that of its seat; what "southern" gives it instead
+_LISTED = 20_000  # people of a town that the project lists for what happened there, at least
 _ALIKE_SEAT = 0.3  # how like a division's seat must be to the name
 _MANY_SIDED = 1_000_000  # people of a city whose sides are spoken of as those of divisions are
 _OTHER_NAME = 0.6  # what it adds to another name of a town to be of one sound with its own, which adds a little more
@@ -163,7 +164,7 @@ def _choose(
     for index, name in enumerate(names):
         holder = before.get(containers.get(index, -1))
         holds = holding.get(index, frozenset())
-        question = (name.key, name.kind, name.before, holder.id if holder else None, holds)
+        question = (*_reference(name), name.kind, name.before, holder.id if holder else None, holds)
         if question in asked or not name.senses:
             continue
         asked.add(question)
@@ -325,7 +326,8 @@ def _prior(sense: Sense) -> float:
     if not sense.notable:
         if sense.kind in ("region", "district") and not sense.population:
             return 2.6 + own
-        return 0.9 * math.log10(sense.population + 10) + own + _renown(sense)
+        listed = _LISTED if sense.id.startswith("ascertain:") else 10
+        return 0.9 * math.log10(max(sense.population, listed)) + own + _renown(sense)
     if sense.population > 0:
         great = 1.5 if sense.population > 5_000_000 else 0.0
         return max(5.0, 0.9 * math.log10(sense.population)) + own + great
@@ -373,7 +375,7 @@ def _apart(names: Sequence[Found], beside: Mapping[int, int], before: Mapping[in
         for told, other in beside.items()
         if (place := before.get(other)) is not None
         for sense in names[told].senses
-        if sense.kind != "country"
+        if not sense.notable
         and distance_km((sense.lat, sense.lon), (place.lat, place.lon)) > _NEAR_KM + sense.radius_km + place.radius_km
     }
 

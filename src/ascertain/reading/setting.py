@@ -280,9 +280,16 @@ def _is_away(sentence: Sentence, place: PlaceMention) -> bool:
         return True
     if sentence.low[sentence.heads[above]] == "from" and sentence.deps[above] in ("prep", "pcomp"):
         return True
+    if sentence.low[above] == "from" and _is_taken(sentence, above):
+        return False
     return sentence.low[above] in word_set("setting", "away") or (
         place.fineness == 0 and sentence.low[above] == "between"
     )
+
+
+def _is_taken(sentence: Sentence, link: int) -> bool:
+    """Whether people or things are taken away from there, so that it is where it happened: "abducted girls from X"."""
+    return any(sentence.low[above] in word_set("setting", "takes_away") for above in sentence.ancestors(link)[:3])
 
 
 def _is_of_clause(telling: Telling, place: PlaceMention) -> bool:

@@ -60,6 +60,8 @@ def is_told_by(text: str, one: Found, two: Found) -> bool:
     offset = offset_before(text, two.start, two.left)
     if offset is None or offset.manner in _INSIDE or offset.start <= one.end:
         return False
+    if offset.manner == "edge" and text[one.end : offset.start].isspace():
+        return False  # "the Cairns suburbs of Edmonton"
     return _UP_TO.fullmatch(text, one.end, offset.start) is not None
 
 

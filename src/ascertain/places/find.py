@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ascertain.model import Place, Span
+from ascertain.places.apostrophes import whole_names
 from ascertain.places.containers import containers_of, is_told_by
 from ascertain.places.found import Found, Recognised
 from ascertain.places.gazetteer import Sense, open_gazetteer
@@ -101,7 +102,9 @@ def _with_written(text: str, mentions: tuple[PlaceMention, ...]) -> tuple[PlaceM
 
 def _recognised(text: str) -> Recognised:
     words, capitals = lexicon(), is_upper_case(text)
-    return recognise(text, runs(text, words, capitals=capitals), open_gazetteer(), words, capitals=capitals)
+    gazetteer = open_gazetteer()
+    found = whole_names(text, runs(text, words, capitals=capitals), gazetteer)
+    return recognise(text, found, gazetteer, words, capitals=capitals)
 
 
 def _drafts(text: str, seen: Recognised, country: str | None) -> tuple[list[Draft], dict[int, int]]:

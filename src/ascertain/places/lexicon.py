@@ -61,6 +61,8 @@ class Lexicon:
     way_links: frozenset[str]
     lengths: frozenset[str]
     numbers: Mapping[str, float]
+    units: Mapping[str, float]
+    compass: Mapping[str, float]
     sides: Mapping[str, tuple[str, ...]]
     not_sides: tuple[str, ...]
     saying: frozenset[str]
@@ -141,6 +143,8 @@ def lexicon() -> Lexicon:
         way_links=_listed(data, "way_links"),
         lengths=_listed(data, "lengths"),
         numbers={word: float(value) for word, value in _section(data, "numbers").items()},
+        units={word: float(value) for word, value in _section(data, "units").items()},
+        compass={word: float(value) for word, value in _section(data, "compass").items()},
         before_position=_listed(data, "before_position"),
         before_number=_listed(data, "before_number"),
         saying=_listed(data, "saying"),

@@ -216,7 +216,7 @@ def _end_of_longer(stretch: Stretch, at: int, name: Found) -> Found:
 
 
 def _is_led_to(stretch: Stretch, name: Found, *, doubtless: bool) -> bool:
-    """Whether the word before leads to a place, though few know it: "from Chibok"; of an ordinary word, "entered Sake"."""
+    """Whether the word before leads to a place, though few know it: "from Chibok", and "entered Sake" of a word."""
     if stretch.capitals or not name.left:
         return False
     led = stretch.words.strong_prepositions if doubtless else stretch.words.taken

@@ -31,6 +31,7 @@ _KNOWN_ABROAD, _FOREIGN_KM, _NEAR_KM = 100_000, 500, 200
 _GREAT = 500_000
 _SEAT, _SIDE = 2.5, 3.0  # what a division's sense loses to that of its seat; what "southern" gives it instead
 _LISTED = 20_000  # people of a town that the project lists for what happened there, at least
+_BESIDE_KM = 100  # how far off a place may lie that is told by way of another
 _ALIKE_SEAT = 0.3  # how like a division's seat must be to the name
 _MANY_SIDED = 1_000_000  # people of a city whose sides are spoken of as those of divisions are
 _OTHER_NAME = 0.6  # what it adds to another name of a town to be of one sound with its own, which adds a little more
@@ -199,7 +200,7 @@ def _reference(name: Found) -> tuple[str, bool]:
 
 
 def _is_side_of_division(name: Found) -> bool:
-    """Whether the name is that of a division with a side told: "southern Idlib"; a city of millions has sides itself."""
+    """Whether a side of a division is told: "southern Idlib"; a city of millions has sides itself."""
     if name.kind is not None or not name.left or not name.left[-1].endswith("ern"):
         return False
     if name.left[-1].replace("-", " ") not in lexicon().directions or not any(map(_is_division, name.senses)):
@@ -273,7 +274,8 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
     if needs_country(name, sense) and not at_home and (nearest is None or nearest > 100):
         return not weights and sense.main and len({other.country for other in name.senses}) == 1
     if name.doubtful and not at_home and (nearest is None or nearest > 100):
-        return (not weights and sense.main) or _is_told_apart(name, sense)
+        alone = not weights and sense.main and not lexicon().is_ordinary(name.key)
+        return alone or _is_told_apart(name, sense)
     told = _is_told_apart(name, sense)
     if not at_home and (_is_other_spelling(name, sense) or (weights and _is_small_by_other_name(sense) and not told)):
         return nearest is not None and nearest < 300
@@ -376,7 +378,7 @@ def _apart(names: Sequence[Found], beside: Mapping[int, int], before: Mapping[in
         if (place := before.get(other)) is not None
         for sense in names[told].senses
         if not sense.notable
-        and distance_km((sense.lat, sense.lon), (place.lat, place.lon)) > _NEAR_KM + sense.radius_km + place.radius_km
+        and distance_km((sense.lat, sense.lon), (place.lat, place.lon)) > _BESIDE_KM + sense.radius_km + place.radius_km
     }
 
 

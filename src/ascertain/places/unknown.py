@@ -6,7 +6,7 @@ import re
 
 from ascertain.places.found import ACCEPTED, SURE, Found, is_only_added
 from ascertain.places.gazetteer import Sense
-from ascertain.places.kinds import named
+from ascertain.places.kinds import named, tells_bearing
 from ascertain.places.names import ARTICLES, fold, near_form
 from ascertain.places.polygons import has_polygons
 from ascertain.places.stretch import LONGEST, Stretch
@@ -103,10 +103,8 @@ def longer_near(stretch: Stretch, at: int, count: int, senses: tuple[Sense, ...]
 
 def is_measured_from(stretch: Stretch, left: tuple[str, ...]) -> bool:
     """Whether a distance or a direction is told from the name: "10 km south of X", "10 km from X"."""
-    if left[-1] not in ("of", "from") or len(left) < 2:
-        return False
-    return left[-2].replace("-", " ") in stretch.words.directions or (
-        left[-1] == "from" and left[-2] in stretch.words.lengths
+    return tells_bearing(left, stretch.words) or (
+        left[-1] == "from" and len(left) > 1 and left[-2] in stretch.words.lengths
     )
 
 

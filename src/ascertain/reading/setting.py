@@ -14,6 +14,7 @@ from math import inf
 from ascertain.model import Span
 from ascertain.places import PlaceMention, geometry
 from ascertain.places.mentions import FINENESS
+from ascertain.places.written import is_written
 from ascertain.reading.parse import Sentence
 from ascertain.reading.tellings import Telling
 from ascertain.reading.words import word_set
@@ -209,6 +210,8 @@ def _after_comma(sentence: Sentence, places: Iterable[PlaceMention]) -> set[Span
 
 
 def _may_be_it(telling: Telling, place: PlaceMention) -> bool:
+    if is_written(place.place):
+        return True
     moved = place.role == "destination" and _is_move(telling)
     if place.role != "mention" and not moved and not _is_attacked(telling.sentence, place):
         return False

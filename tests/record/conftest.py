@@ -1,7 +1,9 @@
 """Records for tests: the same test body runs on SQLite and on PostgreSQL, on a real server from a wheel."""
 
+import contextlib
 import itertools
 import shutil
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -56,7 +58,11 @@ class Server:
         self._control("stop", "-m", "immediate")
 
     def start(self) -> None:
-        self._server.ensure_postgres_running()
+        for _ in range(6):
+            with contextlib.suppress(subprocess.TimeoutExpired):  # it waits ten seconds, and a busy machine is slow
+                self._server.ensure_postgres_running()
+                return
+        raise TimeoutError("the server does not start")
 
     def close(self) -> None:
         self._server.cleanup()

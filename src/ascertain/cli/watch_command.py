@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,6 +60,7 @@ def watch_feeds(list_file: Path, target: str | None, order: WatchOrder) -> Watch
         RecordError: the record cannot be opened or written.
     """
     console = Console(stderr=True, highlight=False)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service that is stopped ends as by Ctrl-C
     listed = feeds_in(list_file)
     fetcher = Fetcher(order.fetching)
     record = open_record(target)

@@ -11,13 +11,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.intake.serving import Asked, Page, SetClock, Site, serving
+from tests.intake.serving import Asked, Page, SetClock, Site, names, serving
 from tests.intake.watching.feeding import PARAGRAPH, InProcess, Item, atom, fetcher, page, rss, taken, watched
 
 from ascertain.intake.documents import Document, Original
 from ascertain.intake.watching import Failed, Feed, FolderState, Moved, New, NoPage, Passed, Polled, Resting, watch
 
 WHOLE = PARAGRAPH * 3
+NOON = SetClock().now()
 
 
 def entry(number: int, content: str = WHOLE) -> Item:
@@ -291,11 +292,16 @@ def test_another_host_is_not_kept_waiting_by_a_host_s_pace(site: Site, state: Fo
     with serving(Site({"/feed": Page(rss([entry(7)]))})) as other:
         site.pages |= {f"/story/{n}": Page(page(f"Story {n}")) for n in range(3)}
         site.pages["/feed"] = Page(rss([summed_up(site, n) for n in range(3)]))
+        site.pages["/robots.txt"] = Page(b"User-agent: *\nCrawl-delay: 200")
         clock = SetClock()
-        fetching = fetcher(clock, spacing=5.0, obeys_robots=False)
-        feeds = [site.url("/feed"), other.url("/feed", "127.0.0.1")]
-        tidings = watched(feeds, state, fetching)
-    assert len(titles(tidings)) == 4
+        fetching = fetcher(clock, spacing=5.0, resolver=names(other_example=["127.0.0.1"]))
+        feeds = [Feed(site.url("/feed")), Feed(other.url("/feed", "other.example"))]
+        told = []
+        for tiding in watch(feeds, state, fetcher=fetching, once=True, chance=lambda: 0.5):
+            if isinstance(tiding, New):
+                told.append((tiding.title, round((clock.now() - NOON).total_seconds())))
+    assert told == [("Story 7", 10), ("Story 2", 205), ("Story 1", 405), ("Story 0", 605)]
+    assert max(clock.slept) <= 60
 
 
 def test_it_goes_on_until_it_is_ended(site: Site, state: FolderState) -> None:

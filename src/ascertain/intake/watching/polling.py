@@ -124,10 +124,13 @@ class _Watch:
         done: set[Feed | Version] = set()
         is_resting = False
         while True:
-            task = self._ready(done if once else frozenset())
-            if task is not None:
+            task = self._ready(done)
+            if task is not None and (wait := self._fetcher.pacing.seconds_until(task.host)):
+                self._fetcher.clock.sleep(min(wait, _LONGEST_NAP))  # then something else may be due that need not wait
+            elif task is not None:
                 is_resting = False
-                done.add(_key(task))
+                if once:
+                    done.add(_key(task))
                 yield from self._polled(task.of) if isinstance(task.of, Feed) else self._fetched(task.of)
             elif once:
                 return
@@ -137,7 +140,7 @@ class _Watch:
             else:
                 self._fetcher.clock.sleep(min(_LONGEST_NAP, self._until_due()))
 
-    def _ready(self, without: frozenset[Feed | Version] | set[Feed | Version]) -> _Task | None:
+    def _ready(self, without: set[Feed | Version]) -> _Task | None:
         """The task whose host can be asked soonest, of those that are due; of these the one that is due the longest."""
         now, waits = self._fetcher.clock.now(), self._fetcher.pacing.seconds_until
         ready = [

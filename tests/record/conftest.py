@@ -59,7 +59,8 @@ class Server:
 
     def start(self) -> None:
         for _ in range(6):
-            with contextlib.suppress(subprocess.TimeoutExpired):  # it waits ten seconds, and a busy machine is slow
+            # it waits ten seconds, and takes a server that is still starting for one that has failed
+            with contextlib.suppress(subprocess.TimeoutExpired, subprocess.CalledProcessError, AssertionError):
                 self._server.ensure_postgres_running()
                 return
         raise TimeoutError("the server does not start")

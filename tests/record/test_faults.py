@@ -156,8 +156,10 @@ def test_a_database_that_is_gone_for_a_while_is_waited_for(frail: Server, tmp_pa
     target = frail.new_database()
     reports = put_file(tmp_path / "in", 0, list(lines(40)), 40)
     record, breaking = open_record(target), Breaking(frail, step)
-    ingest(record=record, sources=[str(tmp_path / "in")], settings=SETTINGS, progress=breaking)
-    breaking.close()
+    try:
+        ingest(record=record, sources=[str(tmp_path / "in")], settings=SETTINGS, progress=breaking)
+    finally:
+        breaking.close()
     assert_whole(target, reports)
 
 

@@ -200,6 +200,8 @@ def _slots(draft: _Draft, number: Number, *, copied: bool) -> dict[str, str]:
     spot, noun = random.choice(happened.spot), random.choice(happened.kind.nouns)
     when = wording.when(happened, draft.published, random, copied=copied)
     day = when.removeprefix("on ")
+    # Who goes on telling of one of two that struck a town on one day says which.
+    which = f" that hit {spot}" if happened.one_of_two else ""
     body = random.choice(parties()["bodies"][-2:])
     town = random.choice(happened.town.spellings) if random.random() < 0.3 else happened.town.name
     others = wording.exact(happened.injured, random)
@@ -218,9 +220,9 @@ def _slots(draft: _Draft, number: Number, *, copied: bool) -> dict[str, str]:
         "province": happened.town.province,
         "country": happened.town.country,
         "when": when,
-        "when_noun": f"{day}'s {noun}"
+        "when_noun": f"{day}'s {noun}{which}"
         if day[0].isupper() and " " not in day
-        else f"the {noun} {wording.filled('on {date}', happened.day)}",
+        else f"the {noun} {wording.filled('on {date}', happened.day)}{which}",
         "today": wording.filled("on {day}", draft.published),
         "old": wording.exact(happened.early, random).words,
         "src": draft.source,

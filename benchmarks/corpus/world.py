@@ -24,7 +24,8 @@ class Happened:
 
     `killed` is the number of dead that was known in the end, `early` the number known until `rises_after` days later.
     It lies in a `quarter` of the town, or `outside` it (kilometres and side), or neither is told. `like` names the
-    incident that it was made to look like, `twin` one of the same day and town.
+    incident that it was made to look like, `twin` one of the same day and town that a report tells apart from it, and
+    `one_of_two` says that another of its kind struck the town that day.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Happened:
     outside: tuple[int, str] | None = None
     like: str | None = None
     twin: str | None = None
+    one_of_two: bool = False
 
     def toll(self, lag: int) -> int:
         """The number of dead known so many days later."""
@@ -61,7 +63,9 @@ def happenings(count: int, random: Random) -> list[Happened]:
         made.append(happened)
         if len(made) < count and random.random() < LOOK_ALIKE:
             alike = random.choice(LOOK_ALIKES)(happened, random)
-            made.append(replace(alike, id=f"e{len(made):05}", like=happened.id))
+            both = (alike.town, alike.day) == (happened.town, happened.day)
+            made[-1] = replace(happened, one_of_two=both)
+            made.append(replace(alike, id=f"e{len(made):05}", like=happened.id, one_of_two=both))
     return made
 
 

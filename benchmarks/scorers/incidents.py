@@ -16,13 +16,12 @@ from functools import cache
 from typing import Any
 
 from ascertain.incidents import build
-from ascertain.incidents.entries import Lineage
 from ascertain.incidents.events import events_of
 from ascertain.incidents.figures import reconcile
 from ascertain.incidents.ledger import ledger
 from ascertain.incidents.lineage import trace
 from ascertain.incidents.policies import DEFAULT, POLICIES
-from ascertain.incidents.voices import behind
+from ascertain.incidents.voices import Lineage, behind
 from ascertain.model import EventClaim, Figure, Incident, IncidentFigure, Place, Reading, Report
 from ascertain.places import open_gazetteer
 from ascertain.places.names import fold

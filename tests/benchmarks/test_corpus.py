@@ -89,6 +89,16 @@ def test_look_alikes_differ_in_place_day_or_spot() -> None:
         assert one.kind == other.kind
 
 
+def test_who_goes_on_telling_of_one_of_two_alike_in_one_town_and_day_says_which() -> None:
+    random = Random(7)
+    both = [one for one in world.happenings(300, random) if one.one_of_two]
+    assert len(both) > 20
+    for one in both:
+        for dispatch in dispatches.dispatches(one, 6, [], None, random):
+            told = " ".join(dispatch.sentences).casefold()
+            assert any(spot.casefold() in told for spot in one.spot), told
+
+
 def test_some_reports_are_copies_and_copies_share_words_with_others() -> None:
     copies = [report for report in DATA.reports if DATA.answers[report.id]["copy_of"]]
     assert len(copies) > len(DATA.reports) / 4

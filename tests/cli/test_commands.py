@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,36 @@ def test_bad_items_are_told_and_the_rest_is_done(tmp_path: Path) -> None:
     lines = (tmp_path / "out" / "claims.jsonl").read_text().splitlines()
     assert [json.loads(line)["report"]["id"] for line in lines] == ["r1", "r3"]
     assert len((tmp_path / "out" / "set_aside.jsonl").read_text().splitlines()) == 3
+
+
+def test_reports_of_any_form_are_run_and_a_mapping_names_columns(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    with zipfile.ZipFile(tmp_path / "in" / "a.zip", "w") as archive:
+        archive.writestr("page.html", f"<html><body><p>{CONFLICT}</p></body></html>")
+        archive.writestr("events.csv", f'No;Jour;Récit\n7;05/03/2024;"{CONFLICT}"\n8;5 mars;"{CONFLICT}"\n')
+    (tmp_path / "map.toml").write_text(
+        'published_format = "%d/%m/%Y"\n[columns]\ntext = "récit"\nid = "no"\npublished = "jour"\n', encoding="utf-8"
+    )
+    mapping = ("--map-columns", tmp_path / "map.toml")
+    done = ascertain("run", tmp_path / "in", "--out", tmp_path / "out", "--quiet", "--workers", 1, *mapping)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{tmp_path}/in/a.zip > events.csv > row 3: the day of publication is '5 mars'")
+    lines = [json.loads(line) for line in (tmp_path / "out" / "claims.jsonl").read_text().splitlines()]
+    assert [(line["report"]["published"], len(line["claims"])) for line in lines] == [(None, 1), ("2024-03-05", 1)]
+    assert lines[1]["report"]["id"] == "7"
+
+
+def test_a_fault_in_a_mapping_is_told(tmp_path: Path) -> None:
+    (tmp_path / "map.toml").write_text("[columns]\ntitle = 'a'\n")
+    done = ascertain("read", "-", "--map-columns", tmp_path / "map.toml", piped=b"x")
+    assert done.returncode == 2
+    assert "map.toml: no column for the text; name it" in done.stderr
+
+
+def test_a_report_of_any_form_can_be_piped_in() -> None:
+    done = ascertain("read", "-", "--json", piped=f"<html><body><p>{CONFLICT}</p></body></html>".encode())
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["claims"][0]["figures"][0]["low"] == 13
 
 
 def test_reports_can_be_piped_in(tmp_path: Path) -> None:

@@ -1,11 +1,19 @@
 import random
+from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from ascertain.incidents.copies import Wording, candidates, copies_among, likeness
+from ascertain.incidents import copies as copy_groups
+from ascertain.incidents import shared_runs
+from ascertain.incidents.copies import Copies, copies_among
 from ascertain.incidents.lineage import Lineage, trace
-from ascertain.incidents.sketch import sketch
+from ascertain.incidents.shared_runs import candidates
+from ascertain.incidents.sketch import SHINGLES, sketch
+from ascertain.incidents.wordings import NONE, WORDS, Wording, likeness
 from ascertain.model import Reading, Report, ReportHeader
 
 from .copying import EDITS, copies, invented, reading, sentences
@@ -121,3 +129,44 @@ def test_no_reports_have_no_groups() -> None:
     assert copies_among(Wording.of([])).tolist() == []
     assert list(candidates(Wording.of([]).runs)) == []
     assert np.array_equal(Wording.joined([]).runs, Wording.of([]).runs)
+
+
+@st.composite
+def wordings(draw: st.DrawFn) -> Wording:
+    """Up to 40 wordings put together from a dozen paragraphs, so that many share some, in all degrees."""
+    chance = draw(st.randoms(use_true_random=False))
+    paragraphs = [[chance.randrange(2**32 - 1) for _ in range(chance.choice((5, 9, 14)))] for _ in range(12)]
+    rows = []
+    for _ in range(draw(st.integers(1, 40))):
+        chosen = chance.sample(paragraphs, chance.choice((0, 1, 2, 2, 3, 4)))
+        own = [chance.randrange(2**32 - 1) for _ in range(chance.choice((0, 0, 2, 8)))]
+        rows.append(sorted({run for paragraph in chosen for run in paragraph} | set(own))[:SHINGLES])
+    runs, words = (np.full((len(rows), size), NONE, dtype=np.uint32) for size in (SHINGLES, WORDS))
+    for row, (told, kept) in enumerate(zip(runs, words, strict=True)):
+        told[: len(rows[row])] = rows[row]
+        kept[: len(rows[row])] = rows[row][:WORDS]
+    return Wording(runs, words)
+
+
+def partition(groups: Iterable[int]) -> set[tuple[int, ...]]:
+    found: dict[int, list[int]] = {}
+    for row, group in enumerate(groups):
+        found.setdefault(group, []).append(row)
+    return set(map(tuple, found.values()))
+
+
+@settings(max_examples=150, deadline=None)
+@given(wordings(), st.data())
+def test_wordings_that_come_day_by_day_are_grouped_as_all_at_once(told: Wording, data: st.DataObject) -> None:
+    size = len(told.runs)
+    order = np.array(data.draw(st.permutations(range(size))), dtype=np.int64)
+    cuts = sorted(data.draw(st.lists(st.integers(0, size), max_size=4)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shared_runs, "COMMON", 4)
+        patch.setattr(shared_runs, "NEAREST", 1)
+        once = copies_among(told).tolist()
+        patch.setattr(copy_groups, "_ANEW", 0)
+        known, which = Copies.none(), np.full(size, -1, dtype=np.int64)
+        for begin, end in pairwise([0, *cuts, size]):
+            known, which[order[begin:end]] = known.plus(told.of_rows(order[begin:end]))
+        assert partition(known.groups_of(which).tolist()) == partition(once)

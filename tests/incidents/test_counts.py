@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from ascertain.incidents.events import Event
 from ascertain.incidents.figures import reconcile as reconcile_entries
-from ascertain.incidents.ledger import Apart, ledger
+from ascertain.incidents.ledger import ledger
 from ascertain.incidents.policies import DEFAULT, POLICIES
+from ascertain.incidents.voices import Apart
 from ascertain.model import EventClaim, IncidentFigure, ReportHeader
 
 from .made import claims, event, figure

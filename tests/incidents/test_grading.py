@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from ascertain.incidents.events import Event
 from ascertain.incidents.grading import RULES, grade
-from ascertain.incidents.ledger import Apart
-from ascertain.incidents.voices import behind
+from ascertain.incidents.voices import Apart, behind
 from ascertain.model import Actor, EventClaim
 
 from .told import Copies, copied, incidents, report, says

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from ascertain.incidents.entries import Entry
 from ascertain.incidents.events import Event
-from ascertain.incidents.ledger import Apart, ledger
+from ascertain.incidents.ledger import ledger
+from ascertain.incidents.voices import Apart
 from ascertain.model import TollClaim
 
 from .told import Copies, copied, figures, incidents, report, says

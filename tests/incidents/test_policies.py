@@ -6,8 +6,9 @@ import pytest
 
 from ascertain.incidents.events import Event
 from ascertain.incidents.figures import reconciled
-from ascertain.incidents.ledger import Apart, ledger
+from ascertain.incidents.ledger import ledger
 from ascertain.incidents.policies import DEFAULT, POLICIES, Policy
+from ascertain.incidents.voices import Apart
 
 from .told import ranges, report, says
 

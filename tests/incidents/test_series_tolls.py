@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 from tests.incidents.made_series import CAMP, GOMA, SUDAN, count, reading, toll, when
 
-from ascertain.incidents.series import Alone, gather
+from ascertain.incidents.series import gather
+from ascertain.incidents.voices import Apart
 from ascertain.model import Attribution, Growth, Place, Reading, TollSeries, When
 
 JUNE, JULY, AUGUST = dt.date(2024, 6, 1), dt.date(2024, 7, 1), dt.date(2024, 8, 1)
@@ -101,7 +102,7 @@ def test_a_count_whose_place_is_not_told_goes_with_the_only_one_by_the_same_spea
 
 
 def test_a_copy_counts_for_the_publisher_of_its_origin() -> None:
-    class Copied(Alone):
+    class Copied(Apart):
         def origin(self, report_id: str) -> str:
             return report_id.replace("2", "1")
 

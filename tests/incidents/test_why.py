@@ -157,8 +157,9 @@ def test_what_one_report_tells_apart_is_a_near_miss(attack: Why) -> None:
 def test_look_alikes_that_words_divide_are_told_with_the_words(tmp_path: Path) -> None:
     north = [f"Robbers shot a teller at the Banstead branch on Orchard lane. {rest}" for rest in RESTS[:4]]
     south = [f"Robbers shot a teller at the Wellington branch on Harbour quay. {rest}" for rest in RESTS[4:]]
+    around = DJIBO.model_copy(update={"radius_km": 80.0})
     readings = [
-        reading(f"r{n}", text, event(id="c1", type="attack", when=DAY, where=DJIBO, evidence=((0, 90),)))
+        reading(f"r{n}", text, event(id="c1", type="attack", when=DAY, where=around, evidence=((0, 90),)))
         for n, text in enumerate(north + south)
     ]
     one, other = ([r for n, r in enumerate(readings) if n // 4 == side] for side in (0, 1))
@@ -173,6 +174,14 @@ def test_look_alikes_that_words_divide_are_told_with_the_words(tmp_path: Path) -
     assert "wellington" in there
     (seen_from_there,) = explain(halves[1].id, tmp_path).near_misses
     assert seen_from_there.marks == (there, here)
+
+
+def test_a_report_in_which_nothing_happened_is_shown_by_its_first_sentence(tmp_path: Path) -> None:
+    silent = reading("r6", MARKET.replace("Friday", "that Friday"), by="Echo")
+    (attack_,) = [incident for incident in written(tmp_path, [*record(), silent]) if "r6" in incident.reports]
+    carriers = {carrier.report: carrier for carrier in explain(attack_.id, tmp_path).reports}
+    assert carriers["r6"].opening == (0, len(MARKET) + len("that "))
+    assert [carrier.opening for id, carrier in carriers.items() if id != "r6"] == [None, None, None, None]
 
 
 def test_an_id_that_leads_to_another_is_followed_and_told(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from ascertain.incidents.events import Event
 from ascertain.incidents.figures import reconcile
-from ascertain.incidents.ledger import Apart, ledger
+from ascertain.incidents.ledger import ledger
 from ascertain.incidents.policies import POLICIES
+from ascertain.incidents.voices import Apart
 from ascertain.model import Actor, Attribution, EventClaim, Figure, Group, ReportHeader, TollClaim
 from ascertain.reading.quantities import bounds
 

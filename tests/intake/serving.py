@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
 
@@ -83,7 +85,7 @@ class RawPage:
 
 
 @contextmanager
-def serving(site: Site, address: str = LOOPBACK) -> Iterator[Site]:
+def serving(site: Site, address: str = LOOPBACK, *, certificate: Path | None = None) -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -102,6 +104,10 @@ def serving(site: Site, address: str = LOOPBACK) -> Iterator[Site]:
 
     with Server((address, 0), Handler) as server:
         site.port = server.server_address[1]
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:

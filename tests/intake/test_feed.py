@@ -17,7 +17,7 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 </content:encoded></item>
 <item><title>Later</title><link>https://goma.example/2</link>
 <description>&lt;p&gt;A summary.&lt;/p&gt;</description></item>
-<item><title>Nothing</title><link>https://goma.example/3</link></item>
+<item><link>https://goma.example/3</link></item>
 </channel></rss>"""
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title>Bamako</title>
 <entry><id>tag:bamako.example,2024:1</id><title>Attaque</title><updated>2024-03-05T01:00:00+09:00</updated>
@@ -28,7 +28,7 @@ ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lan
 def test_an_entry_is_a_document_with_its_full_text_title_day_author_and_link(tmp_path: Path) -> None:
     first = documents(
         found_in(
-            RSS.replace("<item><title>Nothing</title><link>https://goma.example/3</link></item>", "").encode(),
+            RSS.replace("<item><link>https://goma.example/3</link></item>", "").encode(),
             "f",
             tmp_path,
         )
@@ -48,6 +48,12 @@ def test_the_day_is_that_of_who_published(tmp_path: Path) -> None:
 def test_a_summary_is_marked_by_its_part_alone(tmp_path: Path) -> None:
     second = found_in(RSS.encode(), "feed.xml", tmp_path)[1]
     assert (second.text, second.part, second.id) == ("A summary.", "entry 2, summary", "https://goma.example/2")  # type: ignore[union-attr]
+
+
+def test_an_entry_that_is_only_named_says_so_in_its_part(tmp_path: Path) -> None:
+    named = RSS.replace("<item><link>", "<item><title>Two hurt in Goma</title><link>")
+    third = documents(found_in(named.encode(), "feed.xml", tmp_path))[2]
+    assert (third.text, third.part, third.url) == ("Two hurt in Goma", "entry 3, title", "https://goma.example/3")
 
 
 def test_an_entry_without_text_is_set_aside(tmp_path: Path) -> None:

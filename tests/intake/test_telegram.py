@@ -61,6 +61,7 @@ def test_what_the_system_writes_and_media_alone_are_left_out(tmp_path: Path) -> 
 def test_an_export_of_all_chats_is_read_chat_by_chat(tmp_path: Path) -> None:
     chats = [json.loads(export(POST)), json.loads(export({**POST, "id": 8}, name="Other", id=5))]
     whole = {"about": "…", "personal_information": {"user_id": 1}, "chats": {"about": "…", "list": chats}}
+    assert form_of_bytes(json.dumps({**whole, "about": 1}).encode()[:60], "result.json", tmp_path) == "telegram"
     found = documents(found_in(json.dumps(whole).encode(), "result.json", tmp_path))
     assert [(post.publisher, post.id) for post in found] == [
         ("Goma News", "telegram:1234567890/7"),

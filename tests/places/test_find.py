@@ -311,3 +311,33 @@ def test_a_spelling_of_one_sound_does_not_put_a_place_in_another_country() -> No
 )
 def test_st_is_short_for_saint(text: str, place_id: str) -> None:
     assert place_id in {mention.place.id for mention in find_places(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Gunmen ambushed a patrol in Saravena before dawn, killing six.", "Saravena", "CO"),
+        ("Shells fell on houses in Daquq on Thursday.", "Daquq", "IQ"),
+        ("Rebels raided a post near Beni on Monday.", "near Beni", "CD"),
+    ],
+)
+def test_a_little_known_town_is_found_where_the_words_put_a_place(text: str, name: str, country: str) -> None:
+    assert the(text, name).place.country == country
+
+
+def test_the_name_of_an_agency_tells_no_country() -> None:
+    text = "Fighting broke out in Shwebo on 28 February, security sources told the Gulf and Sahel Press."
+    assert the(text, "Shwebo").place.country == "MM"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Thousands marched on Independence Square on Sunday.", "Independence Square"),
+        ("A bomb went off near Liberty Bridge.", "Liberty Bridge"),
+        ("The camp lies beside the Unity dam.", "Unity dam"),
+    ],
+)
+def test_a_square_or_bridge_that_bears_a_word_is_of_no_town_of_that_name(text: str, name: str) -> None:
+    found = [one.place for one in find_places(text) if one.place.text.endswith(name)]
+    assert [place.country for place in found] in ([], [None])

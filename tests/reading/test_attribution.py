@@ -170,3 +170,11 @@ def test_two_accounts_in_a_sentence_are_two_claims() -> None:
 def test_who_says_what_after_and_is_another() -> None:
     text = "Hamas said an air strike killed 12 people in Khan Younis and the army said it had killed two commanders."
     assert [speakers[0][0] for speakers in said(text)] == ["Hamas", "army"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Fire from Mount Kule today claimed two lives.", "The blast in Aden took five lives."]
+)
+def test_what_claims_lives_says_nothing(text: str) -> None:
+    reading = read_report(Report(id="r", text=text, published="2023-05-08"))
+    assert [claim.said_by for claim in reading.claims] == [()]

@@ -165,3 +165,9 @@ def test_what_somebody_is_said_to_do_at_large_is_no_event(text: str) -> None:
 def test_a_note_without_a_verb_names_the_event_whose_harm_follows(note: str, kind: str) -> None:
     claims = read_report(Report(id="note", text=note)).claims
     assert [claim.type for claim in claims if claim.kind == "event"] == [kind]
+
+
+def test_the_shooting_is_the_one_at_the_protesters_told_before() -> None:
+    told = "Police shot dead six protesters in Lagos on Monday. The internet was cut soon after the shooting."
+    reading = read_report(Report(id="r", text=told, published="2024-06-05"))
+    assert len({claim.event for claim in reading.claims if isinstance(claim, EventClaim)}) == 1

@@ -175,3 +175,27 @@ def test_words_mean_what_the_company_they_keep_makes_of_them(sentence: str, due:
 )
 def test_a_town_that_is_entered_is_taken_unless_more_is_told(sentence: str, due: str) -> None:
     assert types(sentence) == [due]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An attack on an army patrol in Shwebo on Monday cost the lives of six soldiers.",
+        "Four policemen were killed in an attack on a checkpoint near Quetta.",
+        "Nine soldiers died when a military outpost in Labgoy was stormed at dawn.",
+    ],
+)
+def test_an_attack_on_forces_is_a_clash_whoever_attacked(text: str) -> None:
+    assert types(text) == ["armed_clash"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An attacker detonated a vest packed with explosives at a restaurant in Lyman, killing two.",
+        "A girl with explosives strapped to her body blew up in a market in Maiduguri.",
+        "A bomber on foot set off explosives at a checkpoint in Kabul, killing three.",
+    ],
+)
+def test_who_wears_the_explosives_is_a_suicide_bomber(text: str) -> None:
+    assert types(text) == ["suicide_bomb"]

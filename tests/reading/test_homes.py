@@ -34,3 +34,14 @@ def test_a_small_town_on_another_continent_is_not_meant(place: str) -> None:
 
 def test_jets_say_nothing_about_the_country_that_they_strike() -> None:
     assert country_of("French jets bombed Tinzaouatane on Monday, killing six fighters.") != "FR"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Gunmen killed one miner in a raid on Tuesday in Tibu, medics said.", "CO"),
+        ("Two soldiers were killed in fighting in Tal Afar on Wednesday.", None),
+    ],
+)
+def test_a_place_that_bears_the_name_of_a_people_does_not_speak_for_that_people(text: str, country: str) -> None:
+    assert country_of(text) == country

@@ -13,6 +13,11 @@ def events(text: str) -> list[EventClaim]:
     return [claim for claim in claims if isinstance(claim, EventClaim)]
 
 
+def types(text: str) -> list[str]:
+    """The types of the events of a text, each once."""
+    return list(dict.fromkeys(event.type for event in events(text)))
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -171,3 +176,33 @@ def test_a_month_s_name_before_an_event_is_no_march() -> None:
 def test_a_driver_who_fled_is_in_an_accident_whatever_the_charge() -> None:
     text = "A Bonn man has been charged with murder in a hit-and-run that killed a woman outside a store."
     assert [claim.type for claim in events(text)] == ["accident"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bus full of travellers hit a landmine near Goma on Monday.",
+        "A police pick-up hit a landmine in Fada Ngourma on Monday.",
+        "A truck ran over a mine near Kidal on Monday, killing four.",
+        "A tractor drove over an explosive device in Marib on Monday, killing the driver.",
+        "A parked car exploded in Bunia on Monday, killing two people.",
+        "The explosion of a parked car in Kabul on Monday killed two people.",
+    ],
+)
+def test_a_vehicle_that_hits_a_mine_or_blows_up_is_no_accident(text: str) -> None:
+    assert types(text) == ["remote_explosive_landmine_ied"]
+
+
+def test_what_collapses_after_a_strike_is_of_the_strike() -> None:
+    assert types("An air strike hit a school in Idlib. The building collapsed, a neighbour said.") == [
+        "air_drone_strike"
+    ]
+    assert types("Rebels shelled Aden. A building collapsed in Cairo, killing six.")[-1] == "accident"
+
+
+def test_the_weapons_that_armed_groups_seize_are_loot() -> None:
+    assert types("Rebels seized weapons from the barracks in Sake.") == ["looting_property_destruction"]
+    assert types("Police seized weapons in a house in Lagos.") == ["disrupted_weapons_use"]
+    assert types(
+        "Rebels ambushed an army patrol near Gao, killing six soldiers. The attackers seized weapons and withdrew."
+    ) == ["armed_clash"]

@@ -225,3 +225,36 @@ def test_a_day_in_what_is_said_is_not_the_day_of_saying(text: str, day: date) ->
 def test_a_day_right_behind_the_verb_of_saying_is_the_day_of_saying() -> None:
     assert when("Africa Command said on Monday it killed five militants in a strike near Jilib.") is None
     assert when("Investigators said Saturday's shelling of Toretsk killed five people.") == date(2023, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels shelled a bus station in Qarmacoas last Thursday, killing 15.", "Qarmacoas"),
+        ("Gunmen killed four farmers in Zurmanko Tuesday.", "Zurmanko"),
+        ("Troops raided Koundjouma Friday, killing six villagers.", "Koundjouma"),
+        ("A grenade went off near Halgan Sunday night, wounding two guards.", "near Halgan"),
+    ],
+)
+def test_a_day_may_stand_right_behind_a_place(text: str, expected: str) -> None:
+    found = where(text)
+    assert found is not None
+    assert found.removeprefix("near ") == expected.removeprefix("near ")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Artillery fire 25 kilometres south of Kutum today claimed two lives.", "25 kilometres south of Kutum"),
+        ("The toll of the attack 15 km west of Ansongo climbed to ten.", "15 km west of Ansongo"),
+        ("People wounded in the strike some 5 km east of Gao have since died, a nurse said.", "some 5 km east of Gao"),
+    ],
+)
+def test_so_far_from_a_town_nobody_rules(text: str, expected: str) -> None:
+    assert where(text) == expected
+
+
+def test_who_reports_it_behind_a_comma_does_not_speak_where_it_happened() -> None:
+    assert where("Two died in fighting near a police station in Ghazni, Reuters reported.") == "Ghazni"
+    assert where("One died in a blast at an office in Donetsk region, the Monitor group said.") == "Donetsk region"
+    assert where("A policeman in Gao, northern Mali, said 14 soldiers were killed in Tessit.") == "Tessit"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-DONE, SOME_SET_ASIDE, NOT_DONE, BROKEN_OFF = 0, 1, 2, 130
+from ascertain.cli.endings import DONE, SOME_SET_ASIDE, errors_told
+from ascertain.cli.record_app import add_record_commands
 
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...", help="JSONL in the exchange format, .txt files, folders of them, or - for JSONL piped in."
+        metavar="INPUT...",
+        help="Files of reports (JSONL, text, PDF, HTML, tables, e-mail, archives, chats …), folders, or - for a pipe.",
     ),
+]
+Mapping = Annotated[
+    Path | None,
+    typer.Option("--map-columns", metavar="FILE", help="Which column of a table holds what, in TOML or JSON."),
 ]
 
 app = typer.Typer(
@@ -61,16 +65,23 @@ def run(
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace the results of another run in the folder.")
     ] = False,
+    map_columns: Mapping = None,
     max_characters: Annotated[int, typer.Option(min=1, help="Set longer texts aside.")] = 2_000_000,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell only of what is set aside, and of errors.")] = False,
 ) -> None:
     """Read reports; write claims, incidents, tolls, conditions and negotiations, and what could not be read."""
-    with _errors_told(", and go on with --resume"):
+    with errors_told(", and go on with --resume"):
         from ascertain.cli.run_watcher import watched_run
+        from ascertain.intake.columns import columns_in
         from ascertain.pipeline import RunSettings
 
         settings = RunSettings(
-            workers=workers, resume=resume, replace=replace, apart=apart, max_characters=max_characters
+            workers=workers,
+            resume=resume,
+            replace=replace,
+            apart=apart,
+            max_characters=max_characters,
+            columns=columns_in(map_columns) if map_columns else None,
         )
         summary = watched_run(inputs, out, settings, quiet=quiet)
         raise typer.Exit(SOME_SET_ASIDE if summary.set_aside else DONE)
@@ -78,7 +89,7 @@ def run(
 
 @app.command()
 def read(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text, JSONL in the exchange format, or - for either.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file of reports, of any form, or - for one piped in.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write the claims as JSON, one line per report.")] = False,
     published: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, for reports that give none.")
@@ -87,12 +98,15 @@ def read(
         Path | None,
         typer.Option("--map", metavar="FILE.html", help="Write a page with the places on a map, in place of the text."),
     ] = None,
+    map_columns: Mapping = None,
 ) -> None:
     """Show a report with its evidence marked, and a table of its claims; or its places on a map."""
-    with _errors_told():
+    with errors_told():
         from ascertain.cli.read_command import show_file
+        from ascertain.intake.columns import columns_in
 
-        set_aside = show_file(file, as_json=as_json, published=published, to_map=to_map)
+        columns = columns_in(map_columns) if map_columns else None
+        set_aside = show_file(file, as_json=as_json, published=published, to_map=to_map, columns=columns)
         raise typer.Exit(SOME_SET_ASIDE if set_aside else DONE)
 
 
@@ -109,7 +123,7 @@ def why(
     ] = None,
 ) -> None:
     """Explain an incident: who says so, where its numbers come from, why its reports are one, and what is left out."""
-    with _errors_told():
+    with errors_told():
         from ascertain.cli.why_command import show_why
 
         show_why(incident, folder, as_json=as_json, reports=reports)
@@ -123,15 +137,23 @@ def places(
         bool, typer.Option("--relative", help='Also write places such as "10 km south of Djibo".')
     ] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="all cores")] = None,
+    map_columns: Mapping = None,
     max_characters: Annotated[int, typer.Option(min=1, help="Set longer texts aside.")] = 2_000_000,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell only of what is set aside, and of errors.")] = False,
 ) -> None:
     """Find the place names in reports, and where they are; write them to a file."""
-    with _errors_told():
+    with errors_told():
         from ascertain.cli.run_watcher import watched_places
+        from ascertain.intake.columns import columns_in
 
         found = watched_places(
-            inputs, out, relative=relative, workers=workers, max_characters=max_characters, quiet=quiet
+            inputs,
+            out,
+            relative=relative,
+            workers=workers,
+            max_characters=max_characters,
+            columns=columns_in(map_columns) if map_columns else None,
+            quiet=quiet,
         )
         raise typer.Exit(SOME_SET_ASIDE if found.set_aside else DONE)
 
@@ -143,7 +165,7 @@ def schema(
     ] = None,
 ) -> None:
     """Write the exchange format as JSON Schema."""
-    with _errors_told():
+    with errors_told():
         import json
 
         from ascertain.pipeline.schema import schemas, write_schemas
@@ -183,7 +205,7 @@ def gazetteer_add(
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell only of what is skipped, and of errors.")] = False,
 ) -> None:
     """Add a gazetteer; rows with faults are named and skipped."""
-    with _errors_told("; nothing was changed"):
+    with errors_told("; nothing was changed"):
         from ascertain.cli.gazetteer_command import add, columns_from
         from ascertain.places.library import Order
 
@@ -195,7 +217,7 @@ def gazetteer_add(
 @gazetteers.command("list")
 def gazetteer_list() -> None:
     """Show the gazetteers that were added, and where each came from."""
-    with _errors_told():
+    with errors_told():
         from ascertain.cli.gazetteer_command import show_added
 
         raise typer.Exit(DONE if show_added() else SOME_SET_ASIDE)
@@ -204,7 +226,7 @@ def gazetteer_list() -> None:
 @gazetteers.command("remove")
 def gazetteer_remove(name: Annotated[str, typer.Argument(help="As the list has it.")]) -> None:
     """Remove a gazetteer that was added."""
-    with _errors_told():
+    with errors_told():
         from ascertain.places.library import remove
 
         remove(name)
@@ -216,28 +238,10 @@ def gazetteer_search(
     most: Annotated[int, typer.Option(min=1, help="Show so many at most.")] = 20,
 ) -> None:
     """Show the places of a name, in all gazetteers in use."""
-    with _errors_told():
+    with errors_told():
         from ascertain.cli.gazetteer_command import show_hits
 
         raise typer.Exit(DONE if show_hits(" ".join(name), most) else SOME_SET_ASIDE)
 
 
-@contextmanager
-def _errors_told(then: str = "") -> Iterator[None]:
-    """Turn errors that a person can mend into a message and an exit status; `then` says what to do afterwards."""
-    from ascertain.model.errors import AscertainError
-
-    try:
-        yield
-    except AscertainError as error:
-        typer.echo(f"ascertain: {error}", err=True)
-        raise typer.Exit(NOT_DONE) from None
-    except KeyboardInterrupt:
-        typer.echo(f"ascertain: broken off{then}", err=True)
-        raise typer.Exit(BROKEN_OFF) from None
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        named = f"{error.filename}: " if error.filename else ""
-        typer.echo(f"ascertain: {named}{error.strerror or error}; mend that{then}", err=True)
-        raise typer.Exit(NOT_DONE) from None
+add_record_commands(app)

@@ -10,20 +10,23 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
 from rich.console import Console
 
 from ascertain.cli.reading_view import show
 from ascertain.cli.run_watcher import say
+from ascertain.intake.columns import Columns
 from ascertain.intake.inputs import STANDARD_INPUT, Source, find_sources, read_items
 from ascertain.intake.received import Received, SetAside, one_line, report_from
+from ascertain.intake.source_forms import Form, form_of_stream
 from ascertain.model import InputError, Reading, Report, SettingsError
 from ascertain.pipeline import RuleReader
 from ascertain.pipeline.reading_chunks import read_alone
 
 
-def show_file(file: str, *, as_json: bool, published: str | None, to_map: Path | None = None) -> int:
+def show_file(
+    file: str, *, as_json: bool, published: str | None, to_map: Path | None = None, columns: Columns | None = None
+) -> int:
     """Read the reports of a file and show each, or write them to a map; how many were set aside.
 
     Raises:
@@ -35,7 +38,7 @@ def show_file(file: str, *, as_json: bool, published: str | None, to_map: Path |
     if to_map is not None:
         _check_map(to_map, file)
     with _source_of(file) as source:
-        for item in read_items([source]):
+        for item in read_items([source], columns=columns):
             outcome = item if isinstance(item, SetAside) else _read(item, published)
             if isinstance(outcome, SetAside):
                 say(errors, str(outcome))
@@ -106,8 +109,10 @@ def _source_of(file: str) -> Iterator[Source]:
         yield Source(path, "<standard input>", _form_of(path), "text")
 
 
-def _form_of(path: Path) -> Literal["jsonl", "text"]:
-    """Whether a file of no name is JSONL: its first line is a JSON object."""
+def _form_of(path: Path) -> Form:
+    """The form of a file of no name: it is JSONL if its first line is a JSON object, else text, if no other form."""
+    if form_of_stream(path) == "original":
+        return "original"
     with path.open("rb") as file:
         first = file.readline().removeprefix(b"\xef\xbb\xbf")
     try:

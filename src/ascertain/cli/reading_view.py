@@ -16,7 +16,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from ascertain.model import Actor, Claim, Figure, Place, Reading, Report, Span, Target, When
+from ascertain.model import Actor, Claim, Figure, Place, Reading, Report, Span, Target
+from ascertain.times.told import days_told
 
 MARKS = {
     "party": "bold underline magenta",
@@ -129,7 +130,7 @@ def _cells(claim: Claim) -> tuple[str, ...]:
     """What stands in each column for a claim."""
     cells = (
         "\n".join(what(claim)),
-        _when(claim.when),
+        days_told(claim.when) or "",
         _where(claim.where),
         "\n".join(figures_told(getattr(claim, "figures", ()))),
         "\n".join(dict.fromkeys(f"{said.text} ({_words(said.kind)})" for said in claim.said_by)),
@@ -197,21 +198,6 @@ def _actor(actor: Actor) -> str:
 def _target(target: Target) -> str:
     count = f"{target.count} × " if target.count else ""
     return f"{target.damage or 'hit'}: {count}{_words(target.type)}"
-
-
-def _when(when: When | None) -> str:
-    if when is None:
-        return ""
-    start, end = when.start, when.end
-    if start and end:
-        if when.precision == "month" and start.month == end.month:
-            return f"{start:%Y-%m}"
-        if when.precision == "year" and start.year == end.year:
-            return f"{start:%Y}"
-        return str(start) if start == end else f"{start} – {end}"
-    if start or end:
-        return f"from {start}" if start else f"until {end}"
-    return when.text or ""
 
 
 def _where(place: Place | None) -> str:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from ascertain.intake.columns import Columns
 from ascertain.model import Report
 from ascertain.pipeline import PlacesSummary, RunSettings, RunSummary, SetAside, find_all_places, run
 
@@ -31,7 +32,14 @@ def watched_run(inputs: Sequence[str], out: Path, settings: RunSettings, *, quie
 
 
 def watched_places(
-    inputs: Sequence[str], out: Path, *, relative: bool, workers: int | None, max_characters: int, quiet: bool
+    inputs: Sequence[str],
+    out: Path,
+    *,
+    relative: bool,
+    workers: int | None,
+    max_characters: int,
+    columns: Columns | None,
+    quiet: bool,
 ) -> PlacesSummary:
     """Find the places of reports, and tell on standard error how it goes."""
     console = Console(stderr=True, highlight=False)
@@ -39,7 +47,13 @@ def watched_places(
     began = time.monotonic()
     with watcher.shown():
         found = find_all_places(
-            inputs, out, relative=relative, workers=workers, max_characters=max_characters, watcher=watcher
+            inputs,
+            out,
+            relative=relative,
+            workers=workers,
+            max_characters=max_characters,
+            columns=columns,
+            watcher=watcher,
         )
     if not quiet:
         aside = f"; {found.set_aside:,} set aside" if found.set_aside else ""
@@ -125,7 +139,8 @@ class TerminalWatcher(LineWatcher):
     def advance(self, *, items: int) -> None:
         """More items are read."""
         self.items_read += items
-        self._progress.advance(self._task, items)
+        done = self._done + self.items_read
+        self._progress.update(self._task, completed=done, total=max(self._items, done))
 
     def linking(self) -> None:
         """Incidents are being built."""
@@ -147,6 +162,7 @@ def progress_line(items: int, done: int, read: int, seconds: float) -> str:
     '500 of 1,000 (50 %), 30.0 a second, 17 s left'
     """
     rate, now = read / seconds, done + read
+    items = max(items, now)
     left = f", {(items - now) / rate:,.0f} s left" if rate else ""
     return f"{now:,} of {items:,} ({100 * now // max(items, 1)} %), {rate:,.1f} a second{left}"
 

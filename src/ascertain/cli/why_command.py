@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -29,9 +29,10 @@ def show_why(incident: str, folder: Path, *, as_json: bool, reports: Sequence[st
     if as_json:
         sys.stdout.write(f"{one_line(why.model_dump_json())}\n")
         return
-    wanted = {entry.report for entry in why.ledger}
+    wanted = {entry.report for entry in why.ledger} | {carrier.report for carrier in why.reports if carrier.opening}
     texts = _texts(wanted, reports) if reports else _texts_where_read(wanted, folder)
-    _print(why, {entry.id: quote for entry in why.ledger if (quote := _quote(entry, texts.get(entry.report)))})
+    quotes = {entry.id: quote for entry in why.ledger if (quote := _quote(entry, texts.get(entry.report)))}
+    _print(why, quotes | _openings(why, texts))
 
 
 def _texts_where_read(wanted: Collection[str], folder: Path) -> dict[str, str]:
@@ -49,6 +50,12 @@ def _texts(wanted: Collection[str], inputs: Sequence[str]) -> dict[str, str]:
         if not isinstance(item, SetAside) and item.report.id in wanted:
             found.setdefault(item.report.id, item.report.text)
     return found
+
+
+def _openings(why: Why, texts: Mapping[str, str]) -> dict[str, str]:
+    """The first sentences of reports in which nothing was understood to have happened, by the reports' ids."""
+    shown = {carrier.report: carrier.opening for carrier in why.reports if carrier.report in texts}
+    return {id: " ".join(texts[id][slice(*span)].split()) for id, span in shown.items() if span}
 
 
 def _quote(entry: LedgerEntry, text: str | None) -> str | None:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ascertain.cli.reading_view import bounds, visible
 from ascertain.incidents.why import Why, in_one_line
-from ascertain.incidents.why.answer import Bound, Carrier, FigureWhy, Join, LedgerEntry, NearMiss, ReasonWhy
+from ascertain.incidents.why.answer import Beside, Bound, Carrier, FigureWhy, Join, LedgerEntry, NearMiss, ReasonWhy
 from ascertain.incidents.why.wording import figure_told, plain
 from ascertain.model import IncidentFigure
 
@@ -26,6 +26,9 @@ _BECAME = {
     "part": "a part of {by}",
     "toll": "{why}",
 }
+_OWN_WORDS = (
+    "What a report says in its own voice counts for those whom it names: a paper that quotes the police is one source."
+)
 _BITS = (
     "Weights are in bits: each +1 doubles the odds that two reports tell of one event, each -1 halves them. "
     "Words are shown by their stems."
@@ -33,7 +36,7 @@ _BITS = (
 
 
 def show(console: Console, why: Why, quotes: Mapping[str, str]) -> None:
-    """Print the answer; `quotes` has the sentences of ledger entries, by their ids."""
+    """Print the answer; `quotes` has the sentences of ledger entries and the first ones of reports, by their ids."""
     carriers = {carrier.report: carrier for carrier in why.reports}
     console.print(Text(f"Why {why.incident.id}", "bold"))
     console.print(_text(in_one_line(why.incident)))
@@ -41,7 +44,7 @@ def show(console: Console, why: Why, quotes: Mapping[str, str]) -> None:
         console.print(_text(note, "yellow"))
     for heading, blocks in (
         (_sources_heading(why), _sources(why)),
-        ("Reports", _reports(why)),
+        ("Reports", _reports(why, quotes)),
         (
             f"Figures, by the policy {why.incident.policy or 'ascertain'} (docs/figures.md)",
             _figures(why, _Quotes(quotes)),
@@ -101,9 +104,12 @@ def _sources(why: Why) -> Iterator[RenderableType]:
     for source in why.sources:
         kinds = f" ({', '.join(map(plain, source.kinds))})" if source.kinds else ""
         yield _item(f"{source.name}{kinds}: in {', '.join(source.reports)}")
+    named = {report for source in why.sources if source.kinds for report in source.reports}
+    if any(entry.report in named and entry.sources[0].endswith(" itself") for entry in why.ledger):
+        yield _text(_OWN_WORDS, "dim")
 
 
-def _reports(why: Why) -> Iterator[RenderableType]:
+def _reports(why: Why, quotes: Mapping[str, str]) -> Iterator[RenderableType]:
     for carrier in why.reports:
         title = f"“{carrier.title}”" if carrier.title else ""
         passing = "" if carrier.primary else "tells it in passing"
@@ -113,6 +119,9 @@ def _reports(why: Why) -> Iterator[RenderableType]:
             blocks.append(_below(f"a copy of {carrier.copy_of}: {'; '.join(carrier.because)}"))
         elif carrier.because:
             blocks.append(_below("; ".join(carrier.because)))
+        if carrier.opening:
+            words = f": “{quotes[carrier.report]}”" if carrier.report in quotes else ""
+            blocks.append(_below(f"nothing was understood to have happened in it; it is in by its words{words}"))
         yield Group(*blocks)
 
 
@@ -179,6 +188,8 @@ def _claims(entries: Sequence[LedgerEntry], comma: str = ", ") -> str:
 
 
 def _ledger(why: Why) -> Iterator[RenderableType]:
+    if not why.ledger:
+        yield Text("It is empty.")
     known = {entry.id: entry for entry in why.ledger}
     uses = _uses(why.figures)
     for outcome, group in dict.fromkeys((entry.outcome, entry.group) for entry in why.ledger):
@@ -198,16 +209,24 @@ def _ledger(why: Why) -> Iterator[RenderableType]:
 
 
 def _uses(figures: Iterable[FigureWhy]) -> dict[str, str]:
-    """What the figures make of entries that stand."""
-    left_out = {left.entry: "stands, but is left out of the range" for figure in figures for left in figure.left_out}
-    return left_out | {entry: "stands: the best number" for figure in figures for entry in figure.best.entries}
+    """What the figures make of entries that stand; of several, the last that is told here."""
+    uses: dict[str, str] = {}
+    for figure in figures:
+        for bound, words in (
+            (figure.high, "stands: the highest number"),
+            (figure.low, "stands: the lowest number"),
+            (figure.best, "stands: the best number"),
+        ):
+            uses.update(dict.fromkeys(bound.entries, words))
+        uses.update((left.entry, "stands, but is left out of the range") for left in figure.left_out)
+    return uses
 
 
 def _row_of(entry: LedgerEntry, known: Mapping[str, LedgerEntry], uses: Mapping[str, str]) -> tuple[str, ...]:
     """What a row of the ledger shows besides the claims; those of one row are shown together."""
     by = known.get(entry.by or "")
     whole = f"“{by.words}” in {by.claim}" if by else "another count"
-    stands = uses.get(entry.id, "stands")
+    stands = uses.get(entry.id, "stands, and changes no number")
     became = _BECAME[entry.state].format(by=whole, why=entry.because, stands=stands)
     said = str(entry.published or "undated")
     return said, bounds(entry.low, entry.high), f"“{entry.words}”", _who(entry), became
@@ -238,8 +257,16 @@ def _join(join: Join, carriers: Mapping[str, Carrier]) -> Iterator[RenderableTyp
     yield _text(f"{named} is most like {_report_of(join.like)}: {join.bits:+.1f}{hardly}", "cyan")
     yield _below(_listed(join.reasons))
     if join.others:
-        others = ", ".join(f"{other.report} {other.bits:+.1f}" for other in join.others)
-        yield _below(f"next: {others}; {_margin(join)}")
+        origin = carrier.copy_of or carrier.report
+        copies = [other for other in join.others if carriers[other.report].copy_of == origin]
+        others = [other for other in join.others if other not in copies]
+        told = [f"next: {_weighed(others)}"] if others else []
+        told += [f"its {'copy' if len(copies) == 1 else 'copies'}: {_weighed(copies)}"] if copies else []
+        yield _below("; ".join([*told, _margin(join)]))
+
+
+def _weighed(others: Iterable[Beside]) -> str:
+    return ", ".join(f"{other.report} {other.bits:+.1f}" for other in others)
 
 
 def _margin(join: Join) -> str:

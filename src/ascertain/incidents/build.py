@@ -7,7 +7,6 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ascertain.incidents.entries import Lineage as Told
 from ascertain.incidents.events import Event, events_of, stories_of
 from ascertain.incidents.figures import reconcile
 from ascertain.incidents.grading import grade
@@ -18,6 +17,7 @@ from ascertain.incidents.linking.features import best_when, best_where
 from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import LinkModel, shipped
 from ascertain.incidents.policies import DEFAULT, POLICIES
+from ascertain.incidents.voices import Lineage as Told
 from ascertain.incidents.voices import behind
 from ascertain.model import (
     EventClaim,

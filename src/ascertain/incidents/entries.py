@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Literal, Protocol
+from typing import Literal
 
 from ascertain.model import AttributionKind, EventClaim, Figure, Group, Outcome, ReportHeader, Span, TollClaim
 from ascertain.reading.quantities import bounds
@@ -25,16 +25,6 @@ SINGLED_OUT: frozenset[Group] = frozenset(
 State = Literal["current", "superseded", "copy", "part", "toll"]
 Precision = Literal["exact", "bounded", "range", "rounded", "vague"]
 Standing = tuple[State, str | None, str | None]
-
-
-class Lineage(Protocol):
-    """Who says what first, as far as figures need to know it."""
-
-    def origin(self, report_id: str, /) -> str:
-        """The report that stands for all its copies."""
-
-    def voices(self, report_id: str, claim: EventClaim | TollClaim, /) -> tuple[str, ...]:
-        """Who originally says it; an origin of its own for a report that speaks for itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,9 @@ def tolls_of(reading: Reading) -> tuple[TollClaim, ...]:
 
 
 def _rank(claims: tuple[EventClaim, ...]) -> tuple[object, ...]:
-    """Order of importance within a report: armed violence before all else, then harm, then what is told first."""
-    hurt = any(figure.high != 0 for claim in claims for figure in claim.figures)
+    """Order of importance within a report: political violence before all else, which a protest is where people were
+    killed; then harm, then what is told first."""
+    harmed = [figure.outcome for claim in claims for figure in claim.figures if figure.high != 0]
     acled = claims[0].acled
-    violent = acled is not None and acled.event_type in VIOLENT
-    return (not violent, not hurt, min(claim.evidence[0] for claim in claims))
+    violent = acled is not None and (acled.event_type in VIOLENT or "killed" in harmed)
+    return (not violent, not harmed, min(claim.evidence[0] for claim in claims))

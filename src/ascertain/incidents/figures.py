@@ -129,13 +129,20 @@ def _numbers(told: Sequence[Entry], counts: Sequence[Count], policy: Policy) -> 
     for entry in told:
         if entry.value is not None and entry.precision in ("exact", "bounded") and not entry.individual:
             beside.setdefault(entry.value, []).append(entry)
-    found = [_number(value, led[value], beside.get(value, []), told) for value in sorted(led)]
+    found = [_number(value, led[value], _bearing_out(led[value], beside.get(value, [])), told) for value in sorted(led)]
     if policy.supported:
         for value in sorted(set(beside) - set(led)):
             number = _number(value, [], beside[value], told)
             if len(number.sources) > 1 and not number.incomplete and min(led, default=0) < value:
                 found.append(number)
     return found
+
+
+def _bearing_out(led: Sequence[Count], beside: Sequence[Entry]) -> list[Entry]:
+    """Of the entries that give a number beside others, those that bear it out: "two children were among the dead" does
+    not say that two were killed in all."""
+    some = all(count.size.incomplete for count in led)
+    return [entry for entry in beside if some or not entry.incomplete]
 
 
 def _number(value: int, led: Sequence[Count], beside: Sequence[Entry], told: Sequence[Entry]) -> Number:

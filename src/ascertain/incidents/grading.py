@@ -12,10 +12,10 @@ from functools import lru_cache
 from itertools import combinations
 
 from ascertain.actors import find_parties_and_states
-from ascertain.incidents.entries import Lineage, in_words
+from ascertain.incidents.entries import in_words
 from ascertain.incidents.events import Event
 from ascertain.incidents.policies import FIGHTING
-from ascertain.incidents.voices import behind, heard
+from ascertain.incidents.voices import Lineage, behind, heard
 from ascertain.model import Actor, ActorKind, Attribution, EventClaim, Grading
 from ascertain.reading.words import word_set
 

@@ -12,26 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ascertain.incidents.counts import Size, size_of
-from ascertain.incidents.entries import Entry, Lineage, Standing, Telling, entries_of, in_words, toll_entries
+from ascertain.incidents.entries import Entry, Standing, Telling, entries_of, in_words, toll_entries
 from ascertain.incidents.events import Event
+from ascertain.incidents.voices import Lineage
 from ascertain.model import EventClaim, ReportHeader, TollClaim
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """The lineage of reports of which nothing is known: none is a copy, and speakers are told apart by their words.
-
-    >>> Apart().origin("r1")
-    'r1'
-    """
-
-    def origin(self, report_id: str) -> str:
-        """The report itself."""
-        return report_id
-
-    def voices(self, report_id: str, claim: EventClaim | TollClaim) -> tuple[str, ...]:
-        """The speakers whom the claim names, or the report."""
-        return tuple(sorted({speaker.text.lower() for speaker in claim.said_by})) or (f"report {report_id}",)
 
 
 def ledger(events: Iterable[Event], lineage: Lineage) -> tuple[Entry, ...]:

@@ -15,8 +15,9 @@ from itertools import islice
 import numpy as np
 
 from ascertain.incidents.agencies import agencies, agency_credited, agency_publishing, credits_in
-from ascertain.incidents.copies import Wording, copies_among, likeness
+from ascertain.incidents.copies import Copies
 from ascertain.incidents.speakers import in_full, introduced, voice
+from ascertain.incidents.wordings import Numbers, Wording, likeness
 from ascertain.model import Attribution, Claim, Reading, Sketch
 
 Rank = tuple[dt.date, bool, bool, int, str]
@@ -59,33 +60,57 @@ class Card:
         return (self.published or dt.date.max, self.publishing is None, self.credited is None, -self.length, self.id)
 
 
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """A report and its copies, by rows; which of them is the origin, and the agency whose text they are, where one of
+    them says so; the origin's word first."""
+
+    rows: tuple[int, ...]
+    origin: int
+    agency: str | None
+
+    @classmethod
+    def of(cls, rows: Sequence[int], cards: Sequence[Card]) -> _Family:
+        """The family of these rows."""
+        ranked = sorted(rows, key=lambda row: cards[row].rank)
+        credited = (cards[row].publishing or cards[row].credited for row in ranked)
+        return cls(tuple(rows), ranked[0], next(filter(None, credited), None))
+
+
 @dataclass(frozen=True)
 class Lineage:
-    """Who copied whom among some reports. `cards` and `wording` have one row a report, `groups` a number for each row
-    that it shares with its copies."""
+    """Who copied whom among some reports. `cards` has one for each report, `wordings` which of those in `known` its
+    text is, -1 without words."""
 
     cards: tuple[Card, ...]
-    wording: Wording
-    groups: tuple[int, ...]
+    known: Copies
+    wordings: Numbers
     _rows: Mapping[str, int] = field(repr=False)
 
     @cached_property
-    def _origins(self) -> Mapping[int, int]:
-        """The row of the origin of each group."""
-        first: dict[int, int] = {}
-        for row, group in enumerate(self.groups):
-            if group not in first or self.cards[row].rank < self.cards[first[group]].rank:
-                first[group] = row
-        return first
+    def _groups(self) -> Numbers:
+        """For each report a number that it shares with its copies."""
+        return self.known.groups_of(self.wordings)
 
     @cached_property
-    def _agencies(self) -> Mapping[int, str]:
-        """The agency whose text the reports of a group are, where one of them says so; the origin's word first."""
-        told: dict[int, tuple[Rank, str]] = {}
-        for card, group in zip(self.cards, self.groups, strict=True):
-            if agency := card.publishing or card.credited:
-                told[group] = min(told.get(group, (card.rank, agency)), (card.rank, agency))
-        return {group: agency for group, (_, agency) in told.items()}
+    def _sorted(self) -> tuple[Numbers, Numbers]:
+        """The rows of the reports by their groups, and the group of each."""
+        order = np.argsort(self._groups, kind="stable")
+        return order, self._groups[order]
+
+    @cached_property
+    def _families(self) -> dict[int, _Family]:
+        """The groups that were asked for."""
+        return {}
+
+    def _family(self, row: int) -> _Family:
+        """The group of a report."""
+        group = int(self._groups[row])
+        if group not in self._families:
+            order, groups = self._sorted
+            begin, end = np.searchsorted(groups, [group, group + 1]).tolist()
+            self._families[group] = _Family.of(order[begin:end].tolist(), self.cards)
+        return self._families[group]
 
     def origin(self, report_id: str) -> str:
         """The id of the report that stands for this one and all its copies; its own where it is no copy.
@@ -93,19 +118,11 @@ class Lineage:
         Raises:
             KeyError: no such report was traced.
         """
-        return self.cards[self._origins[self.groups[self._rows[report_id]]]].id
+        return self.cards[self._family(self._rows[report_id]).origin].id
 
     def copies(self, report_id: str) -> tuple[str, ...]:
         """The ids of all reports that share the origin of this one, itself among them, in order."""
-        group = self.groups[self._rows[report_id]]
-        return self._members[group]
-
-    @cached_property
-    def _members(self) -> Mapping[int, tuple[str, ...]]:
-        found: dict[int, list[str]] = {}
-        for card, group in zip(self.cards, self.groups, strict=True):
-            found.setdefault(group, []).append(card.id)
-        return {group: tuple(sorted(ids)) for group, ids in found.items()}
+        return tuple(sorted(self.cards[row].id for row in self._family(self._rows[report_id]).rows))
 
     def voices(self, report_id: str, claim: Claim) -> tuple[str, ...]:
         """Who originally says what a claim asserts, sorted, each once.
@@ -122,9 +139,8 @@ class Lineage:
         return original_voices(self.cards[row], own, claim)
 
     def _own_voice(self, row: int) -> str:
-        group = self.groups[row]
-        agency = self._agencies.get(group)
-        return f"agency:{agency}" if agency else f"report:{self.cards[self._origins[group]].id}"
+        family = self._family(row)
+        return f"agency:{family.agency}" if family.agency else f"report:{self.cards[family.origin].id}"
 
     def speaks_as(self, report_id: str) -> str:
         """The voice of a report where it names no speaker: the agency whose text it is, else its origin's.
@@ -141,15 +157,14 @@ class Lineage:
             KeyError: no such report was traced.
         """
         row = self._rows[report_id]
-        group = self.groups[row]
-        origin = self._origins[group]
-        said = [] if origin == row else [_of_copy(self, row, origin)]
-        agency = self._agencies.get(group)
-        return (*said, _of_agency(self.cards[row], agency)) if agency else tuple(said)
+        family = self._family(row)
+        said = [] if family.origin == row else [_of_copy(self, row, family.origin)]
+        return (*said, _of_agency(self.cards[row], family.agency)) if family.agency else tuple(said)
 
 
 def _of_copy(lineage: Lineage, row: int, origin: int) -> str:
-    alike = likeness(lineage.wording, np.array([row]), np.array([origin]))
+    wordings = lineage.wordings[[row, origin]]
+    alike = likeness(lineage.known.wording, wordings[:1], wordings[1:])
     ours, theirs = round(100 * float(alike.first[0])), round(100 * float(alike.second[0]))
     other, when = lineage.cards[origin], _days_between(lineage.cards[row], lineage.cards[origin])
     if max(ours, theirs) < 20:
@@ -205,8 +220,9 @@ def _country(claim: Claim) -> str | None:
 def trace(readings: Iterable[Reading], known: Lineage | None = None) -> Lineage:
     """The lineage of some reports, and of those of `known` with them.
 
-    Tracing some and then others gives what tracing all at once gives, in any order. Ids are taken to be unique: a
-    report that `known` holds is replaced. A reading without a sketch is nobody's copy.
+    Tracing some and then others gives what tracing all at once gives, in any order; what is known is not compared
+    again. Ids are taken to be unique: a report that `known` holds is replaced, and all are traced anew. A reading
+    without a sketch is nobody's copy.
 
     >>> from ascertain.incidents.sketch import sketch
     >>> from ascertain.model import Report
@@ -216,13 +232,12 @@ def trace(readings: Iterable[Reading], known: Lineage | None = None) -> Lineage:
     >>> made.origin("r1"), made.reasons("r1")
     ('r2', ('100 % of its runs of words stand in r2', 'a copy of it is credited to the agency AFP'))
     """
-    cards = list(known.cards) if known is not None else []
-    parts = [known.wording] if known is not None else []
+    cards: list[Card] = []
+    parts: list[Wording] = []
     for batch in _batches(readings):
         cards += map(Card.of, batch)
         parts.append(Wording.of([reading.sketch for reading in batch]))
-    wording = Wording.joined(parts)
-    return traced(cards, wording)
+    return traced(cards, Wording.joined(parts), known)
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
@@ -231,11 +246,24 @@ def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
         yield batch
 
 
-def traced(cards: Sequence[Card], wording: Wording) -> Lineage:
-    """The lineage of reports of which these are the cards and the rows of wording; the last of an id counts."""
-    last = {card.id: row for row, card in enumerate(cards)}
-    if len(last) < len(cards):
-        kept = sorted(last.values())
-        cards, wording = [cards[row] for row in kept], wording.of_rows(np.array(kept, dtype=np.int64))
-        last = {card.id: row for row, card in enumerate(cards)}
-    return Lineage(tuple(cards), wording, tuple(copies_among(wording).tolist()), last)
+def traced(cards: Sequence[Card], wording: Wording, known: Lineage | None = None) -> Lineage:
+    """The lineage of reports of which these are the cards and the rows of wording, and of those of `known` with them;
+    the last of an id counts."""
+    before = known or Lineage((), Copies.none(), np.empty(0, dtype=np.int64), {})
+    rows = dict(before._rows)
+    rows.update((card.id, row) for row, card in enumerate(cards, len(before.cards)))
+    if len(rows) < len(before.cards) + len(cards):
+        return _replaced(before, cards, wording, rows)
+    copies, wordings = before.known.plus(wording)
+    return Lineage((*before.cards, *cards), copies, np.concatenate([before.wordings, wordings]), rows)
+
+
+def _replaced(before: Lineage, cards: Sequence[Card], wording: Wording, rows: Mapping[str, int]) -> Lineage:
+    """The lineage of the last report of each id, traced anew."""
+    kept = np.array(sorted(rows.values()), dtype=np.int64)
+    silent = Wording.of([None])
+    known = Wording.joined([before.known.wording, silent]).of_rows(before.wordings)
+    copies, wordings = Copies.none().plus(Wording.joined([known, wording]).of_rows(kept))
+    both = (*before.cards, *cards)
+    last = tuple(both[row] for row in kept.tolist())
+    return Lineage(last, copies, wordings, {card.id: row for row, card in enumerate(last)})

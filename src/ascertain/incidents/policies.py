@@ -217,7 +217,9 @@ def _holds(size: Size, value: int) -> bool:
     return (size.low is None or size.low <= value) and (size.high is None or value <= size.high)
 
 
-PARTIAL = SpanRule("partial", "a count of some of the people only", _is_partial)
+PARTIAL = SpanRule(
+    "partial", "a count of some of the people only, as by one hospital, one by one, or on top of others", _is_partial
+)
 EARLY = SpanRule("early", "an earlier count, which the best has taken the place of", _is_early)
 AGREEING = SpanRule("agreeing", "a rounded number or a word that agrees with the best", _agrees)
 DEFAULT = "ascertain"

@@ -70,7 +70,7 @@ def voice(words: str, country: str | None = None) -> str | None:
     >>> voice("the mayor, Oumar Guindo"), voice("International Organization for Migration"), voice("Moscow")
     ('oumar guindo', 'party:iom', 'state:RU/government')
     >>> voice("hospital doctor Adam Lindo"), voice("a spokesman for Amnesty International"), voice("the Tide group")
-    ('adam lindo', 'amnesty international', 'tide')
+    ('adam lindo', 'party:amnesty', 'tide')
     """
     words = " ".join(words.replace("’", "'").split())
     if agency := agency_named(words):

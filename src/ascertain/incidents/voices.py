@@ -9,16 +9,47 @@ claims nothing is nobody's voice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
 
-from ascertain.incidents.entries import Lineage
 from ascertain.incidents.events import Event
-from ascertain.model import EventClaim
+from ascertain.model import Claim, EventClaim
+
+
+class Lineage(Protocol):
+    """Who copied whom, and who says a thing first."""
+
+    def origin(self, report_id: str, /) -> str:
+        """The report that stands for all its copies."""
+
+    def voices(self, report_id: str, claim: Claim, /) -> tuple[str, ...]:
+        """Who originally says it, each once; an origin of its own for a report that speaks for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The lineage of reports of which nothing is known: none is a copy, and speakers are told apart by their words.
+
+    >>> Apart().origin("r1")
+    'r1'
+    """
+
+    def origin(self, report_id: str) -> str:
+        """The report itself."""
+        return report_id
+
+    def voices(self, report_id: str, claim: Claim) -> tuple[str, ...]:
+        """The speakers whom the claim names, or the report."""
+        return tuple(sorted({_plain(speaker.text) for speaker in claim.said_by})) or (f"report {report_id}",)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split()).removeprefix("the ")
 
 
 def heard(event: Event, lineage: Lineage) -> Iterator[tuple[EventClaim, tuple[str, ...]]]:
     """The claims of an event, each with the voices that it counts for.
 
-    >>> from ascertain.incidents.ledger import Apart
     >>> from ascertain.model import Attribution, ReportHeader
     >>> police = Attribution(text="police", span=(0, 6), kind="official")
     >>> quoted = EventClaim(id="c1", type="attack", evidence=((0, 9),), said_by=(police,))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+
+# Headers of ours: what a feed tells of a page, which counts where the page does not tell it.
+TITLE, PUBLISHED = ":title", ":published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +104,13 @@ def within(address: str, part: str) -> str:
     'inbox.mbox'
     """
     return f"{address} > {part}" if part else address
+
+
+def derived_id(sha256: str, part: str) -> str:
+    """The id of a document to which its source gives none: of the SHA-256 of the original's bytes, and the part.
+
+    >>> derived_id("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "message 17")
+    'ref174b165572fcda'
+    """
+    told = f"{sha256}\n{part}"
+    return f"r{hashlib.sha256(told.encode()).hexdigest()[:16]}"

@@ -1,6 +1,7 @@
-"""Files of reports, and the items in them: JSONL in the exchange format, plain text, or folders of both.
+"""Files of reports, and the items in them: JSONL in the exchange format, text, every other form, or folders of all.
 
-Everything streams: of the files, one folder's names are held at a time, and of a file, one report.
+Everything streams: of the files, one folder's names are held at a time, and of a file, one report. JSONL and plain text
+are read here and now; other forms (`forms`) in a process of their own (`opening`).
 """
 
 from __future__ import annotations
@@ -8,22 +9,27 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO
 
+from ascertain.intake.columns import Columns
+from ascertain.intake.documents import Limits, Original, derived_id, within
 from ascertain.intake.lines import BOM, UnknownFieldListener, checked, reports_in, too_long
 from ascertain.intake.received import Item, SetAside, decoded, is_encodable, printable
 from ascertain.intake.results import MANIFEST, RESULTS
 from ascertain.intake.seen import SeenIds
+from ascertain.intake.source_forms import Form, form_in_folder, form_of_named, form_of_stream, is_pipe
 from ascertain.model import InputError, SettingsError
+
+if TYPE_CHECKING:
+    from ascertain.intake.opening import Opened, Opening
 
 STANDARD_INPUT = "-"
 MAX_CHARACTERS = 2_000_000
 
-_FORMS: dict[str, Literal["jsonl", "text"]] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "text"}
-_NAMED_FORMS = {**_FORMS, ".json": "jsonl"}
 _BLOCK = 1 << 20
 _BYTES_A_CHARACTER = 4
 
@@ -34,21 +40,25 @@ class Source:
 
     path: Path
     label: str
-    form: Literal["jsonl", "text"]
+    form: Form
     id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What lies ahead: how many items at most, and a fingerprint of every name and byte of the inputs."""
+    """What lies ahead: how many items at most, and a fingerprint of every name and byte of the inputs.
+
+    `uncounted` are files that may hold many items and count as one here: archives, tables, chats and the like.
+    """
 
     items: int
     fingerprint: str
+    uncounted: int = 0
 
 
 def is_stream(given: str) -> bool:
     """Whether an input can be read only once: standard input or a pipe."""
-    return given == STANDARD_INPUT or (Path(given).exists() and not (Path(given).is_file() or Path(given).is_dir()))
+    return given == STANDARD_INPUT or is_pipe(Path(given))
 
 
 def find_sources(
@@ -57,9 +67,10 @@ def find_sources(
     """The files that the inputs name, in the order given; within a folder, sorted by path.
 
     Args:
-        inputs: files, folders, or `-`. A file named outright is JSONL by its suffix, else text; in folders only
-            `.jsonl`, `.ndjson` and `.txt` count; names that start with a dot do not, nor do pipes and results of a run.
-        spooled: for each input that is a stream, the file that holds what came by it, as JSONL.
+        inputs: files, folders, or `-`. A file named outright is JSONL by its suffix, else what it holds; in folders
+            only files of a suffix that reports have count; names that start with a dot do not, nor do pipes and results
+            of a run.
+        spooled: for each input that is a stream, the file that holds what came by it; text is taken for JSONL.
         without: a folder to leave out (the one that results go to).
 
     Raises:
@@ -68,11 +79,12 @@ def find_sources(
     for given in inputs:
         path = Path(given)
         if given in spooled:
-            yield Source(spooled[given], "<standard input>" if given == STANDARD_INPUT else given, "jsonl", path.name)
+            label = "<standard input>" if given == STANDARD_INPUT else given
+            yield Source(spooled[given], label, form_of_stream(spooled[given]), path.name)
         elif path.is_dir():
             yield from _walk(path, path, without.resolve() if without else None)
         elif path.exists():
-            yield Source(path, given, _NAMED_FORMS.get(path.suffix.lower(), "text"), path.name)
+            yield Source(path, given, form_of_named(path), path.name)
         else:
             raise SettingsError(f"{printable(given)}: no such file or folder; check the path")
 
@@ -90,8 +102,8 @@ def _walk(folder: Path, top: Path, without: Path | None) -> Iterator[Source]:
         if path.is_dir():
             if not path.is_symlink() and path.resolve() != without:
                 yield from _walk(path, top, without)
-        elif path.suffix.lower() in _FORMS and not is_stream(str(path)):
-            yield Source(path, str(path), _FORMS[path.suffix.lower()], path.relative_to(top).as_posix())
+        elif (form := form_in_folder(path)) is not None:
+            yield Source(path, str(path), form, path.relative_to(top).as_posix())
 
 
 def survey(sources: Iterable[Source]) -> Survey:
@@ -100,13 +112,14 @@ def survey(sources: Iterable[Source]) -> Survey:
     >>> survey([]).items
     0
     """
-    fingerprint, items = hashlib.sha256(), 0
+    fingerprint, items, uncounted = hashlib.sha256(), 0, 0
     for source in sources:
         digest, lines = _digest(source.path)
         items += lines if source.form == "jsonl" else 1
+        uncounted += source.form == "original"
         named = f"{source.label}\0{source.form}\0{source.id}\0{digest}\n"
         fingerprint.update(named.encode("utf-8", "surrogateescape"))
-    return Survey(items, fingerprint.hexdigest())
+    return Survey(items, fingerprint.hexdigest(), uncounted)
 
 
 def _digest(path: Path) -> tuple[str, int]:
@@ -127,6 +140,7 @@ def read_items(
     sources: Iterable[Source],
     *,
     max_characters: int = MAX_CHARACTERS,
+    columns: Columns | None = None,
     on_unknown_field: UnknownFieldListener | None = None,
 ) -> Iterator[Item]:
     """Each report of the sources, or why it was set aside; a second report with the same id is set aside.
@@ -134,12 +148,43 @@ def read_items(
     Args:
         sources: the files, in order.
         max_characters: the longest text that is read, in Unicode code points.
+        columns: which column of a table holds what; without it the tables' own headers tell.
         on_unknown_field: told the source and name of each field that the exchange format lacks.
     """
-    with SeenIds() as seen:
+    with SeenIds() as seen, ExitStack() as stack:
+        opening: Opening | None = None
         for source in sources:
-            for item in _items_of(source, max_characters, on_unknown_field or _overlook):
+            if source.form == "original":
+                opening = opening or stack.enter_context(_opening(max_characters, columns))
+                items = _items_of_original(source, opening, max_characters)
+            else:
+                items = _items_of(source, max_characters, on_unknown_field or _overlook)
+            for item in items:
                 yield _unless_seen(item, seen)
+
+
+def _opening(max_characters: int, columns: Columns | None) -> Opening:
+    from ascertain.intake.opening import Opening
+    from ascertain.intake.settings import Settings
+
+    return Opening(Settings(Limits(characters=max_characters), columns))
+
+
+def _items_of_original(source: Source, opening: Opening, max_characters: int) -> Iterator[Item]:
+    original = Original(source.path, PurePath(source.label).name, source.label)
+    for found in opening.documents(original):
+        yield found if isinstance(found, SetAside) else _item_of_document(found, max_characters)
+
+
+def _item_of_document(opened: Opened, max_characters: int) -> Item:
+    document = opened.document
+    given = {name: getattr(document, name) for name in ("title", "published", "publisher", "url", "language")}
+    label = printable(within(opened.address, document.part))
+    fields = {"id": document.id or derived_id(opened.sha256, document.part), "text": document.text, **given}
+    try:
+        return checked(fields, label, None, max_characters)
+    except InputError as error:
+        return SetAside.because(error)
 
 
 def _overlook(*_: str) -> None:

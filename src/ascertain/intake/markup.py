@@ -6,14 +6,20 @@ Nothing is fetched and no script is run: what a page would load is not part of i
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from ascertain.intake.encodings import decoded
+from ascertain.intake.packages import LONGEST_CELL
 from ascertain.model import InputError
 
-_FATAL = frozenset({"ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY", "ERR_NAME_TOO_LONG"})
+_FATAL = {
+    "ERR_RESOURCE_LIMIT": "a page that is nested too deeply",
+    "ERR_NAME_TOO_LONG": "a page with a name of a length that none has",
+    "ERR_NO_MEMORY": "a page that needs more memory than one original may have",
+}
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:+-]+)""", re.I)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:+-]+)""")
 _HEAD_BYTES = 4096
@@ -37,6 +43,7 @@ _BLOCKS = {
 }  # fmt: skip
 _ROWS = frozenset({"tr", "row"})
 _CELLS = frozenset({"td", "th", "cell"})
+_GRID = _ROWS | _CELLS
 _ITEMS = frozenset({"li", "item"})
 _TIGHT = _ROWS | _ITEMS | {"dt", "dd"}
 _BREAKS = frozenset({"br", "lb"})
@@ -72,12 +79,17 @@ def page_of_text(text: str, *, source: str) -> HtmlElement:
     try:
         tree = document_fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        _check_resources(parser, source)
         raise InputError("a page without content", source=source, remedy="leave it out, or fetch it again") from error
-    broken = next((entry for entry in parser.error_log if entry.type_name in _FATAL), None)
-    if broken is not None:
-        problem = "a page that is nested too deeply or needs too much memory"
-        raise InputError(problem, source=source, remedy="save its text as a text file, and give that")
+    _check_resources(parser, source)
     return tree
+
+
+def _check_resources(parser: HTMLParser, source: str) -> None:
+    """What the parser gave up for want of memory or depth is not passed off as the whole page."""
+    problem = next((_FATAL[entry.type_name] for entry in parser.error_log if entry.type_name in _FATAL), None)
+    if problem is not None:
+        raise InputError(problem, source=source, remedy="save its text as a text file, and give that")
 
 
 def hide(tree: HtmlElement) -> None:
@@ -104,18 +116,32 @@ def shown_text(tree: etree._Element) -> str:
     >>> shown_text(page_of_text("<p>Five  hurt.<p>One<br>died.<ul><li>a<li>b</ul>", source="a page"))
     'Five hurt.\\n\\nOne\\ndied.\\n\\n- a\\n- b'
     """
-    text = _Text()
+    text, in_tables = _Text(), _parts_of_tables(tree)
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue
+        tag = "div" if element.tag in _GRID and element not in in_tables else element.tag
         if event == "start":
-            text.open(element.tag)
+            text.open(tag)
             text.add(element.text)
         else:
-            text.close(element.tag)
+            text.close(tag)
             if element is not tree:
                 text.add(element.tail)
     return text.whole()
+
+
+def _parts_of_tables(tree: etree._Element) -> set[etree._Element]:
+    """The rows and cells of tables; of a table that is there for the layout of a page, with long cells, none."""
+    parts: set[etree._Element] = set()
+    for table in tree.iter("table"):
+        if table.find(".//table") is not None:
+            continue
+        cells = list(table.iter(*_CELLS))
+        is_wide = any(cell.getparent() is before.getparent() for before, cell in pairwise(cells))
+        if is_wide and all(sum(map(len, cell.itertext())) <= LONGEST_CELL for cell in cells):
+            parts.update(cells, table.iter(*_ROWS))
+    return parts
 
 
 class _Text:
@@ -127,23 +153,31 @@ class _Text:
         self._break = ""
         self._mark = ""
         self._preformatted = 0
+        self._cells = 0
 
     def open(self, tag: str) -> None:
         """A tag begins."""
-        if tag in _BLOCKS:
+        if tag in _CELLS:
+            self._cells += 1
+            if any(map(str.strip, self._line)):
+                self._line.append(" | ")
+        elif self._cells:
+            self._line.append(" " if tag in _BLOCKS or tag in _BREAKS else "")
+        elif tag in _BLOCKS:
             self._end_line("\n" if tag in _TIGHT else "\n\n")
-        if tag in _BREAKS:
+        elif tag in _BREAKS:
             self._line.append("\n")
-        if tag in _CELLS and "".join(self._line).strip():
-            self._line.append(" | ")
-        if tag in _ITEMS:
+        if tag in _ITEMS and not self._cells:
             self._mark = "- "
         self._preformatted += tag == "pre"
 
     def close(self, tag: str) -> None:
         """A tag ends."""
         self._preformatted -= tag == "pre"
-        if tag in _BLOCKS:
+        self._cells -= tag in _CELLS
+        if self._cells:
+            self._line.append(" " if tag in _BLOCKS else "")
+        elif tag in _BLOCKS and tag not in _CELLS:
             self._end_line("\n" if tag in _TIGHT else "\n\n")
             self._mark = "" if tag in _ITEMS else self._mark
 
@@ -160,16 +194,18 @@ class _Text:
     def _end_line(self, ending: str) -> None:
         joined = "".join(self._line).replace(_SOFT_HYPHEN, "")
         self._line = []
-        lines = [line.strip(" ") if not self._preformatted else line.rstrip() for line in joined.split("\n")]
-        text = (
-            "\n".join(lines).strip("\n") if self._preformatted else _SPACED_BREAKS.sub("\n\n", "\n".join(lines)).strip()
-        )
+        if self._preformatted:
+            text = "\n".join(map(str.rstrip, joined.split("\n"))).strip("\n")
+        else:
+            text = _SPACES.sub(" ", _SPACED_BREAKS.sub("\n\n", _AT_BREAK.sub("\n", joined))).strip()
         if text:
             self._done.append((self._break if self._done else "") + self._mark + text)
             self._mark, self._break = "", ""
         self._break = max(self._break, ending, key=len)
 
 
+_SPACES = re.compile(" {2,}")
+_AT_BREAK = re.compile(" *\n *")
 _SPACED_BREAKS = re.compile(r"\n\s*\n")
 
 

@@ -47,7 +47,6 @@ _WORD_AHEAD = re.compile(r"[^\W\d_]+")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|p\.|pág(?:ina)?\.?|صفحة|стр\.?)?\s*\d{1,4}(?:\s*(?:/|of|de|von|sur|من|из)\s*\d{1,4})?\W*", re.I
 )
-_DIGITS = re.compile(r"\d+")
 # Of compounds, and of names with the Arabic article.
 _KEEP_HYPHEN_AFTER = {
     "self", "well", "non", "anti", "pro", "ex", "vice", "co", "north", "south", "east", "west", "mid", "al", "el",
@@ -128,6 +127,8 @@ def _ends(last: Line, line: Line, after: Line | None, widest: Mapping[tuple[str,
     """Whether a paragraph ends between two lines of one page."""
     if _BULLET.match(line.text):
         return True
+    if _BROKEN_WORD.search(last.text) and line.text[:1].islower():
+        return False
     if max(last.size, line.size) > _OTHER_SIZE * min(last.size, line.size):
         return True
     if line.bottom > last.top:
@@ -187,15 +188,16 @@ def _widest(page: Sequence[Line]) -> Mapping[tuple[str, int], float]:
 
 def _without_repeats(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without their numbers, and with what stands at the edge of most of them only where it stands first."""
-    often = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
+    numbered = enumerate(pages, start=1)
+    often = Counter(key for number, page in numbered for key in {_key(line, number, page) for line in _edges(page)})
     repeated = {key for key, count in often.items() if count >= max(_FEWEST_REPEATS, len(pages) // 3)}
     seen: set[str] = set()
     kept = []
-    for page in pages:
+    for number, page in enumerate(pages, start=1):
         edges = set(map(id, _edges(page)))
         lines = []
         for line in page:
-            key = _key(line)
+            key = _key(line, number, page)
             is_repeat = key in repeated and key in seen
             if id(line) in edges and (is_repeat or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(line.text))):
                 continue
@@ -209,5 +211,7 @@ def _edges(page: Sequence[Line]) -> Sequence[Line]:
     return [*page[:_EDGE_LINES], *page[_EDGE_LINES:][-_EDGE_LINES:]]
 
 
-def _key(line: Line) -> str:
-    return _DIGITS.sub("0", line.text).strip().lower()
+def _key(line: Line, number: int, page: Sequence[Line]) -> str:
+    """What a running head has in common on all pages: all but, in the first and the last line, the page's number."""
+    text = line.text.strip().lower()
+    return re.sub(rf"(?<!\d){number}(?!\d)", "#", text) if line is page[0] or line is page[-1] else text

@@ -48,8 +48,7 @@ def read_order(line: Sequence[Placed], size: float) -> str:
     'مقتل (27)'
     """
     shown = _as_shown(line, size)
-    from_right = _count(shown, _RIGHT_TO_LEFT) >= _count(shown, frozenset({"L"}))
-    text = _reversed_runs(shown[::-1]) if from_right else _with_runs_reversed(shown)
+    text = _reversed_runs(shown[::-1]) if _is_from_right(shown) else _with_runs_reversed(shown)
     return letters_of(_with_sound_brackets(text))
 
 
@@ -65,12 +64,14 @@ def letters_of(text: str) -> str:
 def _as_shown(line: Sequence[Placed], size: float) -> list[str]:
     """The characters from left to right, with a space where there is a gap.
 
-    A space without a width is one that was only guessed from gaps, in an order that does not hold.
+    A space without a width is one that was only guessed from gaps, in an order that does not hold. Letters at one place
+    are those of one shape, in the order in which they are read.
     """
     wide = [placed for placed in line if not placed[0].isspace() or placed[2] > placed[1]]
     shown: list[str] = []
     reached = 0.0
-    for char, left, right in sorted(wide, key=lambda placed: placed[1] + placed[2]):
+    order = sorted(range(len(wide)), key=lambda at: (wide[at][1] + wide[at][2], -at))
+    for char, left, right in map(wide.__getitem__, order):
         if shown and not shown[-1].isspace() and not char.isspace() and left - reached > _GAP * size:
             shown.append(" ")
         shown.append(char)
@@ -82,8 +83,12 @@ def _letters(shapes: str) -> str:
     return _MARK_ON_SPACE.sub("", unicodedata.normalize("NFKC", shapes))
 
 
-def _count(chars: Sequence[str], directions: frozenset[str]) -> int:
-    return sum(unicodedata.bidirectional(char[0]) in directions for char in chars)
+def _is_from_right(shown: Sequence[str]) -> bool:
+    """Whether a line begins at its right: by the letters at its ends, and where they differ, by the number of each."""
+    letters = [kind for kind in map(_kind, shown) if kind in ("L", "R")]
+    if letters and letters[0] == letters[-1]:
+        return letters[0] == "R"
+    return 2 * letters.count("R") >= len(letters)
 
 
 def _reversed_runs(chars: Sequence[str]) -> str:

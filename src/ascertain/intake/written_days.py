@@ -28,6 +28,7 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _TURN_OF_CENTURY = 70
+_LONGEST = 100
 
 
 def day_told(written: str) -> dt.date | None:
@@ -38,7 +39,7 @@ def day_told(written: str) -> dt.date | None:
     >>> day_told("05/03/2024") is None
     True
     """
-    line = " ".join(written.split())
+    line = " ".join(written[:_LONGEST].split())
     for pattern in (_ISO, _COMPACT):
         if match := pattern.fullmatch(line):
             return day(*map(int, match.groups()))

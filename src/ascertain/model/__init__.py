@@ -31,7 +31,15 @@ from ascertain.model.claims import (
     When,
     WhenPrecision,
 )
-from ascertain.model.errors import AscertainError, DataFileError, InputError, RecordError, SettingsError
+from ascertain.model.errors import (
+    AscertainError,
+    DataFileError,
+    InputError,
+    RecordError,
+    RefusedError,
+    SettingsError,
+    StaleError,
+)
 from ascertain.model.incidents import Grading, Incident, IncidentActor, IncidentFigure, IncidentTarget, Passage
 from ascertain.model.reports import Reading, Report, ReportHeader, ReportId, ReportPlaces, Sketch
 from ascertain.model.series import (
@@ -81,6 +89,7 @@ __all__ = [
     "PlacePrecision",
     "Reading",
     "RecordError",
+    "RefusedError",
     "Report",
     "ReportHeader",
     "ReportId",
@@ -92,6 +101,7 @@ __all__ = [
     "SettingsError",
     "Sketch",
     "Span",
+    "StaleError",
     "StatusTold",
     "Target",
     "TargetType",

@@ -5,6 +5,8 @@ AscertainError
 ├── DataFileError   a lexicon, table or gazetteer file with a fault
 ├── SettingsError   an option or setting that cannot be followed
 └── RecordError     a record that cannot be opened or written, or is not whole
+    └── RefusedError    a decision that cannot be made
+        └── StaleError      somebody else decided in the meantime
 """
 
 from __future__ import annotations
@@ -42,6 +44,14 @@ class SettingsError(AscertainError):
 
 class RecordError(AscertainError):
     """A record that cannot be opened or written, or is not whole."""
+
+
+class RefusedError(RecordError):
+    """A decision that cannot be made: the person may not, or what it is about does not allow it."""
+
+
+class StaleError(RefusedError):
+    """What a decision is about has changed since the person saw it; the message says how."""
 
 
 def _rebuild(kind: type[InputError], problem: str, source: str, line: int | None, remedy: str) -> InputError:

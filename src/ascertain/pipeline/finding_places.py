@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from ascertain.intake.inputs import MAX_CHARACTERS, Source, find_sources, read_items, survey
+from ascertain.intake.columns import Columns
+from ascertain.intake.inputs import MAX_CHARACTERS, Source, Survey, find_sources, read_items, survey
+from ascertain.intake.received import Item
 from ascertain.model import Report, ReportId, ReportPlaces, SettingsError
 from ascertain.pipeline.reading_chunks import chunked, read_in_order
-from ascertain.pipeline.run import Silence, Watcher, check_inputs, has_stream, spooled_streams, workers_for
+from ascertain.pipeline.run import NO_REPORTS, Silence, Watcher, check_inputs, has_stream, spooled_streams, workers_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ def find_all_places(
     relative: bool = False,
     workers: int | None = None,
     max_characters: int = MAX_CHARACTERS,
+    columns: Columns | None = None,
     watcher: Watcher | None = None,
 ) -> PlacesSummary:
     """Find the place names of all reports of the inputs, and write them to a file, one line a report.
@@ -69,11 +73,12 @@ def find_all_places(
     `if __name__ == "__main__":`.
 
     Args:
-        inputs: files, folders, or `-` for standard input.
+        inputs: files of any form that intake reads, folders, or `-` for standard input.
         out: the file for the results.
         relative: also write places told by way of another ("10 km south of Djibo").
         workers: processes that read; `None` is one for each core.
         max_characters: the longest text that is read.
+        columns: which column of a table holds what; `None` leaves it to the tables' own headers.
         watcher: who is told how it goes.
 
     Raises:
@@ -89,9 +94,10 @@ def find_all_places(
         part = out.with_name(f"{out.name}.part")
         sources = [source for source in find_sources(inputs, spooled=spooled) if not _is_result(source, out, part)]
         if not sources:
-            raise SettingsError("no reports found; give .jsonl or .txt files, or folders that hold some")
+            raise SettingsError(NO_REPORTS)
         file = stack.enter_context(_opened(part))
-        summary = _written(sources, file, PlaceReader(relative), workers, max_characters, watcher or Silence())
+        read = partial(read_items, sources, max_characters=max_characters, columns=columns)
+        summary = _written(read, survey(sources), file, PlaceReader(relative), workers, watcher or Silence())
         part.replace(out)
         return summary
 
@@ -110,18 +116,19 @@ def _is_result(source: Source, out: Path, part: Path) -> bool:
 
 
 def _written(
-    sources: Sequence[Source],
+    read: Callable[..., Iterator[Item]],
+    ahead: Survey,
     file: BinaryIO,
     reader: PlaceReader,
     workers: int | None,
-    max_characters: int,
     watcher: Watcher,
 ) -> PlacesSummary:
-    items = survey(sources).items
-    watcher.begin(items=items, done=0)
-    received = read_items(sources, max_characters=max_characters, on_unknown_field=watcher.unknown_field)
+    watcher.begin(items=ahead.items, done=0)
+    received = read(on_unknown_field=watcher.unknown_field)
     reports = places = set_aside = 0
-    for result in read_in_order(chunked(received), reader, workers_for(items, workers)):
+    for result in read_in_order(
+        chunked(received), reader, workers_for(None if ahead.uncounted else ahead.items, workers)
+    ):
         file.write("".join(f"{line}\n" for line in result.lines).encode())
         reports, places, set_aside = (
             reports + len(result.lines),

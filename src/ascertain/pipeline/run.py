@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from pydantic import BaseModel
 
 from ascertain.intake import results
+from ascertain.intake.columns import Columns
 from ascertain.intake.inputs import (
     MAX_CHARACTERS,
     STANDARD_INPUT,
@@ -40,11 +41,17 @@ if TYPE_CHECKING:
     from ascertain.incidents.series import Series
 
 
+NO_REPORTS = "no reports found; give files of reports, or folders that hold some"
+
+
 class Watcher(Protocol):
     """Who is told how a run goes."""
 
     def begin(self, *, items: int, done: int) -> None:
-        """Reading begins: of `items` items at most, `done` were done before the run was broken off."""
+        """Reading begins: of about `items` items, `done` were done before the run was broken off.
+
+        How many an archive, a table or a chat holds shows only when it is read.
+        """
 
     def advance(self, *, items: int) -> None:
         """So many more items are read and on disk."""
@@ -61,7 +68,7 @@ class Watcher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """How a run is done. Only `apart`, `max_characters` and the reader change what comes out.
+    """How a run is done. Only `apart`, `max_characters`, `columns` and the reader change what comes out.
 
     Attributes:
         workers: processes that read; `None` is one for each core.
@@ -69,6 +76,7 @@ class RunSettings:
         replace: results of another run in the folder may be replaced.
         apart: keep each report's incidents to itself.
         max_characters: the longest text that is read.
+        columns: which column of a table holds what; `None` leaves it to the tables' own headers.
         reader: who reads.
     """
 
@@ -77,6 +85,7 @@ class RunSettings:
     replace: bool = False
     apart: bool = False
     max_characters: int = MAX_CHARACTERS
+    columns: Columns | None = None
     reader: Reader = field(default_factory=RuleReader)
 
 
@@ -103,7 +112,7 @@ def run(
     off and gone on with. Worker processes start by `spawn`: call this under `if __name__ == "__main__":`.
 
     Args:
-        inputs: files, folders, or `-` for standard input.
+        inputs: files of any form that intake reads, folders, or `-` for standard input.
         out: the folder for the results; it is made where it is not there.
         settings: how.
         watcher: who is told how it goes.
@@ -133,7 +142,7 @@ class _Run:
     def do(self) -> RunSummary:
         ahead = survey(self._sources())
         if next(self._sources(), None) is None:
-            raise SettingsError("no reports found; give .jsonl or .txt files, or folders that hold some")
+            raise SettingsError(NO_REPORTS)
         fingerprint = self._fingerprint(ahead)
         position = _starting_point(self._out, fingerprint, self._settings)
         if position is None:
@@ -157,9 +166,10 @@ class _Run:
         items = read_items(
             self._sources(),
             max_characters=self._settings.max_characters,
+            columns=self._settings.columns,
             on_unknown_field=self._watcher.unknown_field,
         )
-        workers = workers_for(ahead.items - done, self._settings.workers)
+        workers = workers_for(None if ahead.uncounted else ahead.items - done, self._settings.workers)
         for result in read_in_order(chunked(islice(items, done, None)), self._settings.reader, workers):
             journal.add(items=result.items, claims=result.claims, lines=result.lines, set_aside=result.set_aside)
             for aside in result.set_aside:
@@ -222,7 +232,9 @@ class _Run:
     def _fingerprint(self, ahead: Survey) -> str:
         """What a run must share with the one that it goes on with: the inputs, and what changes the results."""
         settings = self._settings
-        parts = [settings.reader.identity, settings.apart, settings.max_characters, ahead.fingerprint]
+        parts: list[object] = [settings.reader.identity, settings.apart, settings.max_characters, ahead.fingerprint]
+        if settings.columns is not None:
+            parts.append(asdict(settings.columns))
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -328,9 +340,13 @@ class _Series:
         return (self._gather([reading]) for reading in self._readings)
 
 
-def workers_for(items: int, wanted: int | None) -> int:
-    """How many processes read: those wanted, or one for each core, but no more than have something to do."""
-    return min(wanted or _cores(), max(1, -(-items // MAX_ITEMS)))
+def workers_for(items: int | None, wanted: int | None) -> int:
+    """How many processes read: those wanted, or one for each core, but no more than have something to do.
+
+    `items` is `None` where nobody knows how many there are.
+    """
+    workers = wanted or _cores()
+    return workers if items is None else min(workers, max(1, -(-items // MAX_ITEMS)))
 
 
 def _cores() -> int:

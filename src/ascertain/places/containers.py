@@ -23,7 +23,7 @@ _BESIDE = re.compile(
     r"\s*,\s*(?:which\s+(?:is|lies)\s+)?(?:an?|the)\s+(?P<words>(?:[a-z-]+\s+){1,5})(?:in|of|inside|within)\s+"
     r"(?:the\s+)?(?:[a-z-]+\s+){0,2}(?:of\s+)?$"
 )
-_INSIDE = ("inside", "coast")
+_INSIDE = ("inside", "coast", "border")
 _UP_TO = re.compile(
     r"\s*[,(]?\s*(?:(?:which|that)\s+(?:is|lies)\s+)?(?:(?:an?|the)\s+(?:[a-z-]+\s+){1,3})?"
     r"(?:(?:located|situated|lying|just|only|some|about)\s+)*"

@@ -199,6 +199,8 @@ def _known(stretch: Stretch, at: int, count: int, senses: tuple[Sense, ...]) -> 
     doubtful = not is_great(senses) and name.weight < 2 and use == "place"
     against = doubt(stretch, at, count, name)
     weight = name.weight + standing(senses) - against
+    if use == "place" and not against and _is_only_town(stretch, name):
+        weight = max(weight, ACCEPTED)
     if weight < ACCEPTED and use == "place" and _is_led_to(stretch, name, doubtless=not against):
         weight, doubtful = ACCEPTED, True
     name = name._replace(use=use, weight=weight, doubtful=doubtful)
@@ -221,3 +223,9 @@ def _is_led_to(stretch: Stretch, name: Found, *, doubtless: bool) -> bool:
         return False
     led = stretch.words.strong_prepositions if doubtless else stretch.words.taken
     return name.left[-1] in led
+
+
+def _is_only_town(stretch: Stretch, name: Found) -> bool:
+    """Whether a name behind "in" or "near" names towns of one country alone: as much a place as an unknown one."""
+    placed = bool(name.left) and name.left[-1] in stretch.words.before_unknown
+    return placed and any(sense.main for sense in name.senses) and len({s.country for s in name.senses}) == 1

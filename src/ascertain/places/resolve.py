@@ -35,6 +35,7 @@ _BESIDE_KM = 100  # how far off a place may lie that is told by way of another
 _ALIKE_SEAT = 0.3  # how like a division's seat must be to the name
 _MANY_SIDED = 1_000_000  # people of a city whose sides are spoken of as those of divisions are
 _OTHER_NAME = 0.6  # what it adds to another name of a town to be of one sound with its own, which adds a little more
+_BESIDE = (("near",), ("outside",))
 _ALIKE, _APART_KM = 0.05, 25  # namesakes that fit so alike, so far apart, are told apart by nothing
 _KIND_BONUS: Mapping[tuple[PlacePrecision, PlacePrecision], float] = {
     ("region", "region"): 3.0,
@@ -88,7 +89,7 @@ def _told(names: Sequence[Found], nations: Mapping[str, float], country: str | N
     """The countries that the report speaks of by name, by a nation, or by a large place of one meaning."""
     codes = {*nations, *([country] if country else ())}
     for name in names:
-        if name.near or name.doubtful or not name.senses:
+        if name.near or name.doubtful or not name.senses or name.use == "name_part":
             continue
         great = {sense.country for sense in name.senses if sense.kind == "country" or sense.population > _KNOWN_ABROAD}
         codes |= great if len(great) == 1 else set()
@@ -226,6 +227,8 @@ def _scores(
         score = _prior(sense) + 3 * weights.get(sense.country or "", 0) / top
         if bare and _is_division(sense) and (sense.country, sense.admin1) in seats:
             score += _SIDE if side else -_SEAT  # a division named after its seat: the bare name is the town's
+        if bare and sense.kind == "region" and name.left[-1:] in _BESIDE:
+            score -= 1.5  # what lies near or outside it is near a town
         if bare and sense.kind == "town" and _is_told_as_city(name, sense):
             score -= 4.0  # the bare name is the province's: the town is told as "Quebec City"
         if name.kind is None and state and sense.kind == "region" and fold(sense.name) != name.key:
@@ -281,6 +284,8 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
         return nearest is not None and nearest < 300
     if not at_home and weights and _is_strange(sense) and not told:
         return nearest is not None and nearest < _FOREIGN_KM
+    if name.kind in ("neighbourhood", "point") and _is_named_after_no_town(name) and not at_home:
+        return nearest is not None and nearest < 60
     if sense.notable and sense.kind in ("neighbourhood", "point") and name.kind == "point" and not at_home:
         return not weights or (nearest is not None and nearest < 60)
     if name.kind not in ("neighbourhood", "point") or name.before or sense.notable:
@@ -293,6 +298,11 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
     if not at_home and (name.kind == "point" or name.kind_word in ("camp", "stadium", "street", "quarter")):
         return nearest < 60
     return nearest < 60 or (name.kind_word not in lexicon().named_after and sense.main and sense.population > least)
+
+
+def _is_named_after_no_town(name: Found) -> bool:
+    """Whether a bridge, square or quarter bears a word of the language, as of no town: "Independence Square"."""
+    return " " not in name.key and lexicon().is_ordinary(name.key)
 
 
 def _is_other_spelling(name: Found, sense: Sense) -> bool:
@@ -322,7 +332,7 @@ def _is_strange(sense: Sense) -> bool:
 
 
 def _prior(sense: Sense) -> float:
-    own = 0.8 if sense.main else 0.0
+    own = 1.2 if sense.main else 0.0
     if sense.kind == "country":
         return 7.0 + own
     if not sense.notable:

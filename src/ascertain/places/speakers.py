@@ -19,7 +19,8 @@ _LINKS = frozenset({"in", "at", "from", "of", "near", "outside", "inside"})
 _ENDS = re.compile(r"\s*(?:[.,;)]|(?:that|on|late|early|this|after|before|when|during)\b|$)")
 _NAMED = r"\s+[A-Z][\w.'’ -]{1,40},\s+(?:(?:an?|the|who\s+is\s+an?)\s+)?(?:[a-z-]+\s+){0,3}$"
 _BY_ACCOUNT = re.compile(r"\b(?:according\s+to|as\s+told\s+by)\s+[^.;,]{0,50}$", re.IGNORECASE)
-_HOLDERS = r"(?:\s*,\s*(?:in\s+)?(?:the\s+)?(?:[a-z-]+\s+)?[A-Z][\w’' -]{1,30}){0,2}"
+_HOLDERS = r"(?:(?:\s*,\s*(?:in\s+)?(?:the\s+)?(?:[a-z-]+\s+)?[A-Z][\w’' -]{1,30}){1,2}\s*,)?"
+"""What holds a place, between commas; without the second it is somebody else who speaks: "in Gao, Reuters reported"."""
 
 
 def is_of_speaker(text: str, name: Found, words: Lexicon) -> bool:

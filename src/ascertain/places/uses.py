@@ -24,6 +24,8 @@ def doubt(stretch: Stretch, at: int, count: int, name: Found) -> float:
         doubt += 2.6 if great else 3.2
         if not stretch.capitals and not name.left:
             doubt += 1.0
+        if name.left[-1:] == ("the",) and not known.notable:
+            doubt += 2.0  # "the Independence clock tower": a thing's name
     elif not great and (token.key in stretch.words.given_names or token.key in stretch.words.surnames):
         doubt += 1.8
     if not stretch.capitals and stretch.text[token.start : token.end].isupper() and len(token.key) < 6:

@@ -332,6 +332,7 @@ def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> 
         not same_family
         and not (_only_harm(telling) and telling.harms)
         and not _follows_protest(telling, kind, who, event)
+        and not _takes_up_shots(telling, kind, event)
         and not (_only_burns(telling) and family_of(event.type) in ("violence", "protest"))
     ):
         return False
@@ -346,10 +347,12 @@ def _only_harm(telling: Telling) -> bool:
 
 
 def _only_burns(telling: Telling) -> bool:
-    """Whether only the burning is told, which an attack or riot told before may have brought about."""
+    """Whether only burning or collapse is told, which an attack or riot told before may have brought about."""
     fires = word_set("mishaps", "fire", "nouns") | word_set("mishaps", "fire", "burn")
+    fires = fires | word_set("mishaps", "collapse", "words")
     mishaps = [cue for cue in telling.cues if cue.entry.type == "accident"]
-    return bool(mishaps) and len(mishaps) == len(telling.cues) and all(cue.entry.words in fires for cue in mishaps)
+    burnt = all(not fires.isdisjoint(cue.entry.words.split()) for cue in mishaps)
+    return bool(mishaps) and len(mishaps) == len(telling.cues) and burnt
 
 
 def _only_takes(telling: Telling) -> bool:
@@ -367,6 +370,12 @@ def _follows_protest(telling: Telling, kind: str, who: Sequence[Actor], event: T
         return False
     before = event.tellings[-1].sentence
     return (telling.sentence.paragraph, telling.sentence.number - 1) <= (before.paragraph, before.number)
+
+
+def _takes_up_shots(telling: Telling, kind: str, event: Told) -> bool:
+    """Whether "the shooting" is that at protesters told before, of which no more harm is told."""
+    shot = event.type == "excessive_force_against_protesters" and kind in ("attack", "armed_clash")
+    return shot and not telling.harms and _refers_back(telling)
 
 
 def _same_way(telling: Telling, kind: str, event: Told) -> bool:
@@ -481,7 +490,9 @@ def _type(event: Told) -> str:
         return _protest_type(event)
     if not _is_open(kind, first):
         return kind
+    gave_way = word_set("mishaps", "collapse", "words")
     later = [cue for telling in event.tellings[1:] for cue in telling.cues]
+    later = [cue for cue in later if gave_way.isdisjoint(cue.entry.words.split())]
     enough = LIKELY if kind == "remote_explosive_landmine_ied" else DECISIVE
     cues = [*first.cues, *(cue for cue in later if cue.entry.strength >= enough or cue.entry.type == "violence")]
     harms = [harm for telling in event.tellings for harm in telling.harms]

@@ -410,9 +410,18 @@ def _by_parties(words: Words, likely: Sequence[str]) -> str | None:
         return "armed_clash"
     if _sides_fought(words) and not words.lone_victim:
         return "armed_clash"
+    if _forces_attacked(words):
+        return "armed_clash"
     if "violence" in words.some or words.outcomes & HURT or words.targets:
         return "mob_violence" if _crowd(words) else "attack"
     return None
+
+
+def _forces_attacked(words: Words) -> bool:
+    """Whether soldiers or police, and they alone, came to harm: "an attack on a patrol killed six troops"."""
+    attacked = words.low & word_set("senses", "ways", "attacked")
+    alone = bool(words.hurt_groups) and words.hurt_groups <= ARMED_GROUPS
+    return bool(attacked) and alone and not words.doers and words.armed_victims and not words.lone_victim
 
 
 def _crowd(words: Words) -> bool:
@@ -426,6 +435,9 @@ def _strategic(code: str, words: Words) -> str:
     """Who takes a town decides the type; a word for it without a fight makes the transfer peaceful."""
     if code == "arrests" and words.doers and set(words.doers) <= set(NON_STATE):
         return "abduction_forced_disappearance"
+    seized = words.low & word_set("senses", "by_object", "seize", "words")
+    if code == "disrupted_weapons_use" and seized and words.doers and set(words.doers) <= set(NON_STATE):
+        return "looting_property_destruction"  # armed groups take weapons as loot
     taken = ("non_state_actor_overtakes_territory", "government_regains_territory")
     if code not in taken:
         return code

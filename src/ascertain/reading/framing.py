@@ -394,6 +394,8 @@ def _cannot_act(line: Line, token: int, subject: int) -> bool:
         return False
     if sentence.low[token] in word_set("senses", "of_subject") or any(party.armed for party in line.parties):
         return False
+    if any(sentence.low[c] in word_set("senses", "things", "explosives") for c in _done_to(sentence, token)):
+        return False
     if low in _things() or low in _words("doers") or describe(sentence.words[subject]) is not None:
         return False
     named = any(m.span[0] <= start < m.span[1] for m in (*line.parties, *line.states))

@@ -28,6 +28,7 @@ from ascertain.reading.harm_words import triggers
 from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.parse import Sentence
 from ascertain.reading.people import People, coordinated, counted, people_at
+from ascertain.reading.totals import total
 from ascertain.reading.words import word_set
 
 # What stands before a label in a note.
@@ -204,7 +205,7 @@ def _sufferers(sentence: Sentence, heads: list[int], taken: frozenset[int], trig
             for token in coordinated(sentence, head)
             if not _noted_elsewhere(sentence, token, trigger)
             and not (token != head and _of_other_outcome(sentence, token, trigger))
-            and (people := people_at(sentence, token, taken)) is not None
+            and (people := total(sentence, token) or people_at(sentence, token, taken)) is not None
             and (not people.first <= trigger <= people.last or _describes(sentence, trigger, people))
         ]
         joined = [people for people in joined if not _is_unsaid(sentence, people)]
@@ -304,6 +305,8 @@ def _adds_up(joined: list[People]) -> bool:
 
 def _counts(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
     """ "17 deaths", "five wounded", "no fatalities": the noun is counted itself; "were among the dead"."""
+    if (whole := total(sentence, token)) is not None:
+        return [Sufferer(whole)]
     if (members := among(sentence, token)) and sentence.deps[token] == "pobj":
         return _sufferers(sentence, members, taken, token)
     if sentence.deps[token] == "nsubj" and (members := listed(sentence, token)):

@@ -273,6 +273,14 @@ def _small_clause(sentence: Sentence, preposition: int) -> bool:
     return any(sentence.deps[c] == "pcomp" for c in sentence.children[preposition])
 
 
+def takes_lives(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb kills rather than says: "the blast claimed five lives", "shelling took the lives of two"."""
+    if sentence.low[verb] not in word_set("harm", "killed", "take_lives"):
+        return False
+    taken = sentence.child(verb, "dobj")
+    return taken is not None and sentence.low[taken] in word_set("harm", "killed", "lives")
+
+
 def of_losses(sentence: Sentence, token: int) -> list[int]:
     """ "Lost his wife and two sons", "lost no fighters": kin, and people under arms."""
     heads = [c for c in sentence.children[token] if sentence.deps[c] == "dobj"]

@@ -13,9 +13,10 @@ from functools import lru_cache
 
 from ascertain.actors import PartyMention
 from ascertain.actors.parties import parties
+from ascertain.model import Span
 from ascertain.places import PlaceMention
 from ascertain.places.mentions import FINENESS
-from ascertain.reading.words import table
+from ascertain.reading.words import table, word_set
 
 # how much the forces of a state speak for its own country; who fights from the air may do so anywhere
 FORCES = 0.5
@@ -24,6 +25,9 @@ _AIR = re.compile(
     r"\b(?:air|airstrikes?|jets?|drones?|warplanes?|aircraft|UAVs?|helicopters?|missiles?)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_PLACED = re.compile(r"\b(?:in|near|at|outside|around|inside)\s+(?:[A-Z][\w'’-]*[ -])*$")
+_BEHIND = re.compile(r"[ \n]([a-z][\w'’-]*)")
+_REACH = 50
 _GIVEN = re.compile(r"[A-Z]")
 
 
@@ -48,9 +52,14 @@ def countries_of(places: Iterable[PlaceMention]) -> set[str]:
     return {place.place.country for place in places if place.place.country is not None}
 
 
-def without_peoples(places: Sequence[PlaceMention]) -> list[PlaceMention]:
+def without_peoples(text: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
     """The places but for towns that bear the name of a people: "two Kuki farmers" are of no town of Kuki."""
-    return [p for p in places if p.fineness < TOWN or p.place.text.lower() not in _by_people()]
+    peoples = _by_people()
+    return [
+        p
+        for p in places
+        if p.fineness < TOWN or p.place.text.lower() not in peoples or _is_of_place(text, p.place.span)
+    ]
 
 
 def _is_of_state(party: PartyMention) -> bool:
@@ -61,8 +70,17 @@ def _spoken_for(text: str, named: Sequence[PartyMention]) -> Iterable[tuple[str,
     known = sorted({party.id for party in named if party.id is not None})
     yield from (_by_party()[party] for party in known if party in _by_party())
     yield from ((home,) for home in sorted({party.country for party in named if not party.known and party.country}))
-    words = {word.lower().replace("’", "'") for word in _WORD.findall(text) if _GIVEN.match(word)}
+    given = (found for found in _WORD.finditer(text) if _GIVEN.match(found[0]) and not _is_of_place(text, found.span()))
+    words = {found[0].lower().replace("’", "'") for found in given}
     yield from (_by_people()[word] for word in sorted(words & _by_people().keys()))
+
+
+def _is_of_place(text: str, word: Span) -> bool:
+    """Whether a word ends the name of a place: "in Tal Afar on Monday", but not "in Afar villages"."""
+    if not _PLACED.search(text, max(0, word[0] - _REACH), word[0]):
+        return False
+    behind = _BEHIND.match(text, word[1])
+    return behind is None or behind[1] in word_set("homes", "behind_place")
 
 
 @lru_cache(maxsize=1)

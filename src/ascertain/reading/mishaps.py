@@ -253,9 +253,23 @@ def _under_time(line: Line, token: int) -> list[int]:
 
 
 def _collides(sentence: Sentence, token: int) -> bool:
-    """Whether a vehicle runs into people by no will that is told."""
+    """Whether a vehicle runs into people by no will that is told, and into no mine or bomb."""
     struck = sentence.low[token] in word_set("mishaps", "collision", "struck")
+    above = sentence.heads[token]
+    verbs = (token, above) if sentence.deps[token] in ("advcl", "conj") else (token,)
+    if any(
+        sentence.low[verb] in word_set("senses", "ways", "exploded") or _hits_bomb(sentence, verb) for verb in verbs
+    ):
+        return False
     return struck and word_set("mishaps", "collision", "deliberate").isdisjoint(sentence.low)
+
+
+def _hits_bomb(sentence: Sentence, verb: int) -> bool:
+    """Whether what is driven into or over is a mine or bomb: "struck a landmine", "ran over an explosive device"."""
+    over = [c for c in sentence.children[verb] if sentence.low[c] in ("over", "on", "into", "onto")]
+    things = [c for c in sentence.children[verb] if sentence.deps[c] == "dobj"]
+    things += [end for link in over for end in _ends(sentence, link)]
+    return any(sentence.low[thing] in word_set("senses", "things", "explosives") for thing in things)
 
 
 def _in_custody(sentence: Sentence, token: int) -> bool:

@@ -116,7 +116,7 @@ def _draft(report: Report) -> _Draft:
     )
     parties = _without(parties, short)
     spoken_for = homes(text, parties)
-    places: Sequence[PlaceMention] = without_peoples(find_places(text, homes=spoken_for))
+    places: Sequence[PlaceMention] = without_peoples(text, find_places(text, homes=spoken_for))
     spans = [*(party.span for party in parties), *(place.place.span for place in places)] if capitals else []
     heads: list[Header] = []
     if not capitals:

@@ -346,6 +346,7 @@ def _quantified(sentence: Sentence, head: int, group: Group, kind: ActorKind, ar
     before = [sentence.low[i] for i in range(first, head)]
     group = _telling(group, before)
     plural = sentence.tags[head] in ("NNS", "NNPS") or sentence.low[head] in word_set("people", "plurals")
+    plural = plural or (before[:1] == ["the"] and sentence.low[head] in word_set("people", "totals", "collective"))
     group = by_ages(sentence, head, group) if plural else group
     others = sentence.low[head] == "others" or "other" in before or "another" in before
     common = (sentence, head)

@@ -15,6 +15,7 @@ from ascertain.model import Span
 from ascertain.places import PlaceMention, geometry
 from ascertain.places.mentions import FINENESS
 from ascertain.places.written import is_written
+from ascertain.reading.harm_heads import takes_lives
 from ascertain.reading.parse import Sentence
 from ascertain.reading.tellings import Telling
 from ascertain.reading.words import word_set
@@ -111,7 +112,7 @@ def _of_other_verb(telling: Telling, time: TimeMention) -> bool:
             return True
         if telling.token not in sentence.ancestors(token) and _is_published(sentence, token):
             return True
-        if _is_said_clause(sentence, token):
+        if _is_said_clause(sentence, token) or takes_lives(sentence, token):
             return False
         if sentence.low[token] in word_set("attribution", "says") and sentence.tags[token].startswith("VB"):
             impersonal = sentence.child(token, "nsubjpass") is not None
@@ -274,6 +275,8 @@ def _is_away(sentence: Sentence, place: PlaceMention) -> bool:
         return False
     above = sentence.heads[at]
     if sentence.deps[at] == "nsubj":
+        if not place.place.text[:1].isupper():
+            return False  # so far from a town: nobody rules there
         if any(sentence.deps[child] == "nsubj" and child > at for child in sentence.children[above]):
             return False  # a label before the sentence: "Ain al-Hilweh camp, Saida: a man lobbed a grenade"
         return sentence.tags[above].startswith("VB") and sentence.low[above] not in word_set("setting", "suffers")

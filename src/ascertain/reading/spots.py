@@ -38,13 +38,14 @@ def spots(line: Line, text: str) -> list[PlaceMention]:
     """The places that only the sentence shows, in order."""
     sentence = line.sentence
     taken = frozenset(token for span in _named(line) for token in sentence.tokens_in(span))
+    days = frozenset(token for time in line.times for token in sentence.tokens_in(time.span))
     named = {token: place for place in line.places for token in sentence.tokens_in(place.place.span)}
     found: list[PlaceMention] = []
     for head, tag in enumerate(sentence.tags):
         if not tag.startswith("NN") or head in taken:
             continue
         first = _first(sentence, head)
-        if not _is_where(sentence, head) and not _is_beside(sentence, first, head):
+        if not _is_where(sentence, head, days) and not _is_beside(sentence, first, head):
             continue
         if not _is_name(sentence, first, head) or any(i in taken for i in range(first, head)):
             continue
@@ -158,9 +159,14 @@ def _most(counts: Mapping[str, float]) -> str | None:
     return best if best is not None and counts[best] > sum(counts.values()) / 2 else None
 
 
-def _is_where(sentence: Sentence, head: int) -> bool:
-    """Whether the noun stands where a place of an event does: after "in", or as the object of "bombed"."""
+def _is_where(sentence: Sentence, head: int, days: frozenset[int]) -> bool:
+    """Whether the noun stands where a place of an event does: after "in", or as the object of "bombed".
+
+    A day right behind it may have taken its place in the parse: "in Barbacoas Thursday".
+    """
     dep, above = sentence.deps[head], sentence.heads[head]
+    if dep in ("compound", "nmod", "poss") and above in days and above == head + 1:
+        dep, above = sentence.deps[above], sentence.heads[above]
     while dep == "conj" and sentence.tags[above] in PROPER:
         dep, above = sentence.deps[above], sentence.heads[above]
     low = sentence.low[above]

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import os
 
+_SETTINGS = "ascertain.record.settings"
+
 
 def _start_django() -> None:
-    """Start Django, where whoever imports this does not do so themselves."""
-    if os.environ.get("DJANGO_SETTINGS_MODULE"):
+    """Start Django, where it is to run with the record's own settings; with others, whoever named them starts it."""
+    if os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS) != _SETTINGS:
         return
-    os.environ["DJANGO_SETTINGS_MODULE"] = "ascertain.record.settings"
     import django
+    from django.apps import apps
 
-    django.setup()
+    if not (apps.ready or apps.loading):
+        django.setup()
 
 
 _start_django()

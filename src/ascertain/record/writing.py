@@ -39,16 +39,14 @@ def writing() -> Iterator[None]:
         yield
 
 
-def persistently(
-    work: Callable[[], T], *, patience_seconds: float = _PATIENCE_SECONDS, on_wait: Listener | None = None
-) -> T:
+def persistently(work: Callable[[], T], *, patience_seconds: float | None = None, on_wait: Listener | None = None) -> T:
     """Do a piece of work, again and again while the database is away or busy.
 
     Within a transaction it is done once: the whole of the transaction is what is done again.
 
     Args:
         work: may be done several times, also where it was done already but the answer was lost.
-        patience_seconds: how long to go on trying.
+        patience_seconds: how long to go on trying; two minutes where not given.
         on_wait: is told what the database says, before each pause.
 
     Raises:
@@ -56,7 +54,7 @@ def persistently(
     """
     if connection.in_atomic_block:
         return work()
-    until = time.monotonic() + patience_seconds
+    until = time.monotonic() + (_PATIENCE_SECONDS if patience_seconds is None else patience_seconds)
     pause = _FIRST_PAUSE_SECONDS
     while True:
         try:
@@ -72,3 +70,19 @@ def persistently(
             connection.close()
             time.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Read everything as it is at one moment, and let others write meanwhile."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("set transaction isolation level repeatable read, read only")
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("begin")
+        try:
+            yield
+        finally:
+            cursor.execute("rollback")

@@ -57,8 +57,13 @@ def test_far_places_are_not_compared() -> None:
     assert not both(HERE, place(-15.0, -30.0))
 
 
+def test_a_strike_told_of_a_wide_place_is_compared_with_those_in_it() -> None:
+    assert both(HERE, place(15.5, 30.5, radius_km=80))
+    assert not both(HERE, place(18.0, 33.0, radius_km=80))
+
+
 def test_a_strike_told_of_a_whole_region_is_not_compared_by_place() -> None:
-    assert not both(HERE, place(15.0, 30.0, radius_km=80))
+    assert not both(HERE, place(15.0, 30.0, radius_km=180))
 
 
 @pytest.mark.parametrize(("then", "expected"), [("2024-03-01", True), ("2024-03-02", True), ("2024-03-04", False)])

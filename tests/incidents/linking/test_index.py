@@ -113,7 +113,7 @@ def test_what_the_comparisons_weigh_adds_up_to_the_pair() -> None:
     index = index_of([about("r1", *WORDS), about("r2", *WORDS[:6], dead=11)])
     ((one, other, weight, pull),) = index.compared_with(["r1/c1"])
     weighed = index.weigh([(one, other)])[(one, other)]
-    assert weighed[""] == weight == pull + round(1000 * shipped().join_above)
+    assert weighed[""] == weight == pull + round(1000 * shipped().near_above)
     prior = weight - sum(weighed[each.name] for each in shipped().comparisons)
     assert prior == pytest.approx(-6630, abs=10)
 

@@ -28,12 +28,16 @@ missing = -2
 join_above = 1
 undated_above = -1.5
 silent_above = -1.5
+near_above = 3
+near = "first_day_l = first_day_r"
 [families]
 protest = ["peaceful_protest"]
 [spots]
 plain = ["street"]
 [hours]
 night = ["midnight"]
+[parties]
+nobody = ["nobody"]
 """
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from tests.intake.serving import Asked, Page, RawPage, SetClock, Site, names, serving
 
-from ascertain.intake.fetching import Fetcher, FetchError, FetchSettings, RefusedError, Validators
+from ascertain.intake.fetching import Fetcher, FetchError, FetchSettings, RefusedError, Validators, connecting
 from ascertain.model import InputError, SettingsError
 
+CERTIFICATE = Path(__file__).with_name("news_example.pem")
 STORY = Page(b"<p>A calm day.</p>", headers={"Content-Type": "text/html; charset=utf-8", "X-Odd": "yes"})
 
 
@@ -453,6 +454,40 @@ def test_requests_to_a_host_are_kept_apart(site: Site, tmp_path: Path) -> None:
     for _ in range(2):
         fetching.fetch(site.url("/story"), tmp_path)
     assert clock.slept == [3, 3], "after robots.txt, and between the pages"
+
+
+@pytest.fixture
+def secure_site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A site that shows a certificate for news.example, which is trusted."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    connecting._trust.cache_clear()
+    with serving(Site({"/story": STORY}), certificate=CERTIFICATE) as begun:
+        yield begun
+    connecting._trust.cache_clear()
+
+
+def test_a_certificate_is_checked_for_the_name_that_was_asked_for(secure_site: Site, tmp_path: Path) -> None:
+    fetching = fetcher(resolver=names(news_example=["127.0.0.1"], other_example=["127.0.0.1"]))
+    address = secure_site.url("/story", "news.example").replace("http:", "https:")
+    assert fetching.fetch(address, tmp_path).original
+    for host in ("other.example", "127.0.0.1"):
+        error = failure(fetching, address.replace("news.example", host), tmp_path)
+        assert "CERTIFICATE_VERIFY_FAILED" in error.problem
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(
+    secure_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE")
+    connecting._trust.cache_clear()
+    address = secure_site.url("/story", "news.example").replace("http:", "https:")
+    error = failure(fetcher(resolver=names(news_example=["127.0.0.1"])), address, tmp_path)
+    assert "CERTIFICATE_VERIFY_FAILED" in error.problem
+
+
+def test_names_in_all_scripts_are_resolved_as_the_web_writes_them(site: Site, tmp_path: Path) -> None:
+    resolver = names(**{"xn--mgbaal8b0b9b2bd_example": ["127.0.0.1"]})
+    assert fetcher(resolver=resolver).fetch(site.url("/story", "افغانستان.example"), tmp_path).original
 
 
 def test_a_full_disk_is_not_taken_for_a_bad_connection(site: Site, tmp_path: Path) -> None:

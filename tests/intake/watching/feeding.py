@@ -12,9 +12,10 @@ from tests.intake.serving import SetClock
 
 from ascertain.intake.apart import Apart
 from ascertain.intake.documents import Original
-from ascertain.intake.fetching import Fetcher, FetchSettings
+from ascertain.intake.fetching import Fetcher, FetchSettings, Resolver
+from ascertain.intake.fetching.addresses import looked_up
 from ascertain.intake.forms import Found, find
-from ascertain.intake.watching import Feed, FolderState, Tiding, Version, WatchSettings, polling, watch
+from ascertain.intake.watching import Feed, FeedState, FolderState, Tiding, Version, WatchSettings, polling, watch
 
 PARAGRAPH = "Two people were hurt in Goma when a shell hit a house near the lake, a doctor said on Tuesday. "
 
@@ -91,15 +92,15 @@ def take_apart_in_process() -> None:
             list(InProcess().found(Original(path, "original", "original"), Path(folder)))
 
 
-def fetcher(clock: SetClock | None = None, **settings: object) -> Fetcher:
+def fetcher(clock: SetClock | None = None, resolver: Resolver = looked_up, **settings: object) -> Fetcher:
     """One that may ask this machine, and does not dawdle."""
     more = {"spacing": 0.0, "seconds": 10.0, **settings}
     values = FetchSettings(allow_private=("127.0.0.1",), **more)  # type: ignore[arg-type]
-    return Fetcher(values, clock=clock or SetClock(), chance=lambda: 0.0)
+    return Fetcher(values, clock=clock or SetClock(), resolver=resolver, chance=lambda: 0.0)
 
 
 def watched(
-    feeds: Sequence[str], state: FolderState, fetching: Fetcher | None = None, **settings: object
+    feeds: Sequence[str], state: FeedState, fetching: Fetcher | None = None, **settings: object
 ) -> list[Tiding]:
     """What is told when the feeds are watched once."""
     values = WatchSettings(**settings)  # type: ignore[arg-type]

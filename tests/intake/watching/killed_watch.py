@@ -9,31 +9,24 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from tests.intake.watching.feeding import fetcher, take_apart_in_process
 
-from ascertain.intake.watching import Feed, FolderState, watch
+from ascertain.intake.watching import Feed, FeedState, FolderState, watch
 
 MANY = 10_000
 STEPS = ("keep", "take", "wait", "postpone", "give_up", "_put", "_begin")
+FETCHER = fetcher()
+
+Counted = Callable[[Callable[..., Any]], Callable[..., Any]]
+Opened = Callable[[Path, Counted], FeedState]
 
 
-def killed_after(steps: int, folder: Path, feeds: list[str]) -> bool:
-    """Whether a watch, in a process of its own, was killed before it had come to its end."""
-    child = os.fork()
-    if child == 0:
-        _watch(steps, folder, feeds)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    if status and not os.WIFSIGNALED(status):
-        sys.exit(f"a watch ended with {status}")
-    return os.WIFSIGNALED(status)
-
-
-def _watch(steps: int, folder: Path, feeds: list[str]) -> None:
+def counting(steps: int) -> Counted:
+    """Wraps whatever is a step: after so many of them, the process is killed."""
     left = [steps]
 
     def counted(step: Callable[..., Any]) -> Callable[..., Any]:
@@ -46,24 +39,46 @@ def _watch(steps: int, folder: Path, feeds: list[str]) -> None:
 
         return after
 
-    fetching = fetcher()
-    fetching.fetch = counted(fetching.fetch)  # type: ignore[method-assign]
-    state = FolderState(folder)
-    for name in STEPS:
-        setattr(state, name, counted(getattr(state, name)))
-    for _ in watch([Feed(feed) for feed in feeds], state, fetcher=fetching, once=True):
+    return counted
+
+
+def is_killed_after(steps: int, place: Path, feeds: Sequence[str], opened: Opened) -> bool:
+    """Whether a watch, in a process of its own, was killed before it had come to its end."""
+    child = os.fork()
+    if child == 0:
+        _watch(steps, place, feeds, opened)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    if status and not os.WIFSIGNALED(status):
+        sys.exit(f"a watch ended with {status}")
+    return os.WIFSIGNALED(status)
+
+
+def _watch(steps: int, place: Path, feeds: Sequence[str], opened: Opened) -> None:
+    counted = counting(steps)
+    state = opened(place, counted)
+    for _ in watch([Feed(feed) for feed in feeds], state, fetcher=FETCHER, once=True):
         pass
 
 
-def main(folder: Path, feeds: list[str]) -> None:
+def kill_after_each_step(feeds: Sequence[str], opened: Opened, place_of: Callable[[int], Path]) -> int:
+    """How many watches were killed, each in a place of its own, before one was not."""
     take_apart_in_process()
     steps = 0
-    while killed_after(steps, folder / str(steps), feeds):
-        if killed_after(MANY, folder / str(steps), feeds):
+    while is_killed_after(steps, place := place_of(steps), feeds, opened):
+        if is_killed_after(MANY, place, feeds, opened):
             sys.exit("it never comes to its end")
         steps += 1
-    print(steps)
+    return steps
+
+
+def _opened(folder: Path, counted: Counted) -> FeedState:
+    state = FolderState(folder)
+    FETCHER.fetch = counted(FETCHER.fetch)  # type: ignore[method-assign]
+    for name in STEPS:
+        setattr(state, name, counted(getattr(state, name)))
+    return state
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    print(kill_after_each_step(sys.argv[2:], _opened, lambda steps: Path(sys.argv[1], str(steps))))

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,13 +11,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.intake.serving import Asked, Page, SetClock, Site, serving
+from tests.intake.serving import Asked, Page, SetClock, Site, names, serving
 from tests.intake.watching.feeding import PARAGRAPH, InProcess, Item, atom, fetcher, page, rss, taken, watched
 
 from ascertain.intake.documents import Document, Original
-from ascertain.intake.watching import Failed, Feed, FolderState, Moved, New, NoPage, Polled, watch
+from ascertain.intake.watching import Failed, Feed, FolderState, Moved, New, NoPage, Passed, Polled, Resting, watch
 
 WHOLE = PARAGRAPH * 3
+NOON = SetClock().now()
 
 
 def entry(number: int, content: str = WHOLE) -> Item:
@@ -115,6 +117,14 @@ def test_the_page_is_fetched_where_the_feed_only_sums_up(site: Site, state: Fold
     assert not state.waiting()
 
 
+def test_a_page_that_does_not_tell_its_day_has_that_of_the_feed(site: Site, state: FolderState, tmp_path: Path) -> None:
+    site.pages |= {"/feed": Page(rss([summed_up(site, 1)])), "/story/1": Page(page("", PARAGRAPH * 6))}
+    watched([site.url("/feed")], state)
+    ((_, original),) = taken(state)
+    (document,) = read(original, tmp_path)
+    assert (document.title, document.published) == ("Story 1", dt.date(2024, 3, 5))
+
+
 def test_an_entry_of_a_title_and_a_link_leads_to_its_page(site: Site, state: FolderState) -> None:
     item = dataclasses.replace(summed_up(site, 1), summary=None, link="/story/1")
     site.pages |= {"/feed": Page(rss([item])), "/story/1": Page(page("Story 1"))}
@@ -205,6 +215,26 @@ def test_a_feed_is_asked_only_when_it_is_due(site: Site, state: FolderState) -> 
     assert site.paths.count("/fresh") == 2
 
 
+def test_an_entry_that_cannot_be_read_is_kept_and_told_once(site: Site, state: FolderState) -> None:
+    site.pages["/feed"] = Page(rss([entry(2), Item("empty", "", link=None), entry(1)]))
+    clock, told = SetClock(), []
+    for _ in range(2):
+        tidings = watched([site.url("/feed")], state, fetcher(clock))
+        told.append([tiding.problem for tiding in tidings if isinstance(tiding, Passed)])
+        clock.sleep(3600)
+    assert told == [["an entry without text"], []]
+    assert b'<guid isPermaLink="false">empty</guid>' in taken(state)[1][1].path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "link", ["http://[bad", "javascript:alert(1)", "http://x:99999/", "http://a b/", "//", "http://"]
+)
+def test_a_link_that_leads_nowhere_does_no_harm(site: Site, state: FolderState, link: str) -> None:
+    site.pages["/feed"] = Page(atom([dataclasses.replace(summed_up(site, 1), link=link), entry(2)]))
+    assert len(titles(watched([site.url("/feed")], state))) == 2
+    assert not state.waiting()
+
+
 def test_a_feed_that_has_no_entries_yet_is_no_bad_one(site: Site, state: FolderState) -> None:
     site.pages["/feed"] = Page(rss([]), headers={"ETag": '"1"'})
     (polled,) = watched([site.url("/feed")], state)
@@ -270,24 +300,32 @@ def test_another_host_is_not_kept_waiting_by_a_host_s_pace(site: Site, state: Fo
     with serving(Site({"/feed": Page(rss([entry(7)]))})) as other:
         site.pages |= {f"/story/{n}": Page(page(f"Story {n}")) for n in range(3)}
         site.pages["/feed"] = Page(rss([summed_up(site, n) for n in range(3)]))
+        site.pages["/robots.txt"] = Page(b"User-agent: *\nCrawl-delay: 200")
         clock = SetClock()
-        fetching = fetcher(clock, spacing=5.0, obeys_robots=False)
-        feeds = [site.url("/feed"), other.url("/feed", "127.0.0.1")]
-        tidings = watched(feeds, state, fetching)
-    assert len(titles(tidings)) == 4
+        fetching = fetcher(clock, spacing=5.0, resolver=names(other_example=["127.0.0.1"]))
+        feeds = [Feed(site.url("/feed")), Feed(other.url("/feed", "other.example"))]
+        told = []
+        for tiding in watch(feeds, state, fetcher=fetching, once=True, chance=lambda: 0.5):
+            if isinstance(tiding, New):
+                told.append((tiding.title, round((clock.now() - NOON).total_seconds())))
+    assert told == [("Story 7", 10), ("Story 2", 205), ("Story 1", 405), ("Story 0", 605)]
+    assert max(clock.slept) <= 60
 
 
 def test_it_goes_on_until_it_is_ended(site: Site, state: FolderState) -> None:
     clock = SetClock()
     tidings = watch([Feed(site.url("/feed"))], state, fetcher=fetcher(clock), chance=lambda: 0.5)
-    polls = []
+    polls, rests = [], []
     for tiding in tidings:
+        if isinstance(tiding, Resting):
+            rests.append(tiding.until)
         if isinstance(tiding, Polled):
             polls.append(clock.now())
             if len(polls) == 3:
                 break
     tidings.close()  # type: ignore[attr-defined]
     assert [(later - earlier).total_seconds() for earlier, later in pairwise(polls)] == [1800, 1800]
+    assert rests == polls[1:], "it says for how long there is nothing to do"
     assert max(clock.slept) <= 60
 
 
@@ -305,10 +343,18 @@ def test_a_watch_that_is_killed_after_any_step_loses_no_entry_and_takes_none_twi
     site.pages["/feed"] = Page(rss(items), headers={"ETag": '"1"'})
     site.pages |= {"/story/2": Page(page("Story 2")), "/story/3": Page(status=404)}
     driver = [sys.executable, "-m", "tests.intake.watching.killed_watch"]
-    done = subprocess.run([*driver, str(tmp_path), site.url("/feed")], capture_output=True, text=True, check=False)
+    states, room = tmp_path / "states", tmp_path / "room"
+    room.mkdir()
+    done = subprocess.run(
+        [*driver, str(states), site.url("/feed")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "TMPDIR": str(room)},
+    )
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 10, "it was killed that often"
-    for folder in tmp_path.iterdir():
+    for folder in states.iterdir():
         with FolderState(folder) as state:
             identities = [version.identity for version, _ in state.taken()]
             assert sorted(identities) == [f"tag:example.org,2024:{n}" for n in range(1, 4)], folder.name

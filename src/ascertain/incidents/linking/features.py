@@ -9,13 +9,16 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ascertain.incidents.counts import size_of
+from ascertain.incidents.entries import Telling, entries_of
 from ascertain.incidents.events import Event
 from ascertain.incidents.linking.model import LinkModel
-from ascertain.model import EventClaim, Outcome, Place, When
+from ascertain.model import Actor, EventClaim, Outcome, Place, When
 from ascertain.places.names import fold
 
 MOST_WORDS = 64
 MANY_EVENTS = 4
+ROUNDED_BY = 0.2
 _LONGEST_DATED_DAYS = 366
 
 
@@ -24,7 +27,7 @@ class Features(NamedTuple):
 
     `spots` are the words of streets and neighbourhoods, `hours` the parts of the
     day. `first_day` to `last_day` is when it happened, `published` when it was told; `blamed` are the
-    perpetrators, `targets` what was hit;
+    perpetrators that are named, `doers` words for those that are not, `targets` what was hit;
     `killed_low` to `killed_high` and `injured_low` to `injured_high` the people harmed; `words` the words that tell
     most of it, in order of the alphabet, `tokens` the same, weighed, and `rare` the rare ones of them, as numbers.
     """
@@ -45,6 +48,7 @@ class Features(NamedTuple):
     type: str
     family: str
     blamed: list[str]
+    doers: list[str]
     targets: list[str]
     killed_low: int | None
     killed_high: int | None
@@ -68,7 +72,8 @@ def _features(event: Event, words: Sequence[str], model: LinkModel) -> Features:
     place = best_where(claims)
     located = place is not None and place.lat is not None
     kind = claims[0].type if claims else ""
-    killed, injured = _size(claims, "killed"), _size(claims, "injured")
+    perpetrators = [actor for claim in claims for actor in claim.actors if actor.role == "perpetrator"]
+    killed, injured = _size(event, "killed"), _size(event, "injured")
     hours = {model.hours[word.casefold()] for word in words if word.casefold() in model.hours}
     telling = sorted(words, key=lambda word: (-model.words.weight(word.casefold()), word))[:MOST_WORDS]
     return Features(
@@ -87,7 +92,8 @@ def _features(event: Event, words: Sequence[str], model: LinkModel) -> Features:
         hours=sorted(hours),
         type=kind,
         family=model.family(kind),
-        blamed=sorted({a.id or a.text.casefold() for c in claims for a in c.actors if a.role == "perpetrator"}),
+        blamed=sorted({actor.id or fold(actor.text) for actor in perpetrators if _is_named(actor)}),
+        doers=sorted({fold(actor.text) for actor in perpetrators if not _is_named(actor)} - model.nobody),
         targets=sorted({target.type for claim in claims for target in claim.targets}),
         killed_low=killed[0],
         killed_high=killed[1],
@@ -117,22 +123,24 @@ def _spots(claims: Sequence[EventClaim], model: LinkModel) -> list[str]:
     return sorted({word for name in names for word in name.split()} - model.plain)
 
 
-def _size(claims: Sequence[EventClaim], outcome: Outcome) -> tuple[int | None, int | None]:
-    """The least and the most people that any of the claims gives; people told side by side are added."""
-    counts: list[tuple[int | None, int | None]] = []
-    for claim in claims:
-        wholes = [(n, f) for n, f in enumerate(claim.figures) if f.outcome == outcome and f.part_of is None]
-        for first in dict.fromkeys(n if f.adds_to is None else f.adds_to for n, f in wholes):
-            beside = [f for n, f in wholes if first in (n, f.adds_to)]
-            counts.append((_sum([f.low for f in beside]), _sum([f.high for f in beside])))
-    lows = [low for low, _ in counts if low is not None]
-    highs = [high for _, high in counts]
-    return min(lows, default=None), None if None in highs else max((h for h in highs if h is not None), default=None)
+def _is_named(actor: Actor) -> bool:
+    """Whether a party is named: the lexicon knows it, or two words of it have capitals."""
+    return actor.id is not None or sum(word[:1].isupper() for word in actor.text.split()) > 1
 
 
-def _sum(bounds: Sequence[int | None]) -> int | None:
-    known = [bound for bound in bounds if bound is not None]
-    return sum(known) if len(known) == len(bounds) else None
+def _size(event: Event, outcome: Outcome) -> tuple[int | None, int | None]:
+    """How many people the report counts: the number it leads with, and the highest that it gives beside."""
+    counted = [claim for claim in event.claims if any(figure.outcome == outcome for figure in claim.figures)]
+    tellings = (Telling(event.report, claim, event.report.id, (), ()) for claim in counted)
+    entries = [entry for telling in tellings for entry in entries_of(telling) if entry.outcome == outcome]
+    size = size_of([entry for entry in entries if entry.group == "people"], "people")
+    if size is None:
+        return None, None
+    if size.incomplete:
+        return size.low, None
+    if size.precision == "rounded" and size.low is not None and size.low == size.high:
+        return round(size.low * (1 - ROUNDED_BY)), round(size.low * (1 + ROUNDED_BY))
+    return size.low, size.high
 
 
 def _stretch(when: When) -> int:

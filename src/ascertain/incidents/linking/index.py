@@ -8,6 +8,7 @@ arrival.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
@@ -18,7 +19,7 @@ import duckdb
 import pyarrow as pa
 
 from ascertain.incidents.events import Event, tolls_of
-from ascertain.incidents.linking.candidates import KEYS, add_keys, find_pairs
+from ascertain.incidents.linking.candidates import KEYS, add_keys, find_left_out, find_pairs
 from ascertain.incidents.linking.clusters import clusters
 from ascertain.incidents.linking.divide import parts
 from ascertain.incidents.linking.estimate import estimated
@@ -145,7 +146,7 @@ class Index:
         self._db.register("asked", pa.table({"report": pa.array(sorted(reports), pa.string())}))
         self._db.execute(
             """
-            create or replace temp table wanted as select distinct heap from heaps join events using (unique_id)
+            create or replace table wanted as select distinct heap from heaps join events using (unique_id)
             where report in (from asked)
             """
         )
@@ -236,17 +237,24 @@ class Index:
 
     def _compare(self, since: int) -> None:
         """Score the pairs that have an event from `since` on."""
-        if not find_pairs(self._db, since, "pairs"):
-            return
+        if find_pairs(self._db, since, "pairs"):
+            self._link()
+
+    def _link(self) -> None:
+        """Score the pairs and keep them as links."""
         self._score_pairs()
         model = self.model
-        bounds = [round(1000 * bits) for bits in (model.silent_above, model.undated_above, model.join_above)]
+        bounds = [
+            round(1000 * bits) for bits in (model.silent_above, model.undated_above, model.near_above, model.join_above)
+        ]
+        words = "".join(f" - w_{name}" for name in model.by_words)
+        near = re.sub(r"(\w+)_([lr])\b", r"\2.\1", model.near)
         self._db.execute(
-            """
-            insert into links select one, other, weight, weight - w_words,
+            f"""
+            insert into links select one, other, weight, weight{words},
             weight - case when not (l.told and r.told) then ?
               when coalesce(l.first_day, l.last_day, l.published) is null
-              or coalesce(r.first_day, r.last_day, r.published) is null then ? else ? end
+              or coalesce(r.first_day, r.last_day, r.published) is null then ? when {near} then ? else ? end
             from scores join events l on l.unique_id = one join events r on r.unique_id = other
             """,
             bounds,
@@ -285,6 +293,8 @@ class Index:
         )
         self._db.unregister("roots")
         self._db.execute("delete from heaps where unique_id in (select unique_id from renewed)")
+        if find_left_out(self._db, "pairs"):
+            self._link()
         self._write(group for members, links in self._heaps() for group in _grouped(members, links, self.model))
 
     def _heaps(self) -> Iterator[tuple[list[_Member], list[_Link]]]:

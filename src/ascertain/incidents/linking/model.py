@@ -59,9 +59,12 @@ class LinkModel:
         join_above: clusters are joined while the mean weight of their pairs is above this.
         undated_above: the same for pairs in which a side has no date at all.
         silent_above: the same for pairs in which a side claims nothing.
+        near_above: the same for pairs of one town and day.
+        near: the condition (SQL) by which a pair is that.
         families: the family of each type of event that has one.
         plain: words that name no neighbourhood by themselves.
         hours: the part of the day that a word tells.
+        nobody: words for perpetrators that name none.
         comparisons: in what respects pairs are compared.
         words: how common each word is.
     """
@@ -71,15 +74,23 @@ class LinkModel:
     join_above: float
     undated_above: float
     silent_above: float
+    near_above: float
+    near: str
     families: Mapping[str, str]
     plain: frozenset[str]
     hours: Mapping[str, str]
+    nobody: frozenset[str]
     comparisons: tuple[Comparison, ...]
     words: WordCounts
 
     def family(self, kind: str) -> str:
         """The family of a type of event; a type without one is its own."""
         return self.families.get(kind, kind)
+
+    @property
+    def by_words(self) -> tuple[str, ...]:
+        """The comparisons that go by how alike the words are."""
+        return tuple(each.name for each in self.comparisons if any("alike" in lv.condition for lv in each.levels))
 
     def counting(self, words: WordCounts) -> LinkModel:
         """The same model with other counts of words."""
@@ -120,15 +131,22 @@ class _SpotsTable(_Table):
     plain: list[str]
 
 
+class _PartiesTable(_Table):
+    nobody: list[str]
+
+
 class _File(_Table):
     prior: _Share
     missing: FiniteFloat
     join_above: FiniteFloat
     undated_above: FiniteFloat
     silent_above: FiniteFloat
+    near_above: FiniteFloat
+    near: str
     families: dict[str, list[str]]
     spots: _SpotsTable
     hours: dict[str, list[str]]
+    parties: _PartiesTable
     comparison: list[_ComparisonTable] = Field(min_length=1)
 
 
@@ -149,22 +167,38 @@ def read_model(path: Path) -> LinkModel:
         DataFileError: the file is not there, is no TOML, or a part of it is missing or out of range.
     """
     try:
-        file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise DataFileError(f"cannot be read ({error})", source=str(path), remedy="mend or replace the file") from error
+    return model_in(text, source=str(path))
+
+
+def model_in(text: str, *, source: str) -> LinkModel:
+    """The model that a file's text is, with the counts of words that come with the package.
+
+    Raises:
+        DataFileError: it is no TOML, or a part of it is missing or out of range.
+    """
+    try:
+        file = _File.model_validate(tomllib.loads(text))
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
         problem = f"is no model of links ({faults})"
-        raise DataFileError(problem, source=str(path), remedy="compare it with the one that comes along") from error
-    except (OSError, ValueError) as error:
-        raise DataFileError(f"cannot be read ({error})", source=str(path), remedy="mend or replace the file") from error
+        raise DataFileError(problem, source=source, remedy="compare it with the one that comes along") from error
+    except ValueError as error:
+        raise DataFileError(f"cannot be read ({error})", source=source, remedy="mend or replace the file") from error
     return LinkModel(
         prior=file.prior,
         missing=file.missing,
         join_above=file.join_above,
         undated_above=file.undated_above,
         silent_above=file.silent_above,
+        near_above=file.near_above,
+        near=file.near,
         families={kind: family for family, kinds in file.families.items() for kind in kinds},
         plain=frozenset(file.spots.plain),
         hours={word: hour for hour, words in file.hours.items() for word in words},
+        nobody=frozenset(file.parties.nobody),
         comparisons=tuple(_comparison(each) for each in file.comparison),
         words=background(),
     )
@@ -181,13 +215,15 @@ def as_toml(model: LinkModel) -> str:
     for table, pairs in ((kinds, model.families), (hours, model.hours)):
         for word, name in pairs.items():
             table.setdefault(name, []).append(word)
-    numbers = ("prior", "missing", "join_above", "undated_above", "silent_above")
+    numbers = ("prior", "missing", "join_above", "undated_above", "silent_above", "near_above")
     parts = [
         "# The parameters by which the reports of this record were linked. Their meaning: docs/linking.md.\n",
         *(f"{name} = {getattr(model, name)!r}" for name in numbers),
+        f"near = {json.dumps(model.near)}",
         *_section("families", kinds),
         *_section("spots", {"plain": sorted(model.plain)}),
         *_section("hours", hours),
+        *_section("parties", {"nobody": sorted(model.nobody)}),
         *(line for comparison in model.comparisons for line in _lines(comparison)),
     ]
     return "\n".join(parts) + "\n"

@@ -125,7 +125,7 @@ def _kind(pair: _Pair) -> Values:
 
 
 def _blamed(pair: _Pair) -> Values:
-    one, other = ([pair.names.get(id, id) for id in event.blamed] for event in (pair.one, pair.other))
+    one, other = ([*(pair.names.get(id, id) for id in event.blamed), *event.doers] for event in (pair.one, pair.other))
     return "", _shared(one, other)
 
 
@@ -185,4 +185,5 @@ _VALUES: Mapping[str, Callable[[_Pair], Values]] = {
     "killed": _killed,
     "injured": _injured,
     "words": _words,
+    "words_here": _words,
 }

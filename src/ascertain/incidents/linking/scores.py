@@ -64,7 +64,7 @@ def _settings(model: LinkModel) -> dict[str, Any]:
         "probability_two_random_records_match": model.prior,
         "blocking_rules_to_generate_predictions": ["l.unique_id = r.unique_id"],
         "comparisons": [
-            {"output_column_name": c.name, "comparison_levels": [_splink_level(level) for level in c.levels]}
+            {"output_column_name": c.name, "comparison_levels": [_splink_level(level, model) for level in c.levels]}
             for c in model.comparisons
         ],
         "retain_intermediate_calculation_columns": True,
@@ -72,8 +72,9 @@ def _settings(model: LinkModel) -> dict[str, Any]:
     }
 
 
-def _splink_level(level: Level) -> dict[str, Any]:
-    condition = re.sub(r"\balike\b", "cast(match_key as double)", level.condition)
+def _splink_level(level: Level, model: LinkModel) -> dict[str, Any]:
+    condition = re.sub(r"\bnear\b", lambda _: f"({model.near})", level.condition)
+    condition = re.sub(r"\balike\b", "cast(match_key as double)", condition)
     if level.m is None:
         return {"sql_condition": condition, "label_for_charts": level.says, "is_null_level": True}
     return {

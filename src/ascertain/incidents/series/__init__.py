@@ -7,6 +7,5 @@ how they are put together.
 """
 
 from ascertain.incidents.series.gathering import Series, gather
-from ascertain.incidents.series.told import Alone, Lineage
 
-__all__ = ["Alone", "Lineage", "Series", "gather"]
+__all__ = ["Series", "gather"]

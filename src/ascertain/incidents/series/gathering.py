@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from ascertain.incidents.series.areas import Areas
 from ascertain.incidents.series.conditions import ConditionBook
 from ascertain.incidents.series.talks import TalksBook
-from ascertain.incidents.series.told import Alone, Lineage, SeriesKind, Told
+from ascertain.incidents.series.told import SeriesKind, Told
 from ascertain.incidents.series.tolls import TollBook
+from ascertain.incidents.voices import Apart, Lineage
 from ascertain.model import (
     ConditionClaim,
     ConditionWeek,
@@ -26,7 +27,7 @@ class Series:
     """The series so far: readings are added in any order, and each kind is drawn anew when it is asked for."""
 
     def __init__(self, lineage: Lineage | None = None) -> None:
-        self._lineage: Lineage = lineage or Alone()
+        self._lineage: Lineage = lineage or Apart()
         self._published: dict[str, dt.date] = {}
         self._publishers: dict[str, tuple[bool, str]] = {}
         self._areas = Areas()

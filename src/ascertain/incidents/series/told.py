@@ -5,42 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from ascertain.incidents.events import HAPPENED
 from ascertain.model import ConditionClaim, Modality, NegotiationClaim, SeriesClaim, TollClaim
 
 SeriesKind = TollClaim | ConditionClaim | NegotiationClaim
-
-
-class Lineage(Protocol):
-    """Who copied whom, and who originally says it."""
-
-    def origin(self, report_id: str, /) -> str:
-        """The report that stands for all its copies."""
-
-    def voices(self, report_id: str, claim: SeriesKind, /) -> tuple[str, ...]:
-        """Who says it originally, one name a speaker; a name of its own for a report that speaks for itself."""
-
-
-class Alone:
-    """A lineage in which no report is a copy and every speaker is as named.
-
-    >>> Alone().origin("r1")
-    'r1'
-    """
-
-    def origin(self, report_id: str) -> str:
-        """The report itself."""
-        return report_id
-
-    def voices(self, report_id: str, claim: SeriesKind) -> tuple[str, ...]:
-        """The speakers in the words of the report, or the report."""
-        return tuple(dict.fromkeys(_plain(said.text) for said in claim.said_by)) or (f"report {report_id}",)
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split()).removeprefix("the ")
 
 
 @dataclass(frozen=True, slots=True)

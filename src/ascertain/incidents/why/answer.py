@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from ascertain.incidents.entries import State
 from ascertain.model import AttributionKind, Grading, Group, Incident, Outcome, Span
 from ascertain.model.claims import Frozen
 
-State = Literal["current", "superseded", "copy", "part", "toll"]
 Parting = Literal["weight", "one_report", "words"]
 
 
@@ -26,7 +26,8 @@ class Source(Frozen):
 
 
 class Carrier(Frozen):
-    """A report of the incident: which claims of it are in, and whose copy it is, with the reasons."""
+    """A report of the incident: which claims of it are in, and whose copy it is, with the reasons. `opening` is where
+    its first sentence stands, if nothing was understood to have happened in it."""
 
     report: str
     title: str | None
@@ -37,6 +38,7 @@ class Carrier(Frozen):
     primary: bool
     copy_of: str | None
     because: tuple[str, ...]
+    opening: Span | None = None
 
 
 class LedgerEntry(Frozen):

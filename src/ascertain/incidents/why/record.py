@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from heapq import nsmallest
-from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from ascertain.incidents.events import Event, stories_of
 from ascertain.incidents.linking.model import LinkModel, read_model
 from ascertain.incidents.linking.words import RARE_UP_TO, WordCounts, background
 from ascertain.model import Incident, InputError, Reading, SettingsError
+from ascertain.places.geometry import distance_km
 
 CLAIMS, INCIDENTS, MODEL, MANIFEST = "claims.jsonl", "incidents.jsonl", "links.toml", "run.json"
 NEAR_DAYS = 3
@@ -29,7 +29,6 @@ NEAR_KM = 60
 RARE_WORDS = 2
 MOST_SUGGESTED = 3
 _FIELDS = {CLAIMS: {"report", "claims"}, INCIDENTS: {"id", "reports", "claims"}}
-_KM_PER_DEGREE = 111.2
 _RERUN = "make the results anew by `ascertain run`"
 
 
@@ -208,7 +207,7 @@ class _Near:
             first <= last_day + NEAR_DAYS and first_day <= last + NEAR_DAYS
             for first, last in days
             for first_day, last_day in self._days
-        ) and any(_km(one, other) <= NEAR_KM for one in _spots(row) for other in self._spots)
+        ) and any(distance_km(one, other) <= NEAR_KM for one in _spots(row) for other in self._spots)
 
 
 def _words(row: dict[str, Any]) -> Sequence[str]:
@@ -236,9 +235,3 @@ def _day(date: str) -> int:
 def _spots(row: dict[str, Any]) -> list[tuple[float, float]]:
     places = [claim.get("where") or {} for claim in row["claims"] if claim["kind"] == "event"]
     return sorted({(place["lat"], place["lon"]) for place in places if place.get("lat") is not None})
-
-
-def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """About how far apart two spots are: right to a percent or two within some hundred kilometres."""
-    east = abs((one[1] - other[1] + 180) % 360 - 180) * cos(radians((one[0] + other[0]) / 2))
-    return _KM_PER_DEGREE * hypot(one[0] - other[0], east)

@@ -145,4 +145,5 @@ def _carrier(event: Event, lineage: Lineage) -> Carrier:
         primary=event.main,
         copy_of=origin if origin != report.id else None,
         because=lineage.reasons(report.id),
+        opening=event.sketch.opening if event.sketch and not event.claims else None,
     )

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ascertain.model import Incident, IncidentFigure, Place, When
+from ascertain.actors.nations import nations
+from ascertain.incidents.linking.reasons import in_bounds
+from ascertain.model import Incident, IncidentFigure, Place
+from ascertain.times.told import days_told
 
 
 def in_one_line(incident: Incident) -> str:
@@ -21,8 +24,8 @@ def in_one_line(incident: Incident) -> str:
     'attack, 2024-03-04, at an unknown place: 13 killed (11 to 13)'
     """
     what = incident.acled.sub_event_type if incident.acled else plain(incident.type)
-    told = figures_told(incident.figures)
-    return f"{what[:1].lower()}{what[1:]}, {_when(incident.when)}, {_where(incident.where)}: {told or 'no figures'}"
+    told, when = figures_told(incident.figures), days_told(incident.when) or "on an unknown day"
+    return f"{what[:1].lower()}{what[1:]}, {when}, {_where(incident.where)}: {told or 'no figures'}"
 
 
 def plain(code: str) -> str:
@@ -46,35 +49,18 @@ def figure_told(figure: IncidentFigure) -> str:
     named = figure.outcome if figure.group == "people" else f"{figure.outcome} ({plain(figure.group)})"
     low, best, high = figure.low, figure.best, figure.high
     if best is None:
-        return f"{named}: {_range(low, high)}"
+        return f"{named}: {in_bounds(low, high)}"
     if low == best == high:
         return f"{best} {named}"
     if low == best and high is None:
         return f"{best} or more {named}"
-    return f"{best} {named} ({_range(low, high)})"
-
-
-def _range(low: int | None, high: int | None) -> str:
-    if low is None:
-        return "number unknown" if high is None else f"up to {high}"
-    if high is None:
-        return f"{low} or more"
-    return str(low) if low == high else f"{low} to {high}"
-
-
-def _when(when: When | None) -> str:
-    if when is None:
-        return "on an unknown day"
-    start, end = when.start, when.end
-    if start and end:
-        return str(start) if start == end else f"{start} to {end}"
-    if start or end:
-        return f"from {start}" if start else f"until {end}"
-    return when.text or "on an unknown day"
+    return f"{best} {named} ({in_bounds(low, high)})"
 
 
 def _where(place: Place | None) -> str:
     if place is None:
         return "at an unknown place"
-    named = f"{place.text} in {place.country}" if place.country else place.text
+    state = nations().get(place.country or "")
+    country = state.name if state else place.country
+    named = f"{place.text} in {country}" if country and country != place.text else place.text
     return named if place.radius_km is None else f"{named} (within {place.radius_km:g} km)"

@@ -29,6 +29,7 @@ from ascertain.model import InputError
 
 _POSTMARK = re.compile(rb"From \S+.*\d{4}")
 _ESCAPED_POSTMARK = re.compile(rb"^>(>*From )", re.M)
+_MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 _BLOCK = 1 << 20
 _MOST_PARTS = 2_000
 _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
@@ -120,7 +121,7 @@ def _parts_of(message: Message, place: str) -> _Parts:
         count += 1
         if count > _MOST_PARTS:
             raise InputError("a message of thousands of parts", source=place, remedy="save its text as a text file")
-        kind = part.get_content_type()
+        kind = _kind(part)
         if kind in _LOCKED:
             parts.is_locked = True
         elif kind == "message/rfc822" or _is_attached(part, kind):
@@ -132,6 +133,12 @@ def _parts_of(message: Message, place: str) -> _Parts:
         elif kind.startswith("text/") and kind not in _REPORTS:
             parts.plain.append(_flowed(part, _text_of(part)))
     return parts
+
+
+def _kind(part: Message) -> str:
+    """The media type of a part; one that is no media type is text."""
+    kind = part.get_content_type()
+    return kind if _MEDIA_TYPE.fullmatch(kind) else "text/plain"
 
 
 def _payload(part: Message) -> list[object]:
@@ -237,7 +244,7 @@ def _forwarded(text: str, part: str) -> Document:
 
 
 def _attachment(original: Original, room: Path, attached: Message, part: str) -> Enclosed | SetAside:
-    kind, name = attached.get_content_type(), _name_of_file(attached)
+    kind, name = _kind(attached), _name_of_file(attached)
     try:
         inner = next((each for each in _payload(attached) if isinstance(each, Message)), None)
         data = _bytes_of(attached) if inner is None else inner.as_bytes()
@@ -257,8 +264,8 @@ def _name_of_file(attached: Message) -> str | None:
 
 
 def _header(message: Message, name: str) -> str | None:
-    value = message.get(name)
-    return None if value is None else _decoded_header(str(value)) or None
+    raw = next((value for header, value in message.raw_items() if header.lower() == name.lower()), None)
+    return None if raw is None else _decoded_header(raw) or None
 
 
 def _decoded_header(value: str) -> str:

@@ -50,7 +50,7 @@ def _document(original: Original, number: int, entry: _Told, feed: _Told) -> Doc
     part = f"entry {number}, {SUMMARY}" if is_summary else f"entry {number}"
     text = summary if is_summary else whole
     title = text_of(_line(entry.get("title")) or "")
-    if not text.strip():
+    if not text.strip() and title:
         text, part = title, f"entry {number}, {TITLE}"
     if not text.strip():
         return part_aside(original, part, "an entry without text", _NO_TEXT)

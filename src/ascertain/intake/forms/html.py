@@ -1,7 +1,7 @@
 """A page of the web: its main text with paragraphs, and what it says about itself.
 
 Main text is what trafilatura finds; where that is next to nothing of what the page shows, as on a page that holds one
-short statement, all that it shows is the text.
+short statement, all that it shows is the text; so too where there is hardly more to a short page than its main text.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from ascertain.intake.settings import Settings
 _SHORT = 600
 _SHARE_OF_A_SHORT_PAGE = 0.35
 _SHARE_OF_A_LONG_PAGE = 0.2
+_NOTHING_MORE = 0.8
 
 
 def found(original: Original, settings: Settings, room: Path) -> Iterator[Document]:  # noqa: ARG001 - as every form
@@ -54,7 +55,7 @@ def main_text(tree: HtmlElement) -> str:
     shown = shown_text(tree)
     if len(main) < _SHORT:
         main = _found_by_trafilatura(tree)
-        return main if main and len(main) >= _SHARE_OF_A_SHORT_PAGE * len(shown) else shown
+        return main if _NOTHING_MORE * len(shown) > len(main) >= _SHARE_OF_A_SHORT_PAGE * len(shown) else shown
     if len(main) < _SHARE_OF_A_LONG_PAGE * len(shown):
         return max(main, _found_by_trafilatura(tree, favor_recall=True), key=len)
     return main

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def found(original: Original, settings: Settings, room: Path) -> Iterator[Docume
         content = part_of_package(original.path, "content.xml") or b""
         text = joined(list(_blocks(xml_of(content))))
         meta = xml_of(part_of_package(original.path, "meta.xml") or b"<none/>")
-    except (zipfile.BadZipFile, NotImplementedError, etree.XMLSyntaxError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, etree.XMLSyntaxError) as error:
         remedy = "open and save it again, or save it as PDF"
         raise InputError("a broken OpenDocument file", source=original.address, remedy=remedy) from error
     yield Document(text=text, title=given_title(_first(meta, _TITLE)), author=_first(meta, _AUTHOR))

@@ -30,6 +30,7 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _SOFT_HYPHEN_WITHIN = re.compile("\u00ad(?!$)")
 _MOST_BROKEN_PAGES = 50
 _MOST_UNMAPPED = 0.3
+_EMPTY_TEXT = 2
 _STATED_DAY = re.compile(
     rb"(?:prism:(?:publicationDate|coverDate)|dcterms:issued)(?:=[\"']|[^>]{0,80}>(?:\s*<[^>]{0,80}>)*)\s*(\d{4}-\d\d-\d\d)"
 )
@@ -40,11 +41,16 @@ _Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What was found on a page: its lines, how many signs have no letter, and whether a picture stands on it."""
+    """What was found on a page.
+
+    `signs` is how many there are, `unmapped` how many of them have no letter, `lost` how many pieces of text PDFium
+    passes over: it does so with a letter of Arabic or Hebrew that is drawn by itself.
+    """
 
     lines: tuple[Line, ...] = ()
     signs: int = 0
     unmapped: int = 0
+    lost: int = 0
     has_picture: bool = False
 
 
@@ -85,10 +91,23 @@ def _document(original: Original, pdf: pypdfium2.PdfDocument, settings: Settings
         published=_stated_day(original),
         pages=paged.pages,
     )
+    yield from _told_apart(original, pages)
+
+
+def _told_apart(original: Original, pages: Sequence[_Page]) -> Iterator[SetAside]:
+    """What is missing from the text, by page."""
+    prone = [number for number, page in enumerate(pages, start=1) if page.lost]
+    if prone:
+        problem = f"{sum(page.lost for page in pages):,} letters drawn by themselves are missing from the text"
+        yield SetAside(_place(original, prone), None, problem, "compare it with the page; give the text as a text file")
     bare = [number for number, page in enumerate(pages, start=1) if page.has_picture and not page.lines]
     if bare[1:] or bare[:1] > [1]:
-        part = f"pages {_ranges(bare)}" if bare[1:] else f"page {bare[0]}"
-        yield SetAside(printable(within(original.address, part)), None, "pictures without text", _OCR)
+        yield SetAside(_place(original, bare), None, "pictures without text", _OCR)
+
+
+def _place(original: Original, pages: Sequence[int]) -> str:
+    part = f"pages {_ranges(pages)}" if len(pages) > 1 else f"page {pages[0]}"
+    return printable(within(original.address, part))
 
 
 def _pages(original: Original, pdf: pypdfium2.PdfDocument, settings: Settings) -> list[_Page]:
@@ -119,11 +138,18 @@ def _page(pdf: pypdfium2.PdfDocument, number: int) -> _Page:
             codes = [pdfium.FPDFText_GetUnicode(raw, index) for index in range(count)]
             lines = tuple(_lines(raw, codes))
             unmapped = sum(code in (0, 0xFFFD) or 0xE000 <= code < 0xF900 for code in codes)
-            return _Page(lines, count, unmapped, _has_picture(page))
+            is_prone = not lines or any(has_right_to_left(line.text) for line in lines)
+            return _Page(lines, count, unmapped, _lost(page, raw) if is_prone else 0, _has_picture(page))
         finally:
             text.close()
     finally:
         page.close()
+
+
+def _lost(page: pypdfium2.PdfPage, raw: object) -> int:
+    """How many pieces of text are drawn on a page that have no place in its text."""
+    pieces = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=1)
+    return sum(pdfium.FPDFTextObj_GetText(piece.raw, raw, None, 0) <= _EMPTY_TEXT for piece in pieces)
 
 
 def _has_picture(page: pypdfium2.PdfPage) -> bool:

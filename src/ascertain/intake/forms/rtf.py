@@ -53,7 +53,7 @@ def found(original: Original, settings: Settings, room: Path) -> Iterator[Docume
     """The document."""
     text = "".join(_Rich(original.path.read_bytes(), original.address).pieces())
     blocks = re.split(r"\n\s*\n", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-    yield Document(text=joined([re.sub(r"( \| )+$", "", block.strip(), flags=re.M) for block in blocks]))
+    yield Document(text=joined([re.sub(r"(?: \| *)+$", "", block.strip(), flags=re.M) for block in blocks]))
 
 
 class _Rich:
@@ -102,7 +102,7 @@ class _Rich:
             self._outer.append(self._state)
         elif self._outer:
             self._state = self._outer.pop()
-            self._in_fonts = min(self._in_fonts, len(self._outer))
+            self._in_fonts = self._in_fonts if len(self._outer) >= self._in_fonts else 0
 
     def _special(self, char: str) -> str:
         if char == "*":

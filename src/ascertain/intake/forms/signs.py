@@ -13,9 +13,9 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
+from ascertain.intake.chat_lines import is_chat
 from ascertain.intake.encodings import decoded
 from ascertain.intake.forms import unread
-from ascertain.intake.forms.whatsapp_lines import is_chat
 
 HEAD_BYTES = 1 << 16
 
@@ -53,6 +53,8 @@ SUFFIXES = {
 
 _XML_PREAMBLE = r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*"
 _FEED = re.compile(rf"{_XML_PREAMBLE}<(?:rss|feed|rdf:RDF|\w+:feed)[\s>]", re.S | re.I)
+# Up to a kilobyte may stand before it (ISO 32000-1, annex H.3.4.1), but hardly a header and its empty line.
+_PDF = re.compile(rb"(?:(?!\n\r?\n).){0,1019}?%PDF-\d", re.S)
 _HTML = re.compile(
     rf"\s*<!doctype\s+html|{_XML_PREAMBLE}"
     r"<(?:html|head|body|title|meta|link|base|script|style|noscript|div|p|article|section|main|header|footer|nav|aside"
@@ -68,7 +70,7 @@ _MBOX = re.compile(r"(?:\s*\n)?From \S+.*\d{4}.*\r?\n[!-9;-~]+:")
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\{\]])')
 _RELIEFWEB = re.compile(r'"fields"\s*:\s*\{|"totalCount"\s*:')
 _TELEGRAM_PAGE = re.compile(r'<div class="page_body chat_page"|<div class="message (?:default|service)[ "]')
-_TELEGRAM = re.compile(r'"messages"\s*:\s*\[|"chats"\s*:\s*\{')
+_TELEGRAM = re.compile(r'"messages"\s*:\s*\[|"(?:chats|personal_information)"\s*:\s*\{')
 
 
 def form_of_content(path: Path) -> str | None:
@@ -169,7 +171,7 @@ def _json_form(text: str) -> str | None:
 
 
 _BINARY: tuple[tuple[Callable[[bytes], bool], str | Callable[[Path, bytes], str]], ...] = (
-    (lambda head: b"%PDF-" in head[:1024], "pdf"),
+    (lambda head: _PDF.match(head) is not None, "pdf"),
     (lambda head: head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")), _form_of_zip),
     (lambda head: head.startswith(b"\x1f\x8b"), _form_of_gzip),
     (lambda head: head.startswith((b"BZh", b"\xfd7zXZ\x00")) or _is_tar(head), "zip_archive"),

@@ -13,16 +13,16 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from ascertain.intake.chat_lines import heads_in
 from ascertain.intake.documents import Document, Original
 from ascertain.intake.encodings import decoded
-from ascertain.intake.forms.whatsapp_lines import heads_in
 from ascertain.intake.received import SetAside, printable
 from ascertain.intake.settings import Settings
 from ascertain.intake.written_days import Order, Orders, day_by
 
 _EARLIEST = dt.date(2009, 1, 1)
 _CHAT = re.compile(r"WhatsApp(?: Chat)?(?: with| con| com| avec| mit| -)? ([^>/\\]+?)(?:\.txt|\.zip)\b")
-_ATTACHED = re.compile(r"<[^<>:]{1,30}: ([^<>]+\.\w{2,5})>|([^\s/\\]+\.\w{2,5}) \([^()]{3,40}\)")
+_ATTACHED = re.compile(r"<[^<>:]{1,30}: ([^<>]{1,120}\.\w{2,5})>|([^\s/\\]{1,120}\.\w{2,5}) \([^()]{3,40}\)")
 _PLACEHOLDER = re.compile(r"<[^<>]{3,60}>")
 _EDITED = re.compile("\\s*(?:\u200e<[^<>]{3,80}>|<This message was edited>)$")
 # What the apps write in place of a message that its sender took back.
@@ -106,6 +106,6 @@ def _is_of_the_app(line: str) -> bool:
 
 
 def _media(lines: list[str]) -> str | None:
-    names = (match[1] or match[2] for line in lines if (match := _ATTACHED.search(line)) and _is_of_the_app(line))
+    names = (match[1] or match[2] for line in lines if _is_of_the_app(line) and (match := _ATTACHED.search(line)))
     name = next(names, None)
     return f"with {name}" if name else None

@@ -7,6 +7,7 @@ made and altered are not the day of publication.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
@@ -42,7 +43,15 @@ def found(original: Original, settings: Settings, room: Path) -> Iterator[Docume
         text = joined(_Reading(main).blocks())
         told = package.core_properties
         title, author = told.title, told.author
-    except (KeyError, ValueError, AttributeError, OpcError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+    except (
+        KeyError,
+        ValueError,
+        AttributeError,
+        OpcError,
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.XMLSyntaxError,
+    ) as error:
         remedy = "open and save it again, or save it as PDF"
         raise InputError("a broken Word file", source=original.address, remedy=remedy) from error
     yield Document(text=text, title=given_title(title), author=author or None)

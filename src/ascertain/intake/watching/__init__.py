@@ -8,7 +8,7 @@ from ascertain.intake.watching.in_file import FolderState
 from ascertain.intake.watching.opml import Feed, FeedList, feeds_in
 from ascertain.intake.watching.polling import WatchSettings, watch
 from ascertain.intake.watching.state import FeedState, Standing, Version, Waiting
-from ascertain.intake.watching.tidings import Failed, Moved, New, NoPage, Passed, Polled, Tiding
+from ascertain.intake.watching.tidings import Failed, Moved, New, NoPage, Passed, Polled, Resting, Tiding
 
 __all__ = [
     "Failed",
@@ -21,6 +21,7 @@ __all__ = [
     "NoPage",
     "Passed",
     "Polled",
+    "Resting",
     "Standing",
     "Tiding",
     "Version",

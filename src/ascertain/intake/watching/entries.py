@@ -15,12 +15,12 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from ascertain.intake.apart import Apart
-from ascertain.intake.documents import Document, Original, within
+from ascertain.intake.documents import PUBLISHED, TITLE, Document, Enclosed, Original, within
+from ascertain.intake.fetching import RefusedError, checked_url, without_credentials
 from ascertain.intake.received import SetAside, one_line, printable
-from ascertain.intake.watching.state import Version
+from ascertain.intake.watching.state import Version, Waiting
 from ascertain.model import InputError
 
 _NO_ENTRIES = "a feed without entries"
@@ -43,13 +43,15 @@ class Entry:
 
     Attributes:
         version: by which it is known.
-        document: what is read out of it.
+        document: what is read out of it; without a text where nothing can be.
         span: the half-open span of the feed's bytes that it stands on; `None` where the feed cannot be cut.
+        aside: why it cannot be read, where it cannot.
     """
 
     version: Version
     document: Document
     span: tuple[int, int] | None = None
+    aside: SetAside | None = None
 
     @property
     def is_summary(self) -> bool:
@@ -61,17 +63,27 @@ class Entry:
     @property
     def link(self) -> str | None:
         """The address of its page, where it is one of the web."""
-        url = self.document.url
-        return url if url and urlsplit(url).scheme in {"http", "https"} else None
+        try:
+            return without_credentials(checked_url(self.document.url or ""))
+        except RefusedError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """The entries of a feed, newest first as it gives them, the original that holds them, and what was set aside."""
+    """What a feed holds.
+
+    Attributes:
+        original: the feed.
+        entries: in its order, which is newest first in most.
+        set_aside: what in it cannot be read and cannot be cut out either.
+        is_whole: whether all of it was gone through.
+    """
 
     original: Original
     entries: tuple[Entry, ...]
     set_aside: tuple[SetAside, ...] = ()
+    is_whole: bool = True
 
     def own(self, entry: Entry, room: Path) -> Original:
         """An entry as an original of its own, in a new file in a folder."""
@@ -89,9 +101,15 @@ class Entries:
         )
 
 
-def source_of(version: Version) -> tuple[tuple[str, str], ...]:
-    """Which entry of which feed an original comes from, as headers of ours."""
-    return ((":feed", version.feed), (":entry", one_line(version.identity)))
+def source_of(version: Version, waited: Waiting | None = None) -> tuple[tuple[str, str], ...]:
+    """Which entry of which feed an original comes from, and of a page what the feed tells of it, as headers of ours."""
+    published = waited.published.isoformat() if waited and waited.published else None
+    told = {TITLE: waited.title if waited else None, PUBLISHED: published}
+    return (
+        (":feed", version.feed),
+        (":entry", version.identity),
+        *((name, value) for name, value in told.items() if value),
+    )
 
 
 def entries_in(original: Original, feed: str, apart: Apart, room: Path) -> Entries:
@@ -106,35 +124,49 @@ def entries_in(original: Original, feed: str, apart: Apart, room: Path) -> Entri
     Raises:
         InputError: it is no feed.
     """
-    found = list(apart.found(original, room))
-    documents = [item for item in found if isinstance(item, Document) and item.part]
-    asides = tuple(item for item in found if isinstance(item, SetAside))
-    if len(documents) + sum(_is_of_feed(aside, original) for aside in asides) == 0:
+    found = [item for item in apart.found(original, room) if not isinstance(item, Enclosed)]
+    if any(isinstance(item, SetAside) and item.problem == _NO_ENTRIES for item in found):
+        return Entries(original, ())
+    parts = [_part_of(item, original) for item in found]
+    asides = [item for item in found if isinstance(item, SetAside)]
+    if not any(parts):
         problem = asides[0].problem if asides else "no feed of entries"
         raise InputError(problem, source=feed, remedy="look in a browser for the address of the feed (RSS or Atom)")
-    spans = _spans(original.path.read_bytes())
+    data = original.path.read_bytes()
+    spans = _spans(data)
     cuts: Sequence[tuple[int, int] | None] = spans if len(spans) == len(found) else [None] * len(found)
-    return Entries(
-        original,
-        tuple(
-            Entry(_version(feed, item), item, cut)
-            for item, cut in zip(found, cuts, strict=True)
-            if isinstance(item, Document) and item.part
-        ),
-        tuple(aside for aside in asides if aside.problem != _NO_ENTRIES),
-    )
+    entries = [
+        entry
+        for item, part, cut in zip(found, parts, cuts, strict=True)
+        if part and (entry := _entry(feed, item, part, cut, data)) is not None
+    ]
+    held = {id(entry.aside) for entry in entries}
+    others = tuple(aside for aside in asides if id(aside) not in held)
+    return Entries(original, tuple(entries), others, is_whole=all(parts))
 
 
-def _is_of_feed(aside: SetAside, original: Original) -> bool:
-    """Whether what was set aside is an entry of a feed, or a feed that has none."""
-    entry = printable(within(original.address, "entry"))
-    return aside.source.startswith(f"{entry} ") or aside.problem == _NO_ENTRIES
+def _part_of(item: Document | SetAside, original: Original) -> str:
+    """Which entry something is that was found; nothing where it is none."""
+    if isinstance(item, Document):
+        return item.part
+    before = printable(within(original.address, "entry"))
+    return item.source.removeprefix(before.removesuffix("entry")) if item.source.startswith(f"{before} ") else ""
+
+
+def _entry(feed: str, item: Document | SetAside, part: str, cut: tuple[int, int] | None, data: bytes) -> Entry | None:
+    """An entry; one that cannot be read is one too, if it can be cut out, so that it is kept and can be tried again."""
+    if isinstance(item, Document):
+        return Entry(_version(feed, item), item, cut)
+    if cut is None:
+        return None
+    digest = hashlib.sha256(data[slice(*cut)]).hexdigest()[:32]
+    return Entry(Version(feed, digest, digest), Document("", part=part), cut, item)
 
 
 def _version(feed: str, document: Document) -> Version:
     told = " ".join(f"{document.title or ''}\n{document.text}".split())
     digest = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
-    return Version(feed, document.id or document.url or digest, digest)
+    return Version(feed, printable(document.id or document.url or digest), digest)
 
 
 def _spans(data: bytes) -> list[tuple[int, int]]:

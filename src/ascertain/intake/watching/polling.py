@@ -19,17 +19,18 @@ from typing import Literal
 
 from ascertain.intake.apart import Apart
 from ascertain.intake.documents import Document, Limits, Original
-from ascertain.intake.fetching import Fetched, Fetcher, FetchError, backed_off, checked_url
+from ascertain.intake.fetching import Fetched, Fetcher, FetchError, Validators, backed_off, checked_url
 from ascertain.intake.fetching.pacing import LONGEST, any_chance
 from ascertain.intake.settings import Settings
 from ascertain.intake.watching.entries import Entries, Entry, entries_in, source_of
 from ascertain.intake.watching.opml import Feed
 from ascertain.intake.watching.state import FeedState, Standing, Version, Waiting
-from ascertain.intake.watching.tidings import Failed, Moved, New, NoPage, Passed, Polled, Tiding
+from ascertain.intake.watching.tidings import Failed, Moved, New, NoPage, Passed, Polled, Resting, Tiding
 from ascertain.model import InputError
 
 _PATIENCE = 300.0
-_LONGEST_NAP = 60.0
+_LONGEST_NAP = 60.0  # clocks are set, and machines sleep
+_LONGEST_REST = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +122,25 @@ class _Watch:
     def tidings(self, *, once: bool) -> Iterator[Tiding]:
         """What happens, for ever or once."""
         done: set[Feed | Version] = set()
+        is_resting = False
         while True:
-            task = self._ready(done if once else frozenset())
-            if task is not None:
-                done.add(_key(task))
+            task = self._ready(done)
+            if task is not None and (wait := self._fetcher.pacing.seconds_until(task.host)):
+                self._fetcher.clock.sleep(min(wait, _LONGEST_NAP))  # then something else may be due that need not wait
+            elif task is not None:
+                is_resting = False
+                if once:
+                    done.add(_key(task))
                 yield from self._polled(task.of) if isinstance(task.of, Feed) else self._fetched(task.of)
             elif once:
                 return
+            elif not is_resting:
+                is_resting = True
+                yield Resting(self._fetcher.clock.now() + dt.timedelta(seconds=self._until_due()))
             else:
-                self._fetcher.clock.sleep(self._nap())
+                self._fetcher.clock.sleep(min(_LONGEST_NAP, self._until_due()))
 
-    def _ready(self, without: frozenset[Feed | Version] | set[Feed | Version]) -> _Task | None:
+    def _ready(self, without: set[Feed | Version]) -> _Task | None:
         """The task whose host can be asked soonest, of those that are due; of these the one that is due the longest."""
         now, waits = self._fetcher.clock.now(), self._fetcher.pacing.seconds_until
         ready = [
@@ -141,11 +150,11 @@ class _Watch:
         ]
         return list(self._tasks.values())[min(ready)[2]] if ready else None
 
-    def _nap(self) -> float:
-        """The seconds until something may be due; at most a minute, since clocks are set and machines sleep."""
+    def _until_due(self) -> float:
+        """The seconds until something is due; at most an hour, and an hour where nothing is watched."""
         now, waits = self._fetcher.clock.now(), self._fetcher.pacing.seconds_until
         soonest = (max((task.due - now).total_seconds(), waits(task.host)) for task in self._tasks.values())
-        return min(_LONGEST_NAP, max(1.0, min(soonest, default=_LONGEST_NAP)))
+        return min(_LONGEST_REST, max(1.0, min(soonest, default=_LONGEST_REST)))
 
     def _poll_of(self, feed: Feed) -> _Task:
         return _Task(checked_url(feed.address).host, self._standings[feed.name].due or self._begun, feed)
@@ -169,7 +178,7 @@ class _Watch:
                 taken, waiting = taken + isinstance(tiding, New), waiting + isinstance(tiding, Waiting)
                 if not isinstance(tiding, Waiting):
                     yield tiding
-            standing = self._kept_well(feed, fetched)
+            standing = self._kept_well(feed, fetched, is_whole=entries is None or entries.is_whole)
             yield Polled(feed.name, taken, waiting, entries is not None, standing.due or self._begun)
 
     def _gathered(self, feed: Feed, room: Path) -> tuple[Fetched, Entries | None]:
@@ -199,17 +208,21 @@ class _Watch:
         wants_page = {"always": True, "never": False, "needed": entry.is_summary}[self._settings.pages]
         if link is None or not wants_page:
             self._state.take(entry.version, own)
+            if entry.aside is not None:
+                return Passed(entry.version.feed, entry.aside.problem, entry.aside.remedy)
             return New(entry.version, title, link or entries.original.address, "feed", is_revised)
         now = self._fetcher.clock.now()
-        waiting = Waiting(entry.version, link, title, len(entry.document.text), 0, now)
+        text, published = entry.document.text, entry.document.published
+        waiting = Waiting(entry.version, link, title, len(text), 0, now, published)
         self._state.wait(waiting, own)
         self._set(_page_of(waiting))
         return waiting
 
-    def _kept_well(self, feed: Feed, fetched: Fetched) -> Standing:
-        """Keep that a feed was had; from now on its server is asked whether there is another version."""
+    def _kept_well(self, feed: Feed, fetched: Fetched, *, is_whole: bool) -> Standing:
+        """Keep that a feed was had; where it is had whole, only another version is asked for from now on."""
         least = min(max(self._settings.interval, fetched.fresh_for or 0.0), LONGEST)
-        return self._kept(feed, Standing(feed.name, fetched.validators), least * (0.9 + 0.2 * self._chance()))
+        standing = Standing(feed.name, fetched.validators if is_whole else Validators())
+        return self._kept(feed, standing, least * (0.9 + 0.2 * self._chance()))
 
     def _failed(self, feed: Feed, error: Exception) -> Tiding:
         """Keep that a feed could not be had, and ask later and later."""
@@ -242,7 +255,7 @@ class _Watch:
             except Exception as error:  # noqa: BLE001 - one bad page spoils only itself
                 yield from self._without_page(waiting, error)
                 return
-            sourced = dataclasses.replace(original, headers=(*source_of(waiting.version), *original.headers))
+            sourced = dataclasses.replace(original, headers=(*source_of(waiting.version, waiting), *original.headers))
             self._state.take(waiting.version, sourced)
         del self._tasks[waiting.version]
         yield New(waiting.version, waiting.title, original.address, "page")

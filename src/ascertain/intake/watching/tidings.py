@@ -123,4 +123,14 @@ class Passed:
         return printable(f"{self.feed}: {self.problem}; {self.remedy}")
 
 
-Tiding = New | Polled | Failed | NoPage | Moved | Passed
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Nothing is to be done before a moment: time to read what was taken in."""
+
+    until: dt.datetime
+
+    def __str__(self) -> str:
+        return f"nothing to do until {self.until:%d %B %H:%M %Z}"
+
+
+Tiding = New | Polled | Failed | NoPage | Moved | Passed | Resting

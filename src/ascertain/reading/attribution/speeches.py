@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from ascertain.model import AttributionKind
 from ascertain.reading.attribution.sources import sources
 from ascertain.reading.attribution.speakers import Speakers, Speech, may_speak, named
+from ascertain.reading.harm_heads import takes_lives
 from ascertain.reading.noun_phrases import NOUN_TAGS
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Sentence
@@ -234,6 +235,8 @@ def _as(sentence: Sentence, verb: int) -> bool:
 
 def _says_something(sentence: Sentence, verb: int) -> bool:
     """Whether something is said: a clause, a quotation, or an event as the object."""
+    if takes_lives(sentence, verb):
+        return False
     weak = sentence.low[verb] in word_set("attribution", "weak")
     content = CLAUSE_CONTENT if weak else CONTENT
     if sentence.low[verb] in word_set("attribution", "speaking_of"):

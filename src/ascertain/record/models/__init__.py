@@ -2,10 +2,12 @@
 
 from ascertain.record.models.blobs import Blob, BlobChunk
 from ascertain.record.models.chain import Chained, ChainEntry
-from ascertain.record.models.decisions import Decision
+from ascertain.record.models.decisions import Decision, DecisionClaim
+from ascertain.record.models.feeds import FeedEntry, FeedRow
 from ascertain.record.models.incidents import Forward, IncidentClaim, IncidentRow, IncidentVersion
+from ascertain.record.models.links import EventRow, LineageRow
 from ascertain.record.models.marks import LinkParameters, RecordMark
-from ascertain.record.models.people import Person
+from ascertain.record.models.people import Person, RoleChange
 from ascertain.record.models.readings import ClaimRow, ReaderVersion, ReadingRow
 from ascertain.record.models.receipts import Receipt
 from ascertain.record.models.reports import ReportRow
@@ -18,10 +20,15 @@ __all__ = [
     "Chained",
     "ClaimRow",
     "Decision",
+    "DecisionClaim",
+    "EventRow",
+    "FeedEntry",
+    "FeedRow",
     "Forward",
     "IncidentClaim",
     "IncidentRow",
     "IncidentVersion",
+    "LineageRow",
     "LinkParameters",
     "Person",
     "ReaderVersion",
@@ -29,5 +36,6 @@ __all__ = [
     "Receipt",
     "RecordMark",
     "ReportRow",
+    "RoleChange",
     "SetAsideRow",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from ascertain.record.models.chain import Chained
+from ascertain.record.models.reports import ReportRow
 
 
 class Decision(Chained):
@@ -32,3 +33,16 @@ class Decision(Chained):
             "reason": self.reason,
             "undoes": self.undoes_id,
         }
+
+
+class DecisionClaim(models.Model):
+    """A claim that a decision names, so that the decision is found from the claim. `ties` marks those of
+    decisions that name several: where one is looked at anew, the others are too."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="names")
+    report = models.ForeignKey(ReportRow, on_delete=models.PROTECT, related_name="decided", db_index=False)
+    claim = models.CharField(max_length=40, default="")
+    ties = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["report", "claim", "decision"], name="named_once"),)

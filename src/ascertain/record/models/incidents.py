@@ -11,7 +11,8 @@ OPEN, ACCEPTED, REJECTED = "open", "accepted", "rejected"
 
 
 class IncidentRow(models.Model):
-    """An incident as it stands. `value` is JSON in the exchange format; columns repeat what lists sort and search by.
+    """An incident as it stands. `value` is JSON in the exchange format, `state` is JSON: what people decided beside it
+    (`replay.values.state_of`); columns repeat what lists sort and search by.
 
     `gone` marks one that is no more: its claims are in another (see `Forward`), or none of them stands. `killed_low` to
     `killed_high` are of all people; `spread` is what lies between the lowest and highest that any source says.
@@ -42,6 +43,7 @@ class IncidentRow(models.Model):
     locked = models.BooleanField(default=False)
     sensitivity = models.CharField(max_length=20, default="")
     assigned_to = models.ForeignKey("Person", on_delete=models.PROTECT, null=True, related_name="assigned")
+    state = models.TextField(default="{}")
 
     class Meta:
         indexes = (
@@ -52,7 +54,9 @@ class IncidentRow(models.Model):
 
 class IncidentVersion(Chained):
     """A state that an incident had from `since` on; its `id` is `<incident>@<number>`. `value` is JSON, empty where
-    the incident is no more from then on. `cause` says why it changed: `reports`, `decision 12`, `reread`."""
+    the incident is no more from then on; `state` is as in `IncidentRow`. `cause` says why it changed: `reports`,
+    `decision 12`, `reread`.
+    """
 
     chained_as = "incident"
 
@@ -61,6 +65,7 @@ class IncidentVersion(Chained):
     number = models.IntegerField()
     since = models.DateTimeField(db_index=True)
     value = models.TextField()
+    state = models.TextField(default="{}")
     cause = models.TextField()
 
     class Meta:
@@ -68,7 +73,7 @@ class IncidentVersion(Chained):
 
     def chained_content(self) -> dict[str, object]:
         """All of it."""
-        return {"since": self.since, "value": self.value, "cause": self.cause}
+        return {"since": self.since, "value": self.value, "state": self.state, "cause": self.cause}
 
 
 class IncidentClaim(models.Model):

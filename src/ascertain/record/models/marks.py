@@ -17,8 +17,9 @@ class RecordMark(models.Model):
 
 class LinkParameters(models.Model):
     """The parameters by which the record's reports are linked, as estimated from them (`docs/linking.md`); `words` is
-    JSON: how common each word was then. The newest are in force."""
+    JSON: how common each word was then, in `reports` reports. The newest are in force."""
 
     since = models.DateTimeField()
+    reports = models.BigIntegerField()
     toml = models.TextField()
     words = ZippedText()

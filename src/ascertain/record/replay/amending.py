@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from ascertain.model import Claim, Reading
 from ascertain.record.replay.decided import Decided
 
+AMENDING = ("add_claim", "reject_claim")
 _CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
 
 

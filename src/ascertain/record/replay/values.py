@@ -62,6 +62,21 @@ class Finished:
     corrections: tuple[Correction, ...] = ()
 
 
+def state_of(finished: Finished) -> dict[str, JsonValue]:
+    """What was decided beside an incident's values, as JSON."""
+    corrections: list[JsonValue] = [
+        {"field": each.field, "computed": each.computed, "holds": each.holds, "decision": each.decision}
+        for each in finished.corrections
+    ]
+    return {
+        "status": finished.status,
+        "locked": finished.locked,
+        "sensitivity": finished.sensitivity,
+        "assigned_to": finished.assigned_to,
+        "corrections": corrections,
+    }
+
+
 def about(events: Sequence[Event], decisions: Iterable[Decided], present: Callable[[str], bool]) -> list[Decided]:
     """The decisions about the incident that these events are.
 

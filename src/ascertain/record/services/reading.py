@@ -11,7 +11,7 @@ from typing import Any
 
 from ascertain.intake.received import Received, SetAside
 from ascertain.pipeline.readers import Reader
-from ascertain.pipeline.reading_chunks import ChunkRead, chunked, read_in_order
+from ascertain.pipeline.reading_chunks import ChunkRead, chunked, read_chunk, read_in_order
 from ascertain.pipeline.run import workers_for
 from ascertain.record import chain
 from ascertain.record.canonical import canonical, now
@@ -32,6 +32,11 @@ _TYPES = {"event": "type", "condition": "sector", "negotiation": "status"}
 def read_waiting(*, reader: Reader, workers: int | None, progress: Progress) -> int:
     """Read all reports that wait for it; how many were read. One that the reader fails on is set aside.
 
+    Args:
+        reader: who reads.
+        workers: processes that read; `None` is one for each core, 0 this process alone.
+        progress: who is told.
+
     Raises:
         DataFileError, SettingsError: the reader cannot work at all.
     """
@@ -39,7 +44,7 @@ def read_waiting(*, reader: Reader, workers: int | None, progress: Progress) -> 
     if not count:
         return 0
     version = persistently(partial(version_of, identity=reader.identity))
-    results = read_in_order(chunked(_waiting()), reader, workers_for(count, workers))
+    results = _results(reader, workers if workers == 0 else workers_for(count, workers))
     read = 0
     for some in handfuls(results, _READ_AT_ONCE, weight=_items, heaviest=_READ_AT_ONCE):
         read += persistently(partial(_keep, version, some), on_wait=progress.away)
@@ -92,6 +97,13 @@ def digest_of_claims(claims: Iterable[ClaimRow]) -> str:
         whole.update(canonical([claim.claim, claim.kind, claim.type, claim.day, claim.value]).encode())
         whole.update(b"\n")
     return whole.hexdigest()
+
+
+def _results(reader: Reader, workers: int) -> Iterator[ChunkRead]:
+    chunks = chunked(_waiting())
+    if workers == 0:
+        return (read_chunk(reader, chunk) for chunk in chunks)
+    return read_in_order(chunks, reader, workers)
 
 
 def _waiting() -> Iterator[Received]:

@@ -1,0 +1,217 @@
+"""Verifying: whether the record is as it was written, every row that the chain vouches for, and every blob.
+
+In: the record. Out: a `Fault` for each row or blob that was altered, is missing, was put in or moved, by name. A tail
+that was cut off whole cannot be seen from the record alone: compare the head with one that was noted before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from django.apps import apps
+from django.db.models import Model
+
+from ascertain.model import SettingsError
+from ascertain.record import chain
+from ascertain.record.canonical import digest
+from ascertain.record.handfuls import handfuls
+from ascertain.record.models import (
+    Blob,
+    BlobChunk,
+    Chained,
+    ChainEntry,
+    ClaimRow,
+    IncidentRow,
+    IncidentVersion,
+    ReadingRow,
+    Receipt,
+    ReportRow,
+)
+from ascertain.record.progress import Progress
+from ascertain.record.services.keeping import content_of
+from ascertain.record.services.reading import digest_of_claims
+from ascertain.record.writing import snapshot
+
+_ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not as it was written: what it is (`report r1`), and what is wrong with it."""
+
+    what: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.problem}"
+
+
+def faults(*, progress: Progress, known_head: str | None = None) -> Iterator[Fault]:
+    """All faults of the record.
+
+    Args:
+        progress: who is told.
+        known_head: a head of the chain (`12:9f3c…`) that was noted before, which must still be in it.
+
+    Raises:
+        SettingsError: the head is none.
+    """
+    with snapshot():
+        if known_head is not None:
+            yield from _head_faults(known_head)
+        progress.step("verifying the chain", ChainEntry.objects.count())
+        yield from _chain_faults(progress)
+        yield from _unchained()
+        progress.step("verifying incidents", IncidentRow.objects.count())
+        yield from _incident_faults(progress)
+        progress.step("verifying blobs", Blob.objects.count())
+        yield from _blob_faults(progress)
+
+
+def _head_faults(known: str) -> Iterator[Fault]:
+    seq, _, told = known.partition(":")
+    if not seq.isdigit() or len(told) != 64:
+        raise SettingsError(f"--head {known}: is no head of a chain; give it as ascertain verify printed it")
+    entry = ChainEntry.objects.filter(pk=int(seq)).first() if int(seq) else None
+    if int(seq) and entry is None:
+        yield Fault(f"entry {seq} of the chain", "is missing: the chain was cut off before it")
+    elif entry is not None and bytes(entry.hash).hex() != told:
+        yield Fault(f"entry {seq} of the chain", "is another than the one that was noted: the chain was written anew")
+
+
+def _chain_faults(progress: Progress) -> Iterator[Fault]:
+    previous, expected = chain.NOTHING, 1
+    entries = ChainEntry.objects.order_by("seq").iterator(_ROWS_AT_ONCE)
+    for some in handfuls(entries, _ROWS_AT_ONCE):
+        for entry in some:
+            if entry.seq != expected:
+                yield Fault(_entries(expected, entry.seq - 1), "missing from the chain")
+            elif bytes(entry.previous) != previous:
+                yield Fault(f"entry {entry.seq} of the chain", "does not follow the one before: altered or moved")
+            yield from _entry_faults(entry)
+            previous, expected = bytes(entry.hash), entry.seq + 1
+        yield from _row_faults(some)
+        progress.advance(len(some))
+
+
+def _entries(first: int, last: int) -> str:
+    return f"entry {first} of the chain" if first == last else f"entries {first} to {last} of the chain"
+
+
+def _entry_faults(entry: ChainEntry) -> Iterator[Fault]:
+    told = chain.hash_of(bytes(entry.previous), entry.seq, entry.kind, entry.key, bytes(entry.digest), entry.at)
+    if told != bytes(entry.hash):
+        yield Fault(f"entry {entry.seq} of the chain ({entry.kind} {entry.key})", "altered")
+
+
+def _row_faults(entries: Sequence[ChainEntry]) -> Iterator[Fault]:
+    """Faults of the rows that these entries vouch for."""
+    by_kind = sorted(entries, key=attrgetter("kind"))
+    for kind, some in groupby(by_kind, key=attrgetter("kind")):
+        model = chained_models().get(kind)
+        told = {entry.key: bytes(entry.digest) for entry in some}
+        if model is None:
+            yield from (Fault(f"{kind} {key}", "of a kind that this version does not know") for key in told)
+            continue
+        rows = {str(row.pk): row for row in _rows(model, list(told))}
+        for key, content in told.items():
+            if key not in rows:
+                yield Fault(f"{kind} {key}", "missing")
+            elif digest(rows[key].chained_content()) != content:
+                yield Fault(f"{kind} {key}", "altered")
+        yield from _part_faults(model, list(rows.values()))
+
+
+def chained_models() -> dict[str, type[Chained]]:
+    """The models whose rows the chain vouches for, by the kind that their entries have."""
+    return {model.chained_as: model for model in apps.get_models() if issubclass(model, Chained)}
+
+
+def _rows(model: type[Chained], keys: Sequence[str]) -> Iterator[Chained]:
+    field = model._meta.pk
+    asked = [key for key in keys if field.get_internal_type() == "CharField" or key.isdigit()]
+    found: Iterator[Chained] = model._default_manager.filter(pk__in=asked).iterator()
+    return found
+
+
+def _part_faults(model: type[Chained], rows: Sequence[Model]) -> Iterator[Fault]:
+    """Faults of what a row holds only the digest of."""
+    if model is ReportRow:
+        for row in rows:
+            assert isinstance(row, ReportRow)
+            if _sha256_of_text(row) != row.text_sha256:
+                yield Fault(f"report {row.pk}", "its text was altered")
+    if model is ReadingRow:
+        yield from _claim_faults([row for row in rows if isinstance(row, ReadingRow)])
+
+
+def _sha256_of_text(row: ReportRow) -> str:
+    return hashlib.sha256(row.text.encode()).hexdigest()
+
+
+def _claim_faults(readings: Sequence[ReadingRow]) -> Iterator[Fault]:
+    claims: dict[str, list[ClaimRow]] = {}
+    for claim in ClaimRow.objects.filter(reading__in=[row.pk for row in readings]).order_by("pk").iterator():
+        claims.setdefault(claim.reading_id, []).append(claim)
+    for row in readings:
+        its = claims.get(row.pk, [])
+        if len(its) != row.claims_count or digest_of_claims(its) != row.claims_sha256:
+            problem = "its claims were altered" if len(its) == row.claims_count else _counted(len(its), row)
+            yield Fault(f"reading {row.pk}", problem)
+
+
+def _counted(found: int, row: ReadingRow) -> str:
+    return f"it has {found} claims where {row.claims_count} were read"
+
+
+def _unchained() -> Iterator[Fault]:
+    """Rows that no entry vouches for: they were put in past the chain."""
+    for kind, model in sorted(chained_models().items()):
+        if model._default_manager.count() == ChainEntry.objects.filter(kind=kind).count():
+            continue
+        keys = model._default_manager.order_by("pk").values_list("pk", flat=True)
+        for some in handfuls(map(str, keys.iterator(_ROWS_AT_ONCE)), _ROWS_AT_ONCE):
+            known = set(ChainEntry.objects.filter(kind=kind, key__in=some).values_list("key", flat=True))
+            for key in some:
+                if key not in known:
+                    yield Fault(f"{kind} {key}", "is in no entry of the chain: put in by another way")
+
+
+def _incident_faults(progress: Progress) -> Iterator[Fault]:
+    """Incidents that are not as their last version."""
+    for some in handfuls(IncidentRow.objects.order_by("pk").iterator(_ROWS_AT_ONCE), _ROWS_AT_ONCE):
+        asked = [f"{row.pk}@{row.version}" for row in some]
+        versions = dict(IncidentVersion.objects.filter(pk__in=asked).values_list("pk", "value"))
+        for row in some:
+            if versions.get(f"{row.pk}@{row.version}") != ("" if row.gone else row.value):
+                yield Fault(f"incident {row.pk}", f"is not as its version {row.version}")
+        progress.advance(len(some))
+
+
+def _blob_faults(progress: Progress) -> Iterator[Fault]:
+    """Blobs that are not what their SHA-256 says, or that receipts lack."""
+    for blob in Blob.objects.filter(whole=True).order_by("pk").iterator():
+        if (problem := _problem_of(blob)) is not None:
+            yield Fault(f"blob {blob.pk}", problem)
+        progress.advance()
+    unfinished = Receipt.objects.filter(blob__whole=False).order_by("pk").values_list("blob_id", flat=True)
+    yield from (Fault(f"blob {sha256}", "is not whole") for sha256 in dict.fromkeys(unfinished))
+
+
+def _problem_of(blob: Blob) -> str | None:
+    whole, size = hashlib.sha256(), 0
+    try:
+        for content in content_of(blob):
+            whole.update(content)
+            size += len(content)
+    except zlib.error:
+        return "altered"
+    if whole.hexdigest() == blob.pk and size == blob.size:
+        return None
+    chunks = BlobChunk.objects.filter(blob=blob).count()
+    return "altered" if chunks else "missing"

@@ -1,0 +1,365 @@
+"""Deciding: what people decide is appended, and the incidents that it is about are put together anew.
+
+Each function is one decision and one transaction. It is refused where the person's role does not allow it
+(`RefusedError`), and where an incident has changed since the person saw it (`StaleError`), so that nobody overwrites
+what somebody else did unseen. `seen` is the version of the incident that the person looked at.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from pydantic import JsonValue, ValidationError
+
+from ascertain.model import Claim, Incident, Passage, RefusedError, StaleError
+from ascertain.record import chain
+from ascertain.record.canonical import canonical, now
+from ascertain.record.models import Decision, DecisionClaim, IncidentClaim, IncidentRow, IncidentVersion, ReportRow
+from ascertain.record.models.people import Person
+from ascertain.record.replay.amending import claim_of
+from ascertain.record.replay.decided import Decided, Kind, Subject
+from ascertain.record.replay.values import check_parts, corrected
+from ascertain.record.roles import check_may
+from ascertain.record.selectors.decisions import standing_about
+from ascertain.record.services.amending import renew_events
+from ascertain.record.services.incidents import heaps_of_claims, renew
+from ascertain.record.writing import writing
+
+LONGEST_REASON = 10_000
+SENSITIVITIES = ("", "partner", "internal")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An incident as a person saw it: its id, and which version it was."""
+
+    incident: str
+    version: int
+
+
+def accept(*, person: Person, seen: Seen, reason: str = "") -> Decision:
+    """The incident is as it should be."""
+    return _of_incidents("accept", person, [seen], reason=reason)
+
+
+def reject(*, person: Person, seen: Seen, reason: str) -> Decision:
+    """The incident is none: it is left out of what is published, and stays in the record."""
+    return _of_incidents("reject", person, [seen], reason=_given(reason))
+
+
+def correct(
+    *, person: Person, seen: Seen, field: str, to: JsonValue, evidence: Sequence[Passage] = (), reason: str = ""
+) -> Decision:
+    """Set a value of an incident: `type`, `when`, `where`, `actors`, `targets`, `means`, or a figure by
+    `figures/killed/people` with `low`, `best` and `high`, or `None` for no such figure.
+
+    Args:
+        person: who decides.
+        seen: the incident.
+        field: which value.
+        to: what it is set to, in the exchange format.
+        evidence: the words of reports of the incident that say so.
+        reason: why, where no words are pointed at.
+
+    Raises:
+        RefusedError: there is no such field, the value is none of it, or there is neither evidence nor reason.
+    """
+    if not evidence and not reason.strip():
+        raise RefusedError("a correction needs the words that say so, or a reason; give one of them")
+    words: list[JsonValue] = [passage.model_dump(mode="json") for passage in evidence]
+
+    def check(incidents: Sequence[Incident]) -> None:
+        for passage in evidence:
+            _check_words(passage, incidents[0])
+        check_parts(corrected(incidents[0], field, to))
+
+    value: JsonValue = {"field": field, "to": to, "evidence": words}
+    return _of_incidents("correct", person, [seen], value=value, reason=reason, check=check)
+
+
+def merge(*, person: Person, seen: Sequence[Seen], reason: str = "") -> Decision:
+    """Several incidents are one thing that happened."""
+    if len({each.incident for each in seen}) < 2:
+        raise RefusedError("one incident cannot be merged with itself; name two or more")
+    return _of_incidents("merge", person, seen, reason=reason)
+
+
+def split(*, person: Person, seen: Seen, claims: Collection[str], reason: str = "") -> Decision:
+    """Some claims of an incident tell of another one.
+
+    Args:
+        person: who decides.
+        seen: the incident.
+        claims: ids of the claims that leave (`r1/c3`; `r1/` for a report that claims nothing). What one report tells
+            of one event leaves together.
+        reason: why.
+    """
+
+    def parted(held: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
+        leaving = tuple(claim for claim in held[0] if claim in set(claims))
+        if unknown := sorted(set(claims) - set(held[0])):
+            raise RefusedError(f"{seen.incident} holds no claim {unknown[0]}; name claims of it")
+        staying = tuple(claim for claim in held[0] if claim not in set(claims))
+        if not leaving or not staying:
+            raise RefusedError(f"a split of {seen.incident} needs claims that leave and claims that stay")
+        return leaving, staying
+
+    return _of_incidents("split", person, [seen], reason=reason, parted=parted)
+
+
+def lock(*, person: Person, seen: Seen, reason: str = "") -> Decision:
+    """Keep the incident as it is: no report that comes later changes it, until it is unlocked."""
+    row = IncidentRow.objects.filter(pk=seen.incident).first()
+    value: JsonValue = json.loads(row.value) if row else None
+    return _of_incidents("lock", person, [seen], value=value, reason=reason)
+
+
+def unlock(*, person: Person, seen: Seen, reason: str = "") -> Decision:
+    """Let what is known now change the incident again."""
+    return _of_incidents("unlock", person, [seen], reason=reason)
+
+
+def assign(*, person: Person, seen: Seen, to: Person | None) -> Decision:
+    """Whose the incident is to review; nobody's for `None`."""
+    return _of_incidents("assign", person, [seen], value=to.username if to else None)
+
+
+def comment(*, person: Person, seen: Seen, text: str) -> Decision:
+    """Say something about an incident to those who review it."""
+    return _of_incidents("comment", person, [seen], reason=_given(text))
+
+
+def mark_sensitive(*, person: Person, seen: Seen, level: str, reason: str = "") -> Decision:
+    """Say who may be given the incident: everybody (empty), `partner` or `internal`."""
+    _check_level(level)
+    return _of_incidents("mark_sensitive", person, [seen], value=level, reason=reason)
+
+
+def mark_report_sensitive(*, person: Person, report: str, level: str, reason: str = "") -> Decision:
+    """Say who may be given a report: everybody (empty), `partner` or `internal`."""
+    _check_level(level)
+    with writing():
+        check_may(person, "mark_sensitive")
+        row = _report(report)
+        made = _append("mark_sensitive", person, Subject(report=report), value=level, reason=reason)
+        _name(made, [(report, "")])
+        row.sensitivity = level
+        row.save(update_fields=["sensitivity"])
+        return made
+
+
+def add_claim(*, person: Person, report: str, claim: Claim, reason: str = "") -> Decision:
+    """A person marks a claim that the reader missed; its evidence are spans of the report's text."""
+    with writing():
+        check_may(person, "add_claim")
+        row = _report(report)
+        if any(end > len(row.text) for _, end in claim.evidence):
+            raise RefusedError(f"the evidence lies beyond the text of {report}, which has {len(row.text)} characters")
+        value: JsonValue = claim.model_dump(mode="json")
+        made = _append("add_claim", person, Subject(report=report), value=value, reason=reason)
+        _name(made, [(report, f"d{made.pk}")])
+        renew_events(report=report, cause=f"decision {made.pk}")
+        return made
+
+
+def reject_claim(*, person: Person, report: str, claim: str, reason: str) -> Decision:
+    """The reader got a claim wrong: nothing is made of it any more."""
+    with writing():
+        check_may(person, "reject_claim")
+        row = _report(report)
+        if not _claims_of(row, claim):
+            raise RefusedError(f"{report} has no claim {claim}; name one that it has")
+        made = _append("reject_claim", person, Subject(report=report, claim=claim), reason=_given(reason))
+        _name(made, [(report, claim)])
+        renew_events(report=report, cause=f"decision {made.pk}")
+        return made
+
+
+def undo(*, person: Person, decision: int, reason: str = "") -> Decision:
+    """Take a decision back; to take back an undo puts its decision in force again.
+
+    Raises:
+        RefusedError: there is no such decision, it is taken back already, or it is somebody else's and the person is
+            no editor.
+    """
+    with writing():
+        aim = Decision.objects.filter(pk=decision).select_related("person").first()
+        if aim is None:
+            raise RefusedError(f"there is no decision {decision}")
+        check_may(person, "undo" if aim.person_id == person.pk else "undo of another's")
+        if _is_undone(aim):
+            raise RefusedError(f"decision {decision} is taken back already; take back its undoing instead")
+        made = _append("undo", person, Subject(decision=decision), reason=reason, undoes=aim)
+        _renew_after(_root(aim), f"decision {made.pk}")
+        return made
+
+
+def _of_incidents(
+    kind: Kind,
+    person: Person,
+    seen: Sequence[Seen],
+    *,
+    value: JsonValue = None,
+    reason: str = "",
+    check: Callable[[Sequence[Incident]], None] | None = None,
+    parted: Callable[[Sequence[tuple[str, ...]]], Sequence[tuple[str, ...]]] | None = None,
+) -> Decision:
+    with writing():
+        check_may(person, kind)
+        rows = [_checked(each, kind) for each in seen]
+        if check is not None:
+            check([Incident.model_validate_json(row.value) for row in rows])
+        held = [_held(row.pk) for row in rows]
+        events = parted(held) if parted else held
+        subject = Subject(incidents=tuple(row.pk for row in rows), events=tuple(events))
+        made = _append(kind, person, subject, value=value, reason=reason)
+        _name(made, [_pair(claim) for claim in sorted(subject.named)])
+        renew(heaps=heaps_of_claims(subject.named), cause=f"decision {made.pk}")
+        return made
+
+
+def _checked(seen: Seen, kind: Kind) -> IncidentRow:
+    """The incident, as the person saw it.
+
+    Raises:
+        StaleError: it has changed since, or is no more.
+        RefusedError: there is none, or it is locked.
+    """
+    row = IncidentRow.objects.filter(pk=seen.incident).first()
+    if row is None:
+        raise RefusedError(f"there is no incident {seen.incident}")
+    if row.gone or row.version != seen.version:
+        raise StaleError(f"{seen.incident} has changed since you saw it: {_changes_since(seen)}; look at it again")
+    if row.locked and kind not in ("unlock", "comment", "assign", "mark_sensitive"):
+        raise RefusedError(f"{seen.incident} is locked; unlock it first")
+    if not row.locked and kind == "unlock":
+        raise RefusedError(f"{seen.incident} is not locked")
+    return row
+
+
+def _changes_since(seen: Seen) -> str:
+    versions = IncidentVersion.objects.filter(incident=seen.incident, number__gt=seen.version).order_by("number")
+    return ", ".join(_told(version.cause) for version in versions) or "it is no more"
+
+
+def _told(cause: str) -> str:
+    word, _, number = cause.partition(" ")
+    if word != "decision":
+        return cause
+    row = Decision.objects.filter(pk=int(number)).select_related("person").first()
+    return f"{row.person.username}: {row.kind.replace('_', ' ')}" if row else cause
+
+
+def _append(
+    kind: Kind,
+    person: Person,
+    subject: Subject,
+    *,
+    value: JsonValue = None,
+    reason: str = "",
+    undoes: Decision | None = None,
+) -> Decision:
+    if len(reason) > LONGEST_REASON:
+        raise RefusedError(f"a reason of {len(reason):,} characters; {LONGEST_REASON:,} is the most")
+    made = Decision.objects.create(
+        kind=kind,
+        subject=subject.model_dump_json(exclude_defaults=True),
+        value=canonical(value),
+        person=person,
+        at=now(),
+        reason=reason.strip(),
+        undoes=undoes,
+    )
+    chain.append([made])
+    if kind == "add_claim":
+        _check_claim(made)
+    return made
+
+
+def _check_claim(made: Decision) -> None:
+    try:
+        claim_of(Decided(made.pk, "add_claim", Subject(), json.loads(made.value), "", made.at))
+    except ValidationError as error:
+        raise RefusedError(f"that is no claim: {error.errors(include_url=False)[0]['msg']}") from error
+
+
+def _name(made: Decision, claims: Sequence[tuple[str, str]]) -> None:
+    ties = len(claims) > 1
+    DecisionClaim.objects.bulk_create(
+        DecisionClaim(decision=made, report_id=report, claim=claim, ties=ties) for report, claim in claims
+    )
+
+
+def _held(incident: str) -> tuple[str, ...]:
+    """The ids of the claims of an incident, the founding one's first."""
+    held = IncidentClaim.objects.filter(incident=incident).order_by("report", "claim").values_list("report", "claim")
+    return tuple(f"{report}/{claim}" for report, claim in held)
+
+
+def _pair(claim: str) -> tuple[str, str]:
+    report, _, id = claim.rpartition("/")
+    return report, id
+
+
+def _root(decision: Decision) -> Decision:
+    """The decision that a chain of undoings is about in the end."""
+    while decision.undoes is not None:
+        decision = decision.undoes
+    return decision
+
+
+def _is_undone(decision: Decision) -> bool:
+    return any(not _is_undone(undo) for undo in decision.undone_by.all())
+
+
+def _renew_after(decision: Decision, cause: str) -> None:
+    """Put anew together what a decision was about that is taken back or in force again."""
+    subject = Subject.model_validate_json(decision.subject)
+    if subject.report is not None and decision.kind in ("add_claim", "reject_claim"):
+        renew_events(report=subject.report, cause=cause)
+    elif subject.report is not None:
+        _restore_level(subject.report)
+    else:
+        renew(heaps=heaps_of_claims(subject.named), cause=cause)
+
+
+def _restore_level(report: str) -> None:
+    row = _report(report)
+    marked = [each for each in standing_about([report]) if each.kind == "mark_sensitive"]
+    levels = [str(each.value) for each in marked if each.subject.report == report]
+    row.sensitivity = levels[-1] if levels else ""
+    row.save(update_fields=["sensitivity"])
+
+
+def _report(report: str) -> ReportRow:
+    row = ReportRow.objects.filter(pk=report).first()
+    if row is None:
+        raise RefusedError(f"there is no report {report}")
+    return row
+
+
+def _claims_of(row: ReportRow, claim: str) -> bool:
+    return row.readings.filter(claims__claim=claim).exists() or row.decided.filter(claim=claim).exists()
+
+
+def _check_words(passage: Passage, incident: Incident) -> None:
+    if passage.report not in incident.reports:
+        raise RefusedError(f"{passage.report} is no report of {incident.id}; point at words of its reports")
+    length = len(_report(passage.report).text)
+    start, end = passage.span
+    if not 0 <= start < end <= length:
+        raise RefusedError(f"no words stand at {start} to {end} of {passage.report}, which has {length} characters")
+
+
+def _check_level(level: str) -> None:
+    if level not in SENSITIVITIES:
+        known = ", ".join(filter(None, SENSITIVITIES))
+        raise RefusedError(f"no level {level!r} of sensitivity; give one of {known}, or none")
+
+
+def _given(reason: str) -> str:
+    if not reason.strip():
+        raise RefusedError("a reason is needed; say why in a few words")
+    return reason

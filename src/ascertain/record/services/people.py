@@ -1,0 +1,112 @@
+"""People: accounts and roles. Every change of a role is chained, with who made it."""
+
+from __future__ import annotations
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+
+from ascertain.model import RefusedError, SettingsError
+from ascertain.record import chain
+from ascertain.record.canonical import now
+from ascertain.record.models.people import ROLES, Person, RoleChange
+from ascertain.record.roles import check_may
+from ascertain.record.writing import writing
+
+CLOSED = "closed"
+
+
+def add_person(*, name: str, role: str, by: Person | None) -> Person:
+    """Open an account; it has no password until one is set, and nobody signs in with none.
+
+    Args:
+        name: what the person is called in the record: letters, digits and `@.+-_`, at most 150.
+        role: `reader`, `reviewer`, `editor` or `administrator`.
+        by: who opens it; `None` where whoever can write to the record itself does.
+
+    Raises:
+        SettingsError: the name or role is none, or the name is taken.
+        RefusedError: `by` is no administrator.
+    """
+    _check_role(role)
+    try:
+        Person.username_validator(name)
+    except ValidationError as error:
+        raise SettingsError(f"{name!r} is no name for a person; use letters, digits and @ . + - _") from error
+    with writing():
+        _check_by(by)
+        if Person.objects.filter(username__iexact=name).exists():
+            raise SettingsError(f"{name} has an account already; give another name, or change the role")
+        person = Person.objects.create(username=name, role=role, password=make_password(None))
+        _note(person, role, by)
+    return person
+
+
+def set_role(*, name: str, role: str, by: Person | None) -> Person:
+    """Give a person another role.
+
+    Raises:
+        SettingsError: there is no such person or role.
+        RefusedError: `by` is no administrator, or nobody would be one any more.
+    """
+    _check_role(role)
+    with writing():
+        _check_by(by)
+        person = person_named(name)
+        if person.role != role or not person.is_active:
+            _check_some_administrator_is_left(person, role)
+            person.role, person.is_active = role, True
+            person.save(update_fields=["role", "is_active"])
+            _note(person, role, by)
+    return person
+
+
+def close_account(*, name: str, by: Person | None) -> Person:
+    """Close an account: what the person decided stays; they may do nothing any more.
+
+    Raises:
+        SettingsError: there is no such person.
+        RefusedError: `by` is no administrator, or nobody would be one any more.
+    """
+    with writing():
+        _check_by(by)
+        person = person_named(name)
+        if person.is_active:
+            _check_some_administrator_is_left(person, CLOSED)
+            person.is_active = False
+            person.save(update_fields=["is_active"])
+            _note(person, CLOSED, by)
+    return person
+
+
+def person_named(name: str) -> Person:
+    """The person of that name.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    person = Person.objects.filter(username__iexact=name).first()
+    if person is None:
+        raise SettingsError(f"nobody is named {name}; see ascertain people list, or add them by ascertain people add")
+    return person
+
+
+def _check_role(role: str) -> None:
+    if role not in ROLES:
+        raise SettingsError(f"no role {role!r}; give one of {', '.join(ROLES)}")
+
+
+def _check_by(by: Person | None) -> None:
+    if by is not None:
+        check_may(by, "change people")
+
+
+def _check_some_administrator_is_left(person: Person, role: str) -> None:
+    if person.role != "administrator" or role == "administrator":
+        return
+    if not Person.objects.filter(role="administrator", is_active=True).exclude(pk=person.pk).exists():
+        raise RefusedError(f"{person.username} is the last administrator; make somebody else one first")
+
+
+def _note(person: Person, role: str, by: Person | None) -> None:
+    change = RoleChange.objects.create(person=person, role=role, by=by, at=now())
+    chain.append([change])

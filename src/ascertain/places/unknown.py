@@ -13,9 +13,9 @@ from ascertain.places.stretch import LONGEST, Stretch
 
 _ENGLISH_LINKS = frozenset({"of", "at", "and", "upon"})
 _TOWN = 5000  # people of a town that others are told to lie in
+_BY_WAY = r"(?:(?:[\w.]+\s+){0,4}(?:north|south|east|west)[a-z-]*\s+(?:of|from)|near)\s+"
 _NAME_AFTER_COMMA = re.compile(
-    r"(?:,\s+|\s+\(|\s+(in)\s+)(?:(?:(?:[\w.]+\s+){0,4}(?:north|south|east|west)[a-z-]*\s+(?:of|from)|near)\s+)?"
-    r"((?:[A-Z][\w-]+)(?:\s[A-Z][\w-]+)?)"
+    rf"(?:(?:,\s+|\s+(in)\s+)(?:{_BY_WAY})?|\s+\({_BY_WAY})((?:[A-Z][\w-]+)(?:\s[A-Z][\w-]+)?)"
 )
 _BETWEEN_KNOWN = re.compile(
     r"\b(?:between|(?:road|highway|route|axis|track)\s+from)\s+[A-Z][\w' -]{1,30}\s+(?:and|to)\s+$"

@@ -108,8 +108,19 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[Fill, Path]:
 @pytest.fixture(scope="session")
 def empty_file(files: dict[Fill, Path]) -> Path:
     """A file with a record that holds nothing."""
-    empty(str(files[empty]))
-    return files[empty]
+    return _made(files, empty)
+
+
+@pytest.fixture(scope="session")
+def filled_file(files: dict[Fill, Path]) -> Path:
+    """A file with a record of three incidents."""
+    return _made(files, filled)
+
+
+def _made(files: dict[Fill, Path], fill: Fill) -> Path:
+    if not files[fill].exists():
+        fill(str(files[fill]))
+    return files[fill]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -121,10 +132,8 @@ def copy_of(request: pytest.FixtureRequest, tmp_path: Path) -> CopyOf:
     files: dict[Fill, Path] = request.getfixturevalue("files")
 
     def copy(fill: Fill) -> str:
-        if not files[fill].exists():
-            fill(str(files[fill]))
         path = tmp_path / f"record-{next(_numbers)}.sqlite"
-        shutil.copyfile(files[fill], path)
+        shutil.copyfile(_made(files, fill), path)
         return str(path)
 
     return copy

@@ -26,6 +26,7 @@ from ascertain.record.models.readings import DISCARDED, IN_FORCE, REPLACED, STAG
 from ascertain.record.opening import Record
 from ascertain.record.progress import Progress
 from ascertain.record.replay.matching import named_as_before
+from ascertain.record.services.link_index import linker
 from ascertain.record.services.linking import link
 from ascertain.record.services.reading import keep_readings, results_of, version_of
 from ascertain.record.writing import persistently, writing
@@ -75,8 +76,9 @@ def discard() -> int:
 
 def apply(*, record: Record, progress: Progress) -> int:
     """Put the staged readings in force, and bring the incidents up to date; how many incidents changed."""
-    persistently(_put_in_force, on_wait=progress.away)
-    return link(record=record, progress=progress, renew=True, cause="reread")
+    with linker(record):  # who links at this moment has the readings of before
+        persistently(_put_in_force, on_wait=progress.away)
+    return link(record=record, progress=progress, cause="reread")
 
 
 def _put_in_force() -> None:

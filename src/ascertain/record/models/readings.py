@@ -54,7 +54,7 @@ class ReadingRow(Chained):
         )
         indexes = (
             models.Index(fields=["state", "claims_count"], name="reading_count"),
-            models.Index(fields=["id"], name="reading_unlinked", condition=models.Q(state=IN_FORCE, linked=False)),
+            models.Index(fields=["linked", "state", "report"], name="reading_unlinked"),
         )
 
     def chained_content(self) -> dict[str, object]:

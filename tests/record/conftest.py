@@ -10,7 +10,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
-
 from tests.record.made import take_three
 
 from ascertain.record.opening import Record, open_record

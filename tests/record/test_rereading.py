@@ -1,4 +1,4 @@
-"""Rereading: a new reader changes nothing until it takes effect, what it would change is told before, decisions stay."""
+"""Rereading: a new reader changes nothing until it takes effect; what it would change is told before that."""
 
 from __future__ import annotations
 

@@ -19,9 +19,7 @@ from ascertain.record.services.difference import Difference, Moved, difference
 _MOST_MOVES = 20
 
 
-def reread_all(
-    target: str | None, *, take_effect: bool, as_json: bool, workers: int | None, quiet: bool
-) -> int:
+def reread_all(target: str | None, *, take_effect: bool, as_json: bool, workers: int | None, quiet: bool) -> int:
     """Read again, show the difference on standard output, and let it take effect if wished; how many reports the
     reader failed on, which keep the reading that they have."""
     shown = watcher(quiet=quiet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from pydantic import JsonValue, ValidationError
@@ -63,7 +64,7 @@ def line_of(decided: Decided) -> str:
         "at": decided.at.isoformat(),
         **_value(decided),
     }
-    return DecisionLine.model_validate(told).model_dump_json(exclude_defaults=True)
+    return json.dumps({name: value for name, value in told.items() if value not in (None, "", ())}, ensure_ascii=False)
 
 
 def _value(decided: Decided) -> Mapping[str, object]:

@@ -146,9 +146,7 @@ _ACTS: Mapping[str, Callable[[Person, DecisionLine], Decision]] = MappingProxyTy
         "reject_claim": lambda by, told: deciding.reject_claim(
             person=by, report=_needed(told, "report"), claim=_needed(told, "claim"), reason=told.reason
         ),
-        "split": lambda by, told: deciding.split(
-            person=by, seen=_one(told), claims=told.claims, reason=told.reason
-        ),
+        "split": lambda by, told: deciding.split(person=by, seen=_one(told), claims=told.claims, reason=told.reason),
         "undo": _undo,
         "unlock": lambda by, told: deciding.unlock(person=by, seen=_one(told), reason=told.reason),
     }

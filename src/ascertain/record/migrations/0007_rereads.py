@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("record", "0004_decision_claims"),
+        ("record", "0006_reading_unlinked"),
     ]
 
     operations = [

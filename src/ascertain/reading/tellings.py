@@ -322,7 +322,8 @@ def _another(sentence: Sentence, clause: int, above: Telling, telling: Telling) 
     """
     if not _counted(telling.harms) or not above.cues:
         return None
-    if _is_earlier(sentence, clause, above) and (_families(above) or above.goes_on):
+    spelled = sentence.deps[clause] != "relcl" and _is_earlier(sentence, clause, above)
+    if spelled and (_families(above) or above.goes_on):
         return "before"
     subject = _doer(sentence, clause)
     if subject is None or any(s.people.head == subject for harm in telling.harms for s in harm.sufferers):

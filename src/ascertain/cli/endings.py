@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -29,3 +30,14 @@ def errors_told(then: str = "") -> Iterator[None]:
         named = f"{error.filename}: " if error.filename else ""
         typer.echo(f"ascertain: {named}{error.strerror or error}; mend that{then}", err=True)
         raise typer.Exit(NOT_DONE) from None
+    except Exception as error:
+        if not _is_of_database(error):
+            raise
+        typer.echo(f"ascertain: the record's database: {' '.join(str(error).split())}; mend that{then}", err=True)
+        raise typer.Exit(NOT_DONE) from None
+
+
+def _is_of_database(error: Exception) -> bool:
+    """Whether a database says it; where Django is not loaded, none does."""
+    database = sys.modules.get("django.db")
+    return database is not None and isinstance(error, database.Error)

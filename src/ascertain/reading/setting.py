@@ -46,7 +46,7 @@ def event_time(telling: Telling) -> TimeMention | None:
     bodies on Monday at the site of Friday's raid" is of Friday.
     """
     dates = [t for t in telling.times if t.role == "date" and not _is_beside(telling, t)]
-    dates = dates or [t for t in telling.line.times if t.role == "date" and not _is_beside(telling, t)]
+    dates = dates or [t for t in telling.near_times if t.role == "date" and not _is_beside(telling, t)]
     if not dates:
         return None
     at = telling.sentence.starts[telling.token]
@@ -173,7 +173,7 @@ def event_place(telling: Telling) -> PlaceMention | None:
     A place without a known position takes that of the place around it.
     """
     likely = [p for p in telling.places if _may_be_it(telling, p)]
-    likely = likely or [p for p in telling.line.places if _may_be_it(telling, p)]
+    likely = likely or [p for p in telling.near_places if _may_be_it(telling, p)]
     if not likely:
         return None
     holders = {p.container for p in likely} | _after_comma(telling.sentence, likely)

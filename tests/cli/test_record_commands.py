@@ -61,6 +61,13 @@ def test_looking_for_a_record_makes_none(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_a_source_that_is_not_there_makes_no_record(tmp_path: Path) -> None:
+    done = ascertain("ingest", tmp_path / "nowhere", "--record", tmp_path / "none.sqlite")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{tmp_path}/nowhere: no such file or folder; check the path" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_run_and_the_package_never_load_django(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "r1", "text": "A calm day."}) + "\n")
     code = (

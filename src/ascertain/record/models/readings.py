@@ -62,6 +62,20 @@ class ReadingRow(Chained):
         return {"at": self.at, "count": self.claims_count, "claims": self.claims_sha256}
 
 
+class Reread(Chained):
+    """That all staged readings of a version were put in force at a time. The reading of a report that was in force at a
+    moment is its first one, or that of the last reread before the moment which it has a reading for."""
+
+    chained_as = "reread"
+
+    version = models.ForeignKey(ReaderVersion, on_delete=models.PROTECT, related_name="rereads")
+    at = models.DateTimeField()
+
+    def chained_content(self) -> dict[str, object]:
+        """All of it."""
+        return {"version": self.version_id, "at": self.at}
+
+
 class ClaimRow(models.Model):
     """A claim of a reading: `claim` is its id within the report (`c3`), `value` the claim as JSON in the exchange
     format; the other columns repeat what is asked for."""

@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -19,7 +20,7 @@ from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import LinkModel, as_toml, model_in, shipped
 from ascertain.incidents.linking.words import WordCounts
 from ascertain.record.canonical import canonical, now
-from ascertain.record.models import EventRow, LinkParameters, ReadingRow
+from ascertain.record.models import EventRow, LinkParameters, ReadingRow, Reread
 from ascertain.record.models.readings import IN_FORCE
 from ascertain.record.opening import Record
 from ascertain.record.selectors.readings import readings_of
@@ -44,17 +45,20 @@ def linker(record: Record) -> Iterator[None]:
 
 
 @contextmanager
-def index_of(record: Record, fresh: Collection[str], *, renew: bool) -> Iterator[Index]:
+def index_of(record: Record, fresh: Collection[str]) -> Iterator[Index]:
     """The index, with the events of all reports that have been read, and of no others, in it.
+
+    The parameters are estimated anew, and everything is linked by them, where the record has grown much since they
+    were, or another version of the reader took effect.
 
     Args:
         record: whose.
         fresh: the ids of reports that were not linked before.
-        renew: estimate the parameters anew, and link everything by them.
     """
     reports = persistently(_in_force)
     parameters = persistently(LinkParameters.objects.order_by("-pk").first)
-    if parameters is None or renew or len(reports) > _GROWTH * parameters.reports + _AT_LEAST:
+    grown = parameters is not None and len(reports) > _GROWTH * parameters.reports + _AT_LEAST
+    if parameters is None or grown or persistently(partial(_is_reread, parameters)):
         parameters = _renewed(record, reports)
     path = _path(record, parameters.pk)
     index = _opened(parameters, path)
@@ -68,6 +72,10 @@ def index_of(record: Record, fresh: Collection[str], *, renew: bool) -> Iterator
         yield index
     finally:
         index.close()
+
+
+def _is_reread(parameters: LinkParameters) -> bool:
+    return Reread.objects.filter(at__gt=parameters.since).exists()
 
 
 def _in_force() -> set[str]:

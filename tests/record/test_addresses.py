@@ -54,3 +54,9 @@ def test_addresses_are_sources_and_those_of_other_schemes_are_refused(given: str
     check_sources(["https://example.org/a", "HTTP://EXAMPLE.ORG"])
     with pytest.raises(SettingsError, match="only http and https are fetched"):
         check_sources([given])
+
+
+def test_what_is_never_asked_is_not_offered_to_be_allowed(tmp_path: Path) -> None:
+    (aside,) = originals_in(["http://169.254.169.254/latest/"], tmp_path)
+    assert isinstance(aside, SetAside)
+    assert aside.remedy == "it is never asked; leave it out"

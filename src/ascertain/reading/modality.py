@@ -113,10 +113,23 @@ def _of_verb(sentence: Sentence, at: int, below: int, token: int, direct: bool) 
     if any(sentence.low[c] in word_set("modality", "conditions") and sentence.deps[c] == "mark" for c in children):
         return "hypothetical"
     if direct and auxiliaries & word_set("modality", "hypothetical"):
-        return "hypothetical"
+        return "alleged" if _may_have(sentence, at, auxiliaries) else "hypothetical"
     if below != at and sentence.deps[below] == "xcomp" and low in word_set("modality", "failed"):
         return "denied"
     return None
+
+
+def _may_have(sentence: Sentence, verb: int, auxiliaries: set[str]) -> bool:
+    """Whether a verb tells what is held to have happened: "up to 400 may have been killed", and not what might have."""
+    if not auxiliaries & word_set("modality", "held") or not _has(sentence, verb):
+        return False
+    clauses = [child for child in sentence.children[verb] if sentence.deps[child] == "advcl"]
+    marks = {sentence.low[mark] for clause in clauses for mark in sentence.children[clause]}
+    return marks.isdisjoint(word_set("modality", "conditions"))
+
+
+def _has(sentence: Sentence, verb: int) -> bool:
+    return any(sentence.low[child] == "have" and sentence.deps[child] == "aux" for child in sentence.children[verb])
 
 
 def _is_reported(sentence: Sentence, verb: int) -> bool:

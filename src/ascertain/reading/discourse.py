@@ -172,7 +172,8 @@ def _share_places(events: Sequence[Told]) -> None:
     for event in events:
         if event.where is None and last is not None:
             near = event.tellings[0].sentence.paragraph - last.tellings[-1].sentence.paragraph <= NEAR_PARAGRAPHS
-            event.where = last.where if near and not starts_another(event.tellings[0]) else None
+            first = event.tellings[0]
+            event.where = last.where if near and (first.another == "beside" or not starts_another(first)) else None
         if event.where is not None:
             last = event
 
@@ -319,7 +320,9 @@ def _event_of(telling: Telling, kind: str, who: Sequence[Actor], events: Sequenc
 
 
 def starts_another(telling: Telling) -> bool:
-    """Whether the sentence says that it is about another event."""
+    """Whether the sentence, or the clause, says that it is about another event."""
+    if telling.another is not None:
+        return True
     words = plain(telling.sentence.low[:OPENING])
     told = phrases("another").search(words)
     if told and not _of_reports(words[told.end() :]):

@@ -238,7 +238,7 @@ def _waves_away(sentence: Sentence, verb: int, token: int) -> bool:
 
 
 def _is_for_whom(sentence: Sentence, at: int, below: int) -> bool:
-    """Whether a preposition tells whose doing the event was, and a "not" before it denies: "was not behind the blast"."""
+    """Whether a preposition tells whose doing the event was: a "not" before it denies ("was not behind the blast")."""
     if sentence.deps[below] != "prep":
         return False
     return not word_set("modality", "doing").isdisjoint((sentence.low[at], sentence.low[below]))

@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ascertain.model import SettingsError, Span
-from ascertain.reading.hung import give_speakers
+from ascertain.reading.clauses import give_speakers, restore_subjects
 from ascertain.reading.names import Name
 from ascertain.reading.plain import Plain, plainly
 from ascertain.reading.quantities import Bounds
@@ -178,8 +178,10 @@ def _sentence(doc: Doc, position: Position, plain: Plain) -> Sentence:
         words[token] = plain.names.get(at, words[token])
     starts, ends = plain.own_spans(offsets, lengths)
     heads = [(token + distance) & _UNSIGNED for token, distance in enumerate(distances)]
-    low, own_tags, own_deps = [word.lower() for word in words], [_NAMES[tag] for tag in tags], [_NAMES[d] for d in deps]
-    give_speakers(low, own_tags, own_deps, heads)
+    tags, deps = [_NAMES[tag] for tag in tags], [_NAMES[dep] for dep in deps]
+    low = [word.lower() for word in words]
+    restore_subjects(low, tags, deps, heads)
+    give_speakers(low, tags, deps, heads)
     children: list[list[int]] = [[] for _ in words]
     for token, head in enumerate(heads):
         if head != token:
@@ -193,8 +195,8 @@ def _sentence(doc: Doc, position: Position, plain: Plain) -> Sentence:
         low=low,
         starts=starts,
         ends=ends,
-        tags=own_tags,
-        deps=own_deps,
+        tags=tags,
+        deps=deps,
         heads=heads,
         children=children,
         sizes={token: plain.sizes[at] for token, at in enumerate(offsets) if at in plain.sizes} if plain.sizes else {},

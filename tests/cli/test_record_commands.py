@@ -43,6 +43,8 @@ def test_from_a_folder_to_a_record_and_to_another(tmp_path: Path) -> None:
     assert ascertain("set-aside", "export", "--out", tmp_path / "aside", **record).returncode == 0
     (row,) = map(json.loads, (tmp_path / "aside" / "set_aside.jsonl").read_text().splitlines())
     assert (tmp_path / "aside" / row["original"]).read_bytes() == (folder / "a.jsonl").read_bytes()
+    exported = [tmp_path / "aside", *(tmp_path / "aside").iterdir()]
+    assert [path.stat().st_mode & 0o077 for path in exported] == [0, 0, 0]
     assert "1 item to be taken up again" in ascertain("set-aside", "retry", **record).stderr
 
     assert ascertain("backup", tmp_path / "a.backup", **record).returncode == 0

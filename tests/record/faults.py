@@ -2,65 +2,75 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-
-from django.db import connections
 
 from ascertain.record.models import IncidentClaim, ReadingRow, ReportRow
 from ascertain.record.opening import open_record
 from ascertain.record.progress import Unwatched
 from ascertain.record.selectors.counting import counts
 from ascertain.record.selectors.verifying import faults
-from ascertain.record.services.ingesting import IngestSettings, ingest
 
-from .made import MadeReader
-
-SETTINGS = IngestSettings(reader=MadeReader(), workers=0)
+ROOT = Path(__file__).parents[2]
 
 
-def ingest_into(target: str, folder: Path) -> None:
-    ingest(record=open_record(target), sources=[str(folder)], settings=SETTINGS)
+class Ingests:
+    """Ingests in processes of their own (`ingests`)."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.record.ingests"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def begin(self, target: str, folder: Path, most_bytes: int | None = None) -> int:
+        """Begin an ingest; the number of its process."""
+        return self._ask("run", target, str(folder), "" if most_bytes is None else str(most_bytes))
+
+    def is_done(self, number: int) -> bool:
+        """Wait for the end; whether all was done."""
+        return self._ask("wait", str(number)) == 0
+
+    def is_killed(self, number: int, seconds: float) -> bool:
+        """Kill it after a while, with all that it started; whether it was still at work."""
+        time.sleep(seconds)
+        with suppress(ProcessLookupError):
+            os.killpg(number, signal.SIGKILL)
+        return self._ask("wait", str(number)) == -signal.SIGKILL
+
+    def close(self) -> None:
+        self._process.communicate()
+
+    def _ask(self, *order: str) -> int:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write("\t".join(order) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
 
 
-def child(work: Callable[[], object]) -> int:
-    """A process that does the work and ends with status 0, or with 1 where it fails."""
-    connections.close_all()
-    number = os.fork()
-    if number:
-        return number
-    status = 1
-    try:
-        os.setsid()
-        work()
-        status = 0
-    finally:
-        os._exit(status)
-
-
-def killed_after(number: int, seconds: float) -> bool:
-    """Kill a process and all that it started after some time; whether it was still at work."""
-    time.sleep(seconds)
-    done, _ = os.waitpid(number, os.WNOHANG)
-    if done:
-        return False
-    os.killpg(number, signal.SIGKILL)
-    os.waitpid(number, 0)
-    return True
-
-
-def ended_well(number: int) -> bool:
-    return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1]) == 0
+def found_faults(target: str) -> list[str]:
+    """What does not verify."""
+    record = open_record(target)
+    found = [str(fault) for fault in faults(progress=Unwatched())]
+    record.close()
+    return found
 
 
 def assert_whole(target: str, reports: set[str]) -> None:
     """The record has these reports and no others, each once, read once and held once, and the chain verifies."""
-    open_record(target)
+    record = open_record(target)
     assert set(ReportRow.objects.values_list("pk", flat=True)) == reports
     assert ReportRow.objects.count() == ReadingRow.objects.count() == len(reports)
     held = list(IncidentClaim.objects.values_list("report_id", flat=True))
     assert sorted(held) == sorted(reports)
     told = counts()
     assert (told.claims, told.originals_waiting, told.reports_waiting, told.set_aside) == (len(reports), 0, 0, 0)
-    assert [str(fault) for fault in faults(progress=Unwatched())] == []
+    record.close()
+    assert found_faults(target) == []

@@ -3,15 +3,18 @@
 import datetime as dt
 import json
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
 from ascertain.intake.settings import Settings
-from ascertain.model import Attribution, EventClaim, Figure, Place, Reading, Report, When
+from ascertain.model import Attribution, Claim, EventClaim, Figure, Place, Reading, Report, When
+from ascertain.record.opening import Record
 from ascertain.record.progress import Unwatched
 from ascertain.record.services.finding import find_documents
+from ascertain.record.services.ingesting import IngestSettings, ingest
 from ascertain.record.services.receiving import Taken, receive
 from ascertain.record.services.sources import originals_in
 
@@ -105,3 +108,40 @@ class SpoiltReader(MadeReader):
         if report.id == "n7":
             raise ValueError("a fault")
         return super().reading(report)
+
+
+class SecondReader(MadeReader):
+    """A later version: it reads one more dead in `r1`, misses what `r2` tells, and finds that traders fled in `r3`."""
+
+    def reading(self, report: Report) -> Reading:
+        reading = super().reading(report)
+        if report.id == "r1":
+            return reading.model_copy(update={"claims": tuple(map(_with_one_more, reading.claims))})
+        if report.id == "r2":
+            return reading.model_copy(update={"claims": ()})
+        if report.id == "r3":
+            fled = EventClaim(id="c1", type="abduction_forced_disappearance", evidence=((0, 7),))
+            (attack,) = reading.claims
+            return reading.model_copy(update={"claims": (fled, attack.model_copy(update={"id": "c2"}))})
+        return reading
+
+
+def _with_one_more(claim: Claim) -> Claim:
+    assert isinstance(claim, EventClaim)
+    (figure,) = claim.figures
+    assert figure.low is not None
+    killed = figure.low + 1
+    return claim.model_copy(update={"figures": (figure.model_copy(update={"low": killed, "high": killed}),)})
+
+
+SECOND = SecondReader("made 2")
+
+
+def take_three(record: Record) -> None:
+    """Ingest `r1`, `r2` and `r3`, which tell of three attacks."""
+    told_by = ((n, f"r{n}") for n in (1, 2, 3))
+    text = "".join(line(id, told(22 * n), published="2024-03-15", publisher=id) for n, id in told_by)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "reports.jsonl"
+        path.write_text(text, encoding="utf-8")
+        ingest(record=record, sources=[str(path)], settings=IngestSettings(reader=MadeReader(), workers=0))

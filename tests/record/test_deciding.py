@@ -18,22 +18,18 @@ from ascertain.record.services.deciding import Seen
 from ascertain.record.services.ingesting import IngestSettings, ingest
 from ascertain.record.services.people import add_person
 
-SETTINGS = IngestSettings(reader=MadeReader(), workers=1)
+SETTINGS = IngestSettings(reader=MadeReader(), workers=0)
+
+
+@pytest.fixture(autouse=True)
+def record(filled_record: Record) -> Record:
+    """A record of three incidents, each told by one report."""
+    return filled_record
 
 
 @pytest.fixture
 def amina(record: Record) -> Person:  # noqa: ARG001 -- the account is in it
     return add_person(name="amina", role="editor", by=None)
-
-
-@pytest.fixture(autouse=True)
-def filled(record: Record, tmp_path: Path) -> Record:
-    """A record of three incidents, each told by one report."""
-    source = tmp_path / "reports.jsonl"
-    lines = (line(f"r{n}", told(22 * n), published="2024-03-15", publisher=f"r{n}") for n in (1, 2, 3))
-    source.write_text("".join(lines), encoding="utf-8")
-    ingest(record=record, sources=[str(source)], settings=SETTINGS)
-    return record
 
 
 def of(report: str) -> IncidentRow:
@@ -105,11 +101,11 @@ def test_merge_then_split_restores_both(amina: Person) -> None:
     )
 
 
-def test_a_merge_holds_when_more_reports_come(filled: Record, amina: Person, tmp_path: Path) -> None:
+def test_a_merge_holds_when_more_reports_come(record: Record, amina: Person, tmp_path: Path) -> None:
     deciding.merge(person=amina, seen=[seen(of("r1")), seen(of("r2"))])
     later = tmp_path / "later.jsonl"
     later.write_text(line("r4", told(22), published="2024-03-16") + line("r5", told(8), published="2024-03-16"))
-    ingest(record=filled, sources=[str(later)], settings=SETTINGS)
+    ingest(record=record, sources=[str(later)], settings=SETTINGS)
     assert of("r1").pk == of("r2").pk
 
 
@@ -149,14 +145,14 @@ def test_the_second_of_two_who_saw_the_same_is_told_what_the_first_did(amina: Pe
     assert IncidentRow.objects.get(pk=row.pk).status == "rejected"
 
 
-def test_a_locked_incident_takes_no_correction_and_no_report(filled: Record, amina: Person, tmp_path: Path) -> None:
+def test_a_locked_incident_takes_no_correction_and_no_report(record: Record, amina: Person, tmp_path: Path) -> None:
     deciding.lock(person=amina, seen=seen(of("r1")))
     locked = of("r1")
     with pytest.raises(RefusedError, match="is locked"):
         deciding.correct(person=amina, seen=seen(locked), field="type", to="attack", reason="x")
     later = tmp_path / "later.jsonl"
     later.write_text(line("r4", told(22), published="2024-03-16", publisher="r4"))
-    ingest(record=filled, sources=[str(later)], settings=SETTINGS)
+    ingest(record=record, sources=[str(later)], settings=SETTINGS)
     assert now(locked).reports == ("r1",)
     deciding.unlock(person=amina, seen=seen(of("r1")))
     assert of("r4").pk == of("r1").pk

@@ -2,7 +2,6 @@
 
 import os
 import random
-import resource
 import shutil
 import tempfile
 import threading
@@ -16,16 +15,19 @@ from django.db import connection
 from ascertain.model import RecordError
 from ascertain.record.opening import open_record
 from ascertain.record.progress import Unwatched
-from ascertain.record.selectors.verifying import faults
 from ascertain.record.services.ingesting import IngestSettings, ingest
+from ascertain.record.services.setting_aside import retry
 
 from .conftest import Server
-from .faults import SETTINGS, assert_whole, child, ended_well, ingest_into, killed_after
+from .faults import Ingests, assert_whole, found_faults
+from .ingests import SETTINGS, ingest_into
 from .made import MadeReader, lines
 
 pytestmark = pytest.mark.faults
 
 _A_FILE = 6
+# 200 take a quarter of an hour on each database: ASCERTAIN_KILLS=200 before a release.
+KILLS = int(os.environ.get("ASCERTAIN_KILLS", "20"))
 
 
 def put_file(folder: Path, number: int, of: list[str], count: int = _A_FILE) -> set[str]:
@@ -35,44 +37,50 @@ def put_file(folder: Path, number: int, of: list[str], count: int = _A_FILE) -> 
     return {f"n{n}" for n in range(number * count, (number + 1) * count)}
 
 
-def kill_again_and_again(target: str, folder: Path, kills: int) -> None:
+@pytest.fixture(scope="module")
+def ingests() -> Iterator[Ingests]:
+    made = Ingests()
+    yield made
+    made.close()
+
+
+def kill_again_and_again(ingests: Ingests, target: str, folder: Path, kills: int) -> None:
     chance, told = random.Random(kills), list(lines((kills + 1) * _A_FILE))
     reports = put_file(folder, 0, told)
     began = time.monotonic()
-    assert ended_well(child(lambda: ingest_into(target, folder)))
+    assert ingests.is_done(ingests.begin(target, folder))
     longest = time.monotonic() - began
     killed = 0
     for number in range(1, kills + 1):
         reports |= put_file(folder, number, told)
-        killed += killed_after(child(lambda: ingest_into(target, folder)), chance.uniform(0, longest))
-        open_record(target)
-        assert [str(fault) for fault in faults(progress=Unwatched())] == []
+        killed += ingests.is_killed(ingests.begin(target, folder), chance.uniform(0, longest))
+        assert found_faults(target) == []
     assert killed > kills // 4
-    assert ended_well(child(lambda: ingest_into(target, folder)))
+    assert ingests.is_done(ingests.begin(target, folder))
     assert_whole(target, reports)
 
 
-def test_killed_at_some_random_moments(target: str, tmp_path: Path) -> None:
-    kill_again_and_again(target, tmp_path / "in", 4)
+def test_killed_at_some_random_moments(ingests: Ingests, target: str, tmp_path: Path) -> None:
+    kill_again_and_again(ingests, target, tmp_path / "in", 4)
 
 
 @pytest.mark.slow
-def test_killed_at_two_hundred_random_moments(target: str, tmp_path: Path) -> None:
-    kill_again_and_again(target, tmp_path / "in", 200)
+def test_killed_at_many_random_moments(ingests: Ingests, target: str, tmp_path: Path) -> None:
+    kill_again_and_again(ingests, target, tmp_path / "in", KILLS)
 
 
-def test_two_ingests_of_one_folder_at_once(target: str, tmp_path: Path) -> None:
+def test_two_ingests_of_one_folder_at_once(ingests: Ingests, target: str, tmp_path: Path) -> None:
     told = list(lines(12 * _A_FILE))
     reports = {id for number in range(12) for id in put_file(tmp_path / "in", number, told)}
-    both = [child(lambda: ingest_into(target, tmp_path / "in")) for _ in range(2)]
-    assert [ended_well(number) for number in both] == [True, True]
+    both = [ingests.begin(target, tmp_path / "in") for _ in range(2)]
+    assert [ingests.is_done(number) for number in both] == [True, True]
     assert_whole(target, reports)
 
 
-def test_a_new_record_made_by_two_at_once(tmp_path: Path) -> None:
+def test_a_new_record_made_by_two_at_once(ingests: Ingests, tmp_path: Path) -> None:
     reports, target = put_file(tmp_path / "in", 0, list(lines(_A_FILE))), str(tmp_path / "new.sqlite")
-    both = [child(lambda: ingest_into(target, tmp_path / "in")) for _ in range(2)]
-    assert [ended_well(number) for number in both] == [True, True]
+    both = [ingests.begin(target, tmp_path / "in") for _ in range(2)]
+    assert [ingests.is_done(number) for number in both] == [True, True]
     assert_whole(target, reports)
 
 
@@ -82,7 +90,7 @@ def allow_pages(more: int) -> None:
         cursor.execute(f"pragma max_page_count = {pages + more}")
 
 
-@pytest.mark.parametrize("pages", [0, 1, 4, 12, 30, 60])
+@pytest.mark.parametrize("pages", [0, 1, 4, 12, 30])
 def test_a_full_disk_is_told_and_what_was_done_stays(empty_file: Path, tmp_path: Path, pages: int) -> None:
     target = str(tmp_path / "record.sqlite")
     shutil.copyfile(empty_file, target)
@@ -91,25 +99,21 @@ def test_a_full_disk_is_told_and_what_was_done_stays(empty_file: Path, tmp_path:
     allow_pages(pages)
     with pytest.raises(RecordError, match=r"database or disk is full\); make room or mend it, and go on"):
         ingest(record=record, sources=[str(tmp_path / "in")], settings=SETTINGS)
-    assert [str(fault) for fault in faults(progress=Unwatched())] == []
+    assert found_faults(target) == []
     ingest_into(target, tmp_path / "in")
     assert_whole(target, reports)
 
 
-def limited(target: str, folder: Path, size: int) -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    ingest_into(target, folder)
-
-
-def test_files_that_may_not_grow_lose_nothing(empty_file: Path, tmp_path: Path) -> None:
+def test_files_that_may_not_grow_lose_nothing(ingests: Ingests, empty_file: Path, tmp_path: Path) -> None:
     target = str(tmp_path / "record.sqlite")
     shutil.copyfile(empty_file, target)
     reports = put_file(tmp_path / "in", 0, list(lines(60)), 60)
     now = empty_file.stat().st_size
     for size in (now // 4, now, now + 50_000, now + 150_000):
-        ended_well(child(lambda size=size: limited(target, tmp_path / "in", size)))  # type: ignore[misc]
-        open_record(target)
-        assert [str(fault) for fault in faults(progress=Unwatched())] == []
+        ingests.is_done(ingests.begin(target, tmp_path / "in", size))
+        assert found_faults(target) == []
+    open_record(target)
+    retry()  # what takes originals apart may not write either: then they are set aside
     ingest_into(target, tmp_path / "in")
     assert_whole(target, reports)
 
@@ -157,8 +161,10 @@ def test_a_database_that_is_gone_for_a_while_is_waited_for(frail: Server, tmp_pa
     target = frail.new_database()
     reports = put_file(tmp_path / "in", 0, list(lines(40)), 40)
     record, breaking = open_record(target), Breaking(frail, step)
-    ingest(record=record, sources=[str(tmp_path / "in")], settings=SETTINGS, progress=breaking)
-    breaking.close()
+    try:
+        ingest(record=record, sources=[str(tmp_path / "in")], settings=SETTINGS, progress=breaking)
+    finally:
+        breaking.close()
     assert_whole(target, reports)
 
 
@@ -184,7 +190,9 @@ def test_what_was_only_taken_in_is_read_later(target: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_power_cut_loses_only_what_was_not_on_disk(empty_file: Path, tmp_path: Path, seed: int) -> None:
+def test_a_power_cut_loses_only_what_was_not_on_disk(
+    ingests: Ingests, empty_file: Path, tmp_path: Path, seed: int
+) -> None:
     """The write-ahead log is cut off at any byte, as where its end never reached the disk: more than a power cut can
     do, as every transaction is seen to disk. What is left is whole, and the next ingest brings the rest."""
     chance, target, folder = random.Random(seed), tmp_path / "record.sqlite", tmp_path / "in"
@@ -193,12 +201,11 @@ def test_a_power_cut_loses_only_what_was_not_on_disk(empty_file: Path, tmp_path:
     reports: set[str] = set()
     for number in range(6):
         reports |= put_file(folder, number, told)
-        killed_after(child(lambda: ingest_into(str(target), folder)), chance.uniform(0.1, 1.5))
+        ingests.is_killed(ingests.begin(str(target), folder), chance.uniform(0.1, 1.5))
         log = target.with_name(f"{target.name}-wal")
         if log.exists():
             os.truncate(log, chance.randrange(log.stat().st_size + 1))
             target.with_name(f"{target.name}-shm").unlink(missing_ok=True)
-        open_record(str(target))
-        assert [str(fault) for fault in faults(progress=Unwatched())] == []
+        assert found_faults(str(target)) == []
     ingest_into(str(target), folder)
     assert_whole(str(target), reports)

@@ -41,7 +41,7 @@ def original(folder: Path, text: str = "Two people were hurt.") -> Original:
 
 
 def waiting(version: Version = ONE) -> Waiting:
-    return Waiting(version, "https://example.org/1", "Two hurt", 21, 0, NOON)
+    return Waiting(version, "https://example.org/1", "Two hurt", 21, 0, NOON, NOON.date())
 
 
 def test_how_a_feed_stands_is_kept(state: RecordedFeeds) -> None:
@@ -74,7 +74,7 @@ def test_a_version_waits_until_its_page_is_taken_in(state: RecordedFeeds, tmp_pa
     assert list(state.waiting()) == [waiting()]
     assert ONE.identity in state.known(FEED, [ONE.identity])
     assert not Receipt.objects.exists()
-    later = Waiting(ONE, "https://example.org/1", "Two hurt", 21, 1, NOON + dt.timedelta(hours=1))
+    later = Waiting(ONE, "https://example.org/1", "Two hurt", 21, 1, NOON + dt.timedelta(hours=1), NOON.date())
     state.postpone(later)
     assert list(state.waiting()) == [later]
     state.take(ONE, original(tmp_path, "Two people were hurt, and more."))

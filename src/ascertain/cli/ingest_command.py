@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from ascertain.intake.fetching import FetchSettings
 from ascertain.intake.settings import Settings
 from ascertain.record.opening import open_record
 from ascertain.record.services.ingesting import Ingested, IngestSettings, ingest
+from ascertain.record.services.sources import check_sources
 
 
 def ingest_all(
@@ -27,6 +29,8 @@ def ingest_all(
     """Ingest, and tell on standard error how it goes; how many items were set aside."""
     intake = Settings(columns=None if columns is None else columns_in(columns))
     settings = IngestSettings(intake=intake, fetching=fetching, workers=workers, read=read)
+    check_sources(sources)  # before a record is made for nothing
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it ends as by Ctrl-C, and leaves no spool
     shown, began = watcher(quiet=quiet), time.monotonic()
     with shown.shown():
         record = open_record(target, make=bool(sources))

@@ -7,6 +7,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+# Headers of ours: what a feed tells of a page, which counts where the page does not tell it.
+TITLE, PUBLISHED = ":title", ":published"
+
 
 @dataclass(frozen=True, slots=True)
 class Original:

@@ -10,6 +10,7 @@ from ascertain.places.gazetteer import Sense
 from ascertain.places.geometry import distance_km
 from ascertain.places.lexicon import lexicon
 from ascertain.places.mentions import FINENESS
+from ascertain.places.relative import offset_before
 from ascertain.places.uses import QUARTER_KM
 
 HELD = re.compile(
@@ -21,6 +22,11 @@ HELD = re.compile(
 _BESIDE = re.compile(
     r"\s*,\s*(?:which\s+(?:is|lies)\s+)?(?:an?|the)\s+(?P<words>(?:[a-z-]+\s+){1,5})(?:in|of|inside|within)\s+"
     r"(?:the\s+)?(?:[a-z-]+\s+){0,2}(?:of\s+)?$"
+)
+_INSIDE = ("inside", "coast", "border")
+_UP_TO = re.compile(
+    r"\s*[,(]?\s*(?:(?:which|that)\s+(?:is|lies)\s+)?(?:(?:an?|the)\s+(?:[a-z-]+\s+){1,3})?"
+    r"(?:(?:located|situated|lying|just|only|some|about)\s+)*"
 )
 _HOLDS = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
 
@@ -35,6 +41,8 @@ def containers_of(text: str, names: Sequence[Found]) -> dict[int, int]:
         gap = text[one.end : two.start]
         if len(gap) > 60 or not one.use == two.use == "place" or one.demonym or two.demonym:
             continue
+        if is_told_by(text, one, two):
+            continue
         if (HELD.match(gap) or _is_told_beside(gap)) and _can_hold(two, one) and not _is_list(text, gap, one, two):
             found[index] = index + 2 if _is_owner(text, names, index + 1) else index + 1
         elif _HOLDS.fullmatch(gap) and _can_hold(one, two):
@@ -45,6 +53,16 @@ def containers_of(text: str, names: Sequence[Found]) -> dict[int, int]:
         if text[names[index - 1].end : names[index].start] == " " and _is_quarter_of(names[index], names[index - 1])
     )
     return found | {index: index - 1 for index in quarters}
+
+
+def is_told_by(text: str, one: Found, two: Found) -> bool:
+    """Whether words right after a name tell where it is by way of the next one: "X, 45 km north of Y", "X near Y"."""
+    offset = offset_before(text, two.start, two.left)
+    if offset is None or offset.manner in _INSIDE or offset.start <= one.end:
+        return False
+    if offset.manner == "edge" and text[one.end : offset.start].isspace():
+        return False  # "the Cairns suburbs of Edmonton"
+    return _UP_TO.fullmatch(text, one.end, offset.start) is not None
 
 
 def _is_told_beside(gap: str) -> bool:
@@ -73,9 +91,11 @@ def _is_owner(text: str, names: Sequence[Found], index: int) -> bool:
 
 def _is_list(text: str, gap: str, one: Found, two: Found) -> bool:
     """Whether a comma parts members of a list: "Djibo, Arbinda and Dori"."""
-    if "," not in gap or _coarsest(two) < _coarsest(one) or _is_known_within(one, two):
+    if "," not in gap or _is_known_within(one, two) or not LIST_GOES_ON.match(text, two.end):
         return False
-    return bool(LIST_GOES_ON.match(text, two.end))
+    return _coarsest(two) >= _coarsest(one) or (
+        bool(one.senses) and not one.near and _finest(two) >= FINENESS["town"] > _coarsest(two)
+    )
 
 
 def _is_known_within(one: Found, two: Found) -> bool:
@@ -85,7 +105,7 @@ def _is_known_within(one: Found, two: Found) -> bool:
     if one.senses[0].kind == "country":
         return False
     holder = two.senses[0]
-    inside = (sense for sense in one.senses if sense.country == holder.country and sense.kind == "town")
+    inside = (sense for sense in one.senses if sense.country == holder.country and sense.kind == "town" and sense.main)
     return any(holder.kind == "country" or sense.admin1 == holder.admin1 for sense in inside)
 
 

@@ -61,9 +61,13 @@ _MGRS = re.compile(
 )
 _PLUS = re.compile(r"(?<![\w+])(?P<code>[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3})(?![\w+])")
 _NUMBER = r"(?P<lat>[+-]?\d{1,2}(?:\.\d+)?)(?:,|%2C)(?:\+|%20)?(?P<lon>[+-]?\d{1,3}(?:\.\d+)?)"
-_GOOGLE = r"https?://(?:www\.|maps\.)?google\.[a-z.]+/(?:maps)?[^\s<>\"')]*?(?:@|[?&](?:q|ll|query|center|destination)=(?:loc:)?)"
-_LINKS = (
-    re.compile(rf"{_GOOGLE}{_NUMBER}[^\s<>\"')]*"),
+_TAIL = r"[^\s<>\"')]*"
+_GOOGLE = r"https?://(?:www\.|maps\.)?google\.[a-z.]+/(?:maps)?[^\s<>\"]*?"
+_CENTRE = r"(?:@|[?&](?:q|ll|query|center|destination)=(?:loc:)?)"
+_PIN = r"!3d(?P<lat>-?\d{1,2}(?:\.\d+)?)!4d(?P<lon>-?\d{1,3}(?:\.\d+)?)"
+_LINKS = (  # of one link the first that reads it: a map's pin goes before the middle of the screen
+    re.compile(_GOOGLE + _PIN + _TAIL),
+    re.compile(_GOOGLE + _CENTRE + _NUMBER + _TAIL),
     re.compile(
         r"https?://(?:www\.)?(?:openstreetmap\.org|osm\.org)/[^\s<>\"')]*?"
         r"(?:#map=\d+/(?P<lat>-?\d{1,2}(?:\.\d+)?)/(?P<lon>-?\d{1,3}(?:\.\d+)?)|"

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ascertain.model import Place, Span
-from ascertain.places.containers import containers_of
+from ascertain.places.apostrophes import whole_names
+from ascertain.places.containers import containers_of, is_told_by
 from ascertain.places.found import Found, Recognised
 from ascertain.places.gazetteer import Sense, open_gazetteer
 from ascertain.places.geometry import distance_km
@@ -55,7 +56,7 @@ def name_places(text: str, *, country: str | None = None, relative: bool = False
     plain = [draft._replace(offset=None) for draft in drafts]
     homes = _homes(drafts, containers)
     places = [
-        placed(text, _own_span(text, draft.name), draft, _within(text, plain, containers, homes, index))
+        placed(text, _own_span(text, draft.name), draft, _within(text, drafts, containers, homes, index))
         for index, draft in enumerate(plain)
         if not (draft.role == "name_part" or draft.name.demonym or (draft.name.doubtful and draft.sense is None))
     ]
@@ -101,14 +102,17 @@ def _with_written(text: str, mentions: tuple[PlaceMention, ...]) -> tuple[PlaceM
 
 def _recognised(text: str) -> Recognised:
     words, capitals = lexicon(), is_upper_case(text)
-    return recognise(text, runs(text, words, capitals=capitals), open_gazetteer(), words, capitals=capitals)
+    gazetteer = open_gazetteer()
+    found = whole_names(text, runs(text, words, capitals=capitals), gazetteer)
+    return recognise(text, found, gazetteer, words, capitals=capitals)
 
 
 def _drafts(text: str, seen: Recognised, country: str | None) -> tuple[list[Draft], dict[int, int]]:
     """Each name with its sense, role and shift, and which of them lies in which."""
     names = seen.names
     containers = containers_of(text, names)
-    senses = resolve(names, containers, seen.nations, country)
+    beside = {index: index + 1 for index in range(len(names) - 1) if is_told_by(text, names[index], names[index + 1])}
+    senses = resolve(names, containers, seen.nations, country, beside)
     sent_from, words = datelines(text, capitals=is_upper_case(text)), lexicon()
     roles = with_containers([role_of(text, name, sent_from, words) for name in names], containers)
     drafts = [Draft(name, senses.get(index), roles[index], _offset(text, name)) for index, name in enumerate(names)]
@@ -131,7 +135,7 @@ def _spoken_for(seen: Recognised, homes: Mapping[str, float]) -> Recognised:
 def _own_span(text: str, name: Found) -> Span:
     """The name with the capitalised words of its kind ("Borno State"), without those in lower case."""
     words = list(re.finditer(r"\S+", text[name.start : name.end]))
-    while len(words) > 1 and words[-1][0][0].islower():
+    while len(words) > 1 and words[-1][0].islower():
         words.pop()
     return name.start, name.start + words[-1].end()
 
@@ -160,7 +164,8 @@ def _mentions(text: str, drafts: Sequence[Draft], containers: Mapping[int, int])
         within = _within(text, drafts, containers, homes, index)
         role = draft.role
         if index in pairs:
-            place = placed_between(text, span, drafts, index, pairs[index], containers)
+            around = _within(text, drafts, containers, homes, index + 1) or within
+            place = placed_between(text, span, drafts, index, pairs[index], around)
             role = "mention" if role in ("origin", "destination") else role
         elif draft.offset and draft.offset.manner == "border" and draft.sense and span != _whole_span(draft):
             place = placed_at_border(text, span, drafts, index, draft.offset)
@@ -180,11 +185,24 @@ def _within(
     text: str, drafts: Sequence[Draft], containers: Mapping[int, int], homes: Mapping[str, Draft], index: int
 ) -> Draft | None:
     """What a name lies in, as the text says there or elsewhere: the nearest container that is known."""
+    if (beside := _told_by(text, drafts, containers, index)) is not None:
+        return beside
     holder = containers.get(index)
     while holder is not None and drafts[holder].sense is None and holder in containers:
         holder = containers[holder]
     within = drafts[holder] if holder is not None else homes.get(drafts[index].name.key)
     return within or _town_before(text, drafts, index)
+
+
+def _told_by(text: str, drafts: Sequence[Draft], containers: Mapping[int, int], index: int) -> Draft | None:
+    """The known place by way of which the words right after an unknown one tell where it is, or what that lies in."""
+    other = index + 1
+    if drafts[index].sense is not None or other == len(drafts):
+        return None
+    if not is_told_by(text, drafts[index].name, drafts[other].name):
+        return None
+    known = other if drafts[other].sense is not None else containers.get(other)
+    return drafts[known] if known is not None and drafts[known].sense is not None else None
 
 
 def _spans(drafts: Sequence[Draft], pairs: Mapping[int, Pair]) -> list[Span | None]:

@@ -7,6 +7,7 @@ import re
 from ascertain.model import PlacePrecision
 from ascertain.places.found import Found, standing
 from ascertain.places.gazetteer import Sense
+from ascertain.places.lexicon import Lexicon
 from ascertain.places.stretch import Stretch
 
 _FAMOUS = 4.7  # of a million people, so that a mosque "of that name" is one in that town
@@ -24,7 +25,9 @@ def named(stretch: Stretch, at: int, count: int, senses: tuple[Sense, ...], *, n
     before = False
     if kind is None and not near and stretch.is_division(run[at + count - 1], count, senses):
         kind, word, reach = _kind_within(stretch, at + count - 1)
-    if kind is None:
+    if kind is None and left[-1:] and left[-1] in stretch.words.surroundings:
+        kind, word = "region", left[-1]
+    elif kind is None:
         kind, word = _kind_before(stretch, left)
         before = kind is not None
     elif reach:
@@ -96,11 +99,22 @@ def _kind_before(stretch: Stretch, left: tuple[str, ...]) -> tuple[PlacePrecisio
     return None, None
 
 
+def tells_bearing(left: tuple[str, ...], words: Lexicon) -> bool:
+    """Whether a direction from the name stands before it: "south of X", "3 km NE of X"."""
+    if len(left) < 2 or left[-1] not in ("of", "from"):
+        return False
+    far = len(left) > 2 and left[-3].lstrip("~0123456789.,") in words.units
+    return left[-2].replace("-", " ") in words.directions or (far and left[-2] in words.compass)
+
+
 def _context(stretch: Stretch, left: tuple[str, ...], end: int) -> float:
     last = left[-1] if left else ""
     weight = 0.0
-    side = last in ("of", "from") and len(left) > 1 and left[-2].replace("-", " ") in stretch.words.directions
-    if side or last in stretch.words.strong_prepositions or last.replace("-", " ") in stretch.words.directions:
+    if (
+        tells_bearing(left, stretch.words)
+        or last in stretch.words.strong_prepositions
+        or last.replace("-", " ") in stretch.words.directions
+    ):
         weight += 2.0
     elif last in stretch.words.prepositions:
         weight += 0.8

@@ -34,6 +34,7 @@ class Lexicon:
     labels: Mapping[str, Label]
     before: Mapping[str, PlacePrecision]
     after: Mapping[str, PlacePrecision]
+    surroundings: Mapping[str, float]
     within: frozenset[str]
     links: frozenset[str]
     first_links: frozenset[str]
@@ -60,6 +61,8 @@ class Lexicon:
     way_links: frozenset[str]
     lengths: frozenset[str]
     numbers: Mapping[str, float]
+    units: Mapping[str, float]
+    compass: Mapping[str, float]
     sides: Mapping[str, tuple[str, ...]]
     not_sides: tuple[str, ...]
     saying: frozenset[str]
@@ -67,6 +70,8 @@ class Lexicon:
     audience: frozenset[str]
     speakers: frozenset[str]
     beside_speaker: frozenset[str]
+    taken: frozenset[str]
+    takes_away: frozenset[str]
     people_from: frozenset[str]
     from_links: frozenset[str]
     before_position: frozenset[str]
@@ -111,6 +116,7 @@ def lexicon() -> Lexicon:
         labels=labels,
         before=before,
         after=after,
+        surroundings={word: float(km) for word, km in _section(data, "surroundings").items()},
         within=within,
         links=links,
         first_links=_listed(data, "first_links"),
@@ -137,6 +143,8 @@ def lexicon() -> Lexicon:
         way_links=_listed(data, "way_links"),
         lengths=_listed(data, "lengths"),
         numbers={word: float(value) for word, value in _section(data, "numbers").items()},
+        units={word: float(value) for word, value in _section(data, "units").items()},
+        compass={word: float(value) for word, value in _section(data, "compass").items()},
         before_position=_listed(data, "before_position"),
         before_number=_listed(data, "before_number"),
         saying=_listed(data, "saying"),
@@ -144,6 +152,8 @@ def lexicon() -> Lexicon:
         audience=_listed(data, "audience"),
         speakers=_listed(data, "speakers"),
         beside_speaker=_listed(data, "beside_speaker"),
+        taken=_listed(data, "taken"),
+        takes_away=_listed(data, "takes_away"),
         people_from=_listed(data, "people_from"),
         from_links=_listed(data, "from_links"),
         sides={side: tuple(str(words).split()) for side, words in _section(data, "sides").items()},

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ascertain.model import Place, PlacePrecision, Span
 from ascertain.places.containers import HELD
 from ascertain.places.gazetteer import Sense
+from ascertain.places.lexicon import lexicon
 from ascertain.places.mentions import Draft
 from ascertain.places.polygons import shape_of
 from ascertain.places.relative import Anchor, Offset, Pair, Spot, away_from_unknown, between, by_border, shifted
@@ -24,10 +25,13 @@ def placed(text: str, span: Span, draft: Draft, within: Draft | None) -> Place:
     if sense is None:
         return _held(words, span, draft, within)
     at, radius, precision, known = (sense.lat, sense.lon), sense.radius_km, sense.kind, True
-    if (finer := draft.name.kind) and not draft.name.before and _is_part(finer, sense):
+    kind = sense.kind
+    if (around := lexicon().surroundings.get(draft.name.kind_word or "")) and sense.kind == "town":
+        radius, precision, kind, known = radius + around, "district", "district", False
+    elif (finer := draft.name.kind) and not draft.name.before and _is_part(finer, sense):
         radius, precision, known = radius + 3, "neighbourhood" if finer in ("neighbourhood", "point") else finer, False
     if draft.offset and span != (draft.name.start, draft.name.end):
-        spot: Spot = shifted(draft.offset, Anchor(at, radius, sense.kind, shape_of(sense)))
+        spot: Spot = shifted(draft.offset, Anchor(at, radius, kind, shape_of(sense)))
         at, radius, precision, known = spot.at, spot.radius_km, spot.precision, False
     return Place(
         text=words, span=span, name=sense.name, lat=at[0], lon=at[1], radius_km=_reach(radius, precision),
@@ -44,14 +48,24 @@ def _held(words: str, span: Span, draft: Draft, within: Draft | None) -> Place:
     small = draft.name.kind in ("neighbourhood", "point") or (draft.name.kind is None and holder.kind == "town")
     precision: PlacePrecision = "neighbourhood" if small else "town"
     around = _extent(holder)
-    radius = _reach(around.radius_km + 1, "town")
+    at, radius = around.at, _reach(around.radius_km + 1, "town")
+    if within is not None and (way := _way_from(within, span)):
+        spot = shifted(way, around)
+        at, radius, precision = spot.at, _reach(spot.radius_km, "town"), "town"
     if draft.offset and draft.offset.manner == "away" and span[0] < draft.name.start:
         spot = away_from_unknown(draft.offset, around)
         radius, precision = _reach(spot.radius_km, "town"), spot.precision
     return Place(
-        text=words, span=span, lat=around.at[0], lon=around.at[1], radius_km=radius, precision=precision,
+        text=words, span=span, lat=at[0], lon=at[1], radius_km=radius, precision=precision,
         country=holder.country, admin1=holder.admin1,
     )  # fmt: skip
+
+
+def _way_from(holder: Draft, span: Span) -> Offset | None:
+    """How what stands before a place lies to it, where words say so: "Foubé, 45 km north of Kaya"."""
+    offset = holder.offset
+    told = offset is not None and offset.manner in ("away", "near", "edge") and span[1] <= offset.start
+    return offset if told else None
 
 
 def _extent(holder: Sense) -> Anchor:
@@ -64,9 +78,12 @@ def _extent(holder: Sense) -> Anchor:
 
 
 def placed_between(
-    text: str, span: Span, drafts: Sequence[Draft], index: int, pair: Pair, containers: Mapping[int, int]
+    text: str, span: Span, drafts: Sequence[Draft], index: int, pair: Pair, within: Draft | None
 ) -> Place:
-    """The place between the names at `index` and after it; where one is unknown, around the other."""
+    """The place between the names at `index` and after it; where one is unknown, around the other.
+
+    Where both are it is where the words say that they are: `within` what, or by way of it.
+    """
     first, second = drafts[index].sense, drafts[index + 1].sense
     known = first or second
     if first is not None and second is not None:
@@ -77,14 +94,12 @@ def placed_between(
             country=first.country if first.country == second.country else None,
             admin1=first.admin1 if (first.country, first.admin1) == (second.country, second.admin1) else None,
         )  # fmt: skip
-    holder = containers.get(index + 1, containers.get(index))
-    within = drafts[holder].sense if holder is not None else None
     words = text[slice(*span)]
     if known is None:
-        return _held(words, span, drafts[index], drafts[holder] if holder is not None else None)
+        return _held(words, span, drafts[index], within)
     radius = known.radius_km + _UNKNOWN_END_KM
-    if within is not None and within.kind == "district":
-        radius = min(radius, known.radius_km + within.radius_km)
+    if within is not None and within.sense is not None and within.sense.kind == "district":
+        radius = min(radius, known.radius_km + within.sense.radius_km)
     return Place(
         text=words, span=span, lat=known.lat, lon=known.lon, radius_km=round(radius, 1), precision="district",
         country=known.country, admin1=known.admin1,

@@ -16,7 +16,7 @@ from ascertain.places.names import ARTICLES, fold, near_form
 from ascertain.places.relative import is_beyond_border, is_demonym_of_place
 from ascertain.places.scan import Run, tokens_of
 from ascertain.places.stretch import Stretch
-from ascertain.places.unknown import unknown, unknown_length
+from ascertain.places.unknown import longer_near, unknown, unknown_length
 from ascertain.places.uses import doubt, use_of
 from ascertain.places.villages import village
 from ascertain.places.within import is_seated
@@ -116,6 +116,10 @@ def _names(stretch: Stretch) -> Iterator[Found]:
             at += 1
             continue
         count, senses = stretch.longest(at)
+        if longer := longer_near(stretch, at, count, senses):
+            yield longer
+            at = max(at + 1, stretch.first_after(longer.end))
+            continue
         added = is_only_added(senses)
         if senses and not (added and unknown_length(stretch, at) > count):
             known = _known(stretch, at, count, senses)
@@ -197,7 +201,28 @@ def _known(stretch: Stretch, at: int, count: int, senses: tuple[Sense, ...]) -> 
     weight = name.weight + standing(senses) - against
     if use == "place" and not against and _is_only_town(stretch, name):
         weight = max(weight, ACCEPTED)
-    return name._replace(use=use, weight=weight, doubtful=doubtful)
+    if weight < ACCEPTED and use == "place" and _is_led_to(stretch, name, doubtless=not against):
+        weight, doubtful = ACCEPTED, True
+    name = name._replace(use=use, weight=weight, doubtful=doubtful)
+    return _end_of_longer(stretch, at, name) if use == "place" and not stretch.capitals else name
+
+
+def _end_of_longer(stretch: Stretch, at: int, name: Found) -> Found:
+    """A name with its kind behind an unknown name is the end of a longer one: "Plaine Savo displacement camp"."""
+    before = stretch.neighbour(at - 1, at)
+    if name.kind_word not in stretch.words.after or name.before or before is None or before.label != "name":
+        return name
+    if stretch.is_ordinary(before) or is_great(stretch.gazetteer.senses(before.key)):
+        return name
+    return name._replace(start=before.start, key=f"{before.key} {name.key}", near=True)
+
+
+def _is_led_to(stretch: Stretch, name: Found, *, doubtless: bool) -> bool:
+    """Whether the word before leads to a place, though few know it: "from Chibok", and "entered Sake" of a word."""
+    if stretch.capitals or not name.left:
+        return False
+    led = stretch.words.strong_prepositions if doubtless else stretch.words.taken
+    return name.left[-1] in led
 
 
 def _is_only_town(stretch: Stretch, name: Found) -> bool:

@@ -18,7 +18,10 @@ from ascertain.places.lexicon import lexicon
 from ascertain.places.parts import Circle, bearing_to, edge, edge_near, half
 from ascertain.places.shapes import Shape
 
-_KM_PER_MILE = 1.609344
+_ABOUT = (
+    r"(?:(?:some|about|around|roughly|approximately|approx\.?|nearly|almost|circa|ca?\.|just|only|over|under|up\s+to"
+    r"|(?:more|less)\s+than)\s+|~\s*)?"
+)
 _LAST = frozenset(
     {"of", "from", "off", "to", "near", "outside", "central", "downtown", "with", "neighbouring", "neighboring"}
 )
@@ -90,9 +93,13 @@ def _patterns() -> tuple[tuple[Manner, re.Pattern[str]], ...]:
     )
     way = rf"(?P<way>{ways})"
     number = r"\d+(?:[.,]\d+)?|" + "|".join(sorted(lexicon().numbers, key=len, reverse=True))
-    distance = rf"(?P<number>{number})(?:\s+|-)?(?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi)\b(?:\s*\([^)]*\))?"
-    lead = r"(?:(?:some|about|around|roughly|approximately|nearly|almost)\s+)?"
-    far = rf"\b{lead}{distance}\s+(?:to\s+the\s+)?(?:{way}\s+(?:of|from)|from|outside|away\s+from|off)"
+    distance = rf"(?P<number>{number})(?:\s+|-)?(?P<unit>{_units()})\b(?:\s*\([^)]*\))?"
+    lead = _ABOUT
+    letters = "|".join(sorted(lexicon().compass, key=len, reverse=True))
+    point = rf"(?P<way>{ways}|{letters})"
+    far = (
+        rf"(?:\b|(?<=\s)(?=~)){lead}{distance}\s+(?:to\s+the\s+)?(?:{point}\s+(?:of|from)|from|outside|away\s+from|off)"
+    )
     side = rf"\b(?:(?:just|to)\s+)?(?:the\s+)?{way}\s+(?:of|from)"
     close = r"\b(?:near|close\s+to|next\s+to|in\s+the\s+vicinity\s+of|outside)"
     rim = rf"\b(?:the\s+)?(?:{way}\s+)?(?:outskirts|suburbs|edges?|fringes?)\s+of"
@@ -146,11 +153,18 @@ def _after_pattern() -> re.Pattern[str]:
     )
 
 
-_LEAD = re.compile(
-    r"(?:(?:(?P<number>\d+(?:[.,]\d+)?|[a-z]+)(?:\s+|-)(?P<unit>km|kms|kilomet(?:re|er)s?|miles?)\s+(?:off|from)\s+)"
-    r"|\b(?:near|along|off|close\s+to)\s+)?(?:\bthe\s+)?$",
-    re.IGNORECASE,
-)
+@lru_cache(1)
+def _lead() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:(?P<number>\d+(?:[.,]\d+)?|[a-z]+)(?:\s+|-)(?P<unit>{_units()})\s+(?:off|from)\s+)"
+        r"|\b(?:near|along|off|close\s+to)\s+)?(?:\bthe\s+)?$",
+        re.IGNORECASE,
+    )
+
+
+def _units() -> str:
+    """The units of length as a pattern, the longest first."""
+    return "|".join(re.escape(unit).replace(r"\ ", r"\s+") for unit in sorted(lexicon().units, key=len, reverse=True))
 
 
 def offset_after(text: str, start: int, end: int, *, demonym: bool) -> Offset | None:
@@ -162,7 +176,7 @@ def offset_after(text: str, start: int, end: int, *, demonym: bool) -> Offset | 
     if manner == "border" and found["way"]:
         manner = "edge"
     head = max(0, start - 60)
-    lead = _LEAD.search(text[head:start])
+    lead = _lead().search(text[head:start])
     begins = head + lead.start() if lead else start
     km = _km(lead.groupdict()) if lead else None
     return Offset(begins, _bearing(found["way"]), km, manner, found.end())
@@ -307,7 +321,10 @@ def _last_word(text: str, span: tuple[int, int]) -> str:
 
 
 def _bearing(way: str | None) -> float | None:
-    return None if way is None else lexicon().directions.get(way.lower().replace("-", " "))
+    if way is None:
+        return None
+    told = way.lower().replace("-", " ")
+    return lexicon().directions.get(told, lexicon().compass.get(told))
 
 
 def _km(told: dict[str, str | None]) -> float | None:
@@ -316,4 +333,4 @@ def _km(told: dict[str, str | None]) -> float | None:
         return None
     word = word.lower()
     number = float(word.replace(",", ".")) if word[0].isdigit() else lexicon().numbers.get(word)
-    return None if number is None else number * (_KM_PER_MILE if unit.lower().startswith("mi") else 1.0)
+    return None if number is None else number * lexicon().units[" ".join(unit.lower().split())]

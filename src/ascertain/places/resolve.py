@@ -11,13 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from ascertain.model import PlacePrecision
 from ascertain.places.found import Found, needs_country
 from ascertain.places.gazetteer import Sense, open_gazetteer
 from ascertain.places.geometry import KM_PER_DEGREE, Position, distance_km
 from ascertain.places.lexicon import lexicon
-from ascertain.places.names import fold, near_form
+from ascertain.places.likeness import bears, likeness
+from ascertain.places.names import fold
 from ascertain.places.within import lies_in
 
 _KNOWN_BY_OTHER_NAMES = 100_000  # people of a town whose other spellings are known without its country
@@ -27,6 +29,12 @@ _AGREES = 0.5  # of the weight of the report's first country: what a likeness of
 # and from its other places, a smaller one may lie
 _KNOWN_ABROAD, _FOREIGN_KM, _NEAR_KM = 100_000, 500, 200
 _GREAT = 500_000
+_SEAT, _SIDE = 2.5, 3.0  # what a division's sense loses to that of its seat; what "southern" gives it instead
+_LISTED = 20_000  # people of a town that the project lists for what happened there, at least
+_BESIDE_KM = 100  # how far off a place may lie that is told by way of another
+_ALIKE_SEAT = 0.3  # how like a division's seat must be to the name
+_MANY_SIDED = 1_000_000  # people of a city whose sides are spoken of as those of divisions are
+_OTHER_NAME = 0.6  # what it adds to another name of a town to be of one sound with its own, which adds a little more
 _BESIDE = (("near",), ("outside",))
 _ALIKE, _APART_KM = 0.05, 25  # namesakes that fit so alike, so far apart, are told apart by nothing
 _KIND_BONUS: Mapping[tuple[PlacePrecision, PlacePrecision], float] = {
@@ -43,16 +51,23 @@ _KIND_BONUS: Mapping[tuple[PlacePrecision, PlacePrecision], float] = {
 
 
 def resolve(
-    names: Sequence[Found], containers: Mapping[int, int], nations: Mapping[str, float], country: str | None
+    names: Sequence[Found],
+    containers: Mapping[int, int],
+    nations: Mapping[str, float],
+    country: str | None,
+    beside: Mapping[int, int] = MappingProxyType({}),
 ) -> dict[int, Sense]:
-    """The sense of each name that has one, by its index; `containers` tells which name another lies in."""
+    """The sense of each name that has one, by its index.
+
+    `containers` tells which name another lies in, `beside` by way of which one the words say where it is.
+    """
     weights = _countries(names, nations, country)
     holding = _holding(names, containers)
-    first = _choose(names, containers, weights, {}, holding)
+    first = _choose(names, containers, weights, {}, holding, beside)
     for index, sense in first.items():
         if sense.country and sense.kind != "country" and names[index].weight > 4 and not names[index].near:
             weights[sense.country] += 0.6
-    found = _choose(names, containers, weights, first, holding)
+    found = _choose(names, containers, weights, first, holding, beside)
     told = _told(names, nations, country)
     return {index: sense for index, sense in found.items() if not _is_stray(index, sense, found, told)}
 
@@ -137,6 +152,7 @@ def _choose(
     weights: dict[str, float],
     before: Mapping[int, Sense],
     holding: Mapping[int, frozenset[str]],
+    beside: Mapping[int, int],
 ) -> dict[int, Sense]:
     """The best sense of each name: contained uses vote first, then the name's every use follows."""
     top = max(weights.values(), default=0) or 1
@@ -146,11 +162,11 @@ def _choose(
             spots[names[index].key].add((sense.lat, sense.lon))
     votes: dict[tuple[str, bool], dict[Sense, float]] = defaultdict(dict)
     asked = set()
-    misplaced = _misplaced(names, containers, before)
+    misplaced = _misplaced(names, containers, before) | _apart(names, beside, before)
     for index, name in enumerate(names):
         holder = before.get(containers.get(index, -1))
         holds = holding.get(index, frozenset())
-        question = (name.key, name.kind, name.before, holder.id if holder else None, holds)
+        question = (*_reference(name), name.kind, name.before, holder.id if holder else None, holds)
         if question in asked or not name.senses:
             continue
         asked.add(question)
@@ -181,7 +197,16 @@ def _is_toss(scores: Mapping[Sense, float]) -> bool:
 
 def _reference(name: Found) -> tuple[str, bool]:
     """What has one sense in a report: a name, though its province or district is another thing than its town."""
-    return name.key, name.kind in ("region", "district")
+    return name.key, name.kind in ("region", "district") or _is_side_of_division(name)
+
+
+def _is_side_of_division(name: Found) -> bool:
+    """Whether a side of a division is told: "southern Idlib"; a city of millions has sides itself."""
+    if name.kind is not None or not name.left or not name.left[-1].endswith("ern"):
+        return False
+    if name.left[-1].replace("-", " ") not in lexicon().directions or not any(map(_is_division, name.senses)):
+        return False
+    return max((sense.population for sense in name.senses if sense.kind == "town"), default=0) < _MANY_SIDED
 
 
 def _scores(
@@ -191,23 +216,36 @@ def _scores(
     seats = {
         (sense.country, sense.admin1)
         for sense in name.senses
-        if sense.kind == "town" and (sense.main or sense.population > 1_000_000)
+        if sense.kind == "town" and (_may_be_seat(name.key, sense) or sense.population > 1_000_000)
     }
     state = any(sense.kind == "country" for sense in name.senses)
+    bare, side = name.kind is None, _is_side_of_division(name)
     for sense in name.senses:
         nearest = _nearest((sense.lat, sense.lon), anchors)
         if not _is_possible(name, sense, weights, top, nearest):
             continue
         score = _prior(sense) + 3 * weights.get(sense.country or "", 0) / top
-        if name.kind is None and sense.kind == "region" and (sense.country, sense.admin1) in seats:
-            score -= 2.5  # a province named after its seat: the bare name is the town's
-        if name.kind is None and sense.kind == "region" and name.left[-1:] in _BESIDE:
+        if bare and _is_division(sense) and (sense.country, sense.admin1) in seats:
+            score += _SIDE if side else -_SEAT  # a division named after its seat: the bare name is the town's
+        if bare and sense.kind == "region" and name.left[-1:] in _BESIDE:
             score -= 1.5  # what lies near or outside it is near a town
-        if name.kind is None and sense.kind == "town" and _is_told_as_city(name, sense):
+        if bare and sense.kind == "town" and _is_told_as_city(name, sense):
             score -= 4.0  # the bare name is the province's: the town is told as "Quebec City"
         if name.kind is None and state and sense.kind == "region" and fold(sense.name) != name.key:
             score -= 2.5  # "Niger State" leaves the bare name to the country
+        if sense.kind == "town" and not sense.main:
+            score += _OTHER_NAME if bears(name.key, sense) else _ALIKE * likeness(name.key, sense.name)
         yield sense, score + _kind_bonus(name, sense) + _holder_bonus(sense, holder) + _nearness(sense, nearest)
+
+
+def _may_be_seat(key: str, sense: Sense) -> bool:
+    """Whether a town's own name is that of the name, or near it without further words: no "New York City"."""
+    alike = likeness(key, sense.name) > _ALIKE_SEAT and len(fold(sense.name).split()) <= len(key.split())
+    return bears(key, sense) or alike
+
+
+def _is_division(sense: Sense) -> bool:
+    return sense.kind == "region" or (sense.kind == "district" and sense.notable)
 
 
 def _is_told_as_city(name: Found, sense: Sense) -> bool:
@@ -239,13 +277,17 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
     if needs_country(name, sense) and not at_home and (nearest is None or nearest > 100):
         return not weights and sense.main and len({other.country for other in name.senses}) == 1
     if name.doubtful and not at_home and (nearest is None or nearest > 100):
-        return not weights and sense.main
-    if not at_home and (_is_other_spelling(name, sense) or (weights and _is_small_by_other_name(sense))):
+        alone = not weights and sense.main and not lexicon().is_ordinary(name.key)
+        return alone or _is_told_apart(name, sense)
+    told = _is_told_apart(name, sense)
+    if not at_home and (_is_other_spelling(name, sense) or (weights and _is_small_by_other_name(sense) and not told)):
         return nearest is not None and nearest < 300
-    if not at_home and weights and _is_strange(sense):
+    if not at_home and weights and _is_strange(sense) and not told:
         return nearest is not None and nearest < _FOREIGN_KM
     if name.kind in ("neighbourhood", "point") and _is_named_after_no_town(name) and not at_home:
         return nearest is not None and nearest < 60
+    if sense.notable and sense.kind in ("neighbourhood", "point") and name.kind == "point" and not at_home:
+        return not weights or (nearest is not None and nearest < 60)
     if name.kind not in ("neighbourhood", "point") or name.before or sense.notable:
         return True
     if nearest is None:
@@ -267,7 +309,12 @@ def _is_other_spelling(name: Found, sense: Sense) -> bool:
     """Whether a name is only like a small town's: neither its own, nor a part of that, nor of one sound with it."""
     if not _is_small_by_other_name(sense):
         return False
-    return not _is_part_of_own(name, sense) and near_form(name.key) != near_form(fold(sense.name))
+    return not _is_part_of_own(name, sense) and not bears(name.key, sense)
+
+
+def _is_told_apart(name: Found, sense: Sense) -> bool:
+    """Whether a name of several words, which few share, is a town's own in a spelling of its sound: "Kiryat Shmona"."""
+    return " " in name.key.removeprefix("al ") and sense.kind == "town" and bears(name.key, sense)
 
 
 def _is_part_of_own(name: Found, sense: Sense) -> bool:
@@ -291,7 +338,8 @@ def _prior(sense: Sense) -> float:
     if not sense.notable:
         if sense.kind in ("region", "district") and not sense.population:
             return 2.6 + own
-        return 0.9 * math.log10(sense.population + 10) + own + _renown(sense)
+        listed = _LISTED if sense.id.startswith("ascertain:") else 10
+        return 0.9 * math.log10(max(sense.population, listed)) + own + _renown(sense)
     if sense.population > 0:
         great = 1.5 if sense.population > 5_000_000 else 0.0
         return max(5.0, 0.9 * math.log10(sense.population)) + own + great
@@ -327,8 +375,35 @@ def _misplaced(
         for held, holder in containers.items()
         if (place := before.get(holder)) is not None
         for sense in names[held].senses
-        if not sense.notable and place.id != sense.id and not lies_in(sense, place, nearly=True)
+        if place.id != sense.id and not lies_in(sense, place, nearly=True)
+        if not sense.notable or _is_ruled_out(names[held], names[holder], sense, place)
     }
+
+
+def _apart(names: Sequence[Found], beside: Mapping[int, int], before: Mapping[int, Sense]) -> set[tuple[str, str]]:
+    """The senses far from that by way of which the words say where the place is: "X, 45 km north of Y"."""
+    return {
+        (names[told].key, sense.id)
+        for told, other in beside.items()
+        if (place := before.get(other)) is not None
+        for sense in names[told].senses
+        if not sense.notable
+        and distance_km((sense.lat, sense.lon), (place.lat, place.lon)) > _BESIDE_KM + sense.radius_km + place.radius_km
+    }
+
+
+def _is_ruled_out(held: Found, holder: Found, sense: Sense, place: Sense) -> bool:
+    """Whether "X, Y" tells that X is not the country or division of that name: of Y's namesakes one is another X.
+
+    What Y lies in may stand before it ("Ukraine, Kharkiv"), and a country after whatever it claims.
+    """
+    if holder.start - held.end > len(", ") or lies_in(place, sense):
+        return False
+    if sense.kind == place.kind and sense.country == place.country:
+        return False  # "Colorado, Georgia": divisions of one country, side by side
+    if place.kind != "country":
+        return True
+    return sense.kind != "country" and any(lies_in(other, place) for other in held.senses if other.id != sense.id)
 
 
 def _holder_bonus(sense: Sense, holder: Sense | None) -> float:

@@ -9,7 +9,7 @@ from ascertain.model import Span
 from ascertain.places.found import Found
 from ascertain.places.lexicon import Lexicon
 from ascertain.places.mentions import Role
-from ascertain.places.speakers import is_home_of_person, is_of_speaker
+from ascertain.places.speakers import is_home_of_person, is_of_speaker, is_taken_from
 
 _DATELINE = re.compile(
     r"^[ \t]*(?P<head>[A-ZÀ-Þ](?:[^\n.!?—–]|\.(?=\s*[(—–-])|(?<=\b[A-Z])\.){1,70}?)\s*(?:\((?:[^)\n]{2,40})\)\s*)?"
@@ -24,6 +24,8 @@ _REPORTING = re.compile(r"\breport(?:ing|ed|s)?\s+(?:live\s+)?from\s+(?:the\s+)?
 _SIDE = re.compile(
     r"^.*\b(?P<side>from|to|towards|toward|into)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$", re.IGNORECASE | re.DOTALL
 )
+
+_CLAUSE = re.compile(r"[.;:!?]\s")
 
 _SIDE_WORDS = frozenset({"from", "to", "towards", "toward", "into"})
 
@@ -60,6 +62,8 @@ def role_of(text: str, name: Found, datelines: Sequence[Span], words: Lexicon) -
     if _REPORTING.search(before):
         return "dateline"
     if (side := _SIDE.search(before)) and moves(before[: side.start("side")], words):
+        if side["side"].lower() == "from" and is_taken_from(_CLAUSE.split(before[: side.start("side")])[-1], words):
+            return "mention"
         return _SIDES.get(side["side"].lower(), "destination")
     return "mention"
 
@@ -77,5 +81,5 @@ def with_containers(roles: Sequence[Role], containers: Mapping[int, int]) -> lis
 
 def moves(before: str, words: Lexicon) -> bool:
     """Whether the clause that ends there tells that somebody goes somewhere."""
-    clause = re.split(r"[.;:!?]\s", before)[-1]
+    clause = _CLAUSE.split(before)[-1]
     return any(word.strip(",\"'“”") in words.movement for word in clause.lower().split())

@@ -34,12 +34,17 @@ def is_of_speaker(text: str, name: Found, words: Lexicon) -> bool:
 def is_home_of_person(text: str, name: Found, words: Lexicon) -> bool:
     """Whether a name tells where somebody comes from: "a peacekeeper from Kenya", "the attacker, from Tunis"."""
     before = _clause_before(text, name, words)
-    if before is None or _link(name, words) != "from":
+    if before is None or _link(name, words) != "from" or is_taken_from(before, words):
         return False
     last = [token.lower() for token in _TOKEN.findall(before) if token != ","][-_FROM_WORDS:]
     while last and last[-1] in words.from_links:
         last.pop()
     return bool(last) and last[-1] in words.people_from
+
+
+def is_taken_from(before: str, words: Lexicon) -> bool:
+    """Whether a clause tells that somebody or something is taken away: "gunmen abducted 30 students from X"."""
+    return not words.takes_away.isdisjoint(token.lower() for token in _TOKEN.findall(before))
 
 
 def _link(name: Found, words: Lexicon) -> str:

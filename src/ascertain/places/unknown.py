@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 from ascertain.places.found import ACCEPTED, SURE, Found, is_only_added
-from ascertain.places.kinds import named
+from ascertain.places.gazetteer import Sense
+from ascertain.places.kinds import named, tells_bearing
 from ascertain.places.names import ARTICLES, fold, near_form
 from ascertain.places.polygons import has_polygons
 from ascertain.places.stretch import LONGEST, Stretch
 
+_ENGLISH_LINKS = frozenset({"of", "at", "and", "upon"})
 _TOWN = 5000  # people of a town that others are told to lie in
-_NAME_AFTER_COMMA = re.compile(r"(?:,|\s(in))\s+((?:[A-Z][\w-]+)(?:\s[A-Z][\w-]+)?)")
+_BY_WAY = r"(?:(?:[\w.]+\s+){0,4}(?:north|south|east|west)[a-z-]*\s+(?:of|from)|near)\s+"
+_NAME_AFTER_COMMA = re.compile(
+    rf"(?:(?:,\s+|\s+(in)\s+)(?:{_BY_WAY})?|\s+\({_BY_WAY})((?:[A-Z][\w-]+)(?:\s[A-Z][\w-]+)?)"
+)
 _BETWEEN_KNOWN = re.compile(
     r"\b(?:between|(?:road|highway|route|axis|track)\s+from)\s+[A-Z][\w' -]{1,30}\s+(?:and|to)\s+$"
 )
@@ -28,6 +33,8 @@ def _plain_length(stretch: Stretch, at: int) -> int:
         named = token.label == "name" and not token.lower and not (stretch.capitals and stretch.is_ordinary(token))
         if count and named and _begins_known(stretch, at + count):
             break
+        if count == 1 and token.lower is False and token.key in _ENGLISH_LINKS and stretch.is_ordinary(stretch.run[at]):
+            break  # "Shelling of Maarat al-Numan"
         if not named and not (token.label == "link" and token.key != "and" and (count or stretch.is_article(token))):
             break
         count += 1
@@ -80,12 +87,24 @@ def unknown(stretch: Stretch, at: int, count: int) -> Found | None:
     return name._replace(weight=ACCEPTED, doubtful=not quiet)
 
 
+def longer_near(stretch: Stretch, at: int, count: int, senses: tuple[Sense, ...]) -> Found | None:
+    """A longer name from `at` that is like a known one's spelling: "Bani Suhaila", though a Bani is known too."""
+    if stretch.run[at].label != "name" or stretch.run[at].lower or any(sense.kind == "country" for sense in senses):
+        return None
+    for length in range(min(LONGEST, len(stretch.run) - at), max(count, 1), -1):
+        tokens = stretch.run[at : at + length]
+        if any(token.lower or token.label == "kind" for token in tokens) or tokens[-1].label != "name":
+            continue
+        near = stretch.gazetteer.near_senses(near_form(" ".join(stretch.keys[at : at + length])))
+        if near and stretch.neighbour(at + length, at + length - 1) is None and not is_held(stretch, at, length):
+            return unknown(stretch, at, length)
+    return None
+
+
 def is_measured_from(stretch: Stretch, left: tuple[str, ...]) -> bool:
     """Whether a distance or a direction is told from the name: "10 km south of X", "10 km from X"."""
-    if left[-1] not in ("of", "from") or len(left) < 2:
-        return False
-    return left[-2].replace("-", " ") in stretch.words.directions or (
-        left[-1] == "from" and left[-2] in stretch.words.lengths
+    return tells_bearing(left, stretch.words) or (
+        left[-1] == "from" and len(left) > 1 and left[-2] in stretch.words.lengths
     )
 
 

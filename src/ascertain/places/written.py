@@ -27,11 +27,20 @@ def written_places(text: str, named: Sequence[Place]) -> list[Place]:
             at, radius = area.at, max(radius, area.degrees * KM_PER_DEGREE / 2)
         found.append(
             Place(
-                text=text[slice(*one.span)], span=one.span, name=f"{at[0]:.6g}, {at[1]:.6g}", lat=at[0], lon=at[1],
+                text=text[slice(*one.span)], span=one.span, name=_named(*at), lat=at[0], lon=at[1],
                 radius_km=round(radius, 3), precision="point",
             )
         )  # fmt: skip
     return found
+
+
+def is_written(place: Place) -> bool:
+    """Whether a place is a position that a text gives in figures."""
+    return place.lat is not None and place.lon is not None and place.name == _named(place.lat, place.lon)
+
+
+def _named(lat: float, lon: float) -> str:
+    return f"{lat:.6g}, {lon:.6g}"
 
 
 def _is_of_place_before(text: str, one: Written, named: Sequence[Place]) -> bool:

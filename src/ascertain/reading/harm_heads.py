@@ -34,7 +34,8 @@ def next_head(sentence: Sentence, token: int, within: int = 8) -> int | None:
         token += 1
     head = token
     while head < len(sentence) and head - token < within:
-        if sentence.tags[head] in NOUN_TAGS and sentence.deps[head] not in ("compound", "poss", "nmod"):
+        ends = sentence.low[head + 1 : head + 2] == [","]
+        if sentence.tags[head] in NOUN_TAGS and (ends or sentence.deps[head] not in ("compound", "poss", "nmod")):
             return head
         if sentence.tags[head] == "CD" and sentence.deps[head] != "nummod":
             return head
@@ -149,7 +150,8 @@ def _after_passive(sentence: Sentence, token: int) -> list[int]:
 def _controller(sentence: Sentence, token: int) -> list[int]:
     """The subject above a passive without one: "were named as having been killed", "thought to have been killed"."""
     for above in sentence.ancestors(token)[:3]:
-        if (subject := sentence.child(above, *SUBJECTS)) is not None:
+        if subjects := [c for c in sentence.children[above] if sentence.deps[c] in SUBJECTS and c < above]:
+            subject = subjects[-1]
             passive = sentence.deps[subject] == "nsubjpass"
             return [subject] if passive or sentence.low[above] not in word_set("attribution", "says") else []
     return []

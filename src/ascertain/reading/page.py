@@ -7,6 +7,7 @@ each. Text in capitals is parsed in lower case with its names restored; offsets 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from itertools import islice
 from ascertain.actors import PartyMention, find_parties_and_states
 from ascertain.model import Report, Span
 from ascertain.places import PlaceMention, find_places
+from ascertain.places.written import is_written
 from ascertain.reading.casing import in_capitals, readable
 from ascertain.reading.chains import with_chains
 from ascertain.reading.genres import of_other_genre
@@ -29,7 +31,10 @@ from ascertain.reading.parse import Position, Sentence, parsed, put_plainly
 from ascertain.reading.plain import Plain
 from ascertain.reading.shorthand import Short, short_harms
 from ascertain.reading.spots import TOWN, home, with_country, with_spots, without_persons
+from ascertain.reading.words import word_set
 from ascertain.times import TimeMention, find_times
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(slots=True, eq=False)
@@ -158,6 +163,7 @@ def _page(draft: _Draft, sentences: Sequence[Sentence]) -> Page:
     told = [time for time in draft.times if not any(a <= time.span[0] < b for a, b in draft.dispatched)]
     _share(lines, "times", told)
     _share(lines, "places", draft.places)
+    _share_positions(lines, text, draft.places)
     _share(lines, "parties", draft.parties)
     _share(lines, "states", draft.states)
     give_leads(lines, draft.positions, draft.times, draft.places, draft.headers)
@@ -228,6 +234,19 @@ def _share(lines: list[Line], name: str, mentions: Iterable[TimeMention | PlaceM
         index = bisect_right(starts, start) - 1
         if index >= 0 and end <= lines[index].span[1]:
             getattr(lines[index], name).append(mention)
+
+
+def _share_positions(lines: list[Line], text: str, places: Iterable[PlaceMention]) -> None:
+    """Give a position in figures that stands alone to the line before it: "Four killed. Coordinates: 31.2, 34.2"."""
+    ends = [line.span[1] for line in lines]
+    for mention in places:
+        start = mention.place.span[0]
+        index = bisect_right(ends, start) - 1
+        if index < 0 or not is_written(mention.place) or any(a <= start < b for a, b in (line.span for line in lines)):
+            continue
+        between = text[ends[index] : start]
+        if between.count("\n\n") == 0 and {*_WORD.findall(between.lower())} <= word_set("setting", "before_positions"):
+            lines[index].places.append(mention)
 
 
 def _tokens_of_names(line: Line) -> Iterator[int]:

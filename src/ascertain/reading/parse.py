@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ascertain.model import SettingsError, Span
+from ascertain.reading.clauses import give_speakers, restore_subjects
 from ascertain.reading.names import Name
 from ascertain.reading.plain import Plain, plainly
 from ascertain.reading.quantities import Bounds
@@ -177,6 +178,10 @@ def _sentence(doc: Doc, position: Position, plain: Plain) -> Sentence:
         words[token] = plain.names.get(at, words[token])
     starts, ends = plain.own_spans(offsets, lengths)
     heads = [(token + distance) & _UNSIGNED for token, distance in enumerate(distances)]
+    tags, deps = [_NAMES[tag] for tag in tags], [_NAMES[dep] for dep in deps]
+    low = [word.lower() for word in words]
+    restore_subjects(low, tags, deps, heads)
+    give_speakers(low, tags, deps, heads)
     children: list[list[int]] = [[] for _ in words]
     for token, head in enumerate(heads):
         if head != token:
@@ -187,11 +192,11 @@ def _sentence(doc: Doc, position: Position, plain: Plain) -> Sentence:
         number=position.number,
         heading=position.heading,
         words=words,
-        low=[word.lower() for word in words],
+        low=low,
         starts=starts,
         ends=ends,
-        tags=[_NAMES[tag] for tag in tags],
-        deps=[_NAMES[dep] for dep in deps],
+        tags=tags,
+        deps=deps,
         heads=heads,
         children=children,
         sizes={token: plain.sizes[at] for token, at in enumerate(offsets) if at in plain.sizes} if plain.sizes else {},

@@ -14,6 +14,7 @@ from math import inf
 from ascertain.model import Span
 from ascertain.places import PlaceMention, geometry
 from ascertain.places.mentions import FINENESS
+from ascertain.places.written import is_written
 from ascertain.reading.harm_heads import takes_lives
 from ascertain.reading.parse import Sentence
 from ascertain.reading.tellings import Telling
@@ -45,7 +46,7 @@ def event_time(telling: Telling) -> TimeMention | None:
     bodies on Monday at the site of Friday's raid" is of Friday.
     """
     dates = [t for t in telling.times if t.role == "date" and not _is_beside(telling, t)]
-    dates = dates or [t for t in telling.line.times if t.role == "date" and not _is_beside(telling, t)]
+    dates = dates or [t for t in telling.near_times if t.role == "date" and not _is_beside(telling, t)]
     if not dates:
         return None
     at = telling.sentence.starts[telling.token]
@@ -172,7 +173,7 @@ def event_place(telling: Telling) -> PlaceMention | None:
     A place without a known position takes that of the place around it.
     """
     likely = [p for p in telling.places if _may_be_it(telling, p)]
-    likely = likely or [p for p in telling.line.places if _may_be_it(telling, p)]
+    likely = likely or [p for p in telling.near_places if _may_be_it(telling, p)]
     if not likely:
         return None
     holders = {p.container for p in likely} | _after_comma(telling.sentence, likely)
@@ -181,7 +182,19 @@ def event_place(telling: Telling) -> PlaceMention | None:
     near = near if any(p.fineness >= DISTRICT for p in near) else exact
     at = telling.sentence.starts[telling.token]
     best = max(near, key=lambda p: (p.fineness, p.place.span[0] >= at, -abs(p.place.span[0] - at)))
-    return positioned(best, likely)
+    return positioned(best, [p for p in likely if not _is_listed_with(telling.sentence, best, p)])
+
+
+def _is_listed_with(sentence: Sentence, place: PlaceMention, other: PlaceMention) -> bool:
+    """Whether an "and" lists a place with another no coarser, which therefore does not hold it: "in Niono and Diabaly".
+
+    Nor does it in "a mosque in Niono and a church in Diabaly".
+    """
+    here, there = (sentence.tokens_in(p.place.span) for p in (place, other))
+    if not here or not there or other.fineness < place.fineness:
+        return False
+    first, last = sorted((here, there), key=lambda tokens: tokens[0])
+    return "and" in sentence.low[first[-1] + 1 : last[0]]
 
 
 def _of_office(sentence: Sentence, place: PlaceMention) -> bool:
@@ -210,6 +223,8 @@ def _after_comma(sentence: Sentence, places: Iterable[PlaceMention]) -> set[Span
 
 
 def _may_be_it(telling: Telling, place: PlaceMention) -> bool:
+    if is_written(place.place):
+        return True
     moved = place.role == "destination" and _is_move(telling)
     if place.role != "mention" and not moved and not _is_attacked(telling.sentence, place):
         return False
@@ -283,9 +298,16 @@ def _is_away(sentence: Sentence, place: PlaceMention) -> bool:
         return True
     if sentence.low[sentence.heads[above]] == "from" and sentence.deps[above] in ("prep", "pcomp"):
         return True
+    if sentence.low[above] == "from" and _is_taken(sentence, above):
+        return False
     return sentence.low[above] in word_set("setting", "away") or (
         place.fineness == 0 and sentence.low[above] == "between"
     )
+
+
+def _is_taken(sentence: Sentence, link: int) -> bool:
+    """Whether people or things are taken away from there, so that it is where it happened: "abducted girls from X"."""
+    return any(sentence.low[above] in word_set("setting", "takes_away") for above in sentence.ancestors(link)[:3])
 
 
 def _is_of_clause(telling: Telling, place: PlaceMention) -> bool:

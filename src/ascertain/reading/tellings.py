@@ -6,9 +6,10 @@ together; a clause after "after" or a relative clause about something else is a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Literal
 
 from ascertain.model import ActorKind, Attribution, Group, Modality, Target
 from ascertain.places import PlaceMention
@@ -34,13 +35,18 @@ GROUP_OF_KIND: dict[ActorKind, Group] = {
     "rebel_group": "combatants",
     "militia": "combatants",
 }
+# an event that happened before the one told above it, or beside it
+Another = Literal["before", "beside"]
 # a word or two with a stop: a heading
 HEADING_WORDS = 2
 
 
 @dataclass(slots=True, eq=False)
 class Telling:
-    """What one clause tells of one event."""
+    """What one clause tells of one event; `another`: its words set it apart from the event told above it.
+
+    `near_times` and `near_places` are those of its sentence, but for what belongs to an event set apart.
+    """
 
     line: Line
     cues: list[Cue] = field(default_factory=list)
@@ -48,10 +54,13 @@ class Telling:
     targets: list[Target] = field(default_factory=list)
     times: list[TimeMention] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
+    near_times: list[TimeMention] = field(default_factory=list)
+    near_places: list[PlaceMention] = field(default_factory=list)
     speakers: tuple[Attribution, ...] = ()
     modality: Modality = "asserted"
     token: int = 0
     tried: bool = False
+    another: Another | None = None
     whole_sentence: bool = True
     first: int = 0
     last: int = 0
@@ -119,7 +128,21 @@ def tellings(
         if telling.tried:
             telling.times = [*telling.times, *years_named(line, text, telling.token)]
         telling.places = [p for p in line.places if _owner(joined, sentence.token_at(p.place.span[0])) is telling]
+    for telling in joined:
+        _look_around(telling, joined)
     return [telling for telling in joined if not _framed(telling, text, year)]
+
+
+def _look_around(telling: Telling, joined: Sequence[Telling]) -> None:
+    """Find the times and places of the sentence that may be of the telling's event."""
+    if telling.another == "before":
+        telling.near_times, telling.near_places = telling.times, telling.places
+        return
+    apart = [other for other in joined if other is not telling and other.another is not None]
+    taken = {time.span for other in apart for time in other.times}
+    taken |= {place.place.span for other in apart for place in other.places}
+    telling.near_times = [time for time in telling.line.times if time.span not in taken]
+    telling.near_places = [place for place in telling.line.places if place.place.span not in taken]
 
 
 def _count_parties(line: Line, suffered: list[Harm]) -> None:
@@ -164,6 +187,7 @@ def _of_damage(line: Line, text: str) -> list[Telling]:
     if not hit or token is None:
         return []
     told = Telling(line, targets=hit, times=line.times, places=line.places, token=token, last=len(line.sentence) - 1)
+    _look_around(told, [told])
     told.modality = modality(line.sentence, token)
     return [told]
 
@@ -216,6 +240,8 @@ def _clause(sentence: Sentence, token: int) -> int:
         dep = sentence.deps[at]
         if head == at or (dep == "conj" and sentence.low[at] in word_set("discourse", "stances")):
             return at
+        if dep == "conj" and sentence.tags[at].startswith("NN") and sentence.tags[head].startswith("VB"):
+            return at  # its own verb is lost: "killed five, and a second strike on a clinic killed three"
         if dep in ("relcl", "advcl", "ccomp", "parataxis", "pcomp", "acl") and sentence.tags[at].startswith(VERB):
             return at
         if (
@@ -245,6 +271,11 @@ def _joined(sentence: Sentence, groups: dict[int, Telling], heard: Heard | None)
             owner[clause] = above
         else:
             owner[clause] = telling
+            if above is None:
+                telling.another = _after_that(sentence, clause, telling)
+            else:
+                telling.another = _another(sentence, clause, above, telling)
+                telling.cues += _taken_up(sentence, clause, above) if telling.another == "beside" else ()
     unique: list[Telling] = []
     for telling in owner.values():
         if telling not in unique:
@@ -257,7 +288,7 @@ def _joined(sentence: Sentence, groups: dict[int, Telling], heard: Heard | None)
 
 def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> bool:
     """Whether a clause tells of another event than the one above it."""
-    if telling.only_goes_on or above.only_goes_on:
+    if telling.only_goes_on or above.only_goes_on or _another(sentence, clause, above, telling):
         return True
     types_above, types = _families(above), _families(telling)
     if _is_rival(telling) or _is_rival(above):
@@ -284,8 +315,55 @@ def _apart(sentence: Sentence, clause: int, above: Telling, telling: Telling) ->
     return bool(ways and ways_above and not ways & ways_above and telling.harms and above.harms)
 
 
+def _another(sentence: Sentence, clause: int, above: Telling, telling: Telling) -> Another | None:
+    """Whether a clause with its own count tells of an event long before the one above it, or of a second beside it.
+
+    "The attack came two weeks after a raid in Ariha killed nine"; "…, and hours later a second one killed eight".
+    """
+    if not _counted(telling.harms) or not above.cues:
+        return None
+    spelled = sentence.deps[clause] != "relcl" and _is_earlier(sentence, clause, above)
+    if spelled and (_families(above) or above.goes_on):
+        return "before"
+    subject = _doer(sentence, clause)
+    if subject is None or any(s.people.head == subject for harm in telling.harms for s in harm.sufferers):
+        return None
+    told = sentence.low[subject] == "one" or any(cue.token == subject for cue in telling.cues)
+    further = any(sentence.low[c] in word_set("discourse", "further") for c in sentence.children[subject])
+    return "beside" if told and further and above.harms else None
+
+
+def _after_that(sentence: Sentence, clause: int, telling: Telling) -> Another | None:
+    """Whether a clause tells of what had been before an event that is only pointed at: "it came a week after …"."""
+    mark = sentence.child(clause, "mark")
+    if sentence.deps[clause] != "advcl" or mark is None or not _counted(telling.harms):
+        return None
+    spelled = sentence.low[mark - 1] in word_set("senses", "spells") and sentence.low[mark] == "after"
+    subject = sentence.child(sentence.heads[clause], "nsubj")
+    pointed = subject is not None and sentence.low[subject] in word_set("discourse", "pointing")
+    return "before" if spelled and pointed else None
+
+
+def _taken_up(sentence: Sentence, clause: int, above: Telling) -> list[Cue]:
+    """The word of the event above that "a second one" stands for."""
+    subject = _doer(sentence, clause)
+    if subject is None or sentence.low[subject] != "one":
+        return []
+    nouns = [cue for cue in above.cues if sentence.tags[cue.token].startswith("NN") and cue.entry.type != "same"]
+    return [replace(cue, first=subject, last=subject, token=subject) for cue in nouns[:1]]
+
+
+def _doer(sentence: Sentence, clause: int) -> int | None:
+    """The subject of a verb joined to another, or the noun joined to a verb, whose own verb the parse lost."""
+    if sentence.deps[clause] != "conj":
+        return None
+    if sentence.tags[clause].startswith("NN"):
+        return clause
+    return sentence.child(clause, "nsubj") if sentence.tags[clause].startswith(VERB) else None
+
+
 def _said_apart(sentence: Sentence, clause: int, above: int) -> bool:
-    """Whether another verb of saying, with a speaker of its own or of denial, governs the clause but not `above`."""
+    """Whether another verb of saying governs the clause but not `above`: of another speaker, of denial or after it."""
     over = {above, *sentence.ancestors(above)}
     for at in (clause, *sentence.ancestors(clause)):
         if at in over:
@@ -295,7 +373,8 @@ def _said_apart(sentence: Sentence, clause: int, above: int) -> bool:
         if at != clause and sentence.low[at] in word_set("modality", "denied"):
             return True
         speaks = sentence.low[at] in word_set("attribution", "says") and sentence.child(at, "ccomp") is not None
-        if speaks and sentence.child(at, "nsubj") is not None:
+        after_denial = sentence.low[sentence.heads[at]] in word_set("modality", "denied")
+        if speaks and (after_denial or sentence.child(at, "nsubj") is not None):
             return True
     return False
 
@@ -393,7 +472,12 @@ def _families(telling: Telling) -> set[str]:
     plain = word_set("senses", "ways", "one_by_one")
     plain = plain | word_set("mishaps", "fire", "nouns") | word_set("mishaps", "fire", "burn")
     plain = plain | word_set("mishaps", "custody", "escapes")
-    cues = [cue for cue in telling.cues if cue.entry.type not in ("rescue", "same") and cue.entry.words not in plain]
+    hurt = {s.people.head for harm in telling.harms for s in harm.sufferers}
+    cues = [
+        cue
+        for cue in telling.cues
+        if cue.entry.type not in ("rescue", "same") and cue.entry.words not in plain and cue.token not in hurt
+    ]
     families = {family_of(cue.entry.type) for cue in cues if cue.entry.strength >= 2}
     if not families and telling.harms:
         outcomes = {harm.outcome for harm in telling.harms}

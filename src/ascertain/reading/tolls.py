@@ -41,7 +41,7 @@ def is_toll(telling: Telling) -> bool:
         return True
     if phrases("toll").search(words) or _since_events().search(words):
         return True
-    if any(_is_of_war(telling.sentence, harm) for harm in telling.harms):
+    if any(_is_of_war(telling, harm) for harm in telling.harms):
         return True
     return _up_to_now(telling) or _lasts(telling) or _beyond_one_event(telling) or _adds_up_since(telling)
 
@@ -158,24 +158,34 @@ def _is_under_way(time: TimeMention) -> bool:
     return time.role == "date" and time.text.lower().startswith("this ") and time.precision in ("week", "month", "year")
 
 
-def _is_of_war(sentence: Sentence, harm: Harm) -> bool:
+def _is_of_war(telling: Telling, harm: Harm) -> bool:
     """Whether a war or the like does the harm, or it is done in one: "the insurgency has killed", "died in the war"."""
+    sentence = telling.sentence
     wars = word_set("discourse", "wars")
     for at in (harm.trigger, *sentence.ancestors(harm.trigger)[:2]):
         for child in sentence.children[at]:
             low, dep = sentence.low[child], sentence.deps[child]
             if dep == "nsubj" and low in wars and sentence.tags[child] in NOUN_TAGS and child < harm.trigger:
-                return True
+                return not _is_of_day(telling, child)
             if dep in ("prep", "agent") and low in ("in", "during", "from", "by", "of", "over"):
                 inner = sentence.child(child, "pobj")
-                if inner is not None and sentence.low[inner] in wars and not _is_mere_offensive(sentence, inner):
+                if inner is not None and sentence.low[inner] in wars and not _is_short(telling, inner):
                     return True
     return False
 
 
-def _is_mere_offensive(sentence: Sentence, noun: int) -> bool:
-    """Whether a campaign may be a single day's: "an operation"."""
-    return any(sentence.low[c] in ("a", "an") for c in sentence.children[noun])
+def _is_short(telling: Telling, noun: int) -> bool:
+    """Whether a campaign may be a single day's: "an operation", "the crackdown on 26 March"."""
+    sentence = telling.sentence
+    return any(sentence.low[c] in ("a", "an") for c in sentence.children[noun]) or _is_of_day(telling, noun)
+
+
+def _is_of_day(telling: Telling, noun: int) -> bool:
+    """Whether the words that hang on a noun, or stand right behind it, give the day on which it was."""
+    sentence = telling.sentence
+    days = [time for time in telling.line.times if time.role == "date" and time.precision == "day"]
+    own = {*sentence.subtree(noun), noun + 1}
+    return any(token in own for time in days for token in sentence.tokens_in(time.span))
 
 
 def _lasts(telling: Telling) -> bool:

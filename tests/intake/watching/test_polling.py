@@ -117,6 +117,14 @@ def test_the_page_is_fetched_where_the_feed_only_sums_up(site: Site, state: Fold
     assert not state.waiting()
 
 
+def test_a_page_that_does_not_tell_its_day_has_that_of_the_feed(site: Site, state: FolderState, tmp_path: Path) -> None:
+    site.pages |= {"/feed": Page(rss([summed_up(site, 1)])), "/story/1": Page(page("", PARAGRAPH * 6))}
+    watched([site.url("/feed")], state)
+    ((_, original),) = taken(state)
+    (document,) = read(original, tmp_path)
+    assert (document.title, document.published) == ("Story 1", dt.date(2024, 3, 5))
+
+
 def test_an_entry_of_a_title_and_a_link_leads_to_its_page(site: Site, state: FolderState) -> None:
     item = dataclasses.replace(summed_up(site, 1), summary=None, link="/story/1")
     site.pages |= {"/feed": Page(rss([item])), "/story/1": Page(page("Story 1"))}

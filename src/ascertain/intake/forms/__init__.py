@@ -12,11 +12,12 @@ import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ascertain.intake.documents import Document, Enclosed, Original, within
+from ascertain.intake.documents import PUBLISHED, TITLE, Document, Enclosed, Original, within
 from ascertain.intake.forms.signs import form_of_content, form_of_label
 from ascertain.intake.language import language_of
 from ascertain.intake.received import SetAside, is_encodable, printable
 from ascertain.intake.settings import Settings
+from ascertain.intake.written_days import day_told
 from ascertain.model import AscertainError, InputError
 
 Found = Document | Enclosed | SetAside
@@ -121,12 +122,18 @@ def _checked(document: Document, original: Original, settings: Settings) -> Docu
         document,
         text=document.text.translate(_NO_NUL),
         id=_address(document.id),
-        title=_label(document.title),
+        title=_label(document.title or _told(TITLE, document, original)),
+        published=document.published or day_told(_told(PUBLISHED, document, original) or ""),
         publisher=_label(document.publisher),
         author=_label(document.author),
         url=_address(document.url),
         language=_label(document.language) or language_of(document.text),
     )
+
+
+def _told(name: str, document: Document, original: Original) -> str | None:
+    """What whoever led to an original tells of it, where it is one document."""
+    return None if document.part else dict(original.headers).get(name)
 
 
 def _label(value: str | None) -> str | None:

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ascertain.intake.apart import Apart
-from ascertain.intake.documents import Document, Enclosed, Original, within
+from ascertain.intake.documents import PUBLISHED, TITLE, Document, Enclosed, Original, within
 from ascertain.intake.fetching import RefusedError, checked_url, without_credentials
 from ascertain.intake.received import SetAside, one_line, printable
-from ascertain.intake.watching.state import Version
+from ascertain.intake.watching.state import Version, Waiting
 from ascertain.model import InputError
 
 _NO_ENTRIES = "a feed without entries"
@@ -101,9 +101,15 @@ class Entries:
         )
 
 
-def source_of(version: Version) -> tuple[tuple[str, str], ...]:
-    """Which entry of which feed an original comes from, as headers of ours."""
-    return ((":feed", version.feed), (":entry", version.identity))
+def source_of(version: Version, waited: Waiting | None = None) -> tuple[tuple[str, str], ...]:
+    """Which entry of which feed an original comes from, and of a page what the feed tells of it, as headers of ours."""
+    published = waited.published.isoformat() if waited and waited.published else None
+    told = {TITLE: waited.title if waited else None, PUBLISHED: published}
+    return (
+        (":feed", version.feed),
+        (":entry", version.identity),
+        *((name, value) for name, value in told.items() if value),
+    )
 
 
 def entries_in(original: Original, feed: str, apart: Apart, room: Path) -> Entries:

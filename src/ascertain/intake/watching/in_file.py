@@ -24,10 +24,12 @@ CREATE TABLE IF NOT EXISTS standing (
 );
 CREATE TABLE IF NOT EXISTS entry (
     feed TEXT, identity TEXT, digest TEXT,
-    link TEXT, title TEXT, characters INTEGER, tries INTEGER, due TEXT, own TEXT, problem TEXT, taken TEXT,
+    link TEXT, title TEXT, characters INTEGER, tries INTEGER, due TEXT, published TEXT,
+    own TEXT, problem TEXT, taken TEXT,
     PRIMARY KEY (feed, identity, digest)
 );
 """
+_WAITS = "UPDATE entry SET link = ?, title = ?, characters = ?, tries = ?, due = ?, published = ?, own = ?"
 _OF = "feed = ? AND identity = ? AND digest = ?"
 
 
@@ -92,21 +94,37 @@ class FolderState:
         kept = self._put(own)
         with self._writing():
             if self._begin(waiting.version):
-                told = (waiting.link, waiting.title, waiting.characters, waiting.tries, _written(waiting.due), kept)
+                published = waiting.published.isoformat() if waiting.published else None
+                told = (
+                    waiting.link,
+                    waiting.title,
+                    waiting.characters,
+                    waiting.tries,
+                    _written(waiting.due),
+                    published,
+                )
                 self._store.execute(
-                    f"UPDATE entry SET link = ?, title = ?, characters = ?, tries = ?, due = ?, own = ? WHERE {_OF}",
-                    (*told, *dataclasses.astuple(waiting.version)),
+                    f"{_WAITS} WHERE {_OF}",
+                    (*told, kept, *dataclasses.astuple(waiting.version)),
                 )
 
     def waiting(self) -> Sequence[Waiting]:
         """All versions that wait, in the order that they came in."""
         rows = self._store.execute(
-            "SELECT feed, identity, digest, link, title, characters, tries, due FROM entry WHERE own IS NOT NULL"
-            " AND taken IS NULL ORDER BY rowid"
+            "SELECT feed, identity, digest, link, title, characters, tries, due, published FROM entry"
+            " WHERE own IS NOT NULL AND taken IS NULL ORDER BY rowid"
         )
         return [
-            Waiting(Version(feed, identity, digest), link, title, characters, tries, dt.datetime.fromisoformat(due))
-            for feed, identity, digest, link, title, characters, tries, due in rows
+            Waiting(
+                Version(feed, identity, digest),
+                link,
+                title,
+                characters,
+                tries,
+                dt.datetime.fromisoformat(due),
+                dt.date.fromisoformat(published) if published else None,
+            )
+            for feed, identity, digest, link, title, characters, tries, due, published in rows
         ]
 
     def postpone(self, waiting: Waiting) -> None:

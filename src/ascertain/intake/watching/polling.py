@@ -212,7 +212,8 @@ class _Watch:
                 return Passed(entry.version.feed, entry.aside.problem, entry.aside.remedy)
             return New(entry.version, title, link or entries.original.address, "feed", is_revised)
         now = self._fetcher.clock.now()
-        waiting = Waiting(entry.version, link, title, len(entry.document.text), 0, now)
+        text, published = entry.document.text, entry.document.published
+        waiting = Waiting(entry.version, link, title, len(text), 0, now, published)
         self._state.wait(waiting, own)
         self._set(_page_of(waiting))
         return waiting
@@ -254,7 +255,7 @@ class _Watch:
             except Exception as error:  # noqa: BLE001 - one bad page spoils only itself
                 yield from self._without_page(waiting, error)
                 return
-            sourced = dataclasses.replace(original, headers=(*source_of(waiting.version), *original.headers))
+            sourced = dataclasses.replace(original, headers=(*source_of(waiting.version, waiting), *original.headers))
             self._state.take(waiting.version, sourced)
         del self._tasks[waiting.version]
         yield New(waiting.version, waiting.title, original.address, "page")

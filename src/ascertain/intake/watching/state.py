@@ -62,6 +62,7 @@ class Waiting:
         characters: of the text that the feed gives.
         tries: to fetch the page that failed.
         due: when to try.
+        published: the day of publication, as the feed tells it.
     """
 
     version: Version
@@ -70,6 +71,7 @@ class Waiting:
     characters: int
     tries: int
     due: dt.datetime
+    published: dt.date | None = None
 
 
 class FeedState(Protocol):

@@ -8,7 +8,7 @@ from ascertain.record.models.incidents import Forward, IncidentClaim, IncidentRo
 from ascertain.record.models.links import EventRow, LineageRow
 from ascertain.record.models.marks import LinkParameters, RecordMark
 from ascertain.record.models.people import Person, RoleChange
-from ascertain.record.models.readings import ClaimRow, ReaderVersion, ReadingRow
+from ascertain.record.models.readings import ClaimRow, ReaderVersion, ReadingRow, Reread
 from ascertain.record.models.receipts import Receipt
 from ascertain.record.models.reports import ReportRow
 from ascertain.record.models.set_aside import SetAsideRow
@@ -36,6 +36,7 @@ __all__ = [
     "Receipt",
     "RecordMark",
     "ReportRow",
+    "Reread",
     "RoleChange",
     "SetAsideRow",
 ]

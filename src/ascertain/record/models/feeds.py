@@ -40,6 +40,7 @@ class FeedEntry(models.Model):
     characters = models.IntegerField(default=0)
     tries = models.IntegerField(default=0)
     due = models.DateTimeField(null=True)
+    published = models.DateField(null=True)
     own = models.BinaryField(null=True)
     own_told = models.TextField(null=True)
     problem = models.TextField(null=True)

@@ -54,12 +54,26 @@ class ReadingRow(Chained):
         )
         indexes = (
             models.Index(fields=["state", "claims_count"], name="reading_count"),
-            models.Index(fields=["id"], name="reading_unlinked", condition=models.Q(state=IN_FORCE, linked=False)),
+            models.Index(fields=["linked", "state", "report"], name="reading_unlinked"),
         )
 
     def chained_content(self) -> dict[str, object]:
         """What was read, the claims by their SHA-256."""
         return {"at": self.at, "count": self.claims_count, "claims": self.claims_sha256}
+
+
+class Reread(Chained):
+    """That all staged readings of a version were put in force at a time. The reading of a report that was in force at a
+    moment is its first one, or that of the last reread before the moment which it has a reading for."""
+
+    chained_as = "reread"
+
+    version = models.ForeignKey(ReaderVersion, on_delete=models.PROTECT, related_name="rereads")
+    at = models.DateTimeField()
+
+    def chained_content(self) -> dict[str, object]:
+        """All of it."""
+        return {"version": self.version_id, "at": self.at}
 
 
 class ClaimRow(models.Model):

@@ -22,6 +22,7 @@ from ascertain.model import (
     IncidentTarget,
     Place,
     RecordError,
+    RefusedError,
     When,
 )
 from ascertain.record.replay.decided import Decided, marks
@@ -119,7 +120,7 @@ def corrected(incident: Incident, field: str, value: JsonValue) -> Incident:
     """The incident with one value set by a person.
 
     Raises:
-        RecordError: there is no such field, or the value is none of it.
+        RefusedError: there is no such field, or the value is none of it.
     """
     try:
         if field == "type":
@@ -127,13 +128,13 @@ def corrected(incident: Incident, field: str, value: JsonValue) -> Incident:
         if field.startswith("figures/"):
             return incident.model_copy(update={"figures": _with_figure(incident, field, value)})
         if field not in _ADAPTERS:
-            raise RecordError(f"no field {field!r}; correct one of {', '.join(FIELDS)}")
+            raise RefusedError(f"no field {field!r}; correct one of {', '.join(FIELDS)}")
         set_to = _ADAPTERS[field].validate_python(value)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise RecordError(f"{field} cannot be {value!r}: {first['msg']}; give another value") from error
+        raise RefusedError(f"{field} cannot be {value!r}: {first['msg']}; give another value") from error
     if field == "means" and (unknown := sorted(set(set_to) - set(means()))):  # type: ignore[call-overload]
-        raise RecordError(f"means has no code {unknown[0]!r}; give one of {', '.join(sorted(means()))}")
+        raise RefusedError(f"means has no code {unknown[0]!r}; give one of {', '.join(sorted(means()))}")
     return incident.model_copy(update={field: set_to})
 
 
@@ -141,7 +142,7 @@ def check_parts(incident: Incident) -> None:
     """Parts never exceed wholes: no group of people has more killed, hurt or missing than there are people.
 
     Raises:
-        RecordError: a group has.
+        RefusedError: a group has.
     """
     whole = {figure.outcome: figure for figure in incident.figures if figure.group == "people"}
     for figure in incident.figures:
@@ -151,13 +152,13 @@ def check_parts(incident: Incident) -> None:
         most = max(bound for bound in (figure.low, figure.best, figure.high, 0) if bound is not None)
         if most > people.high:
             told = f"{most} {figure.group} {figure.outcome}, of {people.high} people at most"
-            raise RecordError(f"a part exceeds its whole: {told}; correct the one or the other first")
+            raise RefusedError(f"a part exceeds its whole: {told}; correct the one or the other first")
 
 
 def _of_type(value: JsonValue) -> dict[str, object]:
     kinds = event_types()
     if not isinstance(value, str) or value not in kinds:
-        raise RecordError(f"no type {value!r}; give a code of the taxonomy, such as {', '.join(sorted(kinds)[:5])}")
+        raise RefusedError(f"no type {value!r}; give a code of the taxonomy, such as {', '.join(sorted(kinds)[:5])}")
     return {"type": value, "acled": kinds[value].acled}
 
 
@@ -167,7 +168,7 @@ def _with_figure(incident: Incident, field: str, value: JsonValue) -> tuple[Inci
     if value is None:
         return others
     if not isinstance(value, dict):
-        raise RecordError(f"{field} cannot be {value!r}: a figure has low, best and high; give these, or nothing")
+        raise RefusedError(f"{field} cannot be {value!r}: a figure has low, best and high; give these, or nothing")
     figure = IncidentFigure.model_validate({**value, "outcome": outcome, "group": group})
     at = next((n for n, each in enumerate(incident.figures) if (each.outcome, each.group) == (outcome, group)), None)
     return (*others, figure) if at is None else (*others[:at], figure, *others[at:])
@@ -176,7 +177,7 @@ def _with_figure(incident: Incident, field: str, value: JsonValue) -> tuple[Inci
 def _outcome_and_group(field: str) -> tuple[str, str]:
     parts = field.split("/")
     if len(parts) != 3:
-        raise RecordError(f"no field {field!r}; name a figure as figures/killed/people")
+        raise RefusedError(f"no field {field!r}; name a figure as figures/killed/people")
     return parts[1], parts[2]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import cast
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ascertain.record.handfuls import handfuls
 from ascertain.record.models import Decision, DecisionClaim
@@ -15,18 +16,21 @@ from ascertain.record.replay.decided import KINDS, Decided, Kind, Subject, stand
 _KEYS_AT_ONCE = 500
 
 
-def standing_about(reports: Collection[str], *, kinds: Collection[str] = KINDS) -> tuple[Decided, ...]:
+def standing_about(
+    reports: Collection[str], *, kinds: Collection[str] = KINDS, until: dt.datetime | None = None
+) -> tuple[Decided, ...]:
     """The decisions that stand and name a claim of one of these reports, in order.
 
     Args:
         reports: ids of reports.
         kinds: of which kinds.
+        until: those that stood at that moment.
     """
     found: dict[int, Decision] = {}
     for some in handfuls(sorted(reports), _KEYS_AT_ONCE):
         named = DecisionClaim.objects.filter(report__in=some).values("decision")
         found.update((row.pk, row) for row in _rows(Q(pk__in=named, kind__in=kinds)))
-    return standing(map(decided, _with_undos(found)))
+    return standing(decided(row) for row in _with_undos(found) if until is None or row.at <= until)
 
 
 def decisions_about(incidents: Collection[str]) -> list[Decision]:
@@ -35,6 +39,17 @@ def decisions_about(incidents: Collection[str]) -> list[Decision]:
     rows = {row.pk: row for row in _rows(Q(pk__in=held))}
     about = {pk: row for pk, row in rows.items() if set(decided(row).subject.incidents) & set(incidents)}
     return sorted(_with_undos(about), key=lambda row: row.pk)
+
+
+def all_decisions() -> Iterator[Decision]:
+    """Every decision, in order."""
+    return Decision.objects.select_related("person").order_by("pk").iterator()
+
+
+def decisions_numbered(numbers: Collection[int]) -> Iterator[Decided]:
+    """The decisions of these numbers, in order."""
+    for some in handfuls(sorted(numbers), _KEYS_AT_ONCE):
+        yield from (decided(row) for row in _rows(Q(pk__in=some)).order_by("pk"))
 
 
 def decided(row: Decision) -> Decided:
@@ -60,5 +75,5 @@ def _with_undos(found: dict[int, Decision]) -> Iterable[Decision]:
     return known.values()
 
 
-def _rows(where: Q) -> Iterator[Decision]:
-    return Decision.objects.filter(where).select_related("person").iterator()
+def _rows(where: Q) -> QuerySet[Decision]:
+    return Decision.objects.filter(where).select_related("person")

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ascertain.intake.documents import Document
+from ascertain.intake.documents import Document, derived_id
 from ascertain.intake.received import printable
 from ascertain.record import chain
 from ascertain.record.canonical import canonical, now
@@ -60,8 +60,7 @@ def _named(arrived: Arrived) -> _Named:
     text_sha256 = hashlib.sha256(document.text.encode()).hexdigest()
     id = _own_id(document.id) if document.id else None
     if id is None:
-        told = f"{arrived.receipt.blob_id}\n{document.part}"
-        id = f"r{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+        id = derived_id(arrived.receipt.blob_id, document.part)
     return _Named(arrived, text_sha256, (id, f"{id}~{text_sha256[:8]}", f"{id}~{text_sha256}"))
 
 

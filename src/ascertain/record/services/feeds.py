@@ -82,7 +82,7 @@ class RecordedFeeds:
                     return
                 entry.link, entry.characters = waiting.link, waiting.characters
                 entry.title = None if waiting.title is None else printable(waiting.title)
-                entry.tries, entry.due = waiting.tries, waiting.due
+                entry.tries, entry.due, entry.published = waiting.tries, waiting.due, waiting.published
                 entry.own, entry.own_told = content, _told(own)
                 entry.save()
 
@@ -175,7 +175,7 @@ def _waiting(row: FeedEntry) -> Waiting:
     assert row.link is not None
     assert row.due is not None
     version = Version(row.feed.name, row.identity, row.digest)
-    return Waiting(version, row.link, row.title, row.characters, row.tries, row.due)
+    return Waiting(version, row.link, row.title, row.characters, row.tries, row.due, row.published)
 
 
 def _key(version: Version) -> str:

@@ -41,7 +41,9 @@ def renew_stale(*, progress: Progress, cause: str) -> int:
     def weight(bundle: Sequence[str]) -> int:
         return sum(sizes.get(heap, 1) for heap in bundle)
 
-    for some in handfuls(_bound_together(sizes), _EVENTS_AT_ONCE, weight=weight, heaviest=_EVENTS_AT_ONCE):
+    for some in handfuls(
+        persistently(partial(_bound_together, sizes)), _EVENTS_AT_ONCE, weight=weight, heaviest=_EVENTS_AT_ONCE
+    ):
         heaps = [heap for bundle in some for heap in bundle]
         changed += persistently(partial(renew, heaps=heaps, cause=cause), on_wait=progress.away)
         progress.advance(sum(sizes.get(heap, 0) for heap in heaps))

@@ -86,7 +86,7 @@ def _receive(sources: Sequence[str], settings: IngestSettings, progress: Progres
         return Taken()
     progress.step("receiving")
     with TemporaryDirectory(prefix="ascertain-") as spool:
-        originals = originals_in(sources, Path(spool), fetching=settings.fetching)
+        originals = originals_in(sources, Path(spool), fetching=settings.fetching, limits=settings.intake.limits)
         return receive(originals=originals, progress=progress)
 
 

@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -19,7 +20,7 @@ from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import LinkModel, as_toml, model_in, shipped
 from ascertain.incidents.linking.words import WordCounts
 from ascertain.record.canonical import canonical, now
-from ascertain.record.models import EventRow, LinkParameters, ReadingRow
+from ascertain.record.models import EventRow, LinkParameters, ReadingRow, Reread
 from ascertain.record.models.readings import IN_FORCE
 from ascertain.record.opening import Record
 from ascertain.record.selectors.readings import readings_of
@@ -32,7 +33,6 @@ _GROWTH, _AT_LEAST = 1.5, 200
 @contextmanager
 def linker(record: Record) -> Iterator[None]:
     """Be the only one who links the record from this folder of derived files; others wait."""
-    record.derived.mkdir(parents=True, exist_ok=True)
     if sys.platform == "win32":
         yield
         return
@@ -44,17 +44,20 @@ def linker(record: Record) -> Iterator[None]:
 
 
 @contextmanager
-def index_of(record: Record, fresh: Collection[str], *, renew: bool) -> Iterator[Index]:
+def index_of(record: Record, fresh: Collection[str]) -> Iterator[Index]:
     """The index, with the events of all reports that have been read, and of no others, in it.
+
+    The parameters are estimated anew, and everything is linked by them, where the record has grown much since they
+    were, or another version of the reader took effect.
 
     Args:
         record: whose.
         fresh: the ids of reports that were not linked before.
-        renew: estimate the parameters anew, and link everything by them.
     """
     reports = persistently(_in_force)
     parameters = persistently(LinkParameters.objects.order_by("-pk").first)
-    if parameters is None or renew or len(reports) > _GROWTH * parameters.reports + _AT_LEAST:
+    grown = parameters is not None and len(reports) > _GROWTH * parameters.reports + _AT_LEAST
+    if parameters is None or grown or persistently(partial(_is_reread, parameters)):
         parameters = _renewed(record, reports)
     path = _path(record, parameters.pk)
     index = _opened(parameters, path)
@@ -70,6 +73,10 @@ def index_of(record: Record, fresh: Collection[str], *, renew: bool) -> Iterator
         index.close()
 
 
+def _is_reread(parameters: LinkParameters) -> bool:
+    return Reread.objects.filter(at__gt=parameters.since).exists()
+
+
 def _in_force() -> set[str]:
     return set(ReadingRow.objects.filter(state=IN_FORCE).values_list("report_id", flat=True))
 
@@ -83,7 +90,7 @@ def _renewed(record: Record, reports: Collection[str]) -> LinkParameters:
     path = record.derived / "links.part.duckdb"
     _remove(path)
     counted = counting(shipped(), readings_of(reports))
-    index = Index(counted, path)
+    index = _private(Index(counted, path), path)
     _add(index, reports)
     parameters = persistently(lambda: _keep(index.model, len(reports)))
     index.close()
@@ -110,10 +117,16 @@ def model_of(parameters: LinkParameters) -> LinkModel:
 def _opened(parameters: LinkParameters, path: Path) -> Index:
     model = model_of(parameters)
     try:
-        return Index(model, path, estimate=False)
+        return _private(Index(model, path, estimate=False), path)
     except duckdb.Error:  # cut short when the machine lost power, or of another version
         _remove(path)
-        return Index(model, path, estimate=False)
+        return _private(Index(model, path, estimate=False), path)
+
+
+def _private(index: Index, path: Path) -> Index:
+    """The index, its file for its owner alone."""
+    path.chmod(0o600)
+    return index
 
 
 def _add(index: Index, reports: Collection[str]) -> None:

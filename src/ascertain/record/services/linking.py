@@ -28,30 +28,30 @@ _REPORTS_AT_ONCE = 500
 Heap = tuple[tuple[str, ...], ...]
 
 
-def link(*, record: Record, progress: Progress, renew: bool = False, cause: str = "reports") -> int:
+def link(*, record: Record, progress: Progress, cause: str = "reports") -> int:
     """Bring groups and incidents up to date with the readings in force; how many incidents changed.
 
     Args:
         record: the record that is open.
         progress: who is told.
-        renew: estimate the parameters anew and link everything by them, as where a new reader's readings take effect.
         cause: why, for the history of the incidents.
     """
     with linker(record):
         fresh = persistently(_unlinked)
-        if fresh or renew:
-            _group(record, fresh, renew, progress)
+        if fresh:
+            _group(record, fresh, progress)
     return renew_stale(progress=progress, cause=cause)
 
 
 def _unlinked() -> list[str]:
-    return sorted(ReadingRow.objects.filter(state=IN_FORCE, linked=False).values_list("report_id", flat=True))
+    # `linked__in`, as Django writes `linked=False` in a way that SQLite has no use of the index for
+    return sorted(ReadingRow.objects.filter(state=IN_FORCE, linked__in=[False]).values_list("report_id", flat=True))
 
 
-def _group(record: Record, fresh: Sequence[str], renew: bool, progress: Progress) -> None:
+def _group(record: Record, fresh: Sequence[str], progress: Progress) -> None:
     """The first stage."""
     progress.step("linking", len(fresh))
-    with index_of(record, fresh, renew=renew) as index:
+    with index_of(record, fresh) as index:
         fresh = persistently(_unlinked)  # all, where the parameters are new
         for some in handfuls(fresh, _REPORTS_AT_ONCE):
             readings = list(readings_of(some))

@@ -44,7 +44,7 @@ def read_waiting(*, reader: Reader, workers: int | None, progress: Progress) -> 
     if not count:
         return 0
     version = persistently(partial(version_of, identity=reader.identity))
-    results = _results(reader, workers if workers == 0 else workers_for(count, workers))
+    results = results_of(_waiting(), count, reader, workers)
     read = 0
     for some in handfuls(results, _READ_AT_ONCE, weight=_items, heaviest=_READ_AT_ONCE):
         read += persistently(partial(_keep, version, some), on_wait=progress.away)
@@ -99,11 +99,12 @@ def digest_of_claims(claims: Iterable[ClaimRow]) -> str:
     return whole.hexdigest()
 
 
-def _results(reader: Reader, workers: int) -> Iterator[ChunkRead]:
-    chunks = chunked(_waiting())
+def results_of(received: Iterable[Received], count: int, reader: Reader, workers: int | None) -> Iterator[ChunkRead]:
+    """What a reader makes of `count` reports, in order; `workers` as in `read_waiting`."""
+    chunks = chunked(received)
     if workers == 0:
         return (read_chunk(reader, chunk) for chunk in chunks)
-    return read_in_order(chunks, reader, workers)
+    return read_in_order(chunks, reader, workers_for(count, workers))
 
 
 def _waiting() -> Iterator[Received]:

@@ -17,17 +17,18 @@ from pydantic import TypeAdapter
 from ascertain.intake.received import Received
 from ascertain.model import Claim
 from ascertain.pipeline.readers import Reader
-from ascertain.pipeline.reading_chunks import ChunkRead, chunked, read_in_order
-from ascertain.pipeline.run import workers_for
-from ascertain.record.canonical import canonical
+from ascertain.pipeline.reading_chunks import ChunkRead
+from ascertain.record import chain
+from ascertain.record.canonical import canonical, now
 from ascertain.record.handfuls import handfuls
-from ascertain.record.models import ClaimRow, ReaderVersion, ReadingRow, ReportRow
+from ascertain.record.models import ClaimRow, ReaderVersion, ReadingRow, ReportRow, Reread
 from ascertain.record.models.readings import DISCARDED, IN_FORCE, REPLACED, STAGED
 from ascertain.record.opening import Record
 from ascertain.record.progress import Progress
 from ascertain.record.replay.matching import named_as_before
+from ascertain.record.services.link_index import linker
 from ascertain.record.services.linking import link
-from ascertain.record.services.reading import keep_readings, version_of
+from ascertain.record.services.reading import keep_readings, results_of, version_of
 from ascertain.record.writing import persistently, writing
 
 _REPORTS_AT_ONCE = 200
@@ -38,14 +39,22 @@ _CLAIMS: TypeAdapter[tuple[Claim, ...]] = TypeAdapter(tuple[Claim, ...])
 def stage(*, reader: Reader, workers: int | None, progress: Progress) -> int:
     """Read again all reports whose reading in force is of another version of the reader; how many are staged in all.
 
-    What was staged of this version before is not read again; what was staged of another one is discarded.
+    What this version read before is not read again; what was staged of another one is discarded.
+
+    Args:
+        reader: the new version.
+        workers: processes that read; `None` is one for each core, 0 this process alone.
+        progress: who is told.
+
+    Raises:
+        DataFileError, SettingsError: the reader cannot work at all.
     """
     version = persistently(partial(version_of, identity=reader.identity))
-    persistently(partial(_discard_others, version))
+    persistently(partial(_stage_known, version))
     count = persistently(lambda: _to_read(version).count())
     if count:
         progress.step("reading again", count)
-        results = read_in_order(chunked(_waiting(version)), reader, workers_for(count, workers))
+        results = results_of(_waiting(version), count, reader, workers)
         for some in handfuls(results, _READ_AT_ONCE, weight=_items, heaviest=_READ_AT_ONCE):
             persistently(partial(_keep, version, some), on_wait=progress.away)
             for aside in (aside for result in some for aside in result.set_aside):
@@ -67,15 +76,20 @@ def discard() -> int:
 
 def apply(*, record: Record, progress: Progress) -> int:
     """Put the staged readings in force, and bring the incidents up to date; how many incidents changed."""
-    persistently(_put_in_force, on_wait=progress.away)
-    return link(record=record, progress=progress, renew=True, cause="reread")
+    with linker(record):  # who links at this moment has the readings of before
+        persistently(_put_in_force, on_wait=progress.away)
+    return link(record=record, progress=progress, cause="reread")
 
 
 def _put_in_force() -> None:
     with writing():
-        reports = ReadingRow.objects.filter(state=STAGED).values("report")
-        ReadingRow.objects.filter(state=IN_FORCE, report__in=reports).update(state=REPLACED)
-        ReadingRow.objects.filter(state=STAGED).update(state=IN_FORCE, linked=False)
+        staged = ReadingRow.objects.filter(state=STAGED)
+        version = ReaderVersion.objects.filter(pk__in=staged.values("version")).first()
+        if version is None:
+            return
+        ReadingRow.objects.filter(state=IN_FORCE, report__in=staged.values("report")).update(state=REPLACED)
+        staged.update(state=IN_FORCE, linked=False)
+        chain.append([Reread.objects.create(version=version, at=now())])
 
 
 def _to_read(version: ReaderVersion) -> QuerySet[ReadingRow]:
@@ -83,9 +97,11 @@ def _to_read(version: ReaderVersion) -> QuerySet[ReadingRow]:
     return ReadingRow.objects.filter(state=IN_FORCE).exclude(report__in=done)
 
 
-def _discard_others(version: ReaderVersion) -> None:
+def _stage_known(version: ReaderVersion) -> None:
+    """Discard what is staged of other versions, and stage what this one read before and what is not in force."""
     with writing():
         ReadingRow.objects.filter(state=STAGED).exclude(version=version).update(state=DISCARDED)
+        ReadingRow.objects.filter(version=version, state__in=(DISCARDED, REPLACED)).update(state=STAGED)
 
 
 def _waiting(version: ReaderVersion) -> Iterator[Received]:
@@ -101,23 +117,24 @@ def _waiting_after(version: ReaderVersion, last: str) -> list[ReportRow]:
 
 
 def _keep(version: ReaderVersion, results: Sequence[ChunkRead]) -> None:
-    """Keep what was read as staged; what was discarded of this version before is staged again."""
+    """Keep what was read as staged, in place of what is staged of another version."""
     with writing():
         lines = {str(json.loads(line)["report"]["id"]): line for result in results for line in result.lines}
-        again = ReadingRow.objects.filter(version=version, report__in=lines, state=DISCARDED)
-        kept = set(again.values_list("report_id", flat=True))
-        again.update(state=STAGED)
-        renamed = [_renamed(report, line) for report, line in lines.items() if report not in kept]
+        others = ReadingRow.objects.filter(state=STAGED, report__in=lines).exclude(version=version)
+        others.update(state=DISCARDED)
+        renamed = [_renamed(report, line) for report, line in lines.items()]
         keep_readings(version=version, lines=renamed, state=STAGED)
 
 
 def _renamed(report: str, line: str) -> str:
-    """A line of `claims.jsonl`, its claims named as those before that stand on the same words."""
+    """A line of `claims.jsonl`, its claims named as those on the same words that the report has, or ever had."""
     told = json.loads(line)
-    rows = ClaimRow.objects.filter(reading__report=report)
-    before = ",".join(rows.filter(reading__state=IN_FORCE).order_by("pk").values_list("value", flat=True))
-    used = set(rows.values_list("claim", flat=True))
-    claims = named_as_before(_CLAIMS.validate_python(told["claims"]), _CLAIMS.validate_json(f"[{before}]"), used)
+    rows = ClaimRow.objects.filter(reading__report=report).order_by("pk").values_list("claim", "value")
+    ever = dict(rows.filter(reading__state=IN_FORCE))
+    for id, value in rows:
+        ever.setdefault(id, value)
+    before = _CLAIMS.validate_json(f"[{','.join(ever.values())}]")
+    claims = named_as_before(_CLAIMS.validate_python(told["claims"]), before)
     return canonical({**told, "claims": [claim.model_dump(mode="json") for claim in claims]})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from django.db import connection
 from pydantic import TypeAdapter
 
 from ascertain.incidents.copies import Wording
@@ -90,10 +91,9 @@ def traced_anew() -> dict[str, tuple[str, str]]:
 
 def keep_standing(*, changed: Mapping[str, tuple[str, str]]) -> None:
     """Keep the origin and the voice of reports."""
-    with writing():
-        for some in handfuls(changed.items(), _ROWS_AT_ONCE):
-            rows = [LineageRow(pk=id, origin=origin, voice=voice) for id, (origin, voice) in some]
-            LineageRow.objects.bulk_update(rows, ["origin", "voice"], batch_size=200)
+    rows = [(origin, voice, id) for id, (origin, voice) in changed.items()]
+    with writing(), connection.cursor() as cursor:  # in plain SQL: Django's own way takes ten times as long
+        cursor.executemany(f"update {LineageRow._meta.db_table} set origin = %s, voice = %s where report_id = %s", rows)
 
 
 def _standing(lineage: Lineage, id: str) -> tuple[str, str]:

@@ -54,6 +54,15 @@ def test_skipped_rows_are_named_and_the_status_says_so(tmp_path: Path) -> None:
     assert len((tmp_path / "skipped.txt").read_text().splitlines()) == 2
 
 
+def test_faults_that_come_again_are_summed_up(tmp_path: Path) -> None:
+    (tmp_path / "BF.txt").write_text(ROW + "broken\n" * 3 + ROW.replace("-1.62", "-181"), encoding="utf-8")
+    done = gazetteer(tmp_path / "data", "add", tmp_path / "BF.txt", "--skipped", tmp_path / "skipped.txt")
+    assert done.stderr.splitlines() == [
+        "skipped: 3 rows: 1 columns, not 19",
+        "bf: 1 place, 1 name; 4 rows skipped",
+    ]
+
+
 def test_every_option_is_in_the_manual() -> None:
     manual = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
     section = manual.split("## `ascertain gazetteer")[1].split("\n## ")[0]

@@ -199,6 +199,34 @@ def test_a_place_far_off_does_not_shrink_the_map_of_where_it_happened() -> None:
     assert main.frame.scale > 10 * wider.frame.scale
 
 
+def test_an_overview_shows_a_border_or_coast() -> None:
+    text = "Gunmen raided a camp in El Fasher, Sudan. In Nyala, officials fled."
+    report = Report(id="r", text=text)
+    fasher = Place(
+        text="El Fasher",
+        span=span("El Fasher", text),
+        lat=13.63,
+        lon=25.35,
+        radius_km=4,
+        precision="town",
+        country="SD",
+    )
+    claim = EventClaim(id="c1", evidence=((0, 41),), type="raid", where=fasher)
+    _, wider = maps_of(sites_of(report, Reading(report=report.header, claims=(claim,))))
+    corners = [wider.frame.flat(*point) for outline in outlines() for point in outline.ring]
+    assert any(0 < x < wider.frame.width and 0 < y < wider.frame.height for x, y in corners)
+
+
+def test_many_reports_are_listed_by_title_or_by_their_first_words() -> None:
+    titled = Report(id="r1", text="Shells fell on Dnipro.", title="A night of shelling")
+    bare = Report(id="r2", text="Gunmen raided a <camp> near\nZurmi. " + "They fled north at dawn. " * 20)
+    page = report_map([(report, Reading(report=report.header)) for report in (titled, bare)])
+    listed = page.split("<nav")[1].split("</nav>")[0]
+    assert "<b>A night of shelling</b></a>" in listed
+    assert "<b>r2</b> <span>Gunmen raided a &lt;camp&gt; near Zurmi." in listed
+    assert listed.count("They fled") < 4
+
+
 discs = st.builds(Disc, st.floats(-80, 80), st.floats(-180, 180), st.floats(0, 300))
 
 

@@ -101,3 +101,27 @@ def extract(folder: Path, name: str = "made.osm.pbf") -> Path:
         border = {"type": "boundary", "boundary": "administrative", "admin_level": "6", "name": "Marwa District"}
         writer.add_relation(mutable.Relation(id=7, members=[("w", 1, "outer")], tags=border))
     return path
+
+
+def cut_extract(folder: Path, name: str = "cut.osm.pbf") -> Path:
+    """An extract cut off at a border: roads and boundaries of which nodes (98, 99) or ways (2, 97) are missing."""
+    import osmium
+    from osmium.osm import mutable
+
+    path = folder / name
+    spots = [(34.0, 31.0), (34.1, 31.0), (34.1, 31.1), (34.2, 31.2), (34.21, 31.21)]
+    road = {"highway": "primary", "name": "Velmira Road"}
+    border = {"type": "boundary", "boundary": "administrative", "admin_level": "6"}
+    divisions = ((7, "Torvik District", (1, 2)), (8, "Velmira District", (1,)), (9, "Zedland District", (97,)))
+    with osmium.SimpleWriter(str(path)) as writer:
+        for number, spot in enumerate(spots, 1):
+            writer.add_node(mutable.Node(id=number, location=spot))
+        writer.add_node(mutable.Node(id=20, location=(34.3, 31.3), tags={"place": "village", "name": "Tel Marwa"}))
+        writer.add_way(mutable.Way(id=1, nodes=[1, 2, 3]))
+        writer.add_way(mutable.Way(id=3, nodes=[4, 5, 99], tags=road))
+        writer.add_way(mutable.Way(id=4, nodes=[98, 99], tags={**road, "name": "Lost Road"}))
+        writer.add_way(mutable.Way(id=5, nodes=[1, 2, 99, 1], tags={**border, "name": "Quxbar Municipality"}))
+        for number, told, ways in divisions:
+            members = [("w", way, "outer") for way in ways]
+            writer.add_relation(mutable.Relation(id=number, members=members, tags={**border, "name": told}))
+    return path

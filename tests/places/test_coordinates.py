@@ -137,6 +137,13 @@ def test_a_short_plus_code_lies_by_its_town() -> None:
     assert find_places("The shell fell at 775J+CX somewhere.") == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["A shell fell at FVR8+4G Rafah on Monday.", "A shell fell at X8XM+22 Goma on Monday."]
+)
+def test_a_short_plus_code_far_from_its_town_is_none(text: str) -> None:
+    assert [mention.place.precision for mention in find_places(text)] == ["town"]
+
+
 @given(st.floats(-79, 83), st.floats(-179, 179))
 def test_any_position_is_read_back(lat: float, lon: float) -> None:
     text = f"coordinates {lat:.5f}, {lon:.5f}"

@@ -185,7 +185,7 @@ def test_a_feature_spoilt_by_another_encoding_is_named(tmp_path: Path) -> None:
         {"features": [made.point({"name": "Café"}, 1, 1), made.point({"name": "X"}, 1, 1)]}, ensure_ascii=False
     )
     done, faults = added(tmp_path / "x.geojson", text.encode("latin-1"))
-    assert (done.places, faults) == (1, ["x.geojson:1: name 'Caf\ufffd' is not UTF-8"])
+    assert (done.places, faults) == (1, ["x.geojson:1: feature 1: name 'Caf\ufffd' is not UTF-8"])
 
 
 def test_what_is_no_file_is_told_as_what_it_is(tmp_path: Path) -> None:

@@ -287,7 +287,21 @@ def test_a_bad_feature_is_named_by_line(tmp_path: Path, feature: object, problem
     path.write_text(f'{{"type": "FeatureCollection", "features": [\n{head},\n{json.dumps(feature)}]}}')
     done, faults = added(path)
     assert (done.places, done.skipped) == (1, 1)
-    assert faults[0].startswith(f"adm2.geojson:3: {problem}")
+    assert faults[0].replace(" (ZZ)", "").startswith(f"adm2.geojson:3: feature 2: {problem}")
+
+
+def test_features_on_one_line_are_told_apart_by_number_and_p_code(tmp_path: Path) -> None:
+    bad = made.division({"ADM2_EN": "Torvik", "ADM2_PCODE": "ML0207", "ADM0_PCODE": "ML"}, BOW_TIE)
+    nameless = made.point({"name": ""}, 12, -3)
+    towns = [made.point({"name": name}, 12, lon) for name, lon in (("Quxbar", -3), ("Zedville", -4))]
+    path = tmp_path / "one.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [towns[0], bad, nameless, towns[1]]}))
+    done, faults = added(path)
+    assert faults == [
+        "one.geojson:1: feature 2 (ML0207): a ring crosses itself near 11, 21",
+        "one.geojson:1: feature 3: has no name",
+    ]
+    assert (done.places, ids("Quxbar"), ids("Zedville")) == (2, ["geojson:one:1"], ["geojson:one:4"])
 
 
 def test_a_geojson_that_ends_too_early_or_is_in_another_grid_is_refused(tmp_path: Path) -> None:
@@ -312,6 +326,37 @@ def test_an_extract_gives_its_places_buildings_roads_and_divisions(tmp_path: Pat
     assert ids("Tell Marwa") == ids("قرية") == ["osm:n20"]
     (road,) = (sense for sense in found.values() if sense.name == "Marwa Road")
     assert (road.lat, road.radius_km > 1) == (pytest.approx(31.21, abs=0.01), True)
+
+
+def test_what_an_extract_cuts_is_told_and_left_out(tmp_path: Path) -> None:
+    done, faults = added(made.cut_extract(tmp_path))
+    missing = "ways or nodes of its boundary are missing, as where an extract is cut off"
+    assert sorted(faults) == [
+        "cut.osm.pbf, relation 7 (Torvik District): " + missing,
+        "cut.osm.pbf, relation 8: its boundary is not closed",
+        "cut.osm.pbf, relation 9 (Zedland District): " + missing,
+        "cut.osm.pbf, way 4: none of its nodes has a position",
+        "cut.osm.pbf, way 5 (Quxbar Municipality): " + missing,
+    ]
+    assert (done.places, done.polygons, done.skipped) == (2, 0, 5)
+    assert ids("Velmira Road") == ["osm:w3"]
+
+
+LED = {
+    "Département de Testou": "Testou",
+    "Sous-préfecture de l'Oukar": "Oukar",
+    "Municipio del Zarbón": "Zarbón",
+    "Província da Quibala-Zed": "Quibala-Zed",
+    "Kabupaten Zigori": "Zigori",
+    "محافظة زيبار": "زيبار",
+    "Mkoa wa Zidodo": "Zidodo",
+}
+
+
+@pytest.mark.parametrize(("name", "bare"), LED.items())
+def test_a_search_finds_a_name_behind_the_word_for_its_kind(tmp_path: Path, name: str, bare: str) -> None:
+    added(made.table(tmp_path, f'name,lat,lon\n"{name}",12.5,-1.5\n'))
+    assert [(hit.sense.name, hit.likeness) for hit in open_gazetteer().search(bare)][:1] == [(name, "kind")]
 
 
 def test_a_broken_extract_is_refused(tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ class _Teller:
         if skipped_to is None and self._faults > _MOST_TOLD:
             more = self._faults - _MOST_TOLD
             say(self._console, f"skipped: {more:,} more rows; --skipped FILE writes down all of them")
-        if skipped_to is not None or self._faults > _MOST_TOLD:
+        if not self._quiet and (skipped_to is not None or self._faults > _MOST_TOLD):
             self._sum_up()
 
     def _sum_up(self) -> None:

@@ -68,7 +68,9 @@ def maps_of(sites: Iterable[Site]) -> tuple[Map, ...]:
 def _with_border(frame: Frame) -> Frame:
     """A frame wide enough to show a border or coast, without which nobody sees where on the globe it lies."""
     for widened in (replace(frame, scale=frame.scale / step) for step in _WIDER):
-        if any(_is_inside(point, widened) for outline in outlines() for ring in _cut(outline, widened) for point in ring):
+        if any(
+            _is_inside(point, widened) for outline in outlines() for ring in _cut(outline, widened) for point in ring
+        ):
             return widened
     return frame
 

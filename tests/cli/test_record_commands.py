@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 CONFLICT = "On 4 March 2024, gunmen killed at least 13 people in an attack on a market in Maiduguri, police said."
 
 
@@ -43,6 +45,11 @@ def test_from_a_folder_to_a_record_and_to_another(tmp_path: Path) -> None:
     assert ascertain("set-aside", "export", "--out", tmp_path / "aside", **record).returncode == 0
     (row,) = map(json.loads, (tmp_path / "aside" / "set_aside.jsonl").read_text().splitlines())
     assert (tmp_path / "aside" / row["original"]).read_bytes() == (folder / "a.jsonl").read_bytes()
+    exported = [tmp_path / "aside", *(tmp_path / "aside").iterdir()]
+    assert [path.stat().st_mode & 0o077 for path in exported] == [0, 0, 0]
+    unknown = ascertain("set-aside", "retry", 999, **record)
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "999: no item of that number is set aside; see ascertain set-aside list" in unknown.stderr
     assert "1 item to be taken up again" in ascertain("set-aside", "retry", **record).stderr
 
     assert ascertain("backup", tmp_path / "a.backup", **record).returncode == 0
@@ -77,16 +84,20 @@ def test_a_run_and_the_package_never_load_django(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "schema")], check=True, capture_output=True)
 
 
-def test_ctrl_c_ends_an_ingest_that_goes_on_later(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_an_end_that_is_asked_for_end_an_ingest_that_goes_on_later(
+    tmp_path: Path, sign: signal.Signals
+) -> None:
     lines = [json.dumps({"id": f"r{n}", "text": f"{CONFLICT} It was attack {n}."}) for n in range(400)]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     command = [sys.executable, "-m", "ascertain", "ingest", tmp_path / "a.jsonl", "--record", tmp_path / "r.sqlite"]
     assert ascertain(*command[3:], "--no-read").returncode == 0
     process = subprocess.Popen([*map(str, command), "--workers", "1"], stderr=subprocess.PIPE, text=True)
     time.sleep(2.0)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sign)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert told.endswith("ascertain: broken off; nothing is lost, go on with ascertain ingest\n")
+    to_do = f"go on with ascertain ingest --record {tmp_path / 'r.sqlite'}"
+    assert told.endswith(f"ascertain: broken off; nothing is lost, {to_do}\n")
     assert "Traceback" not in told
     assert ascertain("verify", "--record", tmp_path / "r.sqlite").returncode == 0

@@ -92,9 +92,9 @@ CASES: dict[str, Case] = {
             report("r2", 1, says("residents/resident", "killed civilians: 13 civilians")),
         ],
         {"killed": (13, 13, 20), "killed combatants": (0, 0, 20), "killed civilians": (0, 13, 13)},
-        airwars={"killed": (13, 13, 20), "killed combatants": (13, 13, 20), "killed civilians": (13, 13, 13)},
-        ucdp={"killed": (13, 13, 20), "killed combatants": (13, 13, 20), "killed civilians": (13, 13, 13)},
-        acled={"killed": (13, 13, 20), "killed combatants": (13, 13, 20), "killed civilians": (13, 13, 13)},
+        airwars={"killed": (13, 13, 20), "killed combatants": (13, None, 20), "killed civilians": (13, 13, 13)},
+        ucdp={"killed": (13, 13, 20), "killed combatants": (13, None, 20), "killed civilians": (13, 13, 13)},
+        acled={"killed": (13, 13, 20), "killed combatants": (13, None, 20), "killed civilians": (13, 13, 13)},
         latest_official={"killed": (13, 20, 20), "killed combatants": (13, 20, 20), "killed civilians": (13, 13, 13)},
     ),
     "Baga: rounded numbers stand for the exact one": Case(
@@ -175,7 +175,7 @@ CASES: dict[str, Case] = {
     ),
     "Ituri: nobody gives a number": Case(
         [report("r1", 1, says(WITNESSES, "killed: several people")), paper(2, 1, "killed: a number of people")],
-        killed(2, 2, None),
+        killed(2, None, None),
         acled=killed(3, 3, None),
     ),
     "Sanaa: a late paper repeats an old count": Case(
@@ -390,3 +390,30 @@ def test_a_copy_of_a_report_changes_no_figure(policy: str) -> None:
         assert {r.figure for r in with_copy} == {r.figure for r in alone}
 
     holds()
+
+
+@pytest.mark.parametrize("words", ["several people", "dozens of people", "scores of people"])
+def test_words_without_a_number_give_no_best_number_and_why_says_so(words: str) -> None:
+    told = [report("r1", 1, says("residents/resident", f"killed: {words}"))]
+    (found,) = reconciled(ledger(told, Apart()), POLICIES[DEFAULT])
+    assert found.figure.best is None
+    assert found.figure.low is not None
+    assert (found.rule, found.because) == ("vague", "nobody gives a number, only words such as several")
+
+
+@pytest.mark.parametrize("policy", ["airwars", "ucdp", "acled"])
+def test_a_group_gets_no_best_number_that_nobody_said(policy: str) -> None:
+    told = [
+        report("r1", 1, says(ARMY, "killed combatants: 20 militants")),
+        report("r2", 1, says("residents/resident", "killed civilians: 13 civilians")),
+    ]
+    found = {each.figure.group: each for each in reconciled(ledger(told, Apart()), POLICIES[policy])}
+    assert found["combatants"].figure.best is None
+    assert found["combatants"].because == "20 is said, more than the people in all"
+
+
+def test_the_best_of_a_range_is_its_lower_end_and_why_says_so() -> None:
+    told = [report("r1", 1, says("a collective/other", "killed: between 150 and 200 people"))]
+    (found,) = reconciled(ledger(told, Apart()), POLICIES[DEFAULT])
+    assert (found.figure.low, found.figure.best, found.figure.high) == (150, 150, 200)
+    assert found.because == "the lower end of the only range that is said"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ascertain.incidents.events import Event
 from ascertain.incidents.grading import RULES, grade
 from ascertain.incidents.voices import Apart, behind
-from ascertain.model import Actor, EventClaim
+from ascertain.model import Actor, Claim, EventClaim
 
 from .told import Copies, copied, incidents, report, says
 
@@ -118,6 +118,34 @@ def test_reasons_name_sources_and_reports() -> None:
 def test_a_copy_makes_no_second_source() -> None:
     told = report("r1", 1, says(""))
     assert grade([told, copied(told, "r2", 1, None)], Copies({"r2": "r1"})).grading == "single_source"
+
+
+@pytest.mark.parametrize("quoted", ["medics/medical", "a resident/resident"])
+def test_an_agency_that_quotes_people_is_no_source_beside_them(quoted: str) -> None:
+    class Told(Apart):
+        """A lineage by which all is said by or to one agency."""
+
+        def voices(self, report_id: str, claim: Claim) -> tuple[str, ...]:
+            """The agency, or those whom it quotes."""
+            return tuple(
+                voice if voice == "agency:afp" else f"agency:afp: {voice}" for voice in super().voices(report_id, claim)
+            )
+
+    told = [report("r1", 1, says("agency:afp/media")), report("r2", 1, says(quoted))]
+    assert list(behind(told, Told())) == [f"agency:afp: {quoted.partition('/')[0]}"]
+    assert grade(told, Told()).grading == "single_source"
+
+
+def test_a_surname_is_the_voice_of_the_one_person_who_has_it() -> None:
+    named = [report(f"r{n}", 1, says(by)) for n, by in enumerate(["Oleh Petrenko/official", "Petrenko/official"])]
+    assert list(behind(named, Apart())) == ["oleh petrenko"]
+    two = [*named, report("r3", 1, says("Ivan Petrenko/official"))]
+    assert list(behind(two, Apart())) == ["ivan petrenko", "oleh petrenko", "petrenko"]
+
+
+def test_reasons_call_sources_as_they_are_told_to() -> None:
+    told = [report("tide-1", 1, says("Tide/other"))]
+    assert grade(told, Apart(), str.upper).reasons == ("only TIDE says so, in report tide-1",)
 
 
 @settings(max_examples=40)

@@ -11,7 +11,7 @@ from ascertain.incidents.entries import Entry
 from ascertain.incidents.events import Event
 from ascertain.incidents.ledger import ledger
 from ascertain.incidents.voices import Apart
-from ascertain.model import TollClaim
+from ascertain.model import Claim, TollClaim
 
 from .told import Copies, copied, figures, incidents, report, says
 
@@ -174,3 +174,36 @@ def test_every_source_keeps_an_entry_that_counts(told: list[Event]) -> None:
     for source in {source for entry in found for source in entry.sources}:
         mine = [entry for entry in found if source in entry.sources]
         assert any(entry.state in ("current", "part", "copy") for entry in mine)
+
+
+@pytest.mark.parametrize("days", [(1, 1), (1, 3)])
+def test_an_exact_figure_is_not_replaced_by_an_equal_minimum(days: tuple[int, int]) -> None:
+    exact = report("r1", days[0], says("police/official", "killed: 12 people"))
+    minimum = report("r2", days[1], says("police/official", "killed: at least 12 people"))
+    assert states(exact, minimum)["r1 12 people"] == "current"
+
+
+def test_no_equal_number_is_called_the_higher() -> None:
+    told = [
+        report("r1", 1, says("police/official", "killed: at least 12 people")),
+        report("r2", 1, says("police/official", "killed: 12 people")),
+    ]
+    assert not any("the higher" in (entry.why or "") for entry in ledger(told, Apart()))
+
+
+def test_a_report_whose_id_ends_anothers_does_not_speak_for_it() -> None:
+    class Elsewhere(Apart):
+        """A lineage by which another report, of a longer id, is the voice."""
+
+        def voices(self, report_id: str, claim: Claim) -> tuple[str, ...]:
+            """The voice of another report."""
+            return tuple(f"report:1{report_id}" for _ in super().voices(report_id, claim))
+
+    (found,) = ledger([report("1", 1, says("", "killed: 12 people"), publisher="Oasis TV")], Elsewhere())
+    assert found.sources == ("report:11",)
+
+
+def test_reasons_call_sources_as_they_are_told_to() -> None:
+    told = [report(f"tide-{day}", day, says("Tide/other", f"killed: {day + 3} people")) for day in (1, 2)]
+    why = [entry.why for entry in ledger(told, Apart(), lambda voice: f"the group {voice.capitalize()}")]
+    assert why == ["a later figure of the same source, the group Tide, in report tide-2 of 2024-03-02", None]

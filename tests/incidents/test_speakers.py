@@ -29,6 +29,7 @@ from ascertain.model import DataFileError, Report, ReportHeader
         (("a spokesman for the Tide Network", "the Tide Network", "the rights group Tide Network"), None),
         (("the Wagner group", "Wagner", "a Wagner spokesman", "Wagner spokesman Ivan Petrov"), None),
         (("Nasser hospital", "Nasser Hospital"), None),
+        (("Kharkiv governor Syniehubov", "Syniehubov", "Governor Syniehubov"), None),
     ],
 )
 def test_one_speaker_is_one_voice_however_called(words: tuple[str, ...], country: str | None) -> None:
@@ -134,3 +135,18 @@ def test_bad_tables_are_refused_by_name_and_line(tmp_path: Path, monkeypatch: py
         bodies.__wrapped__()
     with pytest.raises(DataFileError, match="titles"):
         speaker_words.__wrapped__("titles")
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("AZAZ, Syria (Reuters) - A car bomb killed six people.", "reuters"),
+        ("GAZA (AFP) - Building collapse kills six.", "afp"),
+        ("BANGUI (AP) -- Team of rangers ambushed in the north.", "ap"),
+        ("A Reuters photographer was hurt in Goma.", None),
+        ("An AFP team saw six bodies in Goma.", None),
+        ("Reuters' crew was stopped at Goma.", None),
+    ],
+)
+def test_a_dateline_is_a_credit_also_before_a_word_for_staff(text: str, agency: str | None) -> None:
+    assert agency_credited(sketch(Report(id="r", text=text))) == agency

@@ -171,3 +171,34 @@ def test_the_shooting_is_the_one_at_the_protesters_told_before() -> None:
     told = "Police shot dead six protesters in Lagos on Monday. The internet was cut soon after the shooting."
     reading = read_report(Report(id="r", text=told, published="2024-06-05"))
     assert len({claim.event for claim in reading.claims if isinstance(claim, EventClaim)}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the morning a shell struck a bakery in Sumy and killed four people. "
+        "In the evening a drone strike on a car killed two men.",
+        "Two people were killed in a car bombing in Baghdad on Tuesday morning. "
+        "Three more were killed in a shooting in Baghdad on Tuesday evening.",
+        "Gunmen killed three people in Jos on Friday morning. On Friday evening, they shot dead two farmers in Jos.",
+        "A rocket killed two girls in Taiz at dawn. In the afternoon a sniper killed a man in Taiz.",
+        "On Sunday morning a mine killed a farmer near Izium. In the evening, a rocket killed two women in Izium.",
+    ],
+)
+def test_others_killed_in_another_part_of_the_day_are_of_another_event(text: str) -> None:
+    found = events(text)
+    assert len({claim.event for claim in found}) == 2
+    assert len({claim.when.start if claim.when else None for claim in found}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed five in Kabul on Sunday morning. By evening the toll had risen to nine.",
+        "An air strike killed six people in Aleppo on Monday morning. "
+        "Officials said in the evening that eight people had been killed in the strike.",
+        "A mine killed two boys near Pibor on Monday morning. They were buried in the evening.",
+    ],
+)
+def test_what_is_counted_later_in_the_day_is_of_the_same_event(text: str) -> None:
+    assert len({claim.event for claim in events(text)}) == 1

@@ -26,6 +26,11 @@ CASES = {
         "The story that soldiers killed eleven herders at Barkin Ladi was made up, the commander said.",
         "The claim that our fighters killed civilians in Tadef is pure invention, the group said.",
         "Contrary to reports, no prisoner was executed at Insein, the prison department said.",
+        "The rebels denied that they were behind the mortar that killed twelve in Goma on Saturday.",
+        "The Taliban said it was not behind the explosion that killed nine people in Kunduz on Friday.",
+        "The ELN said it was not involved in the bombing that killed five soldiers in Saravena on Tuesday.",
+        "Al-Shabaab had no part in the blast that killed 20 people in Baidoa on Monday, its spokesman said.",
+        "The junta denied its jets were behind the air strike which killed 30 villagers in Pazigyi on Tuesday.",
     ],
     "alleged": [
         "The minister accused the rebels of shelling the market in Taiz.",
@@ -35,6 +40,10 @@ CASES = {
         "The car bombing in Bogota on Monday was blamed on drug traffickers.",
         "He is suspected of killing three women in Ciudad Juarez.",
         "Villagers blamed the army for the killing of six farmers in Mindat.",
+        "Up to 400 people may have been killed in an airstrike on a market in Tora on Sunday, residents said.",
+        "As many as 60 villagers might have died in the attack on Zurmi on Monday, a lawmaker said.",
+        "At least 20 miners may have been killed in the raid on the pit at Djugu on Friday.",
+        "Rebels may have killed 30 people in Beni on Monday, the army said.",
     ],
     "planned": [
         "The army is preparing to attack the city of Kidal.",
@@ -55,6 +64,8 @@ CASES = {
         "If the militia bombs the dam at Mosul, thousands could be killed.",
         "The army could attack the town of Kobane, residents said.",
         "Residents feared a massacre in the town of El Fasher.",
+        "Thousands might have been killed if the bomb had exploded in Madrid, police said.",
+        "Up to 12 people may be killed in an air strike on Sumy, the minister said.",
     ],
     "asserted": [
         "Gunmen killed six villagers near Djibo on Monday.",
@@ -84,6 +95,16 @@ def test_what_did_not_happen_is_no_incident(text: str) -> None:
     assert tuple(build([read_report(Report(id="r", text=text))])) == ()
 
 
+@pytest.mark.parametrize("party", ["The militia", "Hezbollah", "The army", "Ukraine"])
+def test_what_is_said_after_a_denial_is_told_apart(party: str) -> None:
+    text = f"{party} denied that it was behind the rocket that killed 12 in Afrin and said a shell had hit the school."
+    claims = read_report(Report(id="r", text=text)).claims
+    assert [(claim.modality, bool(claim.figures)) for claim in claims if isinstance(claim, EventClaim)] == [
+        ("denied", True),
+        ("asserted", False),
+    ]
+
+
 @pytest.mark.parametrize("party", ["the army", "the rebels", "Israel", "Hamas", "Russia", "Ukraine"])
 def test_a_denial_is_a_denial_whoever_denies(party: str) -> None:
     reading = read_report(Report(id="r", text=f"A spokesman for {party} denied shelling the camp near Kutum."))
@@ -106,6 +127,12 @@ def test_a_warning_of_what_could_come_is_hypothetical() -> None:
 def test_who_rubbishes_a_report_denies_what_it_says(text: str) -> None:
     claims = read_report(Report(id="t", text=text, published="2024-06-05")).claims
     assert {claim.modality for claim in claims} == {"denied"}
+
+
+def test_what_may_have_happened_counts_by_its_high_bound() -> None:
+    text = "Up to 400 people may have been killed in an airstrike on a market in Tora on Sunday, residents said."
+    (incident,) = build([read_report(Report(id="r", text=text, published="2024-06-05"))])
+    assert [(figure.outcome, figure.high) for figure in incident.figures] == [("killed", 400)]
 
 
 def test_a_question_asserts_nothing() -> None:

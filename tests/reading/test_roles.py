@@ -72,6 +72,35 @@ def test_who_only_speaks_of_it_is_no_perpetrator(verb: str) -> None:
     assert not any("governor" in words.lower() for words, _ in doers(f"The governor {verb} six farmers in Zurmi."))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police lowered the death toll of Sunday's attack on a Mogadishu hotel to 16.",
+        "Police raised the death toll from Tuesday's bombing in Quetta to 25.",
+        "The army revised the number of dead in Monday's attack on a convoy near Djibo to 11.",
+        "Soldiers confirmed the death toll of 14 from Friday's blast in Maiduguri.",
+        "The military put the death toll from the bombing in Jolo on Sunday at 20.",
+        "Security forces updated the toll of Wednesday's shooting in Cali to seven dead.",
+    ],
+)
+def test_who_counts_the_dead_is_no_perpetrator(text: str) -> None:
+    assert doers(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four killed in attack on Morales police station, Cauca.",
+        "Two dead in bombing of Peshawar army base.",
+        "Three officers wounded in grenade attack on Beni police post, North Kivu.",
+        "Five hurt in mortar attack on Tal Afar army barracks.",
+        "Six dead in blast at Kandahar police headquarters.",
+    ],
+)
+def test_what_is_attacked_is_no_perpetrator(text: str) -> None:
+    assert doers(text) == set()
+
+
 def test_victims_who_are_counted_are_no_targets() -> None:
     text = "Rebels killed four soldiers and two policemen in Beni on Monday."
     assert {words for role, words, _ in parties(text) if role == "target"} == set()

@@ -258,3 +258,18 @@ def test_who_reports_it_behind_a_comma_does_not_speak_where_it_happened() -> Non
     assert where("Two died in fighting near a police station in Ghazni, Reuters reported.") == "Ghazni"
     assert where("One died in a blast at an office in Donetsk region, the Monitor group said.") == "Donetsk region"
     assert where("A policeman in Gao, northern Mali, said 14 soldiers were killed in Tessit.") == "Tessit"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Attacks on a mosque in Natiaboani and a church in Essakane killed at least 27 people on Sunday.",
+        "Shelling of a school in Sumy and a clinic in Zhovtivka killed four people on Monday.",
+        "Bombs at a market in Jolo and a chapel in Tubigan Ilaya wounded six people on Sunday.",
+        "An ambush near Kidal and a raid on the camp in Tin Aghlass killed 12 soldiers on Tuesday.",
+    ],
+)
+def test_a_place_listed_with_another_does_not_take_its_position(text: str) -> None:
+    place = events(text)[0].where
+    assert place is not None
+    assert place.lat is None

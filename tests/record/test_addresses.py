@@ -49,7 +49,14 @@ def test_a_network_that_cannot_be_allowed_is_told(tmp_path: Path) -> None:
         list(originals_in([], tmp_path, fetching=dataclasses.replace(HERE, allow_private=("here",))))
 
 
-def test_addresses_are_sources_and_other_schemes_are_paths() -> None:
+@pytest.mark.parametrize("given", ["ftp://example.org/a", "file:///etc/hosts", "gopher://example.org", "S3://a/b"])
+def test_addresses_are_sources_and_those_of_other_schemes_are_refused(given: str) -> None:
     check_sources(["https://example.org/a", "HTTP://EXAMPLE.ORG"])
-    with pytest.raises(SettingsError, match="no such file"):
-        check_sources(["ftp://example.org/a"])
+    with pytest.raises(SettingsError, match="only http and https are fetched"):
+        check_sources([given])
+
+
+def test_what_is_never_asked_is_not_offered_to_be_allowed(tmp_path: Path) -> None:
+    (aside,) = originals_in(["http://169.254.169.254/latest/"], tmp_path)
+    assert isinstance(aside, SetAside)
+    assert aside.remedy == "it is never asked; leave it out"

@@ -11,6 +11,7 @@ from ascertain.record.models import RecordMark, ReportRow
 from ascertain.record.opening import Record, open_record
 
 from .conftest import NewTarget, Server
+from .made import take_three
 
 
 def test_a_new_record_holds_nothing_and_has_a_name(record: Record) -> None:
@@ -95,3 +96,12 @@ def test_a_file_is_for_its_owner_alone_and_keeps_what_was_said_done(tmp_path: Pa
     with sqlite3.connect(path) as plain:
         assert plain.execute("select count(*) from record_reportrow").fetchone() == (0,)
     plain.close()
+
+
+def test_what_is_derived_is_for_its_owner_alone_even_where_it_was_not(tmp_path: Path) -> None:
+    record = open_record(str(tmp_path / "record.sqlite"))
+    record.derived.chmod(0o755)
+    take_three(record)
+    files = list(record.derived.glob("*.duckdb"))
+    assert files
+    assert [path.stat().st_mode & 0o077 for path in (record.derived, *files)] == [0, 0]

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from ascertain.intake.documents import Original
+from ascertain.intake.documents import Limits, Original
+from ascertain.intake.received import SetAside
+from ascertain.intake.settings import Settings
 from ascertain.record import chain
 from ascertain.record.models import Blob, ChainEntry, Receipt, ReportRow, SetAsideRow
 from ascertain.record.models.blobs import CHUNK
+from ascertain.record.progress import Unwatched
+from ascertain.record.services.finding import find_documents
 from ascertain.record.services.keeping import content_of, hashed
 from ascertain.record.services.receiving import take_in
 
@@ -124,3 +128,25 @@ def test_ids_that_nobody_could_keep_are_kept_in_short(tmp_path: Path) -> None:
     take(tmp_path, tmp_path / "a.jsonl")
     assert len(ids()) == 3
     assert max(map(len, ids())) < 255
+
+
+class Heard(Unwatched):
+    """Remembers what was set aside."""
+
+    def __init__(self) -> None:
+        self.asides: list[SetAside] = []
+
+    def aside(self, item: SetAside) -> None:
+        self.asides.append(item)
+
+
+def test_what_lies_too_deep_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Two people were killed in Goma.")
+    for name, member in (("b.zip", "a.txt"), ("c.zip", "b.zip"), ("d.zip", "c.zip")):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.write(tmp_path / member, member)
+    take_in(original=Original(tmp_path / "d.zip", "d.zip", "d.zip"))
+    heard = Heard()
+    assert find_documents(settings=Settings(Limits(depth=1)), progress=heard) == 0
+    assert [aside.problem for aside in heard.asides] == ["lies more than 1 archives deep"]
+    assert SetAsideRow.objects.count() == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +11,9 @@ from contextlib import contextmanager
 import typer
 
 DONE, SOME_SET_ASIDE, NOT_DONE, BROKEN_OFF = 0, 1, 2, 130
+
+
+_PASSWORD = re.compile(r"(//[^/:@]*):[^/]*(?=@)|(?<=[?&])password=[^&]*&?")
 
 
 @contextmanager
@@ -35,6 +40,18 @@ def errors_told(then: str = "") -> Iterator[None]:
             raise
         typer.echo(f"ascertain: the record's database: {' '.join(str(error).split())}; mend that{then}", err=True)
         raise typer.Exit(NOT_DONE) from None
+
+
+def same_record(target: str | None) -> str:
+    """The option that names the same record in a command to go on with; a password in it is left out.
+
+    >>> same_record("war diary.sqlite"), same_record("postgresql://desk:secret@db.example/record"), same_record(None)
+    (" --record 'war diary.sqlite'", ' --record postgresql://desk@db.example/record', '')
+    """
+    if target is None:
+        return ""
+    shown = _PASSWORD.sub(r"\1", target) if "://" in target else target
+    return f" --record {shlex.quote(shown)}"
 
 
 def _is_of_database(error: Exception) -> bool:

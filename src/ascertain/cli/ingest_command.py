@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +30,7 @@ def ingest_all(
     intake = Settings(columns=None if columns is None else columns_in(columns))
     settings = IngestSettings(intake=intake, fetching=fetching, workers=workers, read=read)
     check_sources(sources)  # before a record is made for nothing
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it ends as by Ctrl-C, and leaves no spool
     shown, began = watcher(quiet=quiet), time.monotonic()
     with shown.shown():
         record = open_record(target, make=bool(sources))

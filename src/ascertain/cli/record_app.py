@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ascertain.cli.endings import DONE, SOME_SET_ASIDE, errors_told
+from ascertain.cli.endings import DONE, SOME_SET_ASIDE, errors_told, same_record
 
 RecordOption = Annotated[
     str | None,
@@ -68,7 +68,7 @@ def ingest(
     quiet: Quiet = False,
 ) -> None:
     """Take reports into the record, of any form and from anywhere; read them and link their incidents."""
-    with errors_told("; nothing is lost, go on with ascertain ingest"):
+    with errors_told(f"; nothing is lost, go on with ascertain ingest{same_record(record)}"):
         from ascertain.cli.ingest_command import ingest_all
         from ascertain.record.services.sources import address_settings
 

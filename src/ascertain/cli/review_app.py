@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ascertain.cli.endings import DONE, SOME_SET_ASIDE, errors_told
+from ascertain.cli.endings import DONE, SOME_SET_ASIDE, errors_told, same_record
 from ascertain.cli.record_app import Quiet, RecordOption
 
 AsOf = Annotated[
@@ -76,7 +76,7 @@ def reread(
     """Read all reports again by this version of the reader, and show what that changes before it takes effect."""
     if take_effect and discard:
         raise typer.BadParameter("one of --apply and --discard, not both")
-    with errors_told("; go on with ascertain reread"):
+    with errors_told(f"; go on with ascertain reread{same_record(record)}"):
         from ascertain.cli.reread_command import discard_staged, reread_all
 
         if discard:

@@ -20,6 +20,8 @@ from ascertain.taxonomy import read_table
 COLUMNS = ("id", "names", "marks", "sites")
 # A credit in the first line ("MOPTI, Mali (AFP) —") stands before this.
 _FIRST_LINE = 80
+# How far a stem's end and the next word are apart at most: "Reuters' crew".
+_BESIDE = 3
 
 
 @cache
@@ -112,7 +114,8 @@ def _staff() -> frozenset[str]:
 
 
 def credits_in(sketch: Sketch) -> tuple[tuple[int, str], ...]:
-    """Where the words of a report first name an agency, and which; names of its staff at work are left out.
+    """Where the words of a report first name an agency, and which; names of its staff at work are left out, but not
+    what follows the agency's name in a dateline: "(Reuters) - A car bomb".
 
     >>> credits_in(Sketch(words=("Mopti", "Afp", "gunmen"), at=(0, 7, 14), shingles=()))
     ((7, 'afp'),)
@@ -120,9 +123,15 @@ def credits_in(sketch: Sketch) -> tuple[tuple[int, str], ...]:
     marks = agencies().marks
     words = [word.casefold() for word in sketch.words]
     named = [(index, sketch.at[index], marks[word]) for index, word in enumerate(words) if word in marks]
-    return tuple(
-        (at, agency) for index, at, agency in named if at is not None and not _staff() & {*words[index + 1 : index + 2]}
-    )
+    return tuple((at, agency) for index, at, agency in named if at is not None and not _is_staff(sketch, index))
+
+
+def _is_staff(sketch: Sketch, index: int) -> bool:
+    """Whether a word for staff follows a word directly, with no bracket and dash between them."""
+    if index + 1 == len(sketch.words) or sketch.words[index + 1].casefold() not in _staff():
+        return False
+    at, after = sketch.at[index], sketch.at[index + 1]
+    return at is not None and after is not None and after - at - len(sketch.words[index]) <= _BESIDE
 
 
 def agency_credited(sketch: Sketch) -> str | None:

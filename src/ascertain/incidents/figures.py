@@ -19,6 +19,8 @@ PRECISIONS: tuple[Precision, ...] = ("exact", "bounded", "range", "rounded", "va
 FIGHTERS: frozenset[Group] = frozenset(("combatants", "security_forces"))
 # Groups that have no member in common: who is one of these is none of the other.
 DISJOINT: tuple[tuple[Group, Group], ...] = (("civilians", "combatants"),)
+# Rules whose reason is a sentence of its own, not the end of "it is".
+SENTENCES = frozenset(("none", "disputed", "vague", "exceeds"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,10 @@ def _reconciled(entries: Sequence[Entry], outcome: Outcome, group: Group, policy
     best, rule, because = _chosen(numbers, policy)
     kept, left_out = _spanning(counts, best, policy)
     low, high = _range(kept, best, policy)
-    figure = _figure(outcome, group, low, best.value if any(c.size.best is not None for c in kept) else None, high)
+    number = best.value if any(count.size.best is not None for count in kept) else None
+    if best.precision == "vague" and policy.plural is None:
+        number, rule, because = None, "vague", "nobody gives a number, only words such as several"
+    figure = _figure(outcome, group, low, number, high)
     spans = tuple(entry for count in kept for entry in count.entries)
     return Reconciled(figure, policy.name, rule, because, best.entries, spans, left_out)
 
@@ -188,7 +193,10 @@ def _chosen(numbers: Sequence[Number], policy: Policy) -> tuple[Number, str, str
             left, decided = kept, (rule.name, rule.says)
         if len(left) == 1:
             break
-    return left[0], *decided
+    name, says = decided
+    if left[0].precision == "range":
+        says = "the lower end of " + ("the only range that is said" if name == "only" else f"a range, and {says}")
+    return left[0], name, says
 
 
 def _spanning(counts: Sequence[Count], best: Number, policy: Policy) -> tuple[list[Count], tuple[tuple[str, str], ...]]:
@@ -260,12 +268,16 @@ def _reports(entries: Iterable[str]) -> set[str]:
 
 
 def _within(part: Reconciled, people: Reconciled) -> Reconciled:
-    """The part with no bound above that of the people."""
+    """The part with no bound above that of the people, and no best number where that would be above: what the people
+    leave of it nobody has said."""
     own, whole = part.figure, people.figure
     high = _least(own.high, whole.high)
-    best = _least(own.best, whole.best, whole.high)
-    low = _least(own.low, whole.low, best, high)
-    return replace(part, figure=own.model_copy(update={"low": low, "best": best, "high": high}))
+    most = _least(own.best, whole.best, whole.high)
+    low = _least(own.low, whole.low, most, high)
+    figure = own.model_copy(update={"low": low, "best": most if most == own.best else None, "high": high})
+    if most == own.best:
+        return replace(part, figure=figure)
+    return replace(part, figure=figure, rule="exceeds", because=f"{own.best} is said, more than the people in all")
 
 
 def _least(bound: int | None, *limits: int | None) -> int | None:

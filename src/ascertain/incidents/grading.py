@@ -7,7 +7,7 @@ In: the events of an incident, and the lineage of their reports. Out: a `Graded`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 
@@ -59,13 +59,14 @@ class _Party:
 class _Support:
     """What is said of an incident: `sources` with the reports that carry them, and whether they claim anything; the
     `credible` ones, which neither fight nor only allege it; whom each source blames; and the parties that own to it,
-    with the reports that tell so."""
+    with the reports that tell so. `call` puts a source in words."""
 
     sources: Mapping[str, tuple[str, ...]]
     credible: tuple[str, ...]
     blamed: Mapping[str, tuple[_Party, ...]]
     accepted: Mapping[_Party, tuple[str, ...]]
     claimed: bool = True
+    call: Callable[[str], str] = in_words
 
     @property
     def rivals(self) -> tuple[tuple[str, str], ...]:
@@ -99,9 +100,10 @@ class Rule:
     reasons: Callable[[_Support], tuple[str, ...]]
 
 
-def grade(events: Iterable[Event], lineage: Lineage) -> Graded:
-    """The grade of an incident, by the first of the rules that holds."""
-    support = _support(sorted(events, key=lambda event: event.id), lineage)
+def grade(events: Iterable[Event], lineage: Lineage, call: Callable[[str], str] = in_words) -> Graded:
+    """The grade of an incident, by the first of the rules that holds; `call` puts a source in the words of the
+    reasons."""
+    support = replace(_support(sorted(events, key=lambda event: event.id), lineage), call=call)
     rule = next(rule for rule in RULES if rule.holds(support))
     return Graded(rule.grading, rule.reasons(support))
 
@@ -111,12 +113,12 @@ def _support(events: Iterable[Event], lineage: Lineage) -> _Support:
     blamed: dict[str, set[_Party]] = {}
     accepted: dict[_Party, set[str]] = {}
     credible: set[str] = set()
-    for report, claim, told_by in ((e.report.id, *told) for e in events for told in heard(e, lineage)):
+    for event, claim, told_by in heard(events, lineage):
         blames = {party for actor in _perpetrators(claim) if (party := _party(actor))}
         for voice in told_by:
             blamed.setdefault(voice, set()).update(blames)
         for party in _owning(claim):
-            accepted.setdefault(party, set()).add(report)
+            accepted.setdefault(party, set()).add(event.report.id)
         if claim.modality == "asserted" and not _fights(claim):
             credible.update(told_by)
     return _Support(
@@ -204,8 +206,8 @@ def _is_contested(support: _Support) -> bool:
 
 def _why_contested(support: _Support) -> tuple[str, ...]:
     return tuple(
-        f"{in_words(one)} ({_reports(support.sources[one])}) blames {support.parties(one)}, "
-        f"{in_words(other)} ({_reports(support.sources[other])}) blames {support.parties(other)}"
+        f"{support.call(one)} ({_reports(support.sources[one])}) blames {support.parties(one)}, "
+        f"{support.call(other)} ({_reports(support.sources[other])}) blames {support.parties(other)}"
         for one, other in support.rivals
     ) or _why_confirmed(support)
 
@@ -218,7 +220,7 @@ def _why_single(support: _Support) -> tuple[str, ...]:
     if not support.claimed:
         return (_UNCLAIMED,)
     return tuple(
-        f"only {in_words(source)} says so, in {_reports(reports)}" for source, reports in support.sources.items()
+        f"only {support.call(source)} says so, in {_reports(reports)}" for source, reports in support.sources.items()
     )
 
 
@@ -229,7 +231,7 @@ def _is_fair(support: _Support) -> bool:
 def _why_fair(support: _Support) -> tuple[str, ...]:
     return (
         f"{len(support.credible)} independent sources say so",
-        *(f"{in_words(source)}, in {_reports(support.sources[source])}" for source in support.credible),
+        *(f"{support.call(source)}, in {_reports(support.sources[source])}" for source in support.credible),
     )
 
 
@@ -239,7 +241,10 @@ def _why_weak(support: _Support) -> tuple[str, ...]:
     less = [source for source in support.sources if source not in support.credible]
     return (
         "fewer than two sources say so that neither take part in the fighting nor only allege it",
-        *(f"{in_words(source)}, in {_reports(support.sources[source])}, fights or only alleges it" for source in less),
+        *(
+            f"{support.call(source)}, in {_reports(support.sources[source])}, fights or only alleges it"
+            for source in less
+        ),
     )
 
 

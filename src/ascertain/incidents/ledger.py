@@ -8,7 +8,7 @@ whole, or a cumulative `toll`. Neither the order of the events nor a copy of a r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ascertain.incidents.counts import Size, size_of
@@ -17,9 +17,12 @@ from ascertain.incidents.events import Event
 from ascertain.incidents.voices import Lineage
 from ascertain.model import EventClaim, ReportHeader, TollClaim
 
+# How lineages call a report that speaks for itself, before its id.
+_ITSELF = ("", "report ", "report:")
 
-def ledger(events: Iterable[Event], lineage: Lineage) -> tuple[Entry, ...]:
-    """The entries of one incident, each in its state.
+
+def ledger(events: Iterable[Event], lineage: Lineage, call: Callable[[str], str] = in_words) -> tuple[Entry, ...]:
+    """The entries of one incident, each in its state; `call` puts a source in the words of the reasons.
 
     Cumulative tolls that reports give beside it are kept in the ledger and count for nothing.
     """
@@ -33,7 +36,7 @@ def ledger(events: Iterable[Event], lineage: Lineage) -> tuple[Entry, ...]:
         for toll in event.tolls:
             for entry in toll_entries(_telling(event.report, toll, lineage, publishers)):
                 found.setdefault(entry.id, entry)
-    return tuple(sorted(_standing(list(found.values())), key=lambda entry: entry.id))
+    return tuple(sorted(_standing(list(found.values()), call), key=lambda entry: entry.id))
 
 
 def _telling(
@@ -42,7 +45,7 @@ def _telling(
     """The claim with its sources: the voices, but that a report which speaks for itself is its publisher's."""
     origin, voices = lineage.origin(report.id), lineage.voices(report.id, claim)
     publisher = publishers.get(origin)
-    speaks_for_itself = not claim.said_by and all(voice.endswith(origin) for voice in voices)
+    speaks_for_itself = not claim.said_by and set(voices) <= {f"{sort}{origin}" for sort in _ITSELF}
     sources = (f"publisher:{publisher}",) if speaks_for_itself and publisher else voices
     return Telling(report, claim, origin, voices, sources)
 
@@ -69,13 +72,13 @@ class _Word:
         return self.size.low, self.size.best, self.size.high, self.size.precision
 
 
-def _standing(entries: Sequence[Entry]) -> list[Entry]:
+def _standing(entries: Sequence[Entry], call: Callable[[str], str]) -> list[Entry]:
     """The entries with what became of each: it falls when each of its sources has said something since."""
     if len({entry.report for entry in entries}) < 2:
         return list(entries)
     marks: dict[str, dict[str, Standing]] = {}
     for words in _by_source(entries):
-        for entry, source, standing in _successions(words):
+        for entry, source, standing in _successions(words, call):
             marks.setdefault(entry.id, {})[source] = standing
     return [_marked(entry, marks.get(entry.id, {})) for entry in entries]
 
@@ -114,42 +117,41 @@ def _text(values: Iterable[object]) -> str:
     return " ".join(map(str, values))
 
 
-def _successions(words: Sequence[_Word]) -> Iterable[tuple[Entry, str, Standing]]:
+def _successions(words: Sequence[_Word], call: Callable[[str], str]) -> Iterable[tuple[Entry, str, Standing]]:
     """What a later word of a source makes of an earlier one, or an earlier of a later."""
     standing: list[_Word] = []
     for word in words:
         if not standing:
             standing = [word]
-        elif why := _repeats(word, standing[0]):
+        elif why := _repeats(word, standing[0], call(word.source)):
             yield from ((entry, word.source, ("copy", standing[0].lead.id, why)) for entry in word.entries)
             standing.append(word)
         else:
-            why = _succeeds(word, standing[0])
+            why = _succeeds(word, standing[0], call(word.source))
             fallen = [entry for earlier in standing for entry in earlier.entries]
             yield from ((entry, word.source, ("superseded", word.lead.id, why)) for entry in fallen)
             standing = [word]
 
 
-def _repeats(word: _Word, earlier: _Word) -> str | None:
+def _repeats(word: _Word, earlier: _Word, source: str) -> str | None:
     """Why a later word of a source adds nothing to its earlier one, or `None` where it says something else."""
     if word.tells == earlier.tells:
-        return f"says what {_whom(word)} had already said in report {earlier.report}"
+        return f"says what {source} had already said in report {earlier.report}"
     new, old = word.size.best, earlier.size.best
     weaker = word.size.vague and not earlier.size.vague
     fewer = new is not None and old is not None and new < old and not earlier.size.vague
-    if weaker or (fewer and (word.size.high is None or word.size.incomplete)) or word.size.rounds(old):
-        return f"says no more than {_whom(word)} had already said in report {earlier.report}"
+    minimum = new == old and earlier.size.precision == "exact" and word.size.precision == "bounded"
+    if weaker or minimum or (fewer and (word.size.high is None or word.size.incomplete)) or word.size.rounds(old):
+        return f"says no more than {source} had already said in report {earlier.report}"
     return None
 
 
-def _succeeds(word: _Word, earlier: _Word) -> str:
+def _succeeds(word: _Word, earlier: _Word, source: str) -> str:
     if word.published and earlier.published and word.published > earlier.published:
-        return f"a later figure of the same source, {_whom(word)}, in report {word.report} of {word.published}"
-    return f"the higher of two figures of the same source, {_whom(word)}, with no date to tell them apart"
-
-
-def _whom(word: _Word) -> str:
-    return in_words(word.source)
+        return f"a later figure of the same source, {source}, in report {word.report} of {word.published}"
+    if word.size.best == earlier.size.best:
+        return f"the same number again of the same source, {source}, told in other words in report {word.report}"
+    return f"the higher of two figures of the same source, {source}, with no date to tell them apart"
 
 
 def _marked(entry: Entry, marks: dict[str, Standing]) -> Entry:

@@ -88,8 +88,14 @@ def _described(words: str, country: str | None) -> str | None:
     named, _, head = plain.rpartition(" ")
     if head in speaker_words("organisations"):
         return _voice_of_name(named if head in speaker_words("dropped") else f"{named} {head.capitalize()}", country)
-    last = _last_name(plain)
+    last = _last_name(plain) or _after_title(plain)
     return _voice_of_name(last, country) if last else None
+
+
+def _after_title(words: str) -> str | None:
+    """A single name after a title: "Kharkiv governor Syniehubov"."""
+    before, _, name = words.rpartition(" ")
+    return name if before.rpartition(" ")[2].lower() in speaker_words("titles") else None
 
 
 def _voice_of_name(name: str, country: str | None) -> str | None:

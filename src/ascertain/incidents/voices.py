@@ -8,7 +8,7 @@ claims nothing is nobody's voice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -47,16 +47,42 @@ def _plain(words: str) -> str:
     return " ".join(words.casefold().split()).removeprefix("the ")
 
 
-def heard(event: Event, lineage: Lineage) -> Iterator[tuple[EventClaim, tuple[str, ...]]]:
-    """The claims of an event, each with the voices that it counts for.
+def heard(events: Iterable[Event], lineage: Lineage) -> Iterator[tuple[Event, EventClaim, tuple[str, ...]]]:
+    """The claims of the events of one incident, each with the voices that it counts for.
 
     >>> from ascertain.model import Attribution, ReportHeader
     >>> police = Attribution(text="police", span=(0, 6), kind="official")
     >>> quoted = EventClaim(id="c1", type="attack", evidence=((0, 9),), said_by=(police,))
     >>> told = (quoted, EventClaim(id="c2", type="attack", evidence=((9, 20),)))
-    >>> [voices for _, voices in heard(Event(ReportHeader(id="r1"), told), Apart())]
+    >>> [voices for _, _, voices in heard([Event(ReportHeader(id="r1"), told)], Apart())]
     [('police',), ('police',)]
     """
+    told = [(event, claim, voices) for event in events for claim, voices in _heard(event, lineage)]
+    meant = _meant({voice for _, _, voices in told for voice in voices})
+    for event, claim, voices in told:
+        yield event, claim, tuple(sorted({one for voice in voices for one in meant.get(voice, (voice,))}))
+
+
+def _meant(voices: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Of the voices of one incident those that are others: an agency that quotes people is no source beside them, and a
+    surname is the one person's whose name it ends.
+
+    >>> _meant(["agency:afp", "agency:afp: medics", "nuru", "jemal nuru"])
+    {'agency:afp': ('agency:afp: medics',), 'nuru': ('jemal nuru',)}
+    """
+    quoted: dict[str, list[str]] = {}
+    named: dict[str, list[str]] = {}
+    for voice in sorted(voices):
+        if voice.startswith("agency:") and ": " in voice:
+            quoted.setdefault(voice.partition(": ")[0], []).append(voice)
+        elif " " in voice and not {":", "/"} & {*voice}:
+            named.setdefault(voice.rpartition(" ")[2], []).append(voice)
+    agencies = {voice: tuple(people) for voice, people in quoted.items() if voice in voices}
+    return agencies | {name: tuple(full) for name, full in named.items() if name in voices and len(full) == 1}
+
+
+def _heard(event: Event, lineage: Lineage) -> Iterator[tuple[EventClaim, tuple[str, ...]]]:
+    """The claims of one report's event; those without a speaker count for the speakers of the others."""
     of_each = [(claim, lineage.voices(event.report.id, claim)) for claim in event.claims]
     named = tuple(sorted({voice for claim, voices in of_each if claim.said_by for voice in voices}))
     for claim, voices in of_each:
@@ -68,10 +94,9 @@ def behind(events: Iterable[Event], lineage: Lineage) -> dict[str, tuple[str, ..
     each report speaks for itself or its origin."""
     events = tuple(events)
     carried: dict[str, set[str]] = {}
-    for event in events:
-        for _, voices in heard(event, lineage):
-            for voice in voices:
-                carried.setdefault(voice, set()).add(event.report.id)
+    for event, _, voices in heard(events, lineage):
+        for voice in voices:
+            carried.setdefault(voice, set()).add(event.report.id)
     if not carried:
         for event in events:
             carried.setdefault(f"report:{lineage.origin(event.report.id)}", set()).add(event.report.id)

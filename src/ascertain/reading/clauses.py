@@ -7,9 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ascertain.reading.words import word_set
+
 # words that open a clause, and that the parse may take for prepositions
 OPENERS = ("after", "before")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+FINITE = ("VBD", "VBZ", "VBP")
+# how a name hangs on what it is listed with, and the words of a name's own phrase on it
+LISTED = ("conj", "appos")
+INSIDE = ("compound", "amod", "nmod", "det", "poss", "case")
 
 
 def restore_subjects(low: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
@@ -51,3 +57,28 @@ def _restore_verb(verb: int, tags: Sequence[str], deps: list[str], heads: list[i
     if deps[noun] == "conj" and tags[noun].startswith("NN") and tags[above].startswith("VB"):
         deps[verb], heads[verb] = "conj", above
         deps[noun], heads[noun] = "nsubj", verb
+
+
+def give_speakers(low: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
+    """Make the name right before a verb of saying its subject, where a comma parts it from what it was hung on.
+
+    >>> low = ["two", "women", ",", "mayor", "asha", "said"]
+    >>> tags, deps = ["CD", "NNS", ",", "NN", "NNP", "VBD"], ["nummod", "pobj", "punct", "compound", "appos", "conj"]
+    >>> heads = [1, 1, 1, 4, 1, 5]
+    >>> give_speakers(low, tags, deps, heads)
+    >>> deps[4], heads[4]
+    ('nsubj', 5)
+    """
+    for name in range(len(low) - 1):
+        verb = name + 1
+        if not tags[name].startswith("NNP") or tags[verb] not in FINITE or deps[name] not in LISTED:
+            continue
+        if low[verb] not in word_set("attribution", "says") or any(
+            heads[at] == verb and deps[at] in SUBJECTS for at in range(verb)
+        ):
+            continue
+        first = name
+        while first and deps[first - 1] in INSIDE and first <= heads[first - 1] <= name:
+            first -= 1
+        if first and low[first - 1] == "," and heads[name] < first:
+            deps[name], heads[name] = "nsubj", verb

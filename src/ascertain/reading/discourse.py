@@ -17,6 +17,7 @@ from ascertain.places import PlaceMention
 from ascertain.reading.cues import DECISIVE, LIKELY, family_of
 from ascertain.reading.event_types import decide, is_private
 from ascertain.reading.framing import died, history_limit
+from ascertain.reading.hours import kills_apart
 from ascertain.reading.roles import actors
 from ascertain.reading.setting import dated, distance_km, event_place, event_time, settled
 from ascertain.reading.tellings import Telling
@@ -205,7 +206,7 @@ def _place(telling: Telling, text: str, events: list[Told]) -> bool:
     if event is not None and (says < (HINTED if hinted else KNOWN) or _only_spoken_of(telling)):
         return False
     if event is None:
-        event = Told(beside=_beside(telling, events))
+        event = Told(beside=_beside(telling, events), when=_same_day(telling, events))
         events.append(event)
     _add(event, telling, who, _day(events))
     return True
@@ -215,6 +216,14 @@ def _beside(telling: Telling, events: Sequence[Told]) -> PlaceMention | None:
     """Where an event that gives no place of its own happened, as far as is known yet: where the one before did."""
     last = _under_discussion(telling, events)
     return (last.where or last.beside) if last is not None else None
+
+
+def _same_day(telling: Telling, events: Sequence[Told]) -> TimeMention | None:
+    """The day of the event told before, where the telling names only another part of it ("in the evening")."""
+    last = _under_discussion(telling, events)
+    if last is None or event_time(telling) is not None or not _is_later(telling, last):
+        return None
+    return last.when
 
 
 def _is_mere_death(telling: Telling) -> bool:
@@ -341,7 +350,14 @@ def _goes_on(telling: Telling, kind: str, who: Sequence[Actor], event: Told) -> 
         return False
     if same_family and family_of(kind) == "violence" and not _same_way(telling, kind, event):
         return False
-    return not (_dates_differ(telling, event) or _places_differ(telling, event))
+    return not (_dates_differ(telling, event) or _places_differ(telling, event) or _is_later(telling, event))
+
+
+def _is_later(telling: Telling, event: Told) -> bool:
+    """Whether the telling tells of others killed in another part of the day."""
+    if _is_revision(telling) or _refers_back(telling):
+        return False
+    return any(kills_apart(telling, before) for before in event.tellings)
 
 
 def _only_harm(telling: Telling) -> bool:

@@ -62,7 +62,7 @@ def _at(sentence: Sentence, at: int, below: int, token: int) -> Modality | None:
     around = [sentence.low[c] for c in sentence.children[at] if sentence.deps[c] in AROUND]
     if at != token and (found := _governing(sentence, at, below, token)) is not None:
         return found
-    direct = at == token or sentence.deps[below] in DIRECT
+    direct = at == token or sentence.deps[below] in DIRECT or _is_for_whom(sentence, at, below)
     if any(word in word_set("modality", "alleged") for word in around) and (direct or at == token):
         return "alleged"
     if sentence.tags[at].startswith(VERB):
@@ -113,10 +113,23 @@ def _of_verb(sentence: Sentence, at: int, below: int, token: int, direct: bool) 
     if any(sentence.low[c] in word_set("modality", "conditions") and sentence.deps[c] == "mark" for c in children):
         return "hypothetical"
     if direct and auxiliaries & word_set("modality", "hypothetical"):
-        return "hypothetical"
+        return "alleged" if _may_have(sentence, at, auxiliaries) else "hypothetical"
     if below != at and sentence.deps[below] == "xcomp" and low in word_set("modality", "failed"):
         return "denied"
     return None
+
+
+def _may_have(sentence: Sentence, verb: int, auxiliaries: set[str]) -> bool:
+    """Whether a verb tells what is held to have happened: "up to 400 may have been killed", and not what might have."""
+    if not auxiliaries & word_set("modality", "held") or not _has(sentence, verb):
+        return False
+    clauses = [child for child in sentence.children[verb] if sentence.deps[child] == "advcl"]
+    marks = {sentence.low[mark] for clause in clauses for mark in sentence.children[clause]}
+    return marks.isdisjoint(word_set("modality", "conditions"))
+
+
+def _has(sentence: Sentence, verb: int) -> bool:
+    return any(sentence.low[child] == "have" and sentence.deps[child] == "aux" for child in sentence.children[verb])
 
 
 def _is_reported(sentence: Sentence, verb: int) -> bool:
@@ -195,7 +208,7 @@ def _governing(sentence: Sentence, at: int, below: int, token: int) -> Modality 
     threat = to and low in word_set("modality", "threatened")
     if dep not in COMPLEMENT and not (dep == "advcl" and (sentence.tags[below] == "VBG" or threat)):
         return None
-    if _waves_away(sentence, at, token):
+    if _waves_away(sentence, at, token) or _takes_no_part(sentence, at, below):
         return "denied"
     if low in word_set("modality", "denied") and dep != "conj":
         return None if _is_negated(sentence, at) else "denied"
@@ -222,6 +235,25 @@ def _waves_away(sentence: Sentence, verb: int, token: int) -> bool:
     after = sentence.low[verb + 1 : verb + 4]
     between = sentence.low[verb:token]
     return not (word_set("modality", "away").isdisjoint(after) or word_set("modality", "claims").isdisjoint(between))
+
+
+def _is_for_whom(sentence: Sentence, at: int, below: int) -> bool:
+    """Whether a preposition tells whose doing the event was: a "not" before it denies ("was not behind the blast")."""
+    if sentence.deps[below] != "prep":
+        return False
+    return not word_set("modality", "doing").isdisjoint((sentence.low[at], sentence.low[below]))
+
+
+def _takes_no_part(sentence: Sentence, at: int, below: int) -> bool:
+    """Whether somebody is said to have had no part in the event: "had no role in the raid"."""
+    if sentence.deps[below] != "prep":
+        return False
+    shares = [at, *(child for child in sentence.children[at] if sentence.deps[child] == "dobj")]
+    return any(
+        sentence.low[share] in word_set("modality", "shares")
+        and any(sentence.low[child] == "no" for child in sentence.children[share])
+        for share in shares
+    )
 
 
 def _is_negated(sentence: Sentence, at: int) -> bool:

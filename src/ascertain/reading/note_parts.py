@@ -112,15 +112,22 @@ def left_over(telling: Telling) -> Iterator[Part]:
     """Who is named first in a note without a verb where nothing says who did it: "ISIS w/ 8 trucks, five dead"."""
     sentence = telling.sentence
     taken = {t for harm in telling.harms for s in harm.sufferers for t in range(s.people.first, s.people.last + 1)}
-    said = [speaker.span for speaker in telling.speakers]
+    beside = [*(speaker.span for speaker in telling.speakers), *(target.span for target in telling.targets)]
     for token in range(telling.first, telling.last + 1):
-        if token in taken or sentence.tags[token] not in NOUN_TAGS or sentence.deps[token] == "pobj":
+        if token in taken or sentence.tags[token] not in NOUN_TAGS or _is_attacked(sentence, token):
             continue
         start = sentence.starts[token]
-        if any(a <= start < b for a, b in said):
+        if any(a <= start < b for a, b in beside):
             continue
         named = any(party.armed and party.span[0] <= start < party.span[1] for party in telling.line.parties)
         described = describe(sentence.words[token])
         if named or (described is not None and described.armed) or is_community(telling.line, token):
             yield Part(token, "perpetrator", strict=True)
             return
+
+
+def _is_attacked(sentence: Sentence, token: int) -> bool:
+    """Whether a noun stands behind a preposition, by itself or as part of a name: "attack on Beni police post"."""
+    while sentence.deps[token] in ("compound", "nmod", "amod"):
+        token = sentence.heads[token]
+    return sentence.deps[token] == "pobj"

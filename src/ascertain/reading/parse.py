@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ascertain.model import SettingsError, Span
-from ascertain.reading.clauses import restore_subjects
+from ascertain.reading.clauses import give_speakers, restore_subjects
 from ascertain.reading.names import Name
 from ascertain.reading.plain import Plain, plainly
 from ascertain.reading.quantities import Bounds
@@ -181,6 +181,7 @@ def _sentence(doc: Doc, position: Position, plain: Plain) -> Sentence:
     tags, deps = [_NAMES[tag] for tag in tags], [_NAMES[dep] for dep in deps]
     low = [word.lower() for word in words]
     restore_subjects(low, tags, deps, heads)
+    give_speakers(low, tags, deps, heads)
     children: list[list[int]] = [[] for _ in words]
     for token, head in enumerate(heads):
         if head != token:

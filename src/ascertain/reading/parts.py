@@ -272,12 +272,20 @@ def _doer_of_clause(sentence: Sentence, token: int) -> int | None:
         return None
     if low in word_set("roles", "outside") or low in word_set("roles", "suffering") or speaks(sentence, at):
         return None
+    if _counts(sentence, at):
+        return None
     if low in word_set("roles", "needs_object") and sentence.child(at, "dobj") is None:
         return None
     subject = sentence.child(at, "nsubj")
     if subject is None and sentence.deps[at] in ("conj", "xcomp"):
         subject = sentence.child(sentence.heads[at], "nsubj")
     return _stands_for(sentence, at, subject) if subject is not None else None
+
+
+def _counts(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb is done to a count, which makes nobody a doer: "lowered the death toll", "put the figure at 9"."""
+    things = (child for child in sentence.children[verb] if sentence.deps[child] == "dobj")
+    return any(sentence.low[thing] in word_set("roles", "counts") for thing in things)
 
 
 def _blamed(telling: Telling) -> Iterator[Part]:

@@ -182,7 +182,19 @@ def event_place(telling: Telling) -> PlaceMention | None:
     near = near if any(p.fineness >= DISTRICT for p in near) else exact
     at = telling.sentence.starts[telling.token]
     best = max(near, key=lambda p: (p.fineness, p.place.span[0] >= at, -abs(p.place.span[0] - at)))
-    return positioned(best, likely)
+    return positioned(best, [p for p in likely if not _is_listed_with(telling.sentence, best, p)])
+
+
+def _is_listed_with(sentence: Sentence, place: PlaceMention, other: PlaceMention) -> bool:
+    """Whether an "and" lists a place with another no coarser, which therefore does not hold it: "in Niono and Diabaly".
+
+    Nor does it in "a mosque in Niono and a church in Diabaly".
+    """
+    here, there = (sentence.tokens_in(p.place.span) for p in (place, other))
+    if not here or not there or other.fineness < place.fineness:
+        return False
+    first, last = sorted((here, there), key=lambda tokens: tokens[0])
+    return "and" in sentence.low[first[-1] + 1 : last[0]]
 
 
 def _of_office(sentence: Sentence, place: PlaceMention) -> bool:

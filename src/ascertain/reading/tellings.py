@@ -363,7 +363,7 @@ def _doer(sentence: Sentence, clause: int) -> int | None:
 
 
 def _said_apart(sentence: Sentence, clause: int, above: int) -> bool:
-    """Whether another verb of saying, with a speaker of its own or of denial, governs the clause but not `above`."""
+    """Whether another verb of saying governs the clause but not `above`: of another speaker, of denial or after it."""
     over = {above, *sentence.ancestors(above)}
     for at in (clause, *sentence.ancestors(clause)):
         if at in over:
@@ -373,7 +373,8 @@ def _said_apart(sentence: Sentence, clause: int, above: int) -> bool:
         if at != clause and sentence.low[at] in word_set("modality", "denied"):
             return True
         speaks = sentence.low[at] in word_set("attribution", "says") and sentence.child(at, "ccomp") is not None
-        if speaks and sentence.child(at, "nsubj") is not None:
+        after_denial = sentence.low[sentence.heads[at]] in word_set("modality", "denied")
+        if speaks and (after_denial or sentence.child(at, "nsubj") is not None):
             return True
     return False
 

@@ -18,6 +18,7 @@ from ascertain.model import RecordError
 from ascertain.record.address import Address, address_of
 from ascertain.record.canonical import now
 from ascertain.record.models import RecordMark
+from ascertain.record.private import private_folder
 
 _LOCK = 0x617363657274  # "ascert": the advisory lock under which a PostgreSQL database is migrated
 
@@ -36,8 +37,8 @@ class Record:
 
     @property
     def derived(self) -> Path:
-        """The folder for what is derived from it and can be made again."""
-        return self.address.derived
+        """The folder for what is derived from it and can be made again, for its owner alone."""
+        return private_folder(self.address.derived)
 
     def close(self) -> None:
         """Let go of the database; it is connected again when it is next asked for something."""
@@ -139,8 +140,7 @@ def _alone(address: Address) -> Iterator[None]:
         return
     import fcntl
 
-    address.derived.mkdir(parents=True, exist_ok=True)
-    with (address.derived / "opening.lock").open("w") as held:
+    with (private_folder(address.derived) / "opening.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
 

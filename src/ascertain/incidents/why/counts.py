@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from ascertain.incidents.entries import Entry
-from ascertain.incidents.figures import Reconciled, reconciled
+from ascertain.incidents.figures import SENTENCES, Reconciled, reconciled
 from ascertain.incidents.policies import Policy
 from ascertain.incidents.why.answer import Bound, FigureWhy, LedgerEntry, LeftOut
 from ascertain.incidents.why.sources import Names
@@ -50,7 +50,7 @@ def _entry(entry: Entry, names: Names, evidence: tuple[Span, ...]) -> LedgerEntr
         sources=tuple(names.of(source) for source in entry.sources),
         state=entry.state,
         by=entry.by,
-        because=names.within(entry.why) if entry.why else None,
+        because=entry.why,
     )
 
 
@@ -63,11 +63,8 @@ def figures_explained(entries: Sequence[Entry], policy: Policy) -> tuple[FigureW
 def _figure(found: Reconciled, known: dict[str, Entry]) -> FigureWhy:
     figure = found.figure
     spans = [known[id] for id in dict.fromkeys(found.spans)]
-    numbers = [known[id].value or 0 for id in found.rests_on]
     say_it = tuple(id for id in found.rests_on if known[id].value == figure.best) or found.rests_on
-    chosen = found.because if found.rule in ("none", "disputed") else f"it is {found.because}"
-    if figure.best is not None and figure.best < min(numbers, default=0) and found.rule != "disputed":
-        chosen = f"{chosen}; {_CAPPED}"
+    chosen = found.because if found.rule in SENTENCES else f"it is {found.because}"
     return FigureWhy(
         outcome=figure.outcome,
         group=figure.group,

@@ -35,9 +35,9 @@ def explain(asked: str, folder: Path) -> Why:
     around = results.around(incident)
     lineage = trace([r for r in around.readings if not results.apart or r.report.id in incident.reports])
     names = names_of(around.own, lineage)
-    entries = ledger(around.own, lineage)
+    entries = ledger(around.own, lineage, names.of)
     policy = POLICIES.get(incident.policy or DEFAULT, POLICIES[DEFAULT])
-    graded = grade(around.own, lineage)
+    graded = grade(around.own, lineage, names.of)
     joined, near = ((), ()) if results.apart else _linked(results, around, lineage)
     return Why(
         asked=asked,
@@ -46,7 +46,7 @@ def explain(asked: str, folder: Path) -> Why:
         reports=carriers_of(around.own, lineage),
         figures=figures_explained(entries, policy),
         ledger=ledger_told(entries, names, _evidence(around)),
-        grading=GradingWhy(grade=graded.grading, because=tuple(map(names.within, graded.reasons))),
+        grading=GradingWhy(grade=graded.grading, because=graded.reasons),
         joins=joined,
         near_misses=near,
         notes=tuple(_notes(asked, incident, entries, policy, results)),

@@ -30,17 +30,6 @@ class Names:
         """A voice in words."""
         return self.words.get(voice) or _without_words(voice)
 
-    def within(self, text: str) -> str:
-        """A text with the voices that it names put in words; a report that is not named as a voice is left as it is."""
-        for voice in sorted(self.words, key=lambda voice: (-len(voice), voice)):
-            named, words = in_words(voice), self.words[voice]
-            if ": " in voice or not voice.startswith("report:"):
-                text = text.replace(named, words)
-            else:
-                text = text.replace(f"{named}, in report", f"{words}, in report")
-                text = text.replace(f"{named} (report", f"{words} (report").replace(f"{named} says", f"{words} says")
-        return text
-
 
 def _without_words(voice: str) -> str:
     """A voice that no speaker's words are for, so that a text speaks for itself.

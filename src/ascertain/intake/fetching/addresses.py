@@ -148,9 +148,15 @@ def checked_addresses(
         why = rules.why_refused(address)
         if why is not None:
             problem = f"{host} leads to {address}, which is {why}"
-            remedy = f"if that server is meant, allow it with --allow-private {address}"
-            raise RefusedError(problem, source=source, remedy=remedy)
+            raise RefusedError(problem, source=source, remedy=_remedy(address))
     return tuple(found[:MOST_ADDRESSES])
+
+
+def _remedy(address: str) -> str:
+    """What to do about an address that is refused: allow it, where it may be allowed at all."""
+    if AddressRules.allowing([ALL_PRIVATE]).why_refused(address) is None:
+        return f"if that server is meant, allow it with --allow-private {address}"
+    return "it is never asked; leave it out"
 
 
 def _resolved(host: str, port: int, resolver: Resolver, seconds: float, source: str) -> Sequence[str]:

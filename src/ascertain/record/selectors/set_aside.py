@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 
 from ascertain.intake.received import one_line
 from ascertain.model import SettingsError
 from ascertain.record.canonical import canonical
 from ascertain.record.models import SetAsideRow
+from ascertain.record.private import new_private_file, private_folder
 from ascertain.record.services.keeping import write_blob
 
 _ROWS_AT_ONCE = 500
@@ -27,11 +29,11 @@ def export_to(folder: Path) -> int:
     Raises:
         SettingsError: the folder holds something.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
+    if folder.exists() and any(folder.iterdir()):
         raise SettingsError(f"{folder}: holds something already; name an empty folder, or a new one")
+    private_folder(folder)
     count = 0
-    with (folder / "set_aside.jsonl").open("w", encoding="utf-8") as file:
+    with TextIOWrapper(new_private_file(folder / "set_aside.jsonl"), encoding="utf-8", newline="\n") as file:
         for count, row in enumerate(still_aside(), 1):  # noqa: B007 -- the last one counts them
             file.write(f"{one_line(canonical(_told(row)))}\n")
             receipt = row.receipt or (row.report.receipt if row.report else None)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
-from tempfile import TemporaryDirectory
 
 from ascertain.intake.apart import Apart
 from ascertain.intake.documents import Document, Enclosed, Original
@@ -26,6 +25,7 @@ from ascertain.record.services.adding import Arrived, add_reports
 from ascertain.record.services.keeping import write_blob
 from ascertain.record.services.receiving import take_in
 from ascertain.record.services.setting_aside import set_aside
+from ascertain.record.spools import spool
 from ascertain.record.writing import persistently, writing
 
 _PIECES_AT_ONCE = 400
@@ -48,9 +48,9 @@ class _Piece:
 def find_documents(*, settings: Settings, progress: Progress) -> int:
     """Find the documents in all that is waiting, and in what that encloses; how many new reports they make."""
     new = 0
-    with TemporaryDirectory(prefix="ascertain-") as folder, Apart(settings) as apart:
+    with spool() as folder, Apart(settings) as apart:
         while persistently(waiting):  # what is found may enclose more
-            new += _find_all(apart, Path(folder), settings, progress)
+            new += _find_all(apart, folder, settings, progress)
     return new
 
 
@@ -58,11 +58,12 @@ def _find_all(apart: Apart, folder: Path, settings: Settings, progress: Progress
     new = 0
     pieces = _pieces(apart, folder)
     for some in handfuls(pieces, _PIECES_AT_ONCE, weight=_weight, heaviest=_CHARACTERS_AT_ONCE):
-        new += persistently(partial(_keep, some, settings), on_wait=progress.away)
+        kept, asides = persistently(partial(_keep, some, settings), on_wait=progress.away)
+        new += kept
+        for aside in asides:
+            progress.aside(aside)
         for piece in some:
             _forget(piece)
-            if isinstance(piece.found, SetAside):
-                progress.aside(piece.found)
         progress.advance(sum(isinstance(piece.found, Document) for piece in some))
     return new
 
@@ -110,8 +111,8 @@ def _waiting_after(last: int) -> list[Receipt]:
     return list(waiting.select_related("blob").order_by("pk")[:_RECEIPTS_AT_ONCE])
 
 
-def _keep(pieces: Sequence[_Piece], settings: Settings) -> int:
-    """Keep what was found, and how far that is; how many reports are new."""
+def _keep(pieces: Sequence[_Piece], settings: Settings) -> tuple[int, list[SetAside]]:
+    """Keep what was found, and how far that is; how many reports are new, and what was set aside."""
     with writing():
         asked = {piece.receipt.pk for piece in pieces}
         now = {row.pk: row for row in Receipt.objects.filter(pk__in=asked)}
@@ -119,11 +120,10 @@ def _keep(pieces: Sequence[_Piece], settings: Settings) -> int:
         new = add_reports(
             arrived=[Arrived(piece.receipt, piece.found) for piece in left if isinstance(piece.found, Document)]
         )
-        for piece in left:
-            _keep_other(piece, settings)
+        asides = [aside for piece in left if (aside := _keep_other(piece, settings)) is not None]
         for receipt, position, is_done in _standing(left):
             Receipt.objects.filter(pk=receipt).update(position=position, state=FOUND if is_done else WAITING)
-    return new
+    return new, asides
 
 
 def _is_new(piece: _Piece, receipt: Receipt) -> bool:
@@ -131,16 +131,21 @@ def _is_new(piece: _Piece, receipt: Receipt) -> bool:
     return receipt.state == WAITING and (piece.found is None or piece.position > receipt.position)
 
 
-def _keep_other(piece: _Piece, settings: Settings) -> None:
-    if isinstance(piece.found, SetAside):
-        set_aside(items=[piece.found], receipt=piece.receipt)
+def _keep_other(piece: _Piece, settings: Settings) -> SetAside | None:
+    """Keep what is no document; what was set aside."""
+    aside = _aside_of(piece, settings)
+    if aside is not None:
+        set_aside(items=[aside], receipt=piece.receipt)
     elif isinstance(piece.found, Enclosed):
-        if piece.receipt.depth >= settings.limits.depth:
-            problem = f"lies more than {settings.limits.depth} archives deep"
-            aside = SetAside(piece.found.original.address, None, problem, "unpack it, and ingest what is in it")
-            set_aside(items=[aside], receipt=piece.receipt)
-        else:
-            take_in(original=piece.found.original, within=piece.receipt, part=piece.found.part)
+        take_in(original=piece.found.original, within=piece.receipt, part=piece.found.part)
+    return aside
+
+
+def _aside_of(piece: _Piece, settings: Settings) -> SetAside | None:
+    if isinstance(piece.found, Enclosed) and piece.receipt.depth >= settings.limits.depth:
+        problem = f"lies more than {settings.limits.depth} archives deep"
+        return SetAside(piece.found.original.address, None, problem, "unpack it, and ingest what is in it")
+    return piece.found if isinstance(piece.found, SetAside) else None
 
 
 def _standing(pieces: Sequence[_Piece]) -> list[tuple[int, int, bool]]:

@@ -13,6 +13,7 @@ from ascertain.model import InputError
 from ascertain.record.handfuls import handfuls
 from ascertain.record.models import Blob, BlobChunk
 from ascertain.record.models.blobs import CHUNK
+from ascertain.record.private import new_private_file
 from ascertain.record.writing import persistently, writing
 
 _CHUNKS_AT_ONCE = 16
@@ -78,8 +79,8 @@ def content_of(blob: Blob) -> Iterator[bytes]:
 
 
 def write_blob(*, blob: Blob, path: Path) -> None:
-    """Write the bytes of a blob into a file."""
-    with path.open("wb") as file:
+    """Write the bytes of a blob into a file, which others cannot read."""
+    with new_private_file(path) as file:
         for content in content_of(blob):
             file.write(content)
 

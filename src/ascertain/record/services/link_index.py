@@ -33,7 +33,6 @@ _GROWTH, _AT_LEAST = 1.5, 200
 @contextmanager
 def linker(record: Record) -> Iterator[None]:
     """Be the only one who links the record from this folder of derived files; others wait."""
-    record.derived.mkdir(parents=True, exist_ok=True)
     if sys.platform == "win32":
         yield
         return
@@ -91,7 +90,7 @@ def _renewed(record: Record, reports: Collection[str]) -> LinkParameters:
     path = record.derived / "links.part.duckdb"
     _remove(path)
     counted = counting(shipped(), readings_of(reports))
-    index = Index(counted, path)
+    index = _private(Index(counted, path), path)
     _add(index, reports)
     parameters = persistently(lambda: _keep(index.model, len(reports)))
     index.close()
@@ -118,10 +117,16 @@ def model_of(parameters: LinkParameters) -> LinkModel:
 def _opened(parameters: LinkParameters, path: Path) -> Index:
     model = model_of(parameters)
     try:
-        return Index(model, path, estimate=False)
+        return _private(Index(model, path, estimate=False), path)
     except duckdb.Error:  # cut short when the machine lost power, or of another version
         _remove(path)
-        return Index(model, path, estimate=False)
+        return _private(Index(model, path, estimate=False), path)
+
+
+def _private(index: Index, path: Path) -> Index:
+    """The index, its file for its owner alone."""
+    path.chmod(0o600)
+    return index
 
 
 def _add(index: Index, reports: Collection[str]) -> None:

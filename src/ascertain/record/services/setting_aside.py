@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ascertain.intake.received import SetAside, printable
+from ascertain.model import SettingsError
 from ascertain.record import chain
 from ascertain.record.canonical import digest, now
 from ascertain.record.models import Receipt, ReportRow, SetAsideRow
@@ -27,10 +28,15 @@ def retry(*, numbers: Sequence[int] | None = None) -> int:
 
     Args:
         numbers: the numbers of the items; `None` for all. What was never received has to be given again.
+
+    Raises:
+        SettingsError: there is no item of such a number; nothing is changed.
     """
     with writing():
         rows = SetAsideRow.objects.filter(mended=False)
-        rows = rows if numbers is None else rows.filter(pk__in=numbers)
+        if numbers is not None:
+            rows = rows.filter(pk__in=numbers)
+            _check_there(numbers, set(rows.values_list("pk", flat=True)))
         chosen = list(rows.exclude(receipt=None, report=None))
         Receipt.objects.filter(pk__in={row.receipt_id for row in chosen if row.report_id is None}).update(
             state=receipt_states.WAITING, position=0
@@ -38,6 +44,12 @@ def retry(*, numbers: Sequence[int] | None = None) -> int:
         ReportRow.objects.filter(pk__in={row.report_id for row in chosen}).update(state=report_states.WAITING)
         SetAsideRow.objects.filter(pk__in=[row.pk for row in chosen]).update(retried=now(), mended=True)
         return len(chosen)
+
+
+def _check_there(numbers: Sequence[int], there: set[int]) -> None:
+    lacking = next((number for number in numbers if number not in there), None)
+    if lacking is not None:
+        raise SettingsError(f"{lacking}: no item of that number is set aside; see ascertain set-aside list")
 
 
 def _noted(item: SetAside, receipt: Receipt | None, report: ReportRow | None) -> SetAsideRow:

@@ -163,3 +163,14 @@ def test_any_bytes_at_all_are_read_or_set_aside(head: bytes, data: bytes, name: 
 @given(text=st.text(max_size=500), encoding=st.sampled_from(["utf-8", "utf-16", "utf-32", "utf-16-le", "gb18030"]))
 def test_any_text_in_any_encoding_is_read_or_set_aside(text: str, encoding: str) -> None:
     hold_the_law(text.encode(encoding, "replace"), "a.txt")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_xml_with_a_document_type_that_is_no_known_form_is_set_aside(tmp_path: Path, encoding: str) -> None:
+    data = '<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hosts">]><r>&x; hurt.</r>'
+    (told,) = asides(found_in(data.encode(encoding), "a.xml", tmp_path))
+    assert "XML of no known form" in told
+
+
+def test_a_form_is_told_in_time_whatever_stands_before_it(tmp_path: Path) -> None:
+    assert form_of_bytes(b"<??><!---->" * 5000 + b"Two people were hurt.", "a.xml", tmp_path) == "text"

@@ -143,3 +143,18 @@ def test_a_backup_of_a_newer_version_is_refused(new_target: NewTarget, tmp_path:
     open_record(new_target())
     with pytest.raises(RecordError, match="newer version of Ascertain"):
         restore(path=tmp_path / "b.backup", progress=WATCH)
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_backup_whose_compressed_bytes_were_damaged_is_refused(tmp_path: Path, new_target: NewTarget) -> None:
+    path = tmp_path / "a.backup"
+    back_up(path=path, progress=WATCH)
+    with zipfile.ZipFile(path) as archive:
+        told = archive.getinfo("tables/record.blobchunk.jsonl")
+    content = bytearray(path.read_bytes())
+    start = told.header_offset + 30 + len(told.filename) + 20
+    content[start : start + 200] = b"\xff" * 200
+    path.write_bytes(content)
+    open_record(new_target())
+    with pytest.raises(RecordError, match="take another backup"):
+        restore(path=path, progress=WATCH)

@@ -129,3 +129,31 @@ def test_a_chain_that_was_written_anew_shows_by_a_head_that_was_noted() -> None:
 def test_a_head_that_is_none_is_refused(head: str) -> None:
     with pytest.raises(SettingsError, match="is no head of a chain"):
         found(head)
+
+
+def test_a_blob_that_was_deleted_with_its_chunks_is_missing() -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL does not let a blob go that a receipt has")
+    do("pragma foreign_keys = off", "delete from record_blobchunk", "delete from record_blob")
+    (fault,) = found()
+    assert fault.startswith("blob ")
+    assert fault.endswith(": missing")
+
+
+@pytest.mark.parametrize(
+    ("sql", "named"),
+    [
+        ("update record_reportrow set text = 'loose' where id = 'n1'", "report n1: altered"),
+        ("update record_reportrow set published = 'loose' where id = 'n1'", "report n1: altered"),
+        ("update record_chainentry set hash = 'loose' where seq = 2", "entry 2 of the chain"),
+        ("update record_blobchunk set content = 'loose'", "blob "),
+    ],
+)
+def test_a_cell_of_another_type_is_the_fault_of_its_row_alone(sql: str, named: str) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL takes no such cell")
+    do(sql, "update record_receipt set address = 'elsewhere' where id = 1")
+    told = found()
+    assert any(fault.startswith(named) for fault in told)
+    assert "receipt 1: altered" in told
+    assert not any(fault.startswith("report n2") for fault in told)

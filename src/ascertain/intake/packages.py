@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from lxml import etree
@@ -14,6 +15,9 @@ from ascertain.model import InputError
 _FREE_BYTES = 100 << 20
 _MOST_PARTS = 100_000
 _ENCRYPTED = 0x1
+_XML_PARTS = (".xml", ".rels")
+_HEAD_BYTES = 4096
+_BROKEN = (OSError, ValueError, NotImplementedError, RuntimeError, zlib.error, zipfile.BadZipFile)
 _ANEW = "open and save it again, or save it as PDF"
 
 
@@ -31,11 +35,31 @@ def check_package(original: Original, settings: Settings) -> None:
     if any(member.flag_bits & _ENCRYPTED for member in members):
         remedy = "open it with its password, save it without one, and give that"
         raise InputError("locked with a password", source=original.address, remedy=remedy)
+    _check_entities(original)
     swollen = sum(member.file_size for member in members)
     allowed = _FREE_BYTES + settings.limits.expansion * original.path.stat().st_size
     if len(members) > _MOST_PARTS or swollen > min(allowed, settings.limits.memory_bytes // 4):
         problem = f"swells to {swollen / 1e6:,.0f} MB in {len(members):,} parts"
         raise InputError(problem, source=original.address, remedy="leave it out, or save its text as a text file")
+
+
+def _check_entities(original: Original) -> None:
+    """Refuse a package of which a part declares entities: no Office program writes any."""
+    try:
+        with zipfile.ZipFile(original.path) as package:
+            names = (name for name in package.namelist() if name.lower().endswith(_XML_PARTS))
+            is_declared = any(_declares(package, name) for name in names)
+    except _BROKEN as error:
+        raise InputError("a broken Office file", source=original.address, remedy=_ANEW) from error
+    if is_declared:
+        remedy = "do not open it, and ask whoever sent it for a PDF"
+        raise InputError("declares XML entities, as an attack does", source=original.address, remedy=remedy)
+
+
+def _declares(package: zipfile.ZipFile, name: str) -> bool:
+    with package.open(name) as part:
+        head = part.read(_HEAD_BYTES).replace(b"\0", b"")  # of UTF-16 what is ASCII
+    return b"<!ENTITY" in head
 
 
 def part_of_package(path: Path, name: str) -> bytes | None:

@@ -51,7 +51,8 @@ SUFFIXES = {
     ".atom": "feed",
 }
 
-_XML_PREAMBLE = r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*"
+# What was matched once is not tried again otherwise (`?>`), or many small pieces would take for ever.
+_XML_PREAMBLE = r"\s*(?><\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*"
 _FEED = re.compile(rf"{_XML_PREAMBLE}<(?:rss|feed|rdf:RDF|\w+:feed)[\s>]", re.S | re.I)
 # Up to a kilobyte may stand before it (ISO 32000-1, annex H.3.4.1), but hardly a header and its empty line.
 _PDF = re.compile(rb"(?:(?!\n\r?\n).){0,1019}?%PDF-\d", re.S)
@@ -87,7 +88,8 @@ def form_of_content(path: Path) -> str | None:
     text = decoded(_without_half_character(head))
     if text is None:
         return None
-    return next((form for is_such, form in _TEXTUAL if is_such(text)), "text")
+    form = next((form for is_such, form in _TEXTUAL if is_such(text)), "text")
+    return "unread" if form == "text" and unread.is_typed_xml(head) else form
 
 
 def form_of_label(media_type: str | None, name: str) -> str | None:

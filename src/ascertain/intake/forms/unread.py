@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,13 @@ _RECORDING = "write down what is said in it, and keep the recording beside it"
 _UNPACK = "unpack it, and give the folder"
 _CONVERT = "save it as .docx, .xlsx or PDF without a password, and give that"
 _NOTHING = "leave it out"
+_AS_TEXT = "save it as text, HTML, PDF or .docx, and give that"
+_TYPED = ("XML of no known form, with a document type of its own", _AS_TEXT)
+_UNKNOWN = ("a file of no known form", _AS_TEXT)
+_HEAD_BYTES = 1 << 16
+_TYPED_XML = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?><\?.*?\?>\s*|<!--.*?-->\s*)*<!(?:DOCTYPE|ENTITY)\s", re.S
+)
 
 SIGNS: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"\x89PNG\r\n\x1a\n", "a PNG picture", _PICTURE),
@@ -42,7 +50,6 @@ SIGNS: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"\x7fELF", "a program", _NOTHING),
     (0, b"MZ\x90\x00", "a program", _NOTHING),
 )
-LONGEST_SIGN = max(at + len(sign) for at, sign, _, _ in SIGNS)
 
 
 def sign_in(head: bytes) -> tuple[str, str] | None:
@@ -56,9 +63,18 @@ def sign_in(head: bytes) -> tuple[str, str] | None:
     return next(((what, remedy) for at, sign, what, remedy in SIGNS if head.startswith(sign, at)), None)
 
 
+def is_typed_xml(head: bytes) -> bool:
+    """Whether a file whose first bytes are these is XML that names its document type or declares entities.
+
+    >>> is_typed_xml(b'<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf.dtd"><nitf/>'), is_typed_xml(b"<3 <!DOCTYPE")
+    (True, False)
+    """
+    return _TYPED_XML.match(head.replace(b"\0", b"")) is not None  # of UTF-16 what is ASCII
+
+
 def found(original: Original, settings: Settings, room: Path) -> Iterator[SetAside]:  # noqa: ARG001 - as every form
     """The one thing to say: what it is, and that it is not read."""
     with original.path.open("rb") as file:
-        known = sign_in(file.read(LONGEST_SIGN))
-    what, remedy = known or ("a file of no known form", "save it as text, HTML, PDF or .docx, and give that")
+        head = file.read(_HEAD_BYTES)
+    what, remedy = sign_in(head) or (_TYPED if is_typed_xml(head) else _UNKNOWN)
     yield SetAside(original.address, None, f"{what}, which is not read", remedy)

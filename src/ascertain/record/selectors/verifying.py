@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
+from typing import TypeVar
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 
 from ascertain.model import SettingsError
 from ascertain.record import chain
@@ -38,6 +40,8 @@ from ascertain.record.services.reading import digest_of_claims
 from ascertain.record.writing import snapshot
 
 _ROWS_AT_ONCE = 500
+_T = TypeVar("_T")
+_UNREADABLE = (AttributeError, OverflowError, TypeError, ValueError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,29 @@ def _head_faults(known: str) -> Iterator[Fault]:
         yield Fault(f"entry {seq} of the chain", "is another than the one that was noted: the chain was written anew")
 
 
+def _one_by_one(
+    some: Sequence[_T], faults_of: Callable[[Sequence[_T]], Iterator[Fault]], name: Callable[[_T], str]
+) -> Iterator[Fault]:
+    """The faults of some rows; where they cannot be read together, each by itself, so that it is known which one."""
+    try:
+        yield from list(faults_of(some))
+    except _UNREADABLE:
+        if len(some) == 1:
+            yield Fault(name(some[0]), "altered: it cannot be read")
+        else:
+            for one in some:
+                yield from _one_by_one([one], faults_of, name)
+
+
+def _bytes(value: object) -> bytes:
+    """What a column of bytes holds; nothing where something else was put in, which SQLite lets happen."""
+    return bytes(value) if isinstance(value, bytes | memoryview) else b""
+
+
+def _named(entry: ChainEntry) -> str:
+    return f"{entry.kind} {entry.key}"
+
+
 def _chain_faults(progress: Progress) -> Iterator[Fault]:
     previous, expected = chain.NOTHING, 1
     entries = ChainEntry.objects.order_by("seq").iterator(_ROWS_AT_ONCE)
@@ -91,10 +118,10 @@ def _chain_faults(progress: Progress) -> Iterator[Fault]:
         for entry in some:
             if entry.seq != expected:
                 yield Fault(_entries(expected, entry.seq - 1), "missing from the chain")
-            elif bytes(entry.previous) != previous:
+            elif _bytes(entry.previous) != previous:
                 yield Fault(f"entry {entry.seq} of the chain", "does not follow the one before: altered or moved")
-            yield from _entry_faults(entry)
-            previous, expected = bytes(entry.hash), entry.seq + 1
+            yield from _one_by_one([entry], _entry_faults, lambda each: f"entry {each.seq} of the chain")
+            previous, expected = _bytes(entry.hash), entry.seq + 1
         yield from _row_faults(some)
         progress.advance(len(some))
 
@@ -103,28 +130,32 @@ def _entries(first: int, last: int) -> str:
     return f"entry {first} of the chain" if first == last else f"entries {first} to {last} of the chain"
 
 
-def _entry_faults(entry: ChainEntry) -> Iterator[Fault]:
-    told = chain.hash_of(bytes(entry.previous), entry.seq, entry.kind, entry.key, bytes(entry.digest), entry.at)
-    if told != bytes(entry.hash):
-        yield Fault(f"entry {entry.seq} of the chain ({entry.kind} {entry.key})", "altered")
+def _entry_faults(entries: Sequence[ChainEntry]) -> Iterator[Fault]:
+    for entry in entries:
+        told = chain.hash_of(_bytes(entry.previous), entry.seq, entry.kind, entry.key, _bytes(entry.digest), entry.at)
+        if told != _bytes(entry.hash):
+            yield Fault(f"entry {entry.seq} of the chain ({_named(entry)})", "altered")
 
 
 def _row_faults(entries: Sequence[ChainEntry]) -> Iterator[Fault]:
     """Faults of the rows that these entries vouch for."""
-    by_kind = sorted(entries, key=attrgetter("kind"))
+    by_kind = sorted(entries, key=lambda entry: str(entry.kind))
     for kind, some in groupby(by_kind, key=attrgetter("kind")):
-        model = chained_models().get(kind)
-        told = {entry.key: bytes(entry.digest) for entry in some}
-        if model is None:
-            yield from (Fault(f"{kind} {key}", "of a kind that this version does not know") for key in told)
-            continue
-        rows = {str(row.pk): row for row in _rows(model, list(told))}
-        for key, content in told.items():
-            if key not in rows:
-                yield Fault(f"{kind} {key}", "missing")
-            elif digest(rows[key].chained_content()) != content:
-                yield Fault(f"{kind} {key}", "altered")
-        yield from _part_faults(model, list(rows.values()))
+        yield from _one_by_one(list(some), partial(_faults_of_kind, kind), _named)
+
+
+def _faults_of_kind(kind: str, entries: Sequence[ChainEntry]) -> Iterator[Fault]:
+    model = chained_models().get(kind)
+    if model is None:
+        yield from (Fault(_named(entry), "of a kind that this version does not know") for entry in entries)
+        return
+    rows = {str(row.pk): row for row in _rows(model, [entry.key for entry in entries])}
+    for entry in entries:
+        if entry.key not in rows:
+            yield Fault(_named(entry), "missing")
+        elif digest(rows[entry.key].chained_content()) != _bytes(entry.digest):
+            yield Fault(_named(entry), "altered")
+    yield from _part_faults(model, list(rows.values()))
 
 
 def chained_models() -> dict[str, type[Chained]]:
@@ -184,13 +215,19 @@ def _unchained() -> Iterator[Fault]:
 
 def _incident_faults(progress: Progress) -> Iterator[Fault]:
     """Incidents that are not as their last version."""
-    for some in handfuls(IncidentRow.objects.order_by("pk").iterator(_ROWS_AT_ONCE), _ROWS_AT_ONCE):
-        asked = [f"{row.pk}@{row.version}" for row in some]
-        versions = dict(IncidentVersion.objects.filter(pk__in=asked).values_list("pk", "value"))
-        for row in some:
-            if versions.get(f"{row.pk}@{row.version}") != ("" if row.gone else row.value):
-                yield Fault(f"incident {row.pk}", f"is not as its version {row.version}")
+    ids = IncidentRow.objects.order_by("pk").values_list("pk", flat=True)
+    for some in handfuls(ids.iterator(_ROWS_AT_ONCE), _ROWS_AT_ONCE):
+        yield from _one_by_one(some, _faults_of_incidents, lambda id: f"incident {id}")
         progress.advance(len(some))
+
+
+def _faults_of_incidents(ids: Sequence[str]) -> Iterator[Fault]:
+    rows = list(IncidentRow.objects.filter(pk__in=ids).order_by("pk"))
+    asked = [f"{row.pk}@{row.version}" for row in rows]
+    versions = dict(IncidentVersion.objects.filter(pk__in=asked).values_list("pk", "value"))
+    for row in rows:
+        if versions.get(f"{row.pk}@{row.version}") != ("" if row.gone else row.value):
+            yield Fault(f"incident {row.pk}", f"is not as its version {row.version}")
 
 
 def _blob_faults(progress: Progress) -> Iterator[Fault]:
@@ -201,6 +238,9 @@ def _blob_faults(progress: Progress) -> Iterator[Fault]:
         progress.advance()
     unfinished = Receipt.objects.filter(blob__whole=False).order_by("pk").values_list("blob_id", flat=True)
     yield from (Fault(f"blob {sha256}", "is not whole") for sha256 in dict.fromkeys(unfinished))
+    lacking = Receipt.objects.filter(~Exists(Blob.objects.filter(pk=OuterRef("blob_id"))))
+    missing = lacking.order_by("blob_id").values_list("blob_id", flat=True)
+    yield from (Fault(f"blob {sha256}", "missing") for sha256 in dict.fromkeys(missing))
 
 
 def _problem_of(blob: Blob) -> str | None:
@@ -209,7 +249,7 @@ def _problem_of(blob: Blob) -> str | None:
         for content in content_of(blob):
             whole.update(content)
             size += len(content)
-    except zlib.error:
+    except _UNREADABLE:
         return "altered"
     if whole.hexdigest() == blob.pk and size == blob.size:
         return None

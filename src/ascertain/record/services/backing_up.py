@@ -13,6 +13,7 @@ import json
 import os
 import uuid
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,6 +40,16 @@ _MANIFEST = "manifest.json"
 _ROWS_AT_ONCE = 500
 _CHUNKS_AT_ONCE = 8
 _CHARACTERS_AT_ONCE = 16 << 20
+_UNREADABLE = (
+    KeyError,
+    TypeError,
+    ValueError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +168,7 @@ def _check_table(
                 count += 1
                 if count % _ROWS_AT_ONCE == 0:
                     progress.advance(_ROWS_AT_ONCE)
-    except (KeyError, zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
+    except _UNREADABLE as error:
         raise _damaged(path, f"{name_of(model)} cannot be read") from error
     if told is None or (told["rows"], told["sha256"]) != (count, whole.hexdigest()):
         raise _damaged(path, f"{name_of(model)} is not what was written")
@@ -212,7 +223,7 @@ def _manifest_of(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(archive.read(_MANIFEST))
         unknown = sorted(set(manifest["migrations"]) - set(_migrations()))
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
+    except _UNREADABLE as error:
         raise _damaged(path, "is no backup of a record") from error
     if unknown:
         problem = f"{path}: was made by a newer version of Ascertain (it has {unknown[-1]})"

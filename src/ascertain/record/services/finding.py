@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
-from tempfile import TemporaryDirectory
 
 from ascertain.intake.apart import Apart
 from ascertain.intake.documents import Document, Enclosed, Original
@@ -26,6 +25,7 @@ from ascertain.record.services.adding import Arrived, add_reports
 from ascertain.record.services.keeping import write_blob
 from ascertain.record.services.receiving import take_in
 from ascertain.record.services.setting_aside import set_aside
+from ascertain.record.spools import spool
 from ascertain.record.writing import persistently, writing
 
 _PIECES_AT_ONCE = 400
@@ -48,9 +48,9 @@ class _Piece:
 def find_documents(*, settings: Settings, progress: Progress) -> int:
     """Find the documents in all that is waiting, and in what that encloses; how many new reports they make."""
     new = 0
-    with TemporaryDirectory(prefix="ascertain-") as folder, Apart(settings) as apart:
+    with spool() as folder, Apart(settings) as apart:
         while persistently(waiting):  # what is found may enclose more
-            new += _find_all(apart, Path(folder), settings, progress)
+            new += _find_all(apart, folder, settings, progress)
     return new
 
 

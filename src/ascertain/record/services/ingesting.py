@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ascertain.intake.fetching import FetchSettings
 from ascertain.intake.settings import Settings
@@ -16,6 +14,7 @@ from ascertain.record.services import finding, reading
 from ascertain.record.services.linking import link
 from ascertain.record.services.receiving import Taken, receive
 from ascertain.record.services.sources import AN_ADDRESS, check_sources, originals_in
+from ascertain.record.spools import spool
 from ascertain.record.writing import persistently
 
 
@@ -85,8 +84,8 @@ def _receive(sources: Sequence[str], settings: IngestSettings, progress: Progres
     if not sources:
         return Taken()
     progress.step("receiving")
-    with TemporaryDirectory(prefix="ascertain-") as spool:
-        originals = originals_in(sources, Path(spool), fetching=settings.fetching, limits=settings.intake.limits)
+    with spool() as folder:
+        originals = originals_in(sources, folder, fetching=settings.fetching, limits=settings.intake.limits)
         return receive(originals=originals, progress=progress)
 
 

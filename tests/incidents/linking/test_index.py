@@ -97,6 +97,17 @@ def test_two_indexes_in_files_reopen(tmp_path: Path) -> None:
     second.close()
 
 
+def test_an_addition_that_broke_off_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = Index(shipped(), tmp_path / "links.duckdb")
+    index.add([about("r1", "market")])
+    assert index.is_whole()
+    monkeypatch.setattr(Index, "_gather", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        index.add([about("r2", "market")])
+    index.close()
+    assert not Index(shipped(), tmp_path / "links.duckdb").is_whole()
+
+
 def test_an_event_comes_back_as_it_was_told_but_for_its_sketch() -> None:
     report = told("r1", strike("2024-03-01", HERE, 12), words=WORDS, published="2024-03-02")
     (event,) = events(report)

@@ -210,6 +210,10 @@ class Index:
         self._db.execute("drop table pairs; drop table scores; drop table compared")
         return {(row[0], row[1]): dict(zip(["", *names], row[2:], strict=True)) for row in rows}
 
+    def is_whole(self) -> bool:
+        """Whether every addition to the file came to its end: one that was killed leaves events that are in no heap."""
+        return self._count() == int(self._one("select count(*) from heaps"))
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()

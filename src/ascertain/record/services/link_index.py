@@ -62,7 +62,7 @@ def index_of(record: Record, fresh: Collection[str]) -> Iterator[Index]:
     path = _path(record, parameters.pk)
     index = _opened(parameters, path)
     try:
-        if not index.reports() <= reports:
+        if not (index.is_whole() and index.reports() <= reports):
             index.close()
             _remove(path)
             index = _opened(parameters, path)

@@ -2,6 +2,7 @@
 
 from ascertain.record.models.blobs import Blob, BlobChunk
 from ascertain.record.models.chain import Chained, ChainEntry
+from ascertain.record.models.coding import Coding, Sample, SampleItem
 from ascertain.record.models.decisions import Decision, DecisionClaim
 from ascertain.record.models.feeds import FeedEntry, FeedRow
 from ascertain.record.models.incidents import Forward, IncidentClaim, IncidentRow, IncidentVersion
@@ -10,8 +11,10 @@ from ascertain.record.models.marks import LinkParameters, RecordMark
 from ascertain.record.models.people import Person, RoleChange
 from ascertain.record.models.readings import ClaimRow, ReaderVersion, ReadingRow, Reread
 from ascertain.record.models.receipts import Receipt
+from ascertain.record.models.register import SourceNote
 from ascertain.record.models.reports import ReportRow
 from ascertain.record.models.set_aside import SetAsideRow
+from ascertain.record.models.signing_in import Invitation, SignIn, Token
 
 __all__ = [
     "Blob",
@@ -19,6 +22,7 @@ __all__ = [
     "ChainEntry",
     "Chained",
     "ClaimRow",
+    "Coding",
     "Decision",
     "DecisionClaim",
     "EventRow",
@@ -28,6 +32,7 @@ __all__ = [
     "IncidentClaim",
     "IncidentRow",
     "IncidentVersion",
+    "Invitation",
     "LineageRow",
     "LinkParameters",
     "Person",
@@ -38,5 +43,10 @@ __all__ = [
     "ReportRow",
     "Reread",
     "RoleChange",
+    "Sample",
+    "SampleItem",
     "SetAsideRow",
+    "SignIn",
+    "SourceNote",
+    "Token",
 ]

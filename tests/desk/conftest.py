@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from tests.record.made import take_three
 
-from ascertain.desk import bundles
+from ascertain.desk.bundles import bundle
 from ascertain.record.models.people import Person
 from ascertain.record.opening import Record, open_record
 from ascertain.record.services.people import add_person
@@ -18,9 +18,9 @@ ClientOf = Callable[[str], Client]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def built() -> None:
-    """The pages' scripts are built."""
-    assert bundles.MANIFEST.exists(), "build the pages' scripts: python hatch_build.py"
+def pages_are_built() -> None:
+    """The pages' scripts are built, or it is told how to."""
+    bundle("main")
 
 
 def visitor(*, strict: bool = False) -> Client:

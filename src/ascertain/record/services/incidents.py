@@ -24,6 +24,7 @@ from ascertain.record.models import EventRow, Forward, IncidentClaim, IncidentRo
 from ascertain.record.models.readings import IN_FORCE
 from ascertain.record.progress import Progress
 from ascertain.record.replay.values import Finished, state_of
+from ascertain.record.selectors.policy import policy_in_force
 from ascertain.record.selectors.readings import readings_of
 from ascertain.record.services.tracing import KeptLineage
 from ascertain.record.writing import persistently, writing
@@ -159,7 +160,10 @@ def _put_together(settled: Sequence[settling.Settled], lineage: KeptLineage) -> 
         for some in handfuls(asked, _KEYS_AT_ONCE)
         for id in IncidentRow.objects.filter(pk__in=some).values_list("pk", flat=True)
     }
-    return [_Made(each.finish(incident_of(each.events, lineage, issued)), _pairs(each.events)) for each in settled]
+    policy = policy_in_force()
+    return [
+        _Made(each.finish(incident_of(each.events, lineage, issued, policy)), _pairs(each.events)) for each in settled
+    ]
 
 
 def _write(made: Sequence[_Made], held: Mapping[tuple[str, str], str], cause: str) -> int:

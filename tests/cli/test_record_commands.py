@@ -32,7 +32,14 @@ def test_from_a_folder_to_a_record_and_to_another(tmp_path: Path) -> None:
     assert (again.returncode, again.stdout) == (0, "")
     assert "1 original, 0 of them new; 0 new reports, 0 read, 0 incidents new or changed" in again.stderr
 
+    refused = ascertain("ingest", "--policy", "un", **record)
+    assert (refused.returncode, "choose one of ascertain, airwars, ucdp, acled, latest_official" in refused.stderr) == (
+        2,
+        True,
+    )
+    assert "1 incident new or changed" in ascertain("ingest", "--policy", "acled", **record).stderr
     told = json.loads(ascertain("status", "--json", **record).stdout)
+    assert told["policy"] == "acled"
     counted = {"reports": 1, "claims": 1, "incidents": 1, "decisions": 0, "set_aside": 1}
     assert {name: told[name] for name in counted} == counted
 

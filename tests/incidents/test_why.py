@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ascertain.incidents import build
+from ascertain.incidents.policies import POLICIES
 from ascertain.incidents.sketch import sketch
 from ascertain.incidents.why import Why, explain
 from ascertain.model import EventClaim, Incident, InputError, Reading, Report, SettingsError, TollClaim
@@ -90,6 +91,14 @@ def test_the_answer_agrees_with_every_incident_of_the_record(made: tuple[Path, l
         assert why.grading.grade == incident.grading
         told = [(f.outcome, f.group, f.low.value, f.best.value, f.high.value) for f in why.figures]
         assert told == [(f.outcome, f.group, f.low, f.best, f.high) for f in incident.figures]
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_the_figures_are_explained_by_the_policy_that_chose_them(policy: str, tmp_path: Path) -> None:
+    for incident in written(tmp_path, record(), build(record(), policy=policy)):
+        why = explain(incident.id, tmp_path)
+        assert (why.incident.policy, why.notes) == (policy, ())
+        assert {figure.policy for figure in why.figures} <= {policy}
 
 
 def test_sources_are_named_in_the_words_of_the_reports(attack: Why) -> None:

@@ -126,7 +126,7 @@ def test_going_on_with_other_inputs_or_settings_is_refused(reports: Path, tmp_pa
         run([str(reports)], out, settings=settings(), watcher=BreaksOff(0))
     with pytest.raises(SettingsError, match="holds an unfinished run; add --resume to go on with it"):
         run([str(reports)], out, settings=settings())
-    for other in ({"apart": True}, {"reader": TinyReader("tiny 2")}, {"max_characters": 5}):
+    for other in ({"apart": True}, {"policy": "ucdp"}, {"reader": TinyReader("tiny 2")}, {"max_characters": 5}):
         with pytest.raises(SettingsError, match="had other inputs, settings or versions"):
             run([str(reports)], out, settings=settings(resume=True, **other))
     (reports / "c.txt").write_text("new")
@@ -149,6 +149,23 @@ def test_results_of_another_run_are_not_replaced_unasked(reports: Path, tmp_path
         run([str(reports)], out, settings=settings(apart=True))
     run([str(reports)], out, settings=settings(apart=True, replace=True))
     assert json.loads((out / "run.json").read_text())["apart"] is True
+
+
+def test_the_policy_that_was_chosen_is_kept_with_the_results(reports: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run([str(reports)], out, settings=settings(policy="acled"))
+    assert json.loads((out / "run.json").read_text())["policy"] == "acled"
+    incidents = [json.loads(line) for line in (out / "incidents.jsonl").read_text().splitlines()]
+    assert {incident["policy"] for incident in incidents} == {"acled"}
+    with pytest.raises(SettingsError, match="holds the results of another run"):
+        run([str(reports)], out, settings=settings(policy="ucdp", resume=True))
+
+
+def test_a_policy_that_there_is_not_is_refused_with_those_that_there_are(reports: Path, tmp_path: Path) -> None:
+    known = "no such policy; choose one of ascertain, airwars, ucdp, acled, latest_official"
+    with pytest.raises(SettingsError, match=f"--policy un: {known}"):
+        run([str(reports)], tmp_path / "out", settings=settings(policy="un"))
+    assert not (tmp_path / "out").exists()
 
 
 def test_what_is_not_ours_in_the_folder_stays(reports: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from ascertain.incidents import build
 from ascertain.incidents.events import stories_of
 from ascertain.incidents.linking.index import Index
-from ascertain.model import Incident, Reading
+from ascertain.model import Incident, Reading, SettingsError
 from ascertain.record.models import (
     ChainEntry,
     ClaimRow,
@@ -24,6 +25,7 @@ from ascertain.record.models import (
     SetAsideRow,
 )
 from ascertain.record.opening import Record
+from ascertain.record.selectors.policy import policy_in_force
 from ascertain.record.selectors.readings import readings_of
 from ascertain.record.services.ingesting import Ingested, IngestSettings, ingest
 from ascertain.record.services.link_index import model_of
@@ -170,3 +172,19 @@ def test_a_report_that_spoils_the_reader_is_set_aside_and_can_be_retried(record:
 def test_a_source_that_is_not_there_is_refused(record: Record, source: str) -> None:
     with pytest.raises(Exception, match=r"named by nothing|no such file"):
         ingest(record=record, sources=[source], settings=SETTINGS)
+
+
+def test_another_policy_renews_every_incident_and_stays(record: Record, tmp_path: Path) -> None:
+    put(record, tmp_path, "a.jsonl", lines(100))
+    done = ingest(record=record, sources=[], settings=replace(SETTINGS, policy="airwars"))
+    assert done.incidents == IncidentRow.objects.count() == 50
+    assert set(IncidentVersion.objects.values_list("number", "cause")) == {(1, "reports"), (2, "policy")}
+    put(record, tmp_path, "b.jsonl", lines(110))
+    assert {incident.policy for incident in standing()} == {"airwars"}
+    assert ingest(record=record, sources=[], settings=replace(SETTINGS, policy="airwars")).incidents == 0
+
+
+def test_a_policy_that_there_is_not_leaves_the_record_as_it_is(record: Record) -> None:
+    with pytest.raises(SettingsError, match="--policy un: no such policy; choose one of ascertain, airwars"):
+        ingest(record=record, sources=[], settings=replace(SETTINGS, policy="un"))
+    assert policy_in_force() == "ascertain"

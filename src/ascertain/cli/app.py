@@ -63,6 +63,10 @@ def run(
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="all cores")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was broken off.")] = False,
     apart: Annotated[bool, typer.Option("--apart", help="Do not link incidents across reports.")] = False,
+    policy: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="How figures are chosen: ascertain, airwars, ucdp, acled, latest_official."),
+    ] = "ascertain",
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace the results of another run in the folder.")
     ] = False,
@@ -81,6 +85,7 @@ def run(
             resume=resume,
             replace=replace,
             apart=apart,
+            policy=policy,
             max_characters=max_characters,
             columns=columns_in(map_columns) if map_columns else None,
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from ascertain.cli.record_watcher import many, tell, watcher
+from ascertain.incidents.policies import policy_named
 from ascertain.intake.columns import columns_in
 from ascertain.intake.fetching import FetchSettings
 from ascertain.intake.settings import Settings
@@ -24,13 +24,15 @@ def ingest_all(
     fetching: FetchSettings,
     workers: int | None,
     read: bool,
+    policy: str | None,
     quiet: bool,
 ) -> int:
     """Ingest, and tell on standard error how it goes; how many items were set aside."""
     intake = Settings(columns=None if columns is None else columns_in(columns))
-    settings = IngestSettings(intake=intake, fetching=fetching, workers=workers, read=read)
+    settings = IngestSettings(intake=intake, fetching=fetching, workers=workers, read=read, policy=policy)
     check_sources(sources)  # before a record is made for nothing
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it ends as by Ctrl-C, and leaves no spool
+    if policy is not None:
+        policy_named(policy)
     shown, began = watcher(quiet=quiet), time.monotonic()
     with shown.shown():
         record = open_record(target, make=bool(sources))

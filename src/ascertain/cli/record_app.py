@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -65,10 +66,15 @@ def ingest(
     allow_private: AllowPrivate = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="all cores")] = None,
     no_read: Annotated[bool, typer.Option("--no-read", help="Take in only; a later ingest reads and links.")] = False,
+    policy: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The rules that choose figures from now on.", show_default="the record's"),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Take reports into the record, of any form and from anywhere; read them and link their incidents."""
     with errors_told(f"; nothing is lost, go on with ascertain ingest{same_record(record)}"):
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it ends as by Ctrl-C, and leaves no spool
         from ascertain.cli.ingest_command import ingest_all
         from ascertain.record.services.sources import address_settings
 
@@ -79,6 +85,7 @@ def ingest(
             fetching=address_settings(contact=contact, allow_private=allow_private or ()),
             workers=workers,
             read=not no_read,
+            policy=policy,
             quiet=quiet,
         )
         raise typer.Exit(SOME_SET_ASIDE if set_aside else DONE)

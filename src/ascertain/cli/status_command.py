@@ -10,6 +10,7 @@ import typer
 from ascertain.record import chain
 from ascertain.record.opening import open_record
 from ascertain.record.selectors.counting import counts
+from ascertain.record.selectors.policy import policy_in_force
 
 
 def show_status(target: str | None, *, as_json: bool) -> None:
@@ -17,9 +18,11 @@ def show_status(target: str | None, *, as_json: bool) -> None:
     record = open_record(target, make=False)
     told = asdict(counts())
     if as_json:
-        typer.echo(json.dumps({"record": record.address.shown, **told, "head": str(chain.head())}))
+        named = {"record": record.address.shown, "policy": policy_in_force()}
+        typer.echo(json.dumps({**named, **told, "head": str(chain.head())}))
         return
     typer.echo(record.address.shown)
+    typer.echo(f"{'policy':<18} {policy_in_force()}")
     for name, count in told.items():
         typer.echo(f"{name.replace('_', ' '):<18} {count:>14,}")
     typer.echo(f"{'head of the chain':<18} {chain.head()}")

@@ -16,7 +16,7 @@ from ascertain.incidents.lineage import Lineage, trace
 from ascertain.incidents.linking.features import best_when, best_where
 from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import LinkModel, shipped
-from ascertain.incidents.policies import DEFAULT, POLICIES
+from ascertain.incidents.policies import DEFAULT, policy_named
 from ascertain.incidents.voices import Lineage as Told
 from ascertain.incidents.voices import behind
 from ascertain.model import (
@@ -34,6 +34,7 @@ def build(
     *,
     lineage: Lineage | None = None,
     apart: bool = False,
+    policy: str = DEFAULT,
     model: LinkModel | None = None,
     issued: Collection[str] = (),
     on_model: Callable[[LinkModel], object] | None = None,
@@ -44,14 +45,18 @@ def build(
         readings: what was read; gone through twice, so an iterator is kept whole.
         lineage: who copied whom among the readings; without it, it is traced.
         apart: keep each report's incidents to itself.
+        policy: the name of the policy that chooses their figures.
         model: by what parameters reports are linked; without it those that come with the package.
         issued: ids of incidents that were given out before; they stay.
         on_model: is given the parameters as they were estimated from these readings.
+
+    Raises:
+        SettingsError: there is no policy of that name.
     """
     if apart:
         for reading in readings:
             alone = trace([reading])
-            yield from (incident_of((event,), alone, issued) for event in events_of(reading))
+            yield from (incident_of((event,), alone, issued, policy) for event in events_of(reading))
         return
     readings = tuple(readings) if isinstance(readings, Iterator) else readings
     known = lineage or trace(readings)
@@ -71,7 +76,8 @@ def build(
         index.add(stories())
         if on_model is not None:
             on_model(index.model)
-        yield from (incident_of(group, known, issued) for group in index.told() if is_told(group, known, claiming))
+        told = (group for group in index.told() if is_told(group, known, claiming))
+        yield from (incident_of(group, known, issued, policy) for group in told)
 
 
 def counting(model: LinkModel, readings: Iterable[Reading]) -> LinkModel:
@@ -89,13 +95,14 @@ def is_told(group: Sequence[Event], lineage: Told, claiming: Collection[str]) ->
     return len(behind(group, lineage)) > 1 and not any(event.report.id in claiming for event in group)
 
 
-def incident_of(group: Sequence[Event], lineage: Told, issued: Collection[str] = ()) -> Incident:
+def incident_of(group: Sequence[Event], lineage: Told, issued: Collection[str] = (), policy: str = DEFAULT) -> Incident:
     """The incident that a group of events is.
 
     Args:
         group: the events, in order of their ids.
         lineage: who copied whom among their reports.
         issued: ids of incidents that were given out before.
+        policy: the name of the policy that chooses its figures.
     """
     claims = [claim for event in group for claim in event.claims]
     main = max(claims, key=lambda claim: (claim.modality == "asserted", claim.confidence), default=None)
@@ -107,7 +114,7 @@ def incident_of(group: Sequence[Event], lineage: Told, issued: Collection[str] =
         acled=main.acled if main else None,
         when=best_when(claims),
         where=best_where(claims),
-        figures=reconcile(ledger(group, lineage), POLICIES[DEFAULT]),
+        figures=reconcile(ledger(group, lineage), policy_named(policy)),
         actors=_actors(claims),
         targets=_targets(claims),
         means=tuple(dict.fromkeys(means for claim in claims for means in claim.means)),
@@ -117,7 +124,7 @@ def incident_of(group: Sequence[Event], lineage: Told, issued: Collection[str] =
         primary_for=tuple(event.report.id for event in group if event.main),
         sources=len(behind(group, lineage)),
         grading=grade(group, lineage).grading,
-        policy=DEFAULT,
+        policy=policy,
         formerly=formerly,
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ascertain.incidents.counts import Size
 from ascertain.incidents.entries import Precision
-from ascertain.model import AttributionKind, Outcome
+from ascertain.model import AttributionKind, Outcome, SettingsError
 
 # Kinds of speakers that fight, or speak for those who do: what they count is a party's count.
 FIGHTING: frozenset[AttributionKind] = frozenset(("military", "armed_group"))
@@ -287,3 +287,17 @@ POLICIES: dict[str, Policy] = {
         ),
     )
 }
+
+
+def policy_named(name: str) -> Policy:
+    """The policy of a name.
+
+    Raises:
+        SettingsError: there is none of that name; the message lists those that there are.
+
+    >>> policy_named("ucdp").source
+    'UCDP GED codebook, the variables best, low and high'
+    """
+    if name not in POLICIES:
+        raise SettingsError(f"--policy {name}: no such policy; choose one of {', '.join(POLICIES)}")
+    return POLICIES[name]

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ascertain.incidents.series import Series
 
 
+DEFAULT_POLICY = "ascertain"
 NO_REPORTS = "no reports found; give files of reports, or folders that hold some"
 
 
@@ -68,13 +69,15 @@ class Watcher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """How a run is done. Only `apart`, `max_characters`, `columns` and the reader change what comes out.
+    """How a run is done. Only `apart`, `policy`, `max_characters`, `columns` and the reader change what
+    comes out.
 
     Attributes:
         workers: processes that read; `None` is one for each core.
         resume: go on with the unfinished run in the folder.
         replace: results of another run in the folder may be replaced.
         apart: keep each report's incidents to itself.
+        policy: the name of the policy that chooses the incidents' figures (docs/figures.md).
         max_characters: the longest text that is read.
         columns: which column of a table holds what; `None` leaves it to the tables' own headers.
         reader: who reads.
@@ -84,6 +87,7 @@ class RunSettings:
     resume: bool = False
     replace: bool = False
     apart: bool = False
+    policy: str = DEFAULT_POLICY
     max_characters: int = MAX_CHARACTERS
     columns: Columns | None = None
     reader: Reader = field(default_factory=RuleReader)
@@ -118,11 +122,12 @@ def run(
         watcher: who is told how it goes.
 
     Raises:
-        SettingsError: an input is not there, no report is found, the folder cannot be written in or holds something
-            else, or the run to go on with had other inputs or settings.
+        SettingsError: an input or the policy is not there, no report is found, the folder cannot be written in or holds
+            something else, or the run to go on with had other inputs or settings.
         DataFileError: a file of words or places that the reader needs has a fault.
     """
     chosen = settings or RunSettings()
+    _check_policy(chosen.policy)
     with ExitStack() as stack:
         check_inputs(inputs, out)
         stack.enter_context(journals.only_run_in(out))
@@ -184,7 +189,14 @@ class _Run:
         readings, apart = _Readings(journals.part_of(self._out, results.CLAIMS)), self._settings.apart
         lineage = None if apart else trace(readings)
         issued = journals.issued_in(self._out)
-        incidents = build(readings, lineage=lineage, apart=apart, issued=issued, on_model=self._write_model)
+        incidents = build(
+            readings,
+            lineage=lineage,
+            apart=apart,
+            policy=self._settings.policy,
+            issued=issued,
+            on_model=self._write_model,
+        )
         if apart:
             (self._out / results.LINKS).unlink(missing_ok=True)
         written = self._write(results.INCIDENTS, incidents)
@@ -218,6 +230,7 @@ class _Run:
         manifest = {
             "reader": self._settings.reader.identity,
             "apart": self._settings.apart,
+            "policy": self._settings.policy,
             "max_characters": self._settings.max_characters,
             "inputs": [given.encode("utf-8", "backslashreplace").decode() for given in self._inputs],
             "fingerprint": fingerprint,
@@ -232,10 +245,24 @@ class _Run:
     def _fingerprint(self, ahead: Survey) -> str:
         """What a run must share with the one that it goes on with: the inputs, and what changes the results."""
         settings = self._settings
-        parts: list[object] = [settings.reader.identity, settings.apart, settings.max_characters, ahead.fingerprint]
+        parts: list[object] = [
+            settings.reader.identity,
+            settings.apart,
+            settings.policy,
+            settings.max_characters,
+            ahead.fingerprint,
+        ]
         if settings.columns is not None:
             parts.append(asdict(settings.columns))
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _check_policy(name: str) -> None:
+    """Refuse a policy that there is not; loaded here, as what knows them takes a second to load."""
+    if name != DEFAULT_POLICY:
+        from ascertain.incidents.policies import policy_named
+
+        policy_named(name)
 
 
 def check_inputs(inputs: Sequence[str], out: Path) -> None:

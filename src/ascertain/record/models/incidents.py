@@ -55,7 +55,7 @@ class IncidentRow(models.Model):
 class IncidentVersion(Chained):
     """A state that an incident had from `since` on; its `id` is `<incident>@<number>`. `value` is JSON, empty where
     the incident is no more from then on; `state` is as in `IncidentRow`. `cause` says why it changed: `reports`,
-    `decision 12`, `reread`.
+    `decision 12`, `reread`, `policy`.
     """
 
     chained_as = "incident"

@@ -19,6 +19,7 @@ from ascertain.record import settling
 from ascertain.record.models import DecisionClaim, IncidentRow, ReadingRow
 from ascertain.record.models.readings import IN_FORCE, STAGED
 from ascertain.record.selectors.decisions import standing_about
+from ascertain.record.selectors.policy import policy_in_force
 from ascertain.record.selectors.readings import readings_of
 
 
@@ -100,8 +101,9 @@ def _incidents(readings: Iterable[Reading]) -> Iterator[Incident]:
     ):
         index.add(map(stories_of, readings))
         told = [group for group in index.told() if is_told(group, lineage, claiming)]
+    policy = policy_in_force()
     for settled in settling.settle(told):
-        yield settled.finish(incident_of(settled.events, lineage, issued)).incident
+        yield settled.finish(incident_of(settled.events, lineage, issued, policy)).incident
 
 
 def _moves(before: Incident, after: Incident) -> Iterator[Moved]:

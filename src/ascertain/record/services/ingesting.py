@@ -12,6 +12,7 @@ from ascertain.record.opening import Record
 from ascertain.record.progress import Progress, Unwatched
 from ascertain.record.services import finding, reading
 from ascertain.record.services.linking import link
+from ascertain.record.services.policy import adopt
 from ascertain.record.services.receiving import Taken, receive
 from ascertain.record.services.sources import AN_ADDRESS, check_sources, originals_in
 from ascertain.record.spools import spool
@@ -28,6 +29,7 @@ class IngestSettings:
         reader: who reads.
         workers: processes that read; `None` is one for each core, 0 this process alone.
         read: whether reports are read and linked at once; else they wait for a later ingest.
+        policy: the policy that chooses figures from now on; `None` leaves the record's.
     """
 
     intake: Settings = field(default_factory=Settings)
@@ -35,6 +37,7 @@ class IngestSettings:
     reader: Reader = field(default_factory=RuleReader)
     workers: int | None = None
     read: bool = True
+    policy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +67,21 @@ def ingest(
         progress: who is told how it goes.
 
     Raises:
-        SettingsError: a source is not there.
+        SettingsError: a source or the policy is not there.
         RecordError: the database is full or stays away.
         DataFileError: a file of words or places that the reader needs has a fault.
     """
     chosen, told = settings or IngestSettings(), progress or Unwatched()
     check_sources(sources)
+    renewed = 0 if chosen.policy is None else adopt(policy=chosen.policy, progress=told)
     taken = _receive(sources, chosen, told)
     new = _find(chosen, told)
     if not chosen.read:
-        return Ingested(taken.originals, taken.new, new, 0, 0)
+        return Ingested(taken.originals, taken.new, new, 0, renewed)
     told.step("reading", persistently(reading.waiting))
     read = reading.read_waiting(reader=chosen.reader, workers=chosen.workers, progress=told)
     changed = link(record=record, progress=told)
-    return Ingested(taken.originals, taken.new, new, read, changed)
+    return Ingested(taken.originals, taken.new, new, read, renewed + changed)
 
 
 def _receive(sources: Sequence[str], settings: IngestSettings, progress: Progress) -> Taken:

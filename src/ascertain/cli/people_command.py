@@ -12,6 +12,7 @@ from ascertain.cli.record_watcher import tell
 from ascertain.record.models.people import Person
 from ascertain.record.opening import open_record
 from ascertain.record.services import people
+from ascertain.record.services.signing_in import invite
 
 
 def show_people(target: str | None, *, as_json: bool) -> None:
@@ -40,6 +41,13 @@ def give_role(target: str | None, name: str, role: str, acting: str | None) -> N
 def close(target: str | None, name: str, acting: str | None) -> None:
     """Close an account."""
     _change(target, acting, lambda by: people.close_account(name=name, by=by))
+
+
+def show_link(target: str | None, name: str, desk: str, acting: str | None) -> None:
+    """Print a link by which a person comes in at the desk."""
+    open_record(target, make=False)
+    secret = invite(person=people.person_named(name), by=who_acts(acting))
+    typer.echo(f"{desk.rstrip('/')}/join/{secret}/")
 
 
 def who_acts(named: str | None) -> Person | None:

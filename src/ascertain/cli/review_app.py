@@ -26,9 +26,21 @@ people = typer.Typer(name="people", help="Who may do what in the record: add peo
 
 def add_review_commands(app: typer.Typer) -> None:
     """Put the commands on decisions among the others."""
-    for command in (history, decide, decisions, reread, export):
+    for command in (desk, history, decide, decisions, reread, export):
         app.command()(command)
     app.add_typer(people, no_args_is_help=True)
+
+
+def desk(
+    record: RecordOption = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the pages are; 0 for any that is free.")] = 8642,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser; only tell the address.")] = False,
+) -> None:
+    """Open the pages where people review, in a browser, on this machine."""
+    with errors_told():
+        from ascertain.cli.desk_command import open_desk
+
+        open_desk(record, port=port, browser=not no_browser)
 
 
 def history(
@@ -129,6 +141,20 @@ def people_role(name: Name, role: Role, record: RecordOption = None, acting: Act
         from ascertain.cli.people_command import give_role
 
         give_role(record, name, role, acting)
+
+
+@people.command("invite")
+def people_invite(
+    name: Name,
+    desk: Annotated[str, typer.Option(metavar="URL", help="Where the desk is.")] = "http://127.0.0.1:8642",
+    record: RecordOption = None,
+    acting: Acting = None,
+) -> None:
+    """Make a link by which a person chooses a password for the desk, once."""
+    with errors_told():
+        from ascertain.cli.people_command import show_link
+
+        show_link(record, name, desk, acting)
 
 
 @people.command("close")

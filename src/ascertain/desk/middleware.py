@@ -1,0 +1,45 @@
+"""What holds for every page: refusals are told, and nothing that is shown stays in a cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ascertain.model import RefusedError, SettingsError, StaleError
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class refusals:  # noqa: N801 -- named in the settings as what it does
+    """What a service refuses becomes an answer that says why and what to do: 409 where somebody else was quicker, 403
+    otherwise; 404 where there is no such thing."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as the view does."""
+        return self._answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The answer to a refusal; other errors go on."""
+        status = next((code for kind, code in _STATUS if isinstance(error, kind)), None)
+        if status is None:
+            return None
+        return render(request, "desk/refused.html", {"said": str(error), "status": status}, status=status)
+
+
+_STATUS: tuple[tuple[type[Exception], int], ...] = ((StaleError, 409), (RefusedError, 403), (SettingsError, 404))
+
+
+def private_pages(answer: Answer) -> Answer:
+    """Pages are for the one who asked: no cache keeps them."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    return answered

@@ -1,0 +1,79 @@
+"""Serving the desk from this machine, to its own browsers; a team has an application server do it (`wsgi`)."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.urls import reverse
+from waitress import create_server
+
+from ascertain.model import SettingsError
+from ascertain.record.models.people import Person
+from ascertain.record.opening import Record
+from ascertain.record.services.people import add_person
+from ascertain.record.services.signing_in import invite
+
+HOST, PORT = "127.0.0.1", 8642
+_THREADS = 8
+
+
+def serve(*, record: Record, port: int, ready: Callable[[str], object], host: str = HOST) -> None:
+    """Serve the desk until the process is told to end.
+
+    Args:
+        record: the record that is open.
+        port: where; 0 for any that is free.
+        ready: is called with the address to open, once it answers: of the page to sign in, or, where nobody can sign in
+            yet, a link that makes the first administrator.
+        host: the address of the machine's that is listened on.
+
+    Raises:
+        SettingsError: the port is taken.
+    """
+    settings.SECRET_KEY = settings.SECRET_KEY if os.environ.get("ASCERTAIN_SECRET_KEY") else _kept_key(record.derived)
+    try:
+        server = create_server(get_wsgi_application(), host=host, port=port, threads=_THREADS, ident=None)
+    except OSError as error:
+        raise SettingsError(f"port {port} cannot be used ({error.strerror}); give another one by --port") from error
+    try:
+        ready(f"http://{host}:{server.effective_port}{first_page()}")
+        server.run()
+    finally:
+        server.close()
+        record.close()
+
+
+def first_page() -> str:
+    """The path to open first: `/`, or while no administrator can sign in, that of a link for one."""
+    administrators = Person.objects.filter(role="administrator", is_active=True)
+    if any(person.has_usable_password() for person in administrators):
+        return "/"
+    person = administrators.order_by("pk").first() or add_person(name=_own_name(), role="administrator", by=None)
+    return reverse("join", args=[invite(person=person, by=None)])
+
+
+def _own_name() -> str:
+    """What the person at this machine is called here, if that is free."""
+    try:
+        name = getpass.getuser()
+        Person.username_validator(name)
+    except (OSError, KeyError, ValueError):
+        name = "administrator"
+    return name if not Person.objects.filter(username__iexact=name).exists() else "administrator"
+
+
+def _kept_key(folder: Path) -> str:
+    """The key that signs sessions, kept beside the record for its owner alone, so that they outlive a restart."""
+    path = folder / "desk.key"
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text()

@@ -1,0 +1,70 @@
+"""The desk on a real record: a copy of one that was filled from reports made up for it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from tests.record.made import take_three
+
+from ascertain.desk.bundles import bundle
+from ascertain.record.models.people import Person
+from ascertain.record.opening import Record, open_record
+from ascertain.record.services.people import add_person
+
+PASSWORD = "a long sentence to keep"
+ClientOf = Callable[[str], Client]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_are_built() -> None:
+    """The pages' scripts are built, or it is told how to."""
+    bundle("main")
+
+
+def visitor(*, strict: bool = False) -> Client:
+    """A browser of this machine in which nobody is signed in; with `strict`, forms must be the desk's own."""
+    return Client(enforce_csrf_checks=strict, SERVER_NAME="127.0.0.1")
+
+
+def person(name: str, role: str) -> Person:
+    """Somebody who can sign in."""
+    made = add_person(name=name, role=role, by=None)
+    made.set_password(PASSWORD)
+    made.save(update_fields=["password"])
+    return made
+
+
+@pytest.fixture(scope="session")
+def filled_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with a record of three incidents, and somebody of each role, called by it."""
+    path = tmp_path_factory.mktemp("desk") / "record.sqlite"
+    record = open_record(str(path))
+    take_three(record)
+    for role in ("reader", "reviewer", "editor", "administrator"):
+        person(role, role)
+    record.close()
+    return path
+
+
+@pytest.fixture
+def desk(filled_desk: Path, tmp_path: Path) -> Iterator[Record]:
+    """A copy of that record, open."""
+    path = tmp_path / "record.sqlite"
+    shutil.copyfile(filled_desk, path)
+    record = open_record(str(path))
+    yield record
+    record.close()
+
+
+@pytest.fixture
+def client_of(desk: Record) -> ClientOf:  # noqa: ARG001 -- its record is the one that is open
+    """Makes browsers in which somebody is signed in, by their name."""
+
+    def client(name: str) -> Client:
+        made = visitor()
+        made.force_login(Person.objects.get(username=name))
+        return made
+
+    return client

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ascertain.release.charts.range_bar import range_bar, scale_axis
 from ascertain.release.charts.scales import scale_for
-from ascertain.release.charts.svg import Across, chart, isolated, tag, words
+from ascertain.release.charts.svg import Across, chart, isolated, plain, tag, words
 from ascertain.release.charts.values import Range, Said
 from ascertain.release.charts.wording import Words, told_range
 
-_BETWEEN, _AXIS = 10.0, 22.0
+_LINE, _BETWEEN, _AXIS = 17.0, 10.0, 22.0
+_NAME_LETTERS, _NAME_LINES, _VALUE_LETTERS = 44, 2, 48
 _WHOLE = re.compile(r'<svg [^>]*height="([\d.]+)"[^>]*>(.*)</svg>', re.DOTALL)
 
 
@@ -40,7 +42,11 @@ def breakdown(rows: Sequence[BarRow], words_: Words, *, title: str) -> str:
         return chart("breakdown", 24, title, nothing, [text], rtl=words_.rtl)
     scale, foot, marks = scale_for(row.range for row in rows), 0.0, list[str]()
     for row in rows:
-        height, drawn = _moved(range_bar(row.range, scale, words_, label=row.name, sources=row.sources), foot)
+        for kind, line in _lines(row, words_):
+            foot += _LINE
+            marks.append(words(line, across.x(0), foot - 4, kind, "start"))
+        bar = range_bar(row.range, scale, words_, label=row.name, sources=row.sources, compact=True)
+        height, drawn = _moved(bar, foot)
         marks.append(drawn)
         foot += height + _BETWEEN
     marks.append(_moved(scale_axis(scale, words_), foot)[1])
@@ -49,6 +55,14 @@ def breakdown(rows: Sequence[BarRow], words_: Words, *, title: str) -> str:
     )
     description = words_.phrase("panels", limit=scale.limit, list=told)
     return chart("breakdown", foot + _AXIS, title, description, marks, rtl=words_.rtl)
+
+
+def _lines(row: BarRow, words_: Words) -> Iterator[tuple[str, str]]:
+    """What stands over a bar, in lines that a phone has room for."""
+    for line in textwrap.wrap(plain(row.name), _NAME_LETTERS)[:_NAME_LINES]:
+        yield "name", line
+    for line in textwrap.wrap(told_range(row.range, words_), _VALUE_LETTERS):
+        yield "value", line
 
 
 def _moved(svg: str, down: float) -> tuple[float, str]:

@@ -39,7 +39,7 @@ class Sum:
     def add(self, one: Range) -> None:
         """Count one range more."""
         if one.is_unknown:
-            self.unknown += 1 + one.unknown
+            self.unknown += one.unknown or 1
             return
         self.known, self.unknown = self.known + 1, self.unknown + one.unknown
         self.low, self.top, self.open = self.low + one.floor, self.top + one.top, self.open or one.is_open

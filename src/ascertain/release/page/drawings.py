@@ -26,7 +26,6 @@ from ascertain.release.page.wording import PageWords
 
 _MOST_BUCKETS, _MOST_PANELS, _MOST_ROWS, _GRAVEST = 60, 6, 12, 12
 _GRADINGS = ("confirmed", "fair", "weak", "contested", "single_source")
-_LONGEST_NAME = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +116,9 @@ def _order(step: Step) -> int:
 
 def _area_buckets(counted: Counted, area: Area, step: Step, period: tuple[dt.date, dt.date]) -> Iterator[Bucket]:
     for start, end in buckets_between(*period, step):
-        tally = counted.killed_of_areas.get((area, step, start), Tally())
-        yield Bucket(start, end, tally.of("killed"), tally.incidents)
+        tally = counted.killed_of_areas.get((area, step, start))
+        if tally is not None and "killed" in tally.people:
+            yield Bucket(start, end, tally.of("killed"), tally.incidents)
 
 
 def _largest(counted: Counted, outcome: Outcome) -> list[Area]:
@@ -161,12 +161,8 @@ def _drawn(
 
 
 def _bar(name: str, tally: Tally, outcome: Outcome, words: PageWords) -> BarRow:
-    named = words.phrase("bar_of", name=_shortened(name), incidents=words.count("incidents", tally.incidents))
+    named = words.phrase("bar_of", name=name, incidents=words.count("incidents", tally.incidents))
     return BarRow(named, tally.of(outcome))
-
-
-def _shortened(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
 
 
 def _outcomes(counted: Counted, words: PageWords) -> list[BarRow]:
@@ -210,7 +206,7 @@ def gravest(counted: Counted, words: PageWords) -> Iterator[Drawing]:
     told = [(incident, dict(people_of(incident)).get("killed")) for incident in counted.shown]
     rows = [
         BarRow(
-            _shortened(" · ".join((words.when(incident.when), words.place(incident.where)))),
+            " · ".join((words.when(incident.when), words.place(incident.where))),
             range,
         )
         for incident, range in told

@@ -75,7 +75,7 @@ def _details(counted: Counted, spots: Sequence[Spot], whole: Frame) -> list[Fram
         inside = [s for s in spots if (math.floor(s[1] / side), math.floor(s[2] / side)) == (row, column)]
         frame = frame_around([_disc(spot) for spot in inside], WIDTH, HEIGHT)
         apart = all(not other.shows(frame.lat, frame.lon) for other in found)
-        if len(inside) > 2 and apart and frame.scale > _CLOSER * whole.scale and len(found) < _MOST_DETAILS:
+        if len(inside) > 3 and apart and frame.scale > _CLOSER * whole.scale and len(found) < _MOST_DETAILS:
             found.append(frame)
     return found
 
@@ -103,7 +103,8 @@ def _drawn(
     room = Box(4, 4, frame.width - 4, frame.height - 4)
     taken = [Box(m.x - m.ring, m.y - m.ring, m.x + m.ring, m.y + m.ring) for m in marks[:_NAMED]]
     taken.append(bar_box(frame))
-    labels = list(placed([(mark.name, mark.x, mark.y) for mark in marks[:_NAMED]], taken, room, _TEXT))
+    named = list({mark.name: mark for mark in reversed(marks[:_NAMED])}.values())[::-1]
+    labels = list(placed([(mark.name, mark.x, mark.y) for mark in named], taken, room, _TEXT))
     full = [*taken, *(label.box for label in labels if label)]
     listed = words.charts.listed(_told(mark, outcome, words) for mark in marks[:_NAMED])
     return "".join(
@@ -117,7 +118,7 @@ def _drawn(
             *(_inner(frame, one) for one in inner),
             country_names_on(cut, full, room, ()) if words.language == "en" else "",
             *(_ring(mark, outcome, words) for mark in marks),
-            *(_label(mark, label) for mark, label in zip(marks, labels, strict=False) if label),
+            *(_label(mark, label) for mark, label in zip(named, labels, strict=True) if label),
             scale_bar(frame),
             "</svg>",
         )

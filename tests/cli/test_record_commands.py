@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,27 @@ def test_from_a_folder_to_a_record_and_to_another(tmp_path: Path) -> None:
     refused = ascertain("restore", tmp_path / "a.backup", "--record", tmp_path / "b.sqlite")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "the record is not empty" in refused.stderr
+
+
+def test_a_record_with_faults_is_backed_up_with_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "r1", "text": "A calm day."}) + "\n")
+    record = tmp_path / "record.sqlite"
+    assert ascertain("ingest", tmp_path / "a.jsonl", "--no-read", "--record", record).returncode == 0
+    with closing(sqlite3.connect(record)) as database:
+        database.execute("update record_reportrow set title = 'Another'")
+        database.commit()
+    done = ascertain("backup", tmp_path / "a.backup", "--record", record)
+    assert (done.returncode, (tmp_path / "a.backup").exists()) == (1, True)
+    assert "report r1: altered\n" in done.stderr
+    assert "1 fault in the record, and so in this backup: keep the older ones" in done.stderr
+
+
+def test_a_refused_restore_leaves_no_file(tmp_path: Path) -> None:
+    (tmp_path / "a.backup").write_bytes(b"PK no backup")
+    done = ascertain("restore", tmp_path / "a.backup", "--record", tmp_path / "new.sqlite")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "a.backup: is no backup, or was cut short; take another backup" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.backup"]
 
 
 def test_looking_for_a_record_makes_none(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import itertools
 import shutil
 import tempfile
 import warnings
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -106,7 +107,7 @@ def filled(target: str) -> None:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[Fill, Path]:
     """The files that copies are made of, by what fills them."""
     folder = tmp_path_factory.mktemp("filled")
-    return {fill: folder / f"{fill.__name__}.sqlite" for fill in (empty, filled)}
+    return defaultdict(lambda: folder / f"filled-{next(_numbers)}.sqlite")
 
 
 @pytest.fixture(scope="session")
@@ -122,7 +123,7 @@ def filled_file(files: dict[Fill, Path]) -> Path:
 
 
 def _made(files: dict[Fill, Path], fill: Fill) -> Path:
-    if not files[fill].exists():
+    if fill not in files:
         fill(str(files[fill]))
     return files[fill]
 

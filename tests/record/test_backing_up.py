@@ -18,6 +18,7 @@ from ascertain.record.selectors.verifying import faults
 from ascertain.record.services.backing_up import back_up, restore
 from ascertain.record.services.ingesting import IngestSettings, ingest
 from ascertain.record.services.keeping import content_of
+from ascertain.record.services.people import add_person
 
 from .conftest import NewTarget, Server
 from .made import MadeReader, line, lines
@@ -32,7 +33,9 @@ def filled(record: Record, tmp_path: Path) -> Record:
         "".join(lines(40)) + "{broken\n" + line("c", "A \u0645\u062f\u064a\u0646\u0629 \U0001f642")
     )
     (tmp_path / "large.txt").write_text("A long day. " * 300_000)
-    Person.objects.create_user("amal", password="a password of hers", role="editor")
+    amal = add_person(name="amal", role="editor", by=None)
+    amal.set_password("a password of hers")
+    amal.save()
     ingest(record=record, sources=[str(tmp_path / "a.jsonl"), str(tmp_path / "large.txt")], settings=SETTINGS)
     return record
 

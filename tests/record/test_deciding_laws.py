@@ -118,6 +118,7 @@ def test_all_that_was_decided_taken_back_leaves_the_record_as_it_was(
     for kind, seed in steps:
         with suppress(RefusedError):
             decide(person, kind, Random(seed).randrange)
+    assert not list(faults(progress=Unwatched()))
     take_all_back(person, Random(len(steps)).randrange)
     assert told() == before
     assert not list(faults(progress=Unwatched()))

@@ -8,7 +8,7 @@ from django.db import connection
 
 from ascertain.model import RecordError, SettingsError
 from ascertain.record.models import RecordMark, ReportRow
-from ascertain.record.opening import Record, open_record
+from ascertain.record.opening import Record, open_record, whole_or_none
 
 from .conftest import NewTarget, Server
 from .made import take_three
@@ -105,3 +105,20 @@ def test_what_is_derived_is_for_its_owner_alone_even_where_it_was_not(tmp_path: 
     files = list(record.derived.glob("*.duckdb"))
     assert files
     assert [path.stat().st_mode & 0o077 for path in (record.derived, *files)] == [0, 0]
+
+
+def open_in_vain(path: Path) -> None:
+    with whole_or_none(str(path)):
+        assert open_record(str(path)).derived.is_dir()
+        raise ValueError("in vain")
+
+
+def test_what_fails_in_a_new_record_leaves_none(tmp_path: Path) -> None:
+    path = tmp_path / "new.sqlite"
+    with pytest.raises(ValueError, match="in vain"):
+        open_in_vain(path)
+    assert not list(tmp_path.iterdir())
+    open_record(str(path)).close()
+    with pytest.raises(ValueError, match="in vain"):
+        open_in_vain(path)
+    assert path.exists()

@@ -1,6 +1,16 @@
-/** What every page loads: the styles, htmx, and what the page's marks ask for. */
+/** What every page loads: the styles, htmx, and what the page's marks (`data-…`) ask for. Maps are fetched when there is one. */
 
 import "./styles/main.css";
+import { startBrushes } from "./brush";
+import { onEach } from "./content";
+import { startKeys } from "./keys";
+import { startLights } from "./lights";
 import { startSwapping } from "./swapping";
+import { startWords } from "./words";
 
 startSwapping();
+startKeys();
+startLights();
+startWords();
+startBrushes();
+onEach("[data-map]", (room) => void import("./map").then(({ drawMap }) => drawMap(room)));

@@ -3,35 +3,27 @@
  * pages' Content-Security-Policy asks, with Django's CSRF token, and told to people who do not see the page.
  *
  * - `<meta name="csrf" content="…">` holds the token; without it the cookie `ascertain_csrf` is read.
- * - A swapped part announces itself by `data-said="…"` on itself or on an element within: its text goes into `#said`.
- * - What had the focus before a swap has it after, if an element of the same id is there. `autofocus` in a swapped part
- *   goes before that.
- * - A request that fails says so in `#said` and shows the server's answer where it would have gone, if it is a page part.
+ * - A swapped part announces itself by `data-said="…"` on itself or on an element within: its words go into `#said`.
+ * - What had the focus before a swap has it after, if an element of the same id is there; if not, `data-focus` in the
+ *   swapped part gets it, or else the part itself, so that keys go on working.
+ * - Answers 409 and 422 are pages' parts that say what to mend; any other failure is said in `#said`.
  */
 
 import htmx from "htmx.org";
 import { say } from "./saying";
-
-type Mount = (root: ParentNode) => void;
+import { phrase } from "./wording";
 
 const SAFE = new Set(["get", "head", "options"]);
-
-/** Calls `mount` for the page, and for each part that is swapped into it. */
-export function onContent(mount: Mount): void {
-  htmx.onLoad((element) => mount(element as HTMLElement));
-}
 
 /** Sets htmx up; to be called once, before the page is complete. */
 export function startSwapping(): void {
   Object.assign(htmx.config, {
     allowEval: false,
-    allowScriptTags: false,
     includeIndicatorStyles: false,
     selfRequestsOnly: true,
     scrollIntoViewOnBoost: false,
     historyCacheSize: 0,
     refreshOnHistoryMiss: true,
-    defaultSwapStyle: "outerHTML",
     responseHandling: [
       { code: "204", swap: false },
       { code: "[23]..", swap: true },
@@ -39,14 +31,28 @@ export function startSwapping(): void {
       { code: "...", swap: false, error: true },
     ],
   });
-  document.addEventListener("htmx:configRequest", sendToken as EventListener);
-  document.addEventListener("htmx:afterSettle", announce as EventListener);
-  document.addEventListener("htmx:responseError", sayFault);
-  document.addEventListener("htmx:sendError", sayFault);
+  let withFocus = false;
+  on("htmx:configRequest", sendToken);
+  on("htmx:beforeSwap", () => (withFocus = document.activeElement !== document.body));
+  on("htmx:afterSettle", ({ elt }) => {
+    if (withFocus && document.activeElement === document.body) takeFocus(elt);
+    announce(elt);
+  });
+  on("htmx:responseError", () => say(phrase("failed")));
+  on("htmx:sendError", () => say(phrase("offline")));
 }
 
-function sendToken(event: CustomEvent<{ verb: string; headers: Record<string, string> }>): void {
-  const { verb, headers } = event.detail;
+interface Detail {
+  elt: HTMLElement;
+  verb: string;
+  headers: Record<string, string>;
+}
+
+function on(name: string, act: (detail: Detail) => void): void {
+  document.addEventListener(name, (event) => act((event as CustomEvent<Detail>).detail));
+}
+
+function sendToken({ verb, headers }: Detail): void {
   if (!SAFE.has(verb)) headers["X-CSRFToken"] = token();
 }
 
@@ -55,12 +61,13 @@ function token(): string {
   return given || (/(?:^|;\s*)ascertain_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "");
 }
 
-function announce(event: CustomEvent<{ elt: Element }>): void {
-  const swapped = event.detail.elt;
-  const saying = swapped.closest?.("[data-said]") ?? swapped.querySelector?.("[data-said]");
-  if (saying instanceof HTMLElement && saying.dataset["said"]) say(saying.dataset["said"]);
+function announce(part: HTMLElement): void {
+  const saying = part.closest<HTMLElement>("[data-said]") ?? part.querySelector<HTMLElement>("[data-said]");
+  if (saying?.dataset["said"]) say(saying.dataset["said"]);
 }
 
-function sayFault(): void {
-  say(document.body.dataset["fault"] ?? "That did not work. Load the page again.");
+function takeFocus(part: HTMLElement): void {
+  const wanted = part.querySelector<HTMLElement>("[data-focus]") ?? part;
+  if (!wanted.hasAttribute("tabindex") && !wanted.matches("a, button, input, select, textarea")) wanted.tabIndex = -1;
+  wanted.focus({ preventScroll: true });
 }

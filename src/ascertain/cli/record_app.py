@@ -155,11 +155,12 @@ def backup(
     record: RecordOption = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write the whole record into one file, as it is at this moment; others may go on writing."""
+    """Verify the record and write the whole of it into one file, as it is at this moment; others may go on writing."""
     with errors_told():
         from ascertain.cli.backup_command import back_up_to
 
-        back_up_to(file, record, quiet=quiet)
+        faults = back_up_to(file, record, quiet=quiet)
+        raise typer.Exit(SOME_SET_ASIDE if faults else DONE)
 
 
 def restore(

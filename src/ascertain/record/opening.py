@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import uuid
 from collections.abc import Iterator
@@ -64,6 +65,26 @@ def open_record(target: str | None = None, *, make: bool = True) -> Record:
     except DatabaseError as error:
         raise RecordError(f"{address.shown}: cannot be opened ({_said(error)}); {_remedy(address)}") from error
     return Record(address, name)
+
+
+@contextmanager
+def whole_or_none(target: str | None) -> Iterator[None]:
+    """Where what is done within fails, leave no file of a record that was not there before."""
+    address = address_of(target)
+    is_new = address.file is not None and not address.file.exists()
+    try:
+        yield
+    except BaseException:
+        if is_new and address.file is not None:
+            connections.close_all()
+            _remove(address.file, address.derived)
+        raise
+
+
+def _remove(file: Path, derived: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        file.with_name(f"{file.name}{suffix}").unlink(missing_ok=True)
+    shutil.rmtree(derived, ignore_errors=True)
 
 
 def _point_at(address: Address, *, make: bool) -> None:

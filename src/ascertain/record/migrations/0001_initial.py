@@ -544,6 +544,7 @@ class Migration(migrations.Migration):
             name="RoleChange",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150)),
                 ("role", models.CharField(max_length=20)),
                 ("at", models.DateTimeField()),
                 (

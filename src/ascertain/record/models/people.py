@@ -17,17 +17,18 @@ class Person(AbstractUser):
 
 
 class RoleChange(Chained):
-    """That a person was given a role, or their account was `closed`. `by` is empty where somebody did it who can write
-    to the record itself.
+    """That a person, then of this name, was given a role, or their account was `closed`. `by` is empty where somebody
+    did it who can write to the record itself.
     """
 
     chained_as = "role"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
+    name = models.CharField(max_length=150)
     role = models.CharField(max_length=20)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="roles_given")
     at = models.DateTimeField()
 
     def chained_content(self) -> dict[str, object]:
         """All of it."""
-        return {"person": self.person_id, "role": self.role, "by": self.by_id, "at": self.at}
+        return {"person": self.person_id, "name": self.name, "role": self.role, "by": self.by_id, "at": self.at}

@@ -67,6 +67,14 @@ class Decided:
     at: dt.datetime
     reason: str = ""
 
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """The claims that it is found by: the report of each, and its id there, empty for the report as a whole."""
+        report = self.subject.report
+        if report is None:
+            return tuple((claim.rpartition("/")[0], claim.rpartition("/")[2]) for claim in sorted(self.subject.named))
+        return ((report, f"d{self.number}" if self.kind == "add_claim" else self.subject.claim or ""),)
+
 
 def marks(event: Event) -> frozenset[str]:
     """The ids by which a decision may name an event: those of its claims."""

@@ -33,6 +33,13 @@ def standing_about(
     return standing(decided(row) for row in _with_undos(found) if until is None or row.at <= until)
 
 
+def level_of(report: str) -> str:
+    """Who may be given a report, as people marked it: `partner` or `internal`, empty for everybody."""
+    marked = standing_about([report], kinds=("mark_sensitive",))
+    levels = [str(each.value) for each in marked if each.subject.report == report]
+    return levels[-1] if levels else ""
+
+
 def decisions_about(incidents: Collection[str]) -> list[Decision]:
     """Every decision that names one of these incidents, and every one that takes back such a one, in order."""
     held = DecisionClaim.objects.filter(report__held_in__incident__in=incidents).values("decision")

@@ -1,22 +1,21 @@
 """Verifying: whether the record is as it was written, every row that the chain vouches for, and every blob.
 
-In: the record. Out: a `Fault` for each row or blob that was altered, is missing, was put in or moved, by name. A tail
-that was cut off whole cannot be seen from the record alone: compare the head with one that was noted before.
+In: the record. Out: a `Fault` for each row or blob that was altered, is missing, was put in or moved, by name; also for
+what repeats such a row (`repeated`). A tail that was cut off whole cannot be seen from the record alone: compare the
+head with one that was noted before.
 """
 
 from __future__ import annotations
 
 import hashlib
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
-from typing import TypeVar
 
 from django.apps import apps
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, Model, OuterRef, TextField
+from django.db.models.functions import Cast
 
 from ascertain.model import SettingsError
 from ascertain.record import chain
@@ -28,31 +27,20 @@ from ascertain.record.models import (
     Chained,
     ChainEntry,
     ClaimRow,
-    IncidentRow,
-    IncidentVersion,
     ReadingRow,
     Receipt,
     ReportRow,
 )
 from ascertain.record.progress import Progress
+from ascertain.record.selectors.found_faults import UNREADABLE, Fault, any_text, one_by_one
+from ascertain.record.selectors.repeated import faults_of_repeated
 from ascertain.record.services.keeping import content_of
 from ascertain.record.services.reading import digest_of_claims
 from ascertain.record.writing import snapshot
 
+__all__ = ["Fault", "chained_models", "faults"]
+
 _ROWS_AT_ONCE = 500
-_T = TypeVar("_T")
-_UNREADABLE = (AttributeError, OverflowError, TypeError, ValueError, zlib.error)
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that is not as it was written: what it is (`report r1`), and what is wrong with it."""
-
-    what: str
-    problem: str
-
-    def __str__(self) -> str:
-        return f"{self.what}: {self.problem}"
 
 
 def faults(*, progress: Progress, known_head: str | None = None) -> Iterator[Fault]:
@@ -65,14 +53,13 @@ def faults(*, progress: Progress, known_head: str | None = None) -> Iterator[Fau
     Raises:
         SettingsError: the head is none.
     """
-    with snapshot():
+    with snapshot(), any_text():
         if known_head is not None:
             yield from _head_faults(known_head)
         progress.step("verifying the chain", ChainEntry.objects.count())
         yield from _chain_faults(progress)
         yield from _unchained()
-        progress.step("verifying incidents", IncidentRow.objects.count())
-        yield from _incident_faults(progress)
+        yield from faults_of_repeated(progress)
         progress.step("verifying blobs", Blob.objects.count())
         yield from _blob_faults(progress)
 
@@ -86,20 +73,6 @@ def _head_faults(known: str) -> Iterator[Fault]:
         yield Fault(f"entry {seq} of the chain", "is missing: the chain was cut off before it")
     elif entry is not None and bytes(entry.hash).hex() != told:
         yield Fault(f"entry {seq} of the chain", "is another than the one that was noted: the chain was written anew")
-
-
-def _one_by_one(
-    some: Sequence[_T], faults_of: Callable[[Sequence[_T]], Iterator[Fault]], name: Callable[[_T], str]
-) -> Iterator[Fault]:
-    """The faults of some rows; where they cannot be read together, each by itself, so that it is known which one."""
-    try:
-        yield from list(faults_of(some))
-    except _UNREADABLE:
-        if len(some) == 1:
-            yield Fault(name(some[0]), "altered: it cannot be read")
-        else:
-            for one in some:
-                yield from _one_by_one([one], faults_of, name)
 
 
 def _bytes(value: object) -> bytes:
@@ -120,7 +93,7 @@ def _chain_faults(progress: Progress) -> Iterator[Fault]:
                 yield Fault(_entries(expected, entry.seq - 1), "missing from the chain")
             elif _bytes(entry.previous) != previous:
                 yield Fault(f"entry {entry.seq} of the chain", "does not follow the one before: altered or moved")
-            yield from _one_by_one([entry], _entry_faults, lambda each: f"entry {each.seq} of the chain")
+            yield from one_by_one([entry], _entry_faults, lambda each: f"entry {each.seq} of the chain")
             previous, expected = _bytes(entry.hash), entry.seq + 1
         yield from _row_faults(some)
         progress.advance(len(some))
@@ -141,7 +114,7 @@ def _row_faults(entries: Sequence[ChainEntry]) -> Iterator[Fault]:
     """Faults of the rows that these entries vouch for."""
     by_kind = sorted(entries, key=lambda entry: str(entry.kind))
     for kind, some in groupby(by_kind, key=attrgetter("kind")):
-        yield from _one_by_one(list(some), partial(_faults_of_kind, kind), _named)
+        yield from one_by_one(list(some), partial(_faults_of_kind, kind), _named)
 
 
 def _faults_of_kind(kind: str, entries: Sequence[ChainEntry]) -> Iterator[Fault]:
@@ -203,31 +176,10 @@ def _counted(found: int, row: ReadingRow) -> str:
 def _unchained() -> Iterator[Fault]:
     """Rows that no entry vouches for: they were put in past the chain."""
     for kind, model in sorted(chained_models().items()):
-        if model._default_manager.count() == ChainEntry.objects.filter(kind=kind).count():
-            continue
-        keys = model._default_manager.order_by("pk").values_list("pk", flat=True)
-        for some in handfuls(map(str, keys.iterator(_ROWS_AT_ONCE)), _ROWS_AT_ONCE):
-            known = set(ChainEntry.objects.filter(kind=kind, key__in=some).values_list("key", flat=True))
-            for key in some:
-                if key not in known:
-                    yield Fault(f"{kind} {key}", "is in no entry of the chain: put in by another way")
-
-
-def _incident_faults(progress: Progress) -> Iterator[Fault]:
-    """Incidents that are not as their last version."""
-    ids = IncidentRow.objects.order_by("pk").values_list("pk", flat=True)
-    for some in handfuls(ids.iterator(_ROWS_AT_ONCE), _ROWS_AT_ONCE):
-        yield from _one_by_one(some, _faults_of_incidents, lambda id: f"incident {id}")
-        progress.advance(len(some))
-
-
-def _faults_of_incidents(ids: Sequence[str]) -> Iterator[Fault]:
-    rows = list(IncidentRow.objects.filter(pk__in=ids).order_by("pk"))
-    asked = [f"{row.pk}@{row.version}" for row in rows]
-    versions = dict(IncidentVersion.objects.filter(pk__in=asked).values_list("pk", "value"))
-    for row in rows:
-        if versions.get(f"{row.pk}@{row.version}") != ("" if row.gone else row.value):
-            yield Fault(f"incident {row.pk}", f"is not as its version {row.version}")
+        entry = ChainEntry.objects.filter(kind=kind, key=Cast(OuterRef("pk"), TextField()))
+        rows = model._default_manager.filter(~Exists(entry)).order_by("pk")
+        for key in rows.values_list("pk", flat=True).iterator(_ROWS_AT_ONCE):
+            yield Fault(f"{kind} {key}", "is in no entry of the chain: put in by another way")
 
 
 def _blob_faults(progress: Progress) -> Iterator[Fault]:
@@ -249,7 +201,7 @@ def _problem_of(blob: Blob) -> str | None:
         for content in content_of(blob):
             whole.update(content)
             size += len(content)
-    except _UNREADABLE:
+    except UNREADABLE:
         return "altered"
     if whole.hexdigest() == blob.pk and size == blob.size:
         return None

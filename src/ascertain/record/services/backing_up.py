@@ -68,8 +68,7 @@ def back_up(*, path: Path, progress: Progress) -> BackedUp:
         RecordError: the file is there already.
         OSError: it cannot be written.
     """
-    if path.exists():
-        raise RecordError(f"{path}: is there already; name another file, or remove it")
+    check_free(path)
     part = path.with_name(f"{path.name}.part")
     with snapshot(), part.open("wb") as file:
         part.chmod(0o600)
@@ -88,6 +87,16 @@ def back_up(*, path: Path, progress: Progress) -> BackedUp:
     sha256 = _sha256_of(part)
     part.replace(path)
     return BackedUp(sum(table["rows"] for table in tables.values()), path.stat().st_size, sha256)
+
+
+def check_free(path: Path) -> None:
+    """Refuse to write over a file.
+
+    Raises:
+        RecordError: the file is there already.
+    """
+    if path.exists():
+        raise RecordError(f"{path}: is there already; name another file, or remove it")
 
 
 def restore(*, path: Path, progress: Progress) -> int:

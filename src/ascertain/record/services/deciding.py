@@ -22,7 +22,7 @@ from ascertain.record.replay.amending import claim_of
 from ascertain.record.replay.decided import Decided, Kind, Subject
 from ascertain.record.replay.values import check_parts, corrected
 from ascertain.record.roles import check_may
-from ascertain.record.selectors.decisions import standing_about
+from ascertain.record.selectors.decisions import decided, level_of
 from ascertain.record.services.amending import renew_events
 from ascertain.record.services.incidents import heaps_of_claims, renew
 from ascertain.record.writing import writing
@@ -144,7 +144,7 @@ def mark_report_sensitive(*, person: Person, report: str, level: str, reason: st
         check_may(person, "mark_sensitive")
         row = _report(report)
         made = _append("mark_sensitive", person, Subject(report=report), value=level, reason=reason)
-        _name(made, [(report, "")])
+        _name(made)
         row.sensitivity = level
         row.save(update_fields=["sensitivity"])
         return made
@@ -159,7 +159,7 @@ def add_claim(*, person: Person, report: str, claim: Claim, reason: str = "") ->
             raise RefusedError(f"the evidence lies beyond the text of {report}, which has {len(row.text)} characters")
         value: JsonValue = claim.model_dump(mode="json")
         made = _append("add_claim", person, Subject(report=report), value=value, reason=reason)
-        _name(made, [(report, f"d{made.pk}")])
+        _name(made)
         renew_events(report=report, cause=f"decision {made.pk}")
         return made
 
@@ -172,7 +172,7 @@ def reject_claim(*, person: Person, report: str, claim: str, reason: str) -> Dec
         if not _claims_of(row, claim):
             raise RefusedError(f"{report} has no claim {claim}; name one that it has")
         made = _append("reject_claim", person, Subject(report=report, claim=claim), reason=_given(reason))
-        _name(made, [(report, claim)])
+        _name(made)
         renew_events(report=report, cause=f"decision {made.pk}")
         return made
 
@@ -215,7 +215,7 @@ def _of_incidents(
         events = parted(held) if parted else held
         subject = Subject(incidents=tuple(row.pk for row in rows), events=tuple(events))
         made = _append(kind, person, subject, value=value, reason=reason)
-        _name(made, [_pair(claim) for claim in sorted(subject.named)])
+        _name(made)
         renew(heaps=heaps_of_claims(subject.named), cause=f"decision {made.pk}")
         return made
 
@@ -285,7 +285,8 @@ def _check_claim(made: Decision) -> None:
         raise RefusedError(f"that is no claim: {error.errors(include_url=False)[0]['msg']}") from error
 
 
-def _name(made: Decision, claims: Sequence[tuple[str, str]]) -> None:
+def _name(made: Decision) -> None:
+    claims = decided(made).names
     ties = len(claims) > 1
     DecisionClaim.objects.bulk_create(
         DecisionClaim(decision=made, report_id=report, claim=claim, ties=ties) for report, claim in claims
@@ -296,11 +297,6 @@ def _held(incident: str) -> tuple[str, ...]:
     """The ids of the claims of an incident, the founding one's first."""
     held = IncidentClaim.objects.filter(incident=incident).order_by("report", "claim").values_list("report", "claim")
     return tuple(f"{report}/{claim}" for report, claim in held)
-
-
-def _pair(claim: str) -> tuple[str, str]:
-    report, _, id = claim.rpartition("/")
-    return report, id
 
 
 def _root(decision: Decision) -> Decision:
@@ -327,9 +323,7 @@ def _renew_after(decision: Decision, cause: str) -> None:
 
 def _restore_level(report: str) -> None:
     row = _report(report)
-    marked = [each for each in standing_about([report]) if each.kind == "mark_sensitive"]
-    levels = [str(each.value) for each in marked if each.subject.report == report]
-    row.sensitivity = levels[-1] if levels else ""
+    row.sensitivity = level_of(report)
     row.save(update_fields=["sensitivity"])
 
 

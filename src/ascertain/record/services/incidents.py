@@ -19,6 +19,7 @@ from ascertain.model import Incident
 from ascertain.record import chain, settling
 from ascertain.record.canonical import canonical, now
 from ascertain.record.handfuls import handfuls
+from ascertain.record.incident_columns import columns_of, columns_of_state
 from ascertain.record.models import EventRow, Forward, IncidentClaim, IncidentRow, IncidentVersion, Person, ReadingRow
 from ascertain.record.models.readings import IN_FORCE
 from ascertain.record.progress import Progress
@@ -200,35 +201,17 @@ def _person(name: str | None) -> Person | None:
 
 def _row(made: _Made, before: IncidentRow | None, at: dt.datetime) -> IncidentRow:
     """The row of an incident, as it now is."""
-    incident, finished = made.incident, made.finished
-    where, when = incident.where, incident.when
-    killed = next((f for f in incident.figures if (f.outcome, f.group) == ("killed", "people")), None)
+    state = state_of(made.finished)
     return IncidentRow(
-        id=incident.id,
+        id=made.incident.id,
         version=before.version if before else 0,
         since=before.since if before else at,
         first_seen=before.first_seen if before else at,
-        value=incident.model_dump_json(),
-        type=incident.type,
-        start=when.start if when else None,
-        end=when.end if when else None,
-        country=where.country if where else None,
-        admin1=where.admin1 if where else None,
-        place=(where.name or where.text) if where else None,
-        lat=where.lat if where else None,
-        lon=where.lon if where else None,
-        killed_low=killed.low if killed else None,
-        killed_best=killed.best if killed else None,
-        killed_high=killed.high if killed else None,
-        grading=incident.grading,
-        sources=incident.sources,
-        reports_count=len(incident.reports),
-        claims_count=len(incident.claims),
-        status=finished.status,
-        locked=finished.locked,
-        sensitivity=finished.sensitivity,
-        assigned_to=_person(finished.assigned_to),
-        state=canonical(state_of(finished)),
+        value=made.incident.model_dump_json(),
+        state=canonical(state),
+        assigned_to=_person(made.finished.assigned_to),
+        **columns_of(made.incident),
+        **columns_of_state(state),
     )
 
 

@@ -108,5 +108,5 @@ def _check_some_administrator_is_left(person: Person, role: str) -> None:
 
 
 def _note(person: Person, role: str, by: Person | None) -> None:
-    change = RoleChange.objects.create(person=person, role=role, by=by, at=now())
+    change = RoleChange.objects.create(person=person, name=person.username, role=role, by=by, at=now())
     chain.append([change])

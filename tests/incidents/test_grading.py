@@ -20,8 +20,9 @@ def actor(text: str, id: str | None = None, kind: str = "state_forces") -> Actor
     return Actor(role="perpetrator", text=text, span=(300, 310), id=id, name=id and text, kind=kind)  # type: ignore[arg-type]
 
 
-def blames(by: str, who: Actor, modality: str = "asserted") -> EventClaim:
-    return says(by, "killed: nine people", modality=modality).model_copy(update={"actors": (who,)})
+def blames(by: str, who: Actor, modality: str = "asserted", *, owned: bool = True) -> EventClaim:
+    told = says(by, "killed: nine people", modality=modality)
+    return told.model_copy(update={"actors": (who,), "owned": owned})
 
 
 def graded(*told: EventClaim) -> str:
@@ -98,6 +99,10 @@ def test_who_says_that_he_did_it_himself_confirms_it(speaker: str, who: Actor) -
 )
 def test_nobody_else_confirms_it(speaker: str, who: Actor) -> None:
     assert graded(blames(speaker, who)) == "single_source"
+
+
+def test_a_party_whose_words_do_not_own_to_it_confirms_nothing() -> None:
+    assert graded(blames("army/military", actor("army"), owned=False)) == "single_source"
 
 
 def test_what_is_only_alleged_is_no_acceptance() -> None:

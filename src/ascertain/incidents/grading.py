@@ -152,8 +152,8 @@ def _stem(id: str | None) -> str:
 
 
 def _owning(claim: EventClaim) -> set[_Party]:
-    """The parties that say of themselves, or of their own men, that they did it."""
-    if claim.modality != "asserted":
+    """The parties that say of themselves, or of their own men, that they did it; the words must own to it."""
+    if claim.modality != "asserted" or not claim.owned:
         return set()
     speakers = [speaker for speaker in claim.said_by if speaker.kind in SPEAKS_FOR_A_PARTY]
     pairs = [(speaker, actor) for speaker in speakers for actor in _perpetrators(claim)]

@@ -224,7 +224,8 @@ class EventClaim(_ClaimBase):
 
     `type` is a code of `ascertain.taxonomy`; `acled` is `None` for what is not political violence, protest or a
     strategic development. Claims of one report with the same `event` tell of one thing; the reader knows, because it
-    has followed "the attack" through the text (docs/decisions/001-claims-name-their-event.md).
+    has followed "the attack" through the text (docs/decisions/001-claims-name-their-event.md). `owned`: its speakers
+    say of themselves that they did it, in words of owning and none of denial.
     """
 
     kind: Literal["event"] = "event"
@@ -236,6 +237,7 @@ class EventClaim(_ClaimBase):
     means: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
     figures: tuple[Figure, ...] = ()
+    owned: bool = False
 
 
 class TollClaim(_ClaimBase):

@@ -6,7 +6,7 @@ in the same modality are one claim; a rival count or a denial is a claim of its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ascertain.model import (
     Attribution,
@@ -28,6 +28,7 @@ from ascertain.reading.harm import Harm
 from ascertain.reading.means import means_in
 from ascertain.reading.modality import modality
 from ascertain.reading.negotiations import Negotiation
+from ascertain.reading.owning import owned
 from ascertain.reading.page import Line
 from ascertain.reading.people import People
 from ascertain.reading.setting import event_place
@@ -48,7 +49,10 @@ def event_claims(event: Told, number: int, text: str) -> Iterator[EventClaim]:
     for telling in event.tellings:
         voices.setdefault(_voice(voices, telling), []).append(telling)
     code = event_type(event.type)
+    deniers = {speaker.text.lower() for speakers, how in voices if how == "denied" for speaker in speakers}
     for (speakers, how), told in voices.items():
+        actors = tuple({a.span: a for telling in told for a in event.parties[telling]}.values())
+        doers = [actor for actor in actors if actor.role == "perpetrator"]
         yield EventClaim(
             id="",
             event=f"e{number}",
@@ -61,10 +65,11 @@ def event_claims(event: Told, number: int, text: str) -> Iterator[EventClaim]:
             type=event.type,
             acled=code.acled,
             plover=code.plover,
-            actors=tuple({a.span: a for telling in told for a in event.parties[telling]}.values()),
+            actors=actors,
             means=_means(event, told, text),
             targets=_targets(event, told, text),
             figures=figures([harm for telling in told for harm in telling.harms], text),
+            owned=how == "asserted" and _own(speakers, deniers) and owned(told, doers),
         )
 
 
@@ -75,6 +80,11 @@ def _voice(voices: dict[Voice, list[Telling]], telling: Telling) -> Voice:
         if how == telling.modality and tuple(s.text.lower() for s in speakers) == names:
             return speakers, how
     return telling.speakers, telling.modality
+
+
+def _own(speakers: Sequence[Attribution], deniers: Collection[str]) -> bool:
+    """Whether there are speakers, none of whom denies it elsewhere in the report."""
+    return bool(speakers) and not any(speaker.text.lower() in deniers for speaker in speakers)
 
 
 def toll_claim(telling: Telling, text: str) -> TollClaim:

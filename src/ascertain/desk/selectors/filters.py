@@ -10,8 +10,9 @@ import datetime as dt
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Protocol
 from urllib.parse import urlencode
+
+from django.http import QueryDict
 
 from ascertain.desk.naming import GRADINGS, GROUPS, OUTCOMES, TYPES
 from ascertain.release.charts import Step
@@ -22,13 +23,6 @@ BY = ("place", "admin1", "country", "group", "type", "party")
 _LONGEST = 200
 _MOST_VALUES = 20
 _PAGES = 100_000
-
-
-class Asked(Protocol):
-    """The parameters of an address, each of which may be there several times."""
-
-    def get(self, name: str, default: str = "", /) -> str | None: ...  # noqa: D102
-    def getlist(self, name: str, /) -> list[str]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +107,9 @@ class Filters:
 _IN_ADDRESS: Mapping[str, str] = {"words": "q", "first": "from", "last": "to", "box": "bbox"}
 
 
-def filters_of(asked: Asked) -> Filters:
+def filters_of(asked: QueryDict) -> Filters:
     """What an address asks for.
 
-    >>> from django.http import QueryDict
     >>> filters_of(QueryDict("type=attack&type=nonsense&from=2024-02-30&to=2024-03-01")).query
     'type=attack&to=2024-03-01'
     """
@@ -140,16 +133,16 @@ def filters_of(asked: Asked) -> Filters:
     )
 
 
-def _values(asked: Asked, name: str) -> tuple[str, ...]:
+def _values(asked: QueryDict, name: str) -> tuple[str, ...]:
     given = (value.strip()[:_LONGEST].replace("\x00", "") for value in asked.getlist(name))
     return tuple(dict.fromkeys(value for value in given if value))[:_MOST_VALUES]
 
 
-def _codes(asked: Asked, name: str, known: Collection[str]) -> tuple[str, ...]:
+def _codes(asked: QueryDict, name: str, known: Collection[str]) -> tuple[str, ...]:
     return tuple(value for value in _values(asked, name) if value in known)
 
 
-def _one(asked: Asked, name: str, known: Collection[str], otherwise: str) -> str:
+def _one(asked: QueryDict, name: str, known: Collection[str], otherwise: str) -> str:
     value = asked.get(name) or ""
     return value if value in known else otherwise
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 
 from ascertain.desk.selectors.counting import SUMS, Tally, chosen, sums
 from ascertain.desk.selectors.explore import Listed, listed
-from ascertain.desk.selectors.filters import Filters
+from ascertain.desk.selectors.filters import Box, Filters
 from ascertain.desk.selectors.kept import kept
 from ascertain.record.models import IncidentRow
 from ascertain.release.charts import Range
@@ -33,12 +33,13 @@ class Disc:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Incidents near each other: how many, and their harm; the position is their middle."""
+    """Incidents near each other: how many, and their harm; the position is their middle, `around` the whole cell."""
 
     lat: float
     lon: float
     incidents: int
     range: Range
+    around: Box
 
 
 @kept(16)
@@ -66,14 +67,19 @@ def _cells(filters: Filters) -> Iterator[Cell]:
     size = _size(max(ends["lat__max"] - ends["lat__min"], ends["lon__max"] - ends["lon__min"]))
     rows = placed.annotate(down=_step("lat", size), across=_step("lon", size)).values("down", "across")
     counted = rows.annotate(middle=Avg("lat"), side=Avg("lon"), **sums(filters))
-    for lat, lon, *row in counted.values_list("middle", "side", *SUMS):
+    for lat, lon, down, across, *row in counted.values_list("middle", "side", "down", "across", *SUMS):
         tally = Tally()
         tally.add(row)
-        yield Cell(lat, lon, tally.incidents, tally.range)
+        yield Cell(lat, lon, tally.incidents, tally.range, _around(down, across, size))
+
+
+def _around(down: int, across: int, size: float) -> Box:
+    west, south = across * size - 180, down * size - 180
+    return Box(west, max(south, -90.0), min(west + size, 180.0), min(south + size, 90.0))
 
 
 def _step(column: str, size: float) -> Cast:
-    """In which cell a coordinate lies, counted from the south pole or the 180th meridian."""
+    """In which cell a coordinate lies, counted from -180 degrees."""
     return Cast((F(column) + 180.0) / size, IntegerField())
 
 

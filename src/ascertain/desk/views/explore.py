@@ -59,6 +59,8 @@ def points(request: HttpRequest) -> JsonResponse:
 def download(request: HttpRequest, form: str) -> StreamingHttpResponse:
     """The selection as a file; `form` is `csv` or `geojson`."""
     filters = filters_of(request.GET)
+    if form not in ("csv", "geojson"):
+        raise Http404(form)
     if form == "csv":
         response = StreamingHttpResponse(as_csv(filters), content_type="text/csv; charset=utf-8")
     else:
@@ -88,7 +90,9 @@ def _shown(found: Explored) -> dict[str, Any]:
         "total": told(found.all.range),
         "untold": found.all.untold,
         "kept_back": kept_back(filters),
-        "timeline": as_markup(timeline(found.over.buckets, found.over.step, words(), title=_title(found.over, filters))),
+        "timeline": as_markup(
+            timeline(found.over.buckets, found.over.step, words(), title=_title(found.over, filters))
+        ),
         "timeline_title": _title(found.over, filters),
         "beside": _beside(found.over),
         "steps": [(step, _step_names()[step]) for step in STEPS],
@@ -96,6 +100,8 @@ def _shown(found: Explored) -> dict[str, Any]:
         "rows": [_row(row, bar) for row, bar in zip(found.rows, bars, strict=True)],
         "columns": _columns(filters),
         "chips": _chips(filters),
+        "earlier": filters.on_page(filters.page - 1).query,
+        "later": filters.on_page(filters.page + 1).query,
         "unboxed": replace(filters, box=None).shared,
         "outcomes": OUTCOMES,
         "groups": GROUPS,
@@ -231,7 +237,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
             "name": f"{cell.incidents:,}",
             "incidents": cell.incidents,
             "said": _("Incidents here: %(count)s (%(range)s)") % {"count": cell.incidents, "range": told(cell.range)},
-            "near": ",".join(f"{side:.4f}" for side in cell.around),
+            "around": str(cell.around),
         },
     }
 

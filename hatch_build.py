@@ -9,6 +9,7 @@ its sources beside it: sources that have not changed are not built again.
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -93,11 +94,23 @@ def _compile(po: Path) -> Path:
     try:
         with po.open("rb") as source:
             catalogue = read_po(source, locale=po.parts[-3], abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError) as fault:
-        raise BuildError(f"{po}: {fault}; mend that line") from fault
+    except PoFileError as fault:
+        raise BuildError(f"{po}:{fault.lineno + 1}: {fault.args[0]}; mend that line") from fault
+    except UnicodeDecodeError as fault:
+        raise BuildError(f"{po}: {fault}; save it as UTF-8") from fault
+    for message in catalogue:
+        strange = _values(message.string) - _values(message.id)
+        if strange:
+            raise BuildError(f"{po}:{message.lineno}: {', '.join(sorted(strange))} is not in its msgid; take it out")
     with mo.open("wb") as target:
         write_mo(target, catalogue)
     return mo
+
+
+def _values(text: object) -> set[str]:
+    """The rooms for values in a message, or in all its plural forms: `%(name)s`."""
+    forms = text if isinstance(text, (list, tuple)) else [text]
+    return {room for form in forms for room in re.findall(r"%\(\w+\)[sd]", str(form))}
 
 
 def _fetch_packages(web: Path) -> None:

@@ -113,9 +113,16 @@ def test_translations_are_compiled_once(tmp_path: Path) -> None:
     assert hatch_build.compile_translations(tmp_path) == ()
 
 
-def test_a_fault_in_a_translation_names_its_file(tmp_path: Path) -> None:
-    po = _po(tmp_path, 'msgid "Inbox\nmsgstr\n')
-    with pytest.raises(hatch_build.BuildError, match=re.escape(str(po))):
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("rubbish\n", "django.po:1: "),
+        ('msgid "Hello %(name)s"\nmsgstr "%(nam)s"\n', r"django\.po:1: %\(nam\)s is not in its msgid"),
+    ],
+)
+def test_a_fault_in_a_translation_names_its_line(tmp_path: Path, content: str, told: str) -> None:
+    _po(tmp_path, content)
+    with pytest.raises(hatch_build.BuildError, match=told):
         hatch_build.compile_translations(tmp_path)
 
 

@@ -283,7 +283,8 @@ def test_a_swap_sends_the_token_says_what_happened_and_keeps_the_keyboard(opened
 def test_a_map_is_drawn_with_the_bundle_alone_and_tells_which_place_was_chosen(opened: Opened, pages: Pages) -> None:
     page = opened(
         '<div id="m" class="map" data-map data-geojson="#places" aria-label="Where"></div>'
-        f'<ul><li data-place="p1">Mesbah</li></ul><script type="application/json" id="places">{json.dumps(PLACES)}</script>'
+        '<ul><li data-place="p1">Mesbah</li></ul>'
+        f'<script type="application/json" id="places">{json.dumps(PLACES)}</script>'
     )
     page.wait_for_selector("#m[data-drawn] canvas")
     page.evaluate("addEventListener('select', event => window.chosen = event.detail.id)")

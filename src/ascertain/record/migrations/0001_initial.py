@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ("reports", models.BigIntegerField()),
                 ("toml", models.TextField()),
                 ("words", ascertain.record.fields.ZippedText()),
+                ("rereading", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(

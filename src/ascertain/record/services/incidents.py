@@ -26,6 +26,7 @@ from ascertain.record.progress import Progress
 from ascertain.record.replay.values import Finished, state_of
 from ascertain.record.selectors.policy import policy_in_force
 from ascertain.record.selectors.readings import readings_of
+from ascertain.record.services.indexing import index
 from ascertain.record.services.tracing import KeptLineage
 from ascertain.record.writing import persistently, writing
 
@@ -181,6 +182,7 @@ def _write(made: Sequence[_Made], held: Mapping[tuple[str, str], str], cause: st
     _save([row for row in changed if row.pk not in before], [row for row in rows if row.pk in before], gone)
     _keep_versions(changed, gone, cause)
     _keep_held(made, gone)
+    index([row.pk for row in (*changed, *gone)])
     _keep_forwards(made, _successors(made, held, gone))
     return len(changed) + len(gone)
 
@@ -295,4 +297,5 @@ def close_empty(cause: str) -> int:
             row.gone, row.version, row.since = True, row.version + 1, at
         _save((), (), empty)
         _keep_versions((), empty, cause)
+        index([row.pk for row in empty])
     return len(empty)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from ascertain.desk.selectors.counting import chosen
 from ascertain.desk.selectors.explore import Listed, listed, ordered
 from ascertain.desk.selectors.filters import Filters
+from ascertain.desk.selectors.kept import kept
 from ascertain.record.models import IncidentRow
 
 COLUMNS = (
@@ -20,6 +21,7 @@ _AT_ONCE = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+@kept(64)
 def kept_back(filters: Filters) -> int:
     """How many of the chosen incidents are in no file, as they are marked as sensitive."""
     return chosen(filters).exclude(sensitivity="").count()

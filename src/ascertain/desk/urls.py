@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ascertain.desk.views import coding, explore, people, series, signing_in
+from ascertain.desk.views import coding, explore, people, series, signing_in, sources
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -14,6 +14,7 @@ urlpatterns = [
     *explore.urls,
     *series.urls,
     *coding.urls,
+    *sources.urls,
     *people.urls,
 ]
 handler404 = "ascertain.desk.views.errors.not_found"

@@ -28,7 +28,8 @@ class TalkingReader(MadeReader):
 
 
 def _claims(told: dict[str, str]) -> Iterable[Claim]:
-    place = Place(text=told.get("place", "Rafah"), span=(0, 1), country="PS")
+    name = told.get("place", "Rafah")
+    place = Place(text=name, span=(0, 1), name=name, id=f"made:{name}", country="PS")
     said = (Attribution(text=told.get("by", "UN"), span=(0, 1), kind="un"),)
     if "sector" in told:
         yield ConditionClaim(

@@ -272,6 +272,12 @@ class Migration(migrations.Migration):
                 ("locked", models.BooleanField(default=False)),
                 ("sensitivity", models.CharField(default="", max_length=20)),
                 ("state", models.TextField(default="{}")),
+                ("need", models.IntegerField(default=0)),
+                ("needs", models.IntegerField(default=0)),
+                ("waiting", models.BooleanField(default=True)),
+                ("changed", models.BooleanField(default=False)),
+                ("decided_by", models.BigIntegerField(null=True)),
+                ("decided_sources", models.IntegerField(default=0)),
                 (
                     "assigned_to",
                     models.ForeignKey(
@@ -279,6 +285,23 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="assigned",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="IncidentParty",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("party", models.TextField()),
+                ("name", models.TextField()),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="record.incidentrow",
                     ),
                 ),
             ],
@@ -743,11 +766,48 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="incidentrow",
-            index=models.Index(fields=["gone", "status", "since"], name="incident_inbox"),
+            index=models.Index(fields=["gone", "status", "since"], name="incident_since"),
         ),
         migrations.AddIndex(
             model_name="incidentrow",
             index=models.Index(fields=["gone", "start"], name="incident_start"),
+        ),
+        migrations.AddIndex(
+            model_name="incidentrow",
+            index=models.Index(fields=["gone", "-need", "id"], name="incident_need"),
+        ),
+        migrations.AddIndex(
+            model_name="incidentrow",
+            index=models.Index(fields=["gone", "country", "admin1"], name="incident_area"),
+        ),
+        migrations.AddIndex(
+            model_name="incidentrow",
+            index=models.Index(
+                fields=[
+                    "gone",
+                    "waiting",
+                    "-need",
+                    "id",
+                    "status",
+                    "needs",
+                    "grading",
+                    "type",
+                    "country",
+                    "start",
+                    "end",
+                    "assigned_to",
+                    "since",
+                ],
+                name="incident_inbox",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="incidentparty",
+            index=models.Index(fields=["party", "incident"], name="party_incident"),
+        ),
+        migrations.AddConstraint(
+            model_name="incidentparty",
+            constraint=models.UniqueConstraint(fields=("incident", "party"), name="party_once"),
         ),
         migrations.AddConstraint(
             model_name="incidentversion",

@@ -5,7 +5,7 @@ from ascertain.record.models.chain import Chained, ChainEntry
 from ascertain.record.models.coding import Coding, Sample, SampleItem
 from ascertain.record.models.decisions import Decision, DecisionClaim
 from ascertain.record.models.feeds import FeedEntry, FeedRow
-from ascertain.record.models.incidents import Forward, IncidentClaim, IncidentRow, IncidentVersion
+from ascertain.record.models.incidents import Forward, IncidentClaim, IncidentParty, IncidentRow, IncidentVersion
 from ascertain.record.models.links import EventRow, LineageRow
 from ascertain.record.models.marks import LinkParameters, RecordMark
 from ascertain.record.models.people import Person, RoleChange
@@ -30,6 +30,7 @@ __all__ = [
     "FeedRow",
     "Forward",
     "IncidentClaim",
+    "IncidentParty",
     "IncidentRow",
     "IncidentVersion",
     "Invitation",

@@ -19,6 +19,7 @@ from ascertain.record.progress import Progress
 from ascertain.record.selectors.readings import readings_of
 from ascertain.record.services.incidents import renew_stale
 from ascertain.record.services.link_index import index_of, linker
+from ascertain.record.services.searching import catch_up
 from ascertain.record.services.tracing import keep_cards, keep_standing, traced_anew
 from ascertain.record.writing import persistently, writing
 
@@ -40,7 +41,9 @@ def link(*, record: Record, progress: Progress, cause: str = "reports") -> int:
         fresh = persistently(_unlinked)
         if fresh:
             _group(record, fresh, progress)
-    return renew_stale(progress=progress, cause=cause)
+    changed = renew_stale(progress=progress, cause=cause)
+    catch_up(progress=progress)
+    return changed
 
 
 def _unlinked() -> list[str]:

@@ -1,7 +1,7 @@
 """A record of as many incidents as wanted, to open at the desk: reports made up with their texts, read by their form.
 
-In: a file that is not there yet, and a number. Out: the record. Reports are taken in and incidents written as always; only
-the linker is left out, as which reports belong together is known.
+In: a file that is not there yet, and a number. Out: the record. Reports are taken in and incidents written as always;
+only the linker is left out, as which reports belong together is known.
 """
 
 from __future__ import annotations
@@ -95,6 +95,10 @@ def _claim(text: str) -> EventClaim:
     day = dt.datetime.strptime(date, "%d %B %Y").date()
     toll, speaker = rest.split(" ", 1)[0], rest.split(", ", 1)[1].split(" said", 1)[0]
     party = text.split(" said. ", 1)[1].split(" did it", 1)[0]
+    at = text.index(f"{toll} people")
+    killed = Figure(
+        outcome="killed", group="people", low=int(toll), high=int(toll), text=toll, span=(at, at + len(toll))
+    )
     return EventClaim(
         id="c1",
         type=next(type for type, form in ATTACKS if told == form.format(place=name)),
@@ -105,18 +109,14 @@ def _claim(text: str) -> EventClaim:
             id=f"made:{name}", country=town.country,
         ),
         actors=(Actor(role="perpetrator", text=party, span=_span(text, party), name=party.lower()),),
-        figures=(
-            Figure(
-                outcome="killed", group="people", low=int(toll), high=int(toll), text=toll, span=_span(text, f"{toll} p")
-            ),
-        ),
+        figures=(killed,),
         said_by=(Attribution(text=speaker, span=_span(text, speaker), kind=dict(SPEAKERS)[speaker]),),
     )  # fmt: skip
 
 
 def _span(text: str, words: str) -> tuple[int, int]:
     at = text.index(words)
-    return at, at + len(words.removesuffix(" p"))
+    return at, at + len(words)
 
 
 def make_record(path: Path, incidents: int) -> None:

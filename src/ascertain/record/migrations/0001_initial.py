@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ("reports", models.BigIntegerField()),
                 ("toml", models.TextField()),
                 ("words", ascertain.record.fields.ZippedText()),
+                ("rereading", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
@@ -285,23 +286,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="assigned",
                         to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="IncidentParty",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("party", models.TextField()),
-                ("name", models.TextField()),
-                (
-                    "incident",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parties",
-                        to="record.incidentrow",
                     ),
                 ),
             ],
@@ -770,10 +754,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="incidentrow",
-            index=models.Index(fields=["gone", "start"], name="incident_start"),
-        ),
-        migrations.AddIndex(
-            model_name="incidentrow",
             index=models.Index(fields=["gone", "-need", "id"], name="incident_need"),
         ),
         migrations.AddIndex(
@@ -802,12 +782,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="incidentparty",
-            index=models.Index(fields=["party", "incident"], name="party_incident"),
-        ),
-        migrations.AddConstraint(
-            model_name="incidentparty",
-            constraint=models.UniqueConstraint(fields=("incident", "party"), name="party_once"),
+            model_name="incidentrow",
+            index=models.Index(fields=["gone", "start"], name="incident_start"),
         ),
         migrations.AddConstraint(
             model_name="incidentversion",

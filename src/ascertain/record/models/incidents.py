@@ -92,18 +92,6 @@ class IncidentVersion(Chained):
         return {"since": self.since, "value": self.value, "state": self.state, "cause": self.cause}
 
 
-class IncidentParty(models.Model):
-    """A party to an incident: `party` is its id in the lexicon, or its words where it has none."""
-
-    incident = models.ForeignKey(IncidentRow, on_delete=models.PROTECT, related_name="parties", db_index=False)
-    party = models.TextField()
-    name = models.TextField()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["incident", "party"], name="party_once"),)
-        indexes = (models.Index(fields=["party", "incident"], name="party_incident"),)
-
-
 class IncidentClaim(models.Model):
     """Which incident holds a claim; `claim` is empty where the report claims nothing and is in it all the same."""
 

@@ -1,60 +1,28 @@
-"""Searching: incidents and reports by words, in any script."""
+"""Searching reports by words, in any script; incidents are found by `finding`."""
 
 from __future__ import annotations
-
-from typing import Literal
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from ascertain.record.models import IncidentRow, ReportRow
-from ascertain.record.models.search import INCIDENT, REPORT
-from ascertain.record.words import words_asked
+from ascertain.record.models import ReportRow
+from ascertain.record.words import rows_of_words
 
 MOST_FOUND = 5000
-_FIND = {
-    "sqlite": (
-        "select key from record_search where kind = %s and id in (select rowid from record_search_words"
-        " where record_search_words match %s) order by id desc limit %s"
-    ),
-    "postgresql": "select key from record_search where kind = %s and words @@ %s::tsquery order by id desc limit %s",
-}
+_SQLITE = (
+    "select report from report_indexed where id in"
+    " (select rowid from report_words where report_words match %s order by rowid desc limit %s)"
+)
+_POSTGRESQL = "select report from report_indexed where words @@ to_tsquery('simple', %s) order by id desc limit %s"
 
 
-def found_incidents(query: str) -> QuerySet[IncidentRow]:
-    """The incidents that hold all words of a query, the last one as far as it was typed; where the query holds no word,
-    all. Of many, the `MOST_FOUND` that changed last.
-
-    >>> found_incidents("...").query.where.children
-    []
-    """
-    return (
-        IncidentRow.objects.filter(pk__in=_keys(INCIDENT, query)) if words_asked(query) else IncidentRow.objects.all()
-    )
-
-
-def found_reports(query: str) -> QuerySet[ReportRow]:
-    """The reports that hold all words of a query, likewise."""
-    return ReportRow.objects.filter(pk__in=_keys(REPORT, query)) if words_asked(query) else ReportRow.objects.all()
-
-
-def keys_found(kind: Literal["i", "r"], query: str, *, most: int = MOST_FOUND) -> list[str]:
-    """The ids of what holds all words of a query, the newest first."""
-    words = words_asked(query)
+def reports_with_words(asked: str) -> QuerySet[ReportRow]:
+    """The reports that hold all the words asked for, of which each may go on; of many the `MOST_FOUND` that came last.
+    Where nothing is asked for that is a word, all reports."""
+    words = list(dict.fromkeys(word for row in rows_of_words(asked) for word in row))
     if not words:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(_FIND[connection.vendor], [kind, _asked(words), most])
-        return [key for (key,) in cursor.fetchall()]
-
-
-def _keys(kind: str, query: str) -> RawSQL:
-    return RawSQL(f"({_FIND[connection.vendor]})", [kind, _asked(words_asked(query)), MOST_FOUND])
-
-
-def _asked(words: tuple[str, ...]) -> str:
-    """The words as the database asks for them: each whole, the last one also as the beginning of another."""
-    if connection.vendor == "sqlite":
-        return " ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*'])
-    return " & ".join([*(f"'{word}'" for word in words[:-1]), f"'{words[-1]}':*"])
+        return ReportRow.objects.all()
+    is_sqlite = connection.vendor == "sqlite"
+    query = " ".join(f'"{word}" *' for word in words) if is_sqlite else " & ".join(f"{word}:*" for word in words)
+    return ReportRow.objects.filter(pk__in=RawSQL(_SQLITE if is_sqlite else _POSTGRESQL, [query, MOST_FOUND]))

@@ -24,7 +24,6 @@ from ascertain.record.models import (
     EventRow,
     Forward,
     IncidentClaim,
-    IncidentParty,
     IncidentRow,
     IncidentVersion,
     Person,
@@ -36,13 +35,12 @@ from ascertain.record.progress import Progress
 from ascertain.record.replay.values import Finished, state_of
 from ascertain.record.selectors.policy import policy_in_force
 from ascertain.record.selectors.readings import readings_of
-from ascertain.record.services.searching import keep_words
+from ascertain.record.services.indexing import index
 from ascertain.record.services.tracing import KeptLineage
 from ascertain.record.writing import persistently, writing
 
 _EVENTS_AT_ONCE = 500
 _KEYS_AT_ONCE = 500
-LONGEST_PARTY = 200  # databases index no longer texts
 
 
 def renew_stale(*, progress: Progress, cause: str) -> int:
@@ -199,10 +197,8 @@ def _write(made: Sequence[_Made], held: Mapping[tuple[str, str], str], cause: st
         row.gone, row.version, row.since = True, row.version + 1, at
     _save([row for row in changed if row.pk not in before], [row for row in rows if row.pk in before], gone)
     _keep_versions(changed, gone, cause)
-    written = {row.pk for row in changed}
-    _keep_parties([one.incident for one in made if one.incident.id in written], gone)
     _keep_held(made, gone)
-    keep_words([*written, *(row.pk for row in gone)])
+    index([row.pk for row in (*changed, *gone)])
     _keep_forwards(made, _successors(made, held, gone))
     return len(changed) + len(gone)
 
@@ -287,20 +283,6 @@ def _keep_versions(changed: Sequence[IncidentRow], gone: Sequence[IncidentRow], 
     chain.append(versions)
 
 
-def _keep_parties(incidents: Sequence[Incident], gone: Sequence[IncidentRow]) -> None:
-    """Keep who is party to what, for lists to filter by."""
-    told = {
-        (one.id, (actor.id or actor.text)[:LONGEST_PARTY]): actor.name or actor.text
-        for one in incidents
-        for actor in one.actors
-    }
-    for some in handfuls(sorted({one.id for one in incidents} | {row.pk for row in gone}), _KEYS_AT_ONCE):
-        IncidentParty.objects.filter(incident__in=some).delete()
-    IncidentParty.objects.bulk_create(
-        IncidentParty(incident_id=incident, party=party, name=name) for (incident, party), name in sorted(told.items())
-    )
-
-
 def _keep_held(made: Sequence[_Made], gone: Sequence[IncidentRow]) -> None:
     """Keep which incident holds which claims, where it was not so before."""
     now_held = {pair: one.incident.id for one in made for pair in one.claims}
@@ -357,5 +339,5 @@ def close_empty(cause: str) -> int:
             row.gone, row.version, row.since = True, row.version + 1, at
         _save((), (), empty)
         _keep_versions((), empty, cause)
-        keep_words([row.pk for row in empty])
+        index([row.pk for row in empty])
     return len(empty)

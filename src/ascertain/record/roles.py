@@ -20,6 +20,7 @@ LEAST_ROLE: Mapping[str, str] = MappingProxyType(
         "lock": "editor",
         "mark_sensitive": "editor",
         "merge": "reviewer",
+        "note a source": "reviewer",
         "reject": "reviewer",
         "reject_claim": "reviewer",
         "split": "reviewer",

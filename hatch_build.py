@@ -21,7 +21,15 @@ _BUNDLE = Path("src/ascertain/desk/static/desk")
 _LOCALE = Path("src/ascertain/desk/locale")
 _DIGEST = "sources.sha256"
 _MANIFEST = "manifest.json"
-_SOURCES = ("hatch_build.py", "web/*.json", "web/*.js", "web/.npmrc", "web/licences/*", "web/src/**/*")
+_SOURCES = (
+    "hatch_build.py",
+    "web/*.json",
+    "web/*.js",
+    "web/.npmrc",
+    "web/licences/*",
+    "web/src/**/*",
+    "src/ascertain/release/charts/*.css",
+)
 _UNREACHABLE = (
     "npm could not fetch the packages of web/package-lock.json. The desk's pages are built from them once, and need no "
     "network afterwards. Check that this machine reaches an npm registry (`npm config set registry ADDRESS` names "

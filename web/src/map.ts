@@ -108,7 +108,7 @@ async function ownMap(address: string): Promise<StyleSpecification> {
   if (!knowsTiles) addProtocol("pmtiles", new Protocol().tile);
   knowsTiles = true;
   const url = `pmtiles://${new URL(address, document.baseURI).href}`;
-  const drawn = layers("tiles", namedFlavor(isDark() ? "dark" : "grayscale"), { lang: language });
+  const drawn = layers("tiles", namedFlavor(isDark() ? "dark" : "white"), { lang: language });
   return {
     version: 8,
     sources: { tiles: { type: "vector", url, attribution: phrase("openStreetMap") } },
@@ -207,6 +207,7 @@ class PlaceMap {
       locale: localeOf(room),
       cooperativeGestures: !isFree,
       attributionControl: false,
+      canvasContextAttributes: { preserveDrawingBuffer: true }, // so that maps are printed
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,

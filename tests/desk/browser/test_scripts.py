@@ -1,14 +1,17 @@
 """The pages' scripts in a real browser, on pages made up for them, under the desk's Content-Security-Policy."""
 
+import gzip
 import json
+import re
 import shutil
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from ascertain.desk.bundles import bundle
 
@@ -60,6 +63,8 @@ class _Answer(BaseHTTPRequestHandler):
             return self.answer(file.read_bytes(), KINDS[file.suffix])
         if self.path.startswith("/part"):
             return self.answer(b'<p id="part" data-said="Accepted">Swapped <b id="new">in</b></p>', "text/html")
+        if self.path.endswith(".pmtiles"):
+            return self.answer_range(one_tile())
         if self.path.startswith("/favicon"):
             return self.answer(b"", "image/x-icon")
         return self.answer(_page(self.server).encode(), "text/html; charset=utf-8")
@@ -76,8 +81,51 @@ class _Answer(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def answer_range(self, whole: bytes) -> None:
+        first, last = (int(number) for number in re.findall(r"\d+", self.headers["Range"]))
+        part = whole[first : last + 1]
+        self.send_response(206)
+        self.send_header("Content-Range", f"bytes {first}-{first + len(part) - 1}/{len(whole)}")
+        self.send_header("Content-Length", str(len(part)))
+        self.end_headers()
+        self.wfile.write(part)
+
     def log_message(self, *_: object) -> None:
         """Tests say nothing."""
+
+
+def one_tile() -> bytes:
+    """A PMTiles archive (version 3) of one tile with a square of land, made up."""
+    outline = (9, 0, 0, 26, 8192, 0, 0, 8192, 8191, 0, 15)  # move to, three lines, close; steps in zigzag coding
+    square = _field(2, _numbers(0, 0)) + _number(3, 3) + _field(4, _numbers(*outline))
+    land = _field(1, b"earth") + _field(2, square) + _field(3, b"kind") + _field(4, _field(1, b"earth"))
+    tile = gzip.compress(_field(3, land + _number(5, 4096) + _number(15, 2)))
+    directory = gzip.compress(_numbers(1, 0, 1, len(tile), 1))
+    about = gzip.compress(json.dumps({"vector_layers": [{"id": "earth", "fields": {}}]}).encode())
+    starts = (127, 127 + len(directory), 127 + len(directory) + len(about))
+    sections = struct.pack(
+        "<8Q", starts[0], len(directory), starts[1], len(about), starts[2], 0, starts[2], len(tile)
+    ) + struct.pack("<3Q", 1, 1, 1)
+    whole_world = struct.pack("<4i", -1_800_000_000, -850_000_000, 1_800_000_000, 850_000_000)
+    head = b"PMTiles\x03" + sections + bytes((1, 2, 2, 1, 0, 0)) + whole_world + bytes(9)
+    return head + directory + about + tile
+
+
+def _numbers(*numbers: int) -> bytes:
+    return b"".join(_varint(number) for number in numbers)
+
+
+def _varint(number: int) -> bytes:
+    more = number >> 7
+    return bytes((number & 127 | (128 if more else 0),)) + (_varint(more) if more else b"")
+
+
+def _number(name: int, value: int) -> bytes:
+    return _varint(name << 3) + _varint(value)
+
+
+def _field(name: int, value: bytes) -> bytes:
+    return _varint(name << 3 | 2) + _varint(len(value)) + value
 
 
 def _page(pages: Pages) -> str:
@@ -233,11 +281,13 @@ def test_words_are_chosen_by_keys_alone(opened: Opened) -> None:
     for _ in range(6):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowRight")
-    page.wait_for_function("document.querySelector('[data-words=text]').textContent === '13 people'")
+    expect(page.locator("[data-words=text]")).to_have_text("13 people")
     assert _chosen(page) == (str(TEXT.index("13")), str(TEXT.index(" were")), "13 people")
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.querySelector('[name=start]').value > '58'")
+    expect(page.locator("[data-words=text]")).not_to_have_text("13 people")
+    assert int(page.input_value("[name=start]")) >= TEXT.index("Two")
     page.keyboard.press("Escape")
+    expect(page.locator("[name=start]")).to_have_value("")
     assert _chosen(page) == ("", "", "")
 
 
@@ -275,7 +325,7 @@ def test_a_swap_sends_the_token_says_what_happened_and_keeps_the_keyboard(opened
     page = opened('<p id="part"><button hx-post="/part" hx-target="#part" hx-swap="outerHTML">Accept</button></p>')
     page.get_by_role("button").press("Enter")
     page.wait_for_selector("#new")
-    page.wait_for_function("document.getElementById('said').textContent === 'Accepted'")
+    expect(page.locator("#said")).to_have_text("Accepted")
     assert ("/part", "token") in pages.sent
     assert page.evaluate("document.activeElement.id") == "part"
 
@@ -298,6 +348,14 @@ def test_a_map_is_drawn_with_the_bundle_alone_and_tells_which_place_was_chosen(o
     assert page.evaluate("window.chosen") == "p1"
     assert page.locator("[data-place].here").count() == 1
     assert {path.split("/")[1] for path, _ in pages.sent} <= {"", "static", "favicon.ico"}
+
+
+def test_a_map_of_ones_own_is_drawn_from_its_file_and_nothing_else(opened: Opened, pages: Pages) -> None:
+    page = opened('<div id="m" class="map" data-map data-pmtiles="/own.pmtiles" aria-label="Where"></div>', "ar")
+    with page.expect_response("**/own.pmtiles"):
+        page.wait_for_selector("#m[data-drawn] canvas")
+    page.wait_for_timeout(500)
+    assert {path.split("/")[1] for path, _ in pages.sent} <= {"", "static", "own.pmtiles", "favicon.ico"}
 
 
 def test_without_webgl_the_page_says_so_and_keeps_its_list(browser: Browser, pages: Pages) -> None:

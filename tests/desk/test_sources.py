@@ -38,9 +38,7 @@ def test_sources_are_listed_with_what_the_record_has_of_them() -> None:
         ("Paper 0", 10, 10),
         ("Paper 1", 10, 10),
     ]
-    assert [(line.name, line.incidents) for line in speakers()] == [
-        ("police", 11)
-    ]  # one pair is too far apart to be one attack
+    assert [(line.name, line.incidents) for line in speakers()] == [("police", 12)]  # two pairs are taken apart
     assert [line.name for line in publishers("er 1")] == ["Paper 1"]
 
 

@@ -9,6 +9,7 @@ its sources beside it: sources that have not changed are not built again.
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +21,15 @@ _BUNDLE = Path("src/ascertain/desk/static/desk")
 _LOCALE = Path("src/ascertain/desk/locale")
 _DIGEST = "sources.sha256"
 _MANIFEST = "manifest.json"
-_SOURCES = ("hatch_build.py", "web/*.json", "web/*.js", "web/.npmrc", "web/src/**/*")
+_SOURCES = (
+    "hatch_build.py",
+    "web/*.json",
+    "web/*.js",
+    "web/.npmrc",
+    "web/licences/*",
+    "web/src/**/*",
+    "src/ascertain/release/charts/*.css",
+)
 _UNREACHABLE = (
     "npm could not fetch the packages of web/package-lock.json. The desk's pages are built from them once, and need no "
     "network afterwards. Check that this machine reaches an npm registry (`npm config set registry ADDRESS` names "
@@ -92,11 +101,23 @@ def _compile(po: Path) -> Path:
     try:
         with po.open("rb") as source:
             catalogue = read_po(source, locale=po.parts[-3], abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError) as fault:
-        raise BuildError(f"{po}: {fault}; mend that line") from fault
+    except PoFileError as fault:
+        raise BuildError(f"{po}:{fault.lineno + 1}: {fault.args[0]}; mend that line") from fault
+    except UnicodeDecodeError as fault:
+        raise BuildError(f"{po}: {fault}; save it as UTF-8") from fault
+    for message in catalogue:
+        strange = _values(message.string) - _values(message.id)
+        if strange:
+            raise BuildError(f"{po}:{message.lineno}: {', '.join(sorted(strange))} is not in its msgid; take it out")
     with mo.open("wb") as target:
         write_mo(target, catalogue)
     return mo
+
+
+def _values(text: object) -> set[str]:
+    """The rooms for values in a message, or in all its plural forms: `%(name)s`."""
+    forms = text if isinstance(text, (list, tuple)) else [text]
+    return {room for form in forms for room in re.findall(r"%\(\w+\)[sd]", str(form))}
 
 
 def _fetch_packages(web: Path) -> None:

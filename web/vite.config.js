@@ -23,7 +23,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // htmx holds an eval that src/swapping.ts turns off, and that the pages' Content-Security-Policy forbids besides.
-      checks: { eval: false },
+      checks: { eval: false, pluginTimings: false },
       input: {
         main: join(here, "src/main.ts"),
         ...Object.fromEntries(pages.map((file) => [basename(file, ".ts"), join(here, "src/pages", file)])),

@@ -28,7 +28,7 @@ def test_each_region_lies_by_towns_of_its_country(towns: dict[str, list[tuple[fl
 
 def test_each_region_lies_by_the_entry_of_geonames_that_is_its_source() -> None:
     told = [(row, row.source.split()[1:]) for row in tables.regions() if row.source.startswith("GeoNames")]
-    assert len(told) >= 250
+    assert len(told) >= 240
     for row, number in told:
         entry = open_gazetteer().sense(f"geonames:{number[0]}" if len(number) == 1 else "geonames-" + ":".join(number))
         assert entry is not None, row.name

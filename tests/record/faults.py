@@ -15,6 +15,8 @@ from ascertain.record.selectors.counting import counts
 from ascertain.record.selectors.verifying import faults
 
 ROOT = Path(__file__).parents[2]
+# What a process is started with that runs the record alone, and not the desk as these tests do.
+ENVIRON = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
 
 
 class Ingests:
@@ -24,6 +26,7 @@ class Ingests:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.record.ingests"],
             cwd=ROOT,
+            env=ENVIRON,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

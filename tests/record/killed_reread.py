@@ -15,11 +15,12 @@ from typing import Any
 from django.db.transaction import Atomic
 from tests.record.made import SECOND
 
-from ascertain.record.models import IncidentRow, ReadingRow, Reread
+from ascertain.record.models import IncidentRow, IncidentVersion, ReadingRow, Reread
 from ascertain.record.opening import open_record
 from ascertain.record.progress import Unwatched
 from ascertain.record.selectors.verifying import faults
 from ascertain.record.services import rereading
+from ascertain.record.services.ingesting import IngestSettings, ingest
 
 
 def reread(file: Path) -> None:
@@ -29,6 +30,13 @@ def reread(file: Path) -> None:
     record.close()
 
 
+def go_on(file: Path) -> None:
+    """Go on with what was broken off: an ingest finishes what took effect, a reread the rest."""
+    record = open_record(str(file))
+    ingest(record=record, sources=[], settings=IngestSettings(reader=SECOND, workers=0))
+    reread(file)
+
+
 def told(file: Path) -> object:
     """What must be the same however often it was killed."""
     record = open_record(str(file))
@@ -36,8 +44,9 @@ def told(file: Path) -> object:
     readings = list(ReadingRow.objects.order_by("pk").values_list("pk", "state", "linked", "claims_sha256"))
     found = [str(fault) for fault in faults(progress=Unwatched())]
     rereads = Reread.objects.count()
+    causes = list(IncidentVersion.objects.order_by("pk").values_list("pk", "cause"))
     record.close()
-    return [incidents, readings, found, rereads]
+    return [incidents, readings, found, rereads, causes]
 
 
 def in_child(work: Callable[[], object]) -> int:
@@ -73,7 +82,7 @@ def after(work: Callable[[Path], None], filled: Path, name: str) -> tuple[int, s
     shutil.rmtree(filled.with_name(f"{name}.sqlite.derived"), ignore_errors=True)
     shutil.copyfile(filled, copy)
     ending = in_child(lambda: work(copy))
-    assert in_child(lambda: (reread(copy) if ending else None, result.write_text(json.dumps(told(copy))))) == 0
+    assert in_child(lambda: (go_on(copy) if ending else None, result.write_text(json.dumps(told(copy))))) == 0
     return ending, result.read_text()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 import subprocess
@@ -12,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from .faults import ENVIRON, ROOT
+
 SOME = pytest.param(random.randint(1, 10), 15, id="some")
 ALL = pytest.param(1, 1, id="all", marks=pytest.mark.slow)
 
@@ -23,7 +23,7 @@ def test_killed_at_any_moment_it_goes_on(filled_file: Path, tmp_path: Path, firs
     copy = tmp_path / "filled.sqlite"
     shutil.copyfile(filled_file, copy)
     command = [sys.executable, "-m", "tests.record.killed_reread", str(copy), str(first), str(every)]
-    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=os.environ, check=False)
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=ENVIRON, check=False)
     assert done.returncode == 0, done.stderr.decode()
     result = json.loads(done.stdout)
     assert result["killed"] >= 3

@@ -33,7 +33,7 @@ import {
   type StyleSpecification,
 } from "maplibre-gl";
 import type { FeatureCollection } from "geojson";
-import { baseMap } from "./basemap";
+import { baseMap, FINE_FROM, refine } from "./basemap";
 import { coloursNow, isDark, onColours, type Colours } from "./colours";
 import { onLeave } from "./content";
 import { boundsOf, discsOf, middlesOf, type PlaceProperties } from "./places";
@@ -89,12 +89,16 @@ async function styleOf(room: HTMLElement): Promise<StyleSpecification> {
   return {
     ...base,
     sources: { ...base.sources, discs: geojson(NOTHING), middles: geojson(NOTHING) },
-    layers: [...base.layers, ...placeLayers(colours)],
+    layers: [...base.layers.filter((layer) => !isLabel(layer)), ...discLayers(colours), ...base.layers.filter(isLabel), ...nameLayers(colours)],
   };
 }
 
 function geojson(data: FeatureCollection): StyleSpecification["sources"][string] {
-  return { type: "geojson", data, promoteId: "id" };
+  return { type: "geojson", data, promoteId: "id", tolerance: 0.05 };
+}
+
+function isLabel({ type }: LayerSpecification): boolean {
+  return type === "symbol";
 }
 
 let knowsTiles = false;
@@ -104,7 +108,7 @@ async function ownMap(address: string): Promise<StyleSpecification> {
   if (!knowsTiles) addProtocol("pmtiles", new Protocol().tile);
   knowsTiles = true;
   const url = `pmtiles://${new URL(address, document.baseURI).href}`;
-  const drawn = layers("tiles", namedFlavor(isDark() ? "dark" : "grayscale"), { lang: language });
+  const drawn = layers("tiles", namedFlavor(isDark() ? "dark" : "white"), { lang: language });
   return {
     version: 8,
     sources: { tiles: { type: "vector", url, attribution: phrase("openStreetMap") } },
@@ -123,30 +127,31 @@ function withoutPicture(layer: LayerSpecification): LayerSpecification {
   return { ...layer, layout: Object.fromEntries(kept) };
 }
 
-function placeLayers(colours: Colours): LayerSpecification[] {
+const IS_SIDE: ExpressionSpecification = ["in", ["coalesce", ["get", "kind"], "main"], ["literal", ["near", "parent"]]];
+
+function discLayers(colours: Colours): LayerSpecification[] {
   const lit: ExpressionSpecification = ["boolean", ["feature-state", "lit"], false];
-  const isSide: ExpressionSpecification = ["in", ["coalesce", ["get", "kind"], "main"], ["literal", ["near", "parent"]]];
-  const colour: ExpressionSpecification = ["case", isSide, colours.dim, colours.harm];
+  const colour: ExpressionSpecification = ["case", IS_SIDE, colours.dim, colours.harm];
   return [
     {
       id: "disc-fill",
       type: "fill",
       source: "discs",
       filter: ["==", ["geometry-type"], "Polygon"],
-      paint: { "fill-color": colour, "fill-opacity": ["case", lit, 0.45, isSide, 0.06, 0.18] },
+      paint: { "fill-color": colour, "fill-opacity": ["case", lit, 0.45, IS_SIDE, 0.06, 0.18] },
     },
     {
       id: "disc-edge",
       type: "line",
       source: "discs",
-      filter: ["all", ["==", ["geometry-type"], "Polygon"], ["!", isSide]],
+      filter: ["all", ["==", ["geometry-type"], "Polygon"], ["!", IS_SIDE]],
       paint: { "line-color": colour, "line-width": ["case", lit, 3, 1.5] },
     },
     {
       id: "side-edge",
       type: "line",
       source: "discs",
-      filter: isSide,
+      filter: IS_SIDE,
       paint: { "line-color": colour, "line-width": ["case", lit, 3, 1.25], "line-dasharray": [2, 2] },
     },
     {
@@ -162,19 +167,24 @@ function placeLayers(colours: Colours): LayerSpecification[] {
         "circle-stroke-opacity": 0.8,
       },
     },
+  ];
+}
+
+function nameLayers(colours: Colours): LayerSpecification[] {
+  return [
     {
       id: "place-name",
       type: "symbol",
       source: "middles",
       layout: {
         "text-field": ["coalesce", ["get", "name"], ""],
-        "text-font": ["sans-serif bold"],
+        "text-font": ["Bold"],
         "text-size": 13,
         "text-offset": [0, 0.9],
         "text-anchor": "top",
         "text-optional": true,
       },
-      paint: { "text-color": ["case", isSide, colours.dim, colours.ink], "text-halo-color": colours.raised, "text-halo-width": 2 },
+      paint: { "text-color": ["case", IS_SIDE, colours.dim, colours.ink], "text-halo-color": colours.raised, "text-halo-width": 2 },
     },
   ];
 }
@@ -197,6 +207,7 @@ class PlaceMap {
       locale: localeOf(room),
       cooperativeGestures: !isFree,
       attributionControl: false,
+      canvasContextAttributes: { preserveDrawingBuffer: true }, // so that maps are printed
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
@@ -219,7 +230,16 @@ class PlaceMap {
   private listen(): void {
     const { map, room } = this;
     const signal = this.leaving.signal;
-    map.on("style.load", () => this.show(false));
+    let isFine = false;
+    map.on("style.load", () => {
+      isFine = false;
+      this.show(false);
+    });
+    map.on("idle", () => {
+      if (isFine || map.getZoom() < FINE_FROM) return;
+      isFine = true;
+      void refine(map);
+    });
     map.once("load", () => room.querySelector(".maplibregl-ctrl-attrib")?.classList.remove("maplibregl-compact-show"));
     map.on("mousemove", HIT, (event) => this.light(idAt(event)));
     map.on("mouseleave", HIT, () => this.light(undefined));
@@ -251,7 +271,7 @@ class PlaceMap {
     void this.source("discs")?.setData(discs);
     void this.source("middles")?.setData(middlesOf(this.places));
     const bounds = fit ? boundsOf(discs) : null;
-    if (bounds) this.map.fitBounds(bounds, { padding: 32, maxZoom: 11, animate: false });
+    if (bounds) this.map.fitBounds(bounds, { padding: 40, maxZoom: 11, animate: false });
   }
 
   private source(name: string): GeoJSONSource | undefined {

@@ -25,7 +25,14 @@ class Room:
     role: str = "reader"
 
 
-ROOMS: tuple[Room, ...] = (Room("people", _("People"), "administrator"),)
+ROOMS: tuple[Room, ...] = (
+    Room("explore", _("Explore")),
+    Room("conditions", _("Conditions")),
+    Room("negotiations", _("Negotiations")),
+    Room("sources", _("Sources")),
+    Room("coding", _("Double coding")),
+    Room("people", _("People"), "administrator"),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

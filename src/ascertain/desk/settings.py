@@ -62,7 +62,11 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "ascertain.desk.pages.frame",
             ],
-            "builtins": ["ascertain.desk.templatetags.bundles", "django.templatetags.i18n"],
+            "builtins": [
+                "ascertain.desk.templatetags.bundles",
+                "ascertain.desk.templatetags.naming",
+                "django.templatetags.i18n",
+            ],
         },
     }
 ]

@@ -1,14 +1,16 @@
 /**
  * The map that every desk has without a network: countries, borders of divisions, towns. Where they come from is told in
- * `web/basemap/`; countries are Natural Earth's 1:50m, by way of the package world-atlas (public domain).
+ * `web/basemap/`; countries are Natural Earth's 1:50m, and 1:10m for maps of a small area, by way of the package
+ * world-atlas (public domain).
  *
  * Letters are drawn from the fonts of the person's machine (a style without `glyphs`), right to left where they are.
  */
 
-import type { FilterSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
+import type { FilterSpecification, GeoJSONSource, LayerSpecification, Map as Drawn, SourceSpecification, StyleSpecification } from "maplibre-gl";
 import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon, Position } from "geojson";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
+import fineCountriesAt from "world-atlas/countries-10m.json?url";
 import countriesAt from "world-atlas/countries-50m.json?url";
 import divisionsAt from "./divisions.json?url";
 import townsAt from "./towns.json?url";
@@ -27,7 +29,11 @@ interface Parts {
   towns: FeatureCollection;
 }
 
+/** The zoom from which finer shores and borders can be seen. */
+export const FINE_FROM = 5.5;
+
 let loading: Promise<Parts> | undefined;
+let refining: Promise<Pick<Parts, "land" | "borders">> | undefined;
 
 /** The style of the base map, in the page's colours. Its data are fetched once a page. */
 export async function baseMap(colours: Colours): Promise<StyleSpecification> {
@@ -35,16 +41,27 @@ export async function baseMap(colours: Colours): Promise<StyleSpecification> {
   return { version: 8, sources: sourcesOf(await loading), layers: layersOf(colours) };
 }
 
+/** Draws shores and borders of countries more finely, for a map that is near enough to show it. */
+export async function refine(map: Drawn): Promise<void> {
+  if (!map.getSource("land")) return;
+  refining ??= fetchJson(fineCountriesAt).then((countries) => drawnOf(countries as Countries));
+  for (const [name, data] of Object.entries(await refining)) map.getSource<GeoJSONSource>(name)?.setData(data);
+}
+
+function drawnOf(countries: Countries): Pick<Parts, "land" | "borders"> {
+  const all = countries.objects.countries;
+  return { land: feature(countries, all), borders: plain(mesh(countries, all, (one, other) => one !== other)) };
+}
+
 async function load(): Promise<Parts> {
   const fetched = [countriesAt, divisionsAt, townsAt, codesAt].map(fetchJson);
   const [countries, divisions, towns, codes] = (await Promise.all(fetched)) as [Countries, Topology, Town[], Record<string, string>];
-  const land = feature(countries, countries.objects.countries);
+  const drawn = drawnOf(countries);
   const lines = divisions.objects["divisions"]!;
   return {
-    land,
-    borders: plain(mesh(countries, countries.objects.countries, (one, other) => one !== other)),
+    ...drawn,
     divisions: plain(mesh(divisions, lines as GeometryCollection)),
-    names: collection(land.features.map((country) => nameOf(country as Country, codes))),
+    names: collection(drawn.land.features.map((country) => nameOf(country as Country, codes))),
     towns: collection(towns.map(([longitude, latitude, name, zoom], rank) => point([longitude, latitude], { name, zoom, rank }))),
   };
 }
@@ -121,7 +138,7 @@ function layersOf(colours: Colours): LayerSpecification[] {
       minzoom: 3.5,
       paint: { "line-color": colours.line, "line-width": 0.75, "line-dasharray": [3, 2] },
     },
-    { id: "borders", type: "line", source: "borders", paint: { "line-color": colours.edge, "line-width": 1 } },
+    { id: "borders", type: "line", source: "borders", paint: { "line-color": colours.edge, "line-width": 0.75 } },
     ...[3, 4, 5, 6, 7].map((zoom) => towns(zoom, colours)),
     {
       id: "names",

@@ -9,7 +9,8 @@ arrival.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -28,7 +29,7 @@ from ascertain.incidents.linking.model import LinkModel
 from ascertain.incidents.linking.scores import MACROS, score
 from ascertain.model import EventClaim, Reading, Sketch
 
-_ROWS_AT_ONCE = 20_000
+_ROWS_AT_ONCE = 2_000
 _COLUMNS: dict[object, tuple[str, pa.DataType]] = {
     str: ("varchar", pa.string()),
     bool: ("boolean", pa.bool_()),
@@ -38,6 +39,9 @@ _COLUMNS: dict[object, tuple[str, pa.DataType]] = {
     list[str]: ("varchar[]", pa.list_(pa.string())),
     list[int]: ("uinteger[]", pa.list_(pa.uint32())),
 }
+
+# The tables that have rows for an event, but for its heap and its links.
+_OF_AN_EVENT = ("events", "tellings", "spots", "rare_words")
 
 
 class _Member(NamedTuple):
@@ -102,7 +106,7 @@ class Index:
 
     def add(self, reports: Iterable[Sequence[Event]]) -> None:
         """Take in the events of more reports, compare them with those that are there, and group what they touch."""
-        since = self._count()
+        since = self._next()
         rows = (row for told in reports for row in zip(told, features(told, self.model), strict=True))
         number = since
         while batch := list(islice(rows, _ROWS_AT_ONCE)):
@@ -114,6 +118,54 @@ class Index:
             add_keys(self._db, since)
             self._compare(since)
             self._gather(since)
+
+    def told_otherwise(self, reports: Mapping[str, Sequence[Event]]) -> frozenset[str]:
+        """Those of these reports that it has other events of than these."""
+        with self._asked("report", reports):
+            rows = self._db.execute(
+                "select report, telling from events join tellings using (unique_id) where report in (from asked)"
+            ).fetchall()
+        known: dict[str, set[str]] = {}
+        for report, telling in rows:
+            known.setdefault(report, set()).add(telling)
+        return frozenset(report for report, told in known.items() if told != set(map(_telling, reports[report])))
+
+    def beside(self, reports: Collection[str]) -> frozenset[str]:
+        """The ids of the reports that have events in one heap with those of these, themselves among them."""
+        with self._asked("report", reports):
+            rows = self._db.execute(
+                """
+                select distinct report from heaps join events using (unique_id) where heap in
+                (select heap from heaps join events using (unique_id) where report in (from asked))
+                """
+            ).fetchall()
+        return frozenset(report for (report,) in rows)
+
+    def forget(self, reports: Collection[str]) -> None:
+        """Take the events of these reports out, and group anew what hung in a heap with them."""
+        with self._asked("report", reports):
+            self._db.execute(
+                """
+                create or replace table lost as select unique_id from events where report in (from asked);
+                create or replace table loosened as select unique_id from heaps where unique_id not in (from lost)
+                and heap in (select heap from heaps where unique_id in (from lost));
+                """
+            )
+        held = "".join(f"delete from {name} where unique_id in (from lost);" for name in _OF_AN_EVENT)
+        self._db.execute(
+            f"""
+            begin; {held}
+            delete from links where one in (from lost) or other in (from lost);
+            delete from heaps where unique_id in (from lost) or unique_id in (from loosened);
+            commit;
+            """
+        )
+        left = [number for (number,) in self._db.execute("from loosened").fetchall()]
+        links = self._db.execute(
+            "select one, other from links where pull > 0 and one in (from loosened) and other in (from loosened)"
+        ).fetchall()
+        self._renew_heaps(_roots(left, links))
+        self._db.execute("drop table lost; drop table loosened")
 
     def groups(self) -> Iterator[tuple[str, ...]]:
         """The groups of event ids, each sorted."""
@@ -143,14 +195,13 @@ class Index:
     def heaps(self, reports: Collection[str]) -> Iterator[tuple[tuple[str, ...], ...]]:
         """The heaps in which events of these reports hang, each as its groups of event ids, all sorted. What is in
         different heaps is never one incident."""
-        self._db.register("asked", pa.table({"report": pa.array(sorted(reports), pa.string())}))
-        self._db.execute(
-            """
-            create or replace table wanted as select distinct heap from heaps join events using (unique_id)
-            where report in (from asked)
-            """
-        )
-        self._db.unregister("asked")
+        with self._asked("report", reports):
+            self._db.execute(
+                """
+                create or replace table wanted as select distinct heap from heaps join events using (unique_id)
+                where report in (from asked)
+                """
+            )
         rows = self._stream(
             """
             select heap, part, event from heaps join events using (unique_id) where heap in (from wanted)
@@ -164,18 +215,16 @@ class Index:
     def compared_with(self, events: Collection[str]) -> list[tuple[str, str, int, int]]:
         """The pairs of one of these events and another that were compared, one of these first, by their ids; with
         the weight, and by how much it passes the bound for joining, in thousandths of a bit."""
-        self._db.register("asked", pa.table({"event": pa.array(sorted(events), pa.string())}))
-        rows = self._db.execute(
-            """
-            with named as (select l.event as one, r.event as other, weight, pull from links
-              join events l on l.unique_id = one join events r on r.unique_id = other)
-            select one, other, weight, pull from named where one in (from asked)
-            union all select other, one, weight, pull from named where other in (from asked) and one not in (from asked)
-            order by all
-            """
-        ).fetchall()
-        self._db.unregister("asked")
-        return rows
+        with self._asked("event", events):
+            return self._db.execute(
+                """
+                with named as (select l.event as one, r.event as other, weight, pull from links
+                  join events l on l.unique_id = one join events r on r.unique_id = other)
+                select one, other, weight, pull from named where one in (from asked) union all
+                select other, one, weight, pull from named where other in (from asked) and one not in (from asked)
+                order by all
+                """
+            ).fetchall()
 
     def features_of(self, events: Collection[str]) -> dict[str, Features]:
         """What is compared of these events."""
@@ -217,6 +266,19 @@ class Index:
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+    @contextmanager
+    def _asked(self, column: str, ids: Iterable[str]) -> Iterator[None]:
+        """Have a table `asked` of these ids."""
+        self._db.register("asked", pa.table({column: pa.array(sorted(ids), pa.string())}))
+        try:
+            yield
+        finally:
+            self._db.unregister("asked")
+
+    def _next(self) -> int:
+        """The number that the next event gets."""
+        return int(self._one("select coalesce(max(unique_id) + 1, 0) from events"))
 
     def _count(self) -> int:
         return int(self._one("select count(*) from events"))
@@ -284,7 +346,11 @@ class Index:
             """,
             [since],
         ).fetchall()
-        roots = _roots([*range(since, self._count()), *(one for one, _ in linked)], linked)
+        self._renew_heaps(_roots([*range(since, self._next()), *(one for one, _ in linked)], linked), since)
+
+    def _renew_heaps(self, roots: Mapping[int, int], since: int = 0) -> None:
+        """Renew the heaps that these are, and the groups in them: what now belongs to which, heaps or, from `since` on,
+        events that are in none yet."""
         table = pa.table({"old": pa.array(roots.keys(), pa.int32()), "heap": pa.array(roots.values(), pa.int32())})
         self._db.register("roots", table)
         self._db.execute(

@@ -5,6 +5,7 @@ from ascertain.record.models.chain import Chained, ChainEntry
 from ascertain.record.models.coding import Coding, Sample, SampleItem
 from ascertain.record.models.decisions import Decision, DecisionClaim
 from ascertain.record.models.feeds import FeedEntry, FeedRow
+from ascertain.record.models.found_by import FigureRow, TraitRow, WordsRow
 from ascertain.record.models.incidents import Forward, IncidentClaim, IncidentRow, IncidentVersion
 from ascertain.record.models.links import EventRow, LineageRow
 from ascertain.record.models.marks import LinkParameters, RecordMark
@@ -28,6 +29,7 @@ __all__ = [
     "EventRow",
     "FeedEntry",
     "FeedRow",
+    "FigureRow",
     "Forward",
     "IncidentClaim",
     "IncidentRow",
@@ -49,4 +51,6 @@ __all__ = [
     "SignIn",
     "SourceNote",
     "Token",
+    "TraitRow",
+    "WordsRow",
 ]

@@ -20,9 +20,11 @@ class RecordMark(models.Model):
 
 class LinkParameters(models.Model):
     """The parameters by which the record's reports are linked, as estimated from them (`docs/linking.md`); `words` is
-    JSON: how common each word was then, in `reports` reports. The newest are in force."""
+    JSON: how common each word was then, in `reports` reports. The newest are in force. `rereading` says that incidents
+    are yet to be brought up to date with a new version of the reader, for which these were estimated."""
 
     since = models.DateTimeField()
     reports = models.BigIntegerField()
     toml = models.TextField()
     words = ZippedText()
+    rereading = models.BooleanField(default=False)

@@ -1,6 +1,6 @@
 """Amending: what a person adds to a reading, or strikes from it, changes the report's events at once.
 
-New events stand by themselves until the next linking compares them with those of other reports.
+New events stand by themselves until the next linking compares the report anew with others.
 """
 
 from __future__ import annotations
@@ -36,8 +36,7 @@ def renew_events(*, report: str, cause: str) -> None:
             row.save()
             heaps.add(row.heap)
         _let_go(report, events.keys(), {claim.id for event in events.values() for claim in event.claims} or {""})
-        if events.keys() - rows.keys():
-            ReadingRow.objects.filter(report=report, state=IN_FORCE).update(linked=False)
+        ReadingRow.objects.filter(report=report, state=IN_FORCE).update(linked=False)
         renew(heaps=heaps_with(heaps), cause=cause)
         close_empty(cause)
 

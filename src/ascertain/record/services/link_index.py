@@ -20,6 +20,7 @@ from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import LinkModel, as_toml, model_in, shipped
 from ascertain.incidents.linking.words import WordCounts
 from ascertain.record.canonical import canonical, now
+from ascertain.record.handfuls import handfuls
 from ascertain.record.models import EventRow, LinkParameters, ReadingRow, Reread
 from ascertain.record.models.readings import IN_FORCE
 from ascertain.record.opening import Record
@@ -28,6 +29,9 @@ from ascertain.record.writing import persistently, writing
 
 # Words that were rare when the record was small are not rare for ever: the parameters are estimated anew as it grows.
 _GROWTH, _AT_LEAST = 1.5, 200
+_REPORTS_AT_ONCE = 500
+# Beyond it the index turns to the disk.
+_MEMORY = "600MB"
 
 
 @contextmanager
@@ -57,8 +61,9 @@ def index_of(record: Record, fresh: Collection[str]) -> Iterator[Index]:
     reports = persistently(_in_force)
     parameters = persistently(LinkParameters.objects.order_by("-pk").first)
     grown = parameters is not None and len(reports) > _GROWTH * parameters.reports + _AT_LEAST
-    if parameters is None or grown or persistently(partial(_is_reread, parameters)):
-        parameters = _renewed(record, reports)
+    reread = parameters is not None and persistently(partial(_is_reread, parameters))
+    if parameters is None or grown or reread:
+        parameters = _renewed(record, reports, reread=reread)
     path = _path(record, parameters.pk)
     index = _opened(parameters, path)
     try:
@@ -67,6 +72,7 @@ def index_of(record: Record, fresh: Collection[str]) -> Iterator[Index]:
             _remove(path)
             index = _opened(parameters, path)
         linked = persistently(_with_events)
+        _forget(index, fresh)
         _add(index, ((linked & reports) | set(fresh)) - index.reports())
         yield index
     finally:
@@ -85,14 +91,33 @@ def _with_events() -> set[str]:
     return set(EventRow.objects.values_list("report_id", flat=True).distinct())
 
 
-def _renewed(record: Record, reports: Collection[str]) -> LinkParameters:
+def _forget(index: Index, fresh: Collection[str]) -> None:
+    """Forget reports that tell other events since they were linked, as where people added claims; all that hung
+    together with them is to be linked again."""
+    known = index.reports() & set(fresh)
+    changed: set[str] = set()
+    for some in handfuls(sorted(known), _REPORTS_AT_ONCE):
+        told = {reading.report.id: stories_of(reading) for reading in readings_of(some)}
+        changed |= index.told_otherwise(told)
+    if changed:
+        persistently(partial(_unlink, index.beside(changed)))
+        index.forget(changed)
+
+
+def _unlink(reports: Collection[str]) -> None:
+    with writing():
+        for some in handfuls(sorted(reports), _REPORTS_AT_ONCE):
+            ReadingRow.objects.filter(state=IN_FORCE, report__in=some).update(linked=False)
+
+
+def _renewed(record: Record, reports: Collection[str], *, reread: bool) -> LinkParameters:
     """Parameters as estimated from all reports, with the index that this makes; all is to be linked again."""
     path = record.derived / "links.part.duckdb"
     _remove(path)
     counted = counting(shipped(), readings_of(reports))
-    index = _private(Index(counted, path), path)
+    index = _private(Index(counted, path, memory=_MEMORY), path)
     _add(index, reports)
-    parameters = persistently(lambda: _keep(index.model, len(reports)))
+    parameters = persistently(lambda: _keep(index.model, len(reports), reread=reread))
     index.close()
     for old in record.derived.glob("links-*.duckdb*"):
         old.unlink()
@@ -100,11 +125,15 @@ def _renewed(record: Record, reports: Collection[str]) -> LinkParameters:
     return parameters
 
 
-def _keep(model: LinkModel, reports: int) -> LinkParameters:
+def _keep(model: LinkModel, reports: int, *, reread: bool) -> LinkParameters:
     words = canonical({"reports": model.words.reports, "counts": dict(model.words.counts)})
     with writing():
         ReadingRow.objects.filter(state=IN_FORCE, linked=True).update(linked=False)
-        return LinkParameters.objects.create(since=now(), reports=reports, toml=as_toml(model), words=words)
+        rereading = reread or LinkParameters.objects.filter(rereading=True).exists()
+        LinkParameters.objects.filter(rereading=True).update(rereading=False)
+        return LinkParameters.objects.create(
+            since=now(), reports=reports, toml=as_toml(model), words=words, rereading=rereading
+        )
 
 
 def model_of(parameters: LinkParameters) -> LinkModel:
@@ -117,10 +146,10 @@ def model_of(parameters: LinkParameters) -> LinkModel:
 def _opened(parameters: LinkParameters, path: Path) -> Index:
     model = model_of(parameters)
     try:
-        return _private(Index(model, path, estimate=False), path)
+        return _private(Index(model, path, estimate=False, memory=_MEMORY), path)
     except duckdb.Error:  # cut short when the machine lost power, or of another version
         _remove(path)
-        return _private(Index(model, path, estimate=False), path)
+        return _private(Index(model, path, estimate=False, memory=_MEMORY), path)
 
 
 def _private(index: Index, path: Path) -> Index:

@@ -12,13 +12,14 @@ from functools import partial
 
 from ascertain.incidents.events import events_of
 from ascertain.record.handfuls import handfuls
-from ascertain.record.models import EventRow, IncidentClaim, ReadingRow
+from ascertain.record.models import EventRow, IncidentClaim, LinkParameters, ReadingRow
 from ascertain.record.models.readings import IN_FORCE
 from ascertain.record.opening import Record
 from ascertain.record.progress import Progress
 from ascertain.record.selectors.readings import readings_of
 from ascertain.record.services.incidents import renew_stale
 from ascertain.record.services.link_index import index_of, linker
+from ascertain.record.services.searching import index_reports
 from ascertain.record.services.tracing import keep_cards, keep_standing, traced_anew
 from ascertain.record.writing import persistently, writing
 
@@ -34,13 +35,24 @@ def link(*, record: Record, progress: Progress, cause: str = "reports") -> int:
     Args:
         record: the record that is open.
         progress: who is told.
-        cause: why, for the history of the incidents.
+        cause: why, for the history of the incidents; `reread` where a reread that was broken off is gone on with.
     """
     with linker(record):
         fresh = persistently(_unlinked)
         if fresh:
             _group(record, fresh, progress)
-    return renew_stale(progress=progress, cause=cause)
+    rereading = persistently(LinkParameters.objects.filter(rereading=True).exists)
+    changed = renew_stale(progress=progress, cause="reread" if rereading else cause)
+    if rereading:
+        persistently(_end_rereading)
+    index_reports(progress=progress)
+    return changed
+
+
+def _end_rereading() -> None:
+    with writing():
+        if not EventRow.objects.filter(stale=True).exists():
+            LinkParameters.objects.filter(rereading=True).update(rereading=False)
 
 
 def _unlinked() -> list[str]:

@@ -101,4 +101,4 @@ def _standing(lineage: Lineage, id: str) -> tuple[str, str]:
 
 
 def _columns(data: bytearray, rows: int) -> np.ndarray[tuple[int, int], np.dtype[np.uint32]]:
-    return np.frombuffer(bytes(data), dtype=np.uint32).reshape(rows, -1)
+    return np.frombuffer(data, dtype=np.uint32).reshape(rows, -1)

@@ -1,0 +1,95 @@
+"""What is shown as files: the chosen incidents as CSV or GeoJSON; those marked as sensitive do not leave the desk."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+
+from ascertain.desk.selectors.counting import chosen
+from ascertain.desk.selectors.explore import Listed, listed, ordered
+from ascertain.desk.selectors.filters import Filters
+from ascertain.desk.selectors.kept import kept
+from ascertain.record.models import IncidentRow
+
+COLUMNS = (
+    "id", "type", "start", "end", "place", "admin1", "country", "lat", "lon", "radius_km", "precision",
+    "outcome", "group", "low", "best", "high", "grading", "independent_sources", "status",
+)  # fmt: skip
+_AT_ONCE = 1000
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@kept(64)
+def kept_back(filters: Filters) -> int:
+    """How many of the chosen incidents are in no file, as they are marked as sensitive."""
+    return chosen(filters).exclude(sensitivity="").count()
+
+
+def as_csv(filters: Filters) -> Iterator[str]:
+    """The chosen incidents, a line each, in the order of the table; empty is unknown."""
+    yield line_of_csv(COLUMNS)
+    for row, where in _with_places(filters):
+        radius, precision = where.get("radius_km"), where.get("precision")
+        people = filters.outcome, filters.group, row.range.low, row.range.best, row.range.high
+        place = row.place, row.admin1, row.country, row.lat, row.lon, radius, precision
+        yield line_of_csv((row.id, row.type, row.start, row.end, *place, *people, row.grading, row.sources, row.status))
+
+
+def line_of_csv(cells: Iterable[object]) -> str:
+    """A line of CSV. A text that a spreadsheet would take for a formula has an apostrophe before it."""
+    written = io.StringIO()
+    csv.writer(written).writerow([_harmless(cell) for cell in cells])
+    return written.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def as_geojson(filters: Filters) -> Iterator[str]:
+    """The chosen incidents as a FeatureCollection; those without a position have no geometry (RFC 7946, 3.2)."""
+    yield '{"type":"FeatureCollection","features":['
+    before = ""
+    for row, where in _with_places(filters):
+        yield before + json.dumps(_feature(row, where, filters), ensure_ascii=False)
+        before = ",\n"
+    yield "]}\n"
+
+
+def _feature(row: Listed, where: dict[str, object], filters: Filters) -> dict[str, object]:
+    placed = row.lat is not None and row.lon is not None
+    properties = {
+        "type": row.type,
+        "start": row.start and row.start.isoformat(),
+        "end": row.end and row.end.isoformat(),
+        "place": row.place,
+        "admin1": row.admin1,
+        "country": row.country,
+        "radius_km": where.get("radius_km"),
+        "precision": where.get("precision"),
+        "outcome": filters.outcome,
+        "group": filters.group,
+        "low": row.range.low,
+        "best": row.range.best,
+        "high": row.range.high,
+        "grading": row.grading,
+        "independent_sources": row.sources,
+        "status": row.status,
+    }
+    geometry = {"type": "Point", "coordinates": [row.lon, row.lat]} if placed else None
+    return {"type": "Feature", "id": row.id, "geometry": geometry, "properties": properties}
+
+
+def _with_places(filters: Filters) -> Iterator[tuple[Listed, dict[str, object]]]:
+    """The chosen incidents, each with its place as its value tells it."""
+    rows = ordered(filters).filter(sensitivity="")
+    ids = list(rows.values_list("pk", flat=True))
+    for at in range(0, len(ids), _AT_ONCE):
+        some = ids[at : at + _AT_ONCE]
+        found = {row.id: row for row in listed(filters, chosen(filters).filter(pk__in=some))}
+        values = dict(IncidentRow.objects.filter(pk__in=some).values_list("pk", "value"))
+        for id in some:
+            if id in found:
+                yield found[id], json.loads(values[id]).get("where") or {}

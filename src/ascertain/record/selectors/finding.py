@@ -1,0 +1,33 @@
+"""Finding incidents by words, in any script."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from ascertain.record.models import IncidentRow, WordsRow
+from ascertain.record.words import rows_of_words
+
+_SQLITE = "select rowid from incident_words where incident_words match %s"
+_POSTGRESQL = "select id from record_wordsrow where to_tsvector('simple', words) @@ to_tsquery('simple', %s)"
+
+
+def with_words(incidents: QuerySet[IncidentRow], asked: str) -> QuerySet[IncidentRow]:
+    """Those of the incidents that have all the words asked for, in names, titles or evidence; the last word of each row
+    may go on. Where nothing is asked for that is a word, all of them."""
+    rows = rows_of_words(asked)
+    if not rows:
+        return incidents
+    is_sqlite = connection.vendor == "sqlite"
+    query = _for_sqlite(rows) if is_sqlite else _for_postgresql(rows)
+    found = WordsRow.objects.filter(pk__in=RawSQL(_SQLITE if is_sqlite else _POSTGRESQL, [query]))
+    return incidents.filter(pk__in=found.values("incident"))
+
+
+def _for_sqlite(rows: list[list[str]]) -> str:
+    return " AND ".join(f'"{" ".join(row)}" *' for row in rows)
+
+
+def _for_postgresql(rows: list[list[str]]) -> str:
+    return " & ".join(f"({' <-> '.join(row)}:*)" for row in rows)

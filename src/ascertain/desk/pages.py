@@ -27,6 +27,7 @@ class Room:
 
 ROOMS: tuple[Room, ...] = (
     Room("explore", _("Explore")),
+    Room("reports", _("Reports")),
     Room("sources", _("Sources")),
     Room("coding", _("Double coding")),
     Room("people", _("People"), "administrator"),

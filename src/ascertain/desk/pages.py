@@ -27,6 +27,8 @@ class Room:
 
 ROOMS: tuple[Room, ...] = (
     Room("explore", _("Explore")),
+    Room("conditions", _("Conditions")),
+    Room("negotiations", _("Negotiations")),
     Room("reports", _("Reports")),
     Room("sources", _("Sources")),
     Room("coding", _("Double coding")),

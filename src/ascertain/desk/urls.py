@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ascertain.desk.views import coding, explore, people, signing_in, sources
+from ascertain.desk.views import coding, explore, people, report, series, signing_in, sources
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("join/<str:secret>/", signing_in.join, name="join"),
     path("language/", signing_in.set_language, name="set_language"),
     *explore.urls,
+from ascertain.desk.views import coding, explore, people, report, series, signing_in, sources
     *coding.urls,
     *sources.urls,
     *people.urls,

@@ -44,10 +44,12 @@ class ReadyReader:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a step took: seconds, the highest memory of its process in MB, and what it came to."""
+    """What a step took: seconds by the clock and of a core, its own and those of the processes that it started; the
+    highest memory of its process in MB; and what it came to."""
 
     name: str
     seconds: float
+    core_seconds: float
     megabytes: float
     told: str
 
@@ -61,11 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         target = options.database or str(room / "record.sqlite")
         _write(room, options.reports, options.day)
         console.print(f"{options.reports:,} reports by files of {_A_FILE:,}, {options.day:,} on one day more")
-        table = Table("step", "seconds", "MB at most", "came to")
+        table = Table("step", "seconds", "of a core", "MB at most", "came to")
         for name, work in _steps(room, target):
             step = _apart(name, work)
-            table.add_row(step.name, f"{step.seconds:,.1f}", f"{step.megabytes:,.0f}", step.told)
-            console.print(f"{step.name}: {step.seconds:,.1f} s, {step.megabytes:,.0f} MB, {step.told}")
+            took = (f"{step.seconds:,.1f}", f"{step.core_seconds:,.1f}", f"{step.megabytes:,.0f}")
+            table.add_row(step.name, *took, step.told)
+            console.print(f"{step.name}: {took[0]} s, {took[1]} s of a core, {took[2]} MB, {step.told}")
         console.print(table)
     return 0
 
@@ -213,11 +216,17 @@ def _apart(name: str, work: Callable[[], str]) -> Step:
 def _do(name: str, work: Callable[[], str], answer: object) -> None:
     import ascertain.record  # noqa: F401 -- starting Django is no part of a step
 
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), _busy()
     told = work()
-    seconds = time.perf_counter() - began
+    seconds, busy = time.perf_counter() - began, _busy() - busy
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    answer.send(Step(name, seconds, used, told))  # type: ignore[attr-defined]
+    answer.send(Step(name, seconds, busy, used, told))  # type: ignore[attr-defined]
+
+
+def _busy() -> float:
+    """Seconds of a core that this process has taken, and those of its processes that have ended."""
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -12,7 +12,8 @@ urlpatterns = [
     path("join/<str:secret>/", signing_in.join, name="join"),
     path("language/", signing_in.set_language, name="set_language"),
     *explore.urls,
-from ascertain.desk.views import coding, explore, people, report, series, signing_in, sources
+    *series.urls,
+    *report.urls,
     *coding.urls,
     *sources.urls,
     *people.urls,

@@ -1,10 +1,12 @@
 """How fast the record takes reports in, reads, links, opens and verifies, and how much memory and room that takes.
 
     python benchmarks/record.py [--reports 100000] [--day 300] [--database URL] [--folder DIR]
+    python benchmarks/record.py --texts REPORTS.jsonl [--database URL] [--folder DIR]
 
 Reports and their claims are made up (benchmarks/corpus); the text of each is its reading as JSON, and the reader does
 nothing but give that, so that what is measured is the record alone. How fast the real reader is, tells speed.py. Each
 step is done in a process of its own, whose highest memory is told. Without --database the record is a SQLite file.
+With --texts the reports of a file are ingested, and read by the real reader in a process for each core.
 """
 
 from __future__ import annotations
@@ -61,10 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with TemporaryDirectory(prefix="ascertain-record-", dir=options.folder) as folder:
         room = Path(folder)
         target = options.database or str(room / "record.sqlite")
-        _write(room, options.reports, options.day)
-        console.print(f"{options.reports:,} reports by files of {_A_FILE:,}, {options.day:,} on one day more")
+        if options.texts is None:
+            _write(room, options.reports, options.day)
+            console.print(f"{options.reports:,} reports by files of {_A_FILE:,}, {options.day:,} on one day more")
         table = Table("step", "seconds", "of a core", "MB at most", "came to")
-        for name, work in _steps(room, target):
+        steps = _steps(room, target) if options.texts is None else [("ingest", _IngestTexts(target, options.texts))]
+        for name, work in steps:
             step = _apart(name, work)
             took = (f"{step.seconds:,.1f}", f"{step.core_seconds:,.1f}", f"{step.megabytes:,.0f}")
             table.add_row(step.name, *took, step.told)
@@ -119,6 +123,19 @@ class _Ingest:
         done = ingest(record=record, sources=[str(self.folder)] if self.folder else [], settings=settings)
         size = f"; record {record.address.file.stat().st_size / 1e6:,.0f} MB" if record.address.file else ""
         return f"{done.reports:,} new reports, {done.read:,} read, {done.incidents:,} incidents changed{size}"
+
+
+@dataclass(frozen=True, slots=True)
+class _IngestTexts:
+    target: str
+    path: Path
+
+    def __call__(self) -> str:
+        from ascertain.record.opening import open_record
+        from ascertain.record.services.ingesting import ingest
+
+        done = ingest(record=open_record(self.target), sources=[str(self.path)])
+        return f"{done.reports:,} new reports, {done.read:,} read, {done.incidents:,} incidents changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +251,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--reports", type=int, default=100_000)
     parser.add_argument("--day", type=int, default=300)
     parser.add_argument("--database", help="a PostgreSQL database with no record in it")
+    parser.add_argument("--texts", type=Path, help="a file of reports for the real reader")
     parser.add_argument("--folder", help="where to work; a temporary folder where not given")
     return parser.parse_args(arguments)
 

@@ -94,7 +94,7 @@ def _series(told: Told, words: PageWords) -> Iterator[_Shown]:
 
 def _frame(about: About, words: PageWords) -> dict[str, Any]:
     """What stands around: words, style and script, and the policy that lets in these and nothing else."""
-    style = "\n".join((_text("page.css"), stylesheet(), map_stylesheet()))
+    style = "\n".join((stylesheet(), map_stylesheet(), _text("page.css")))
     script = _text("page.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "

@@ -19,7 +19,7 @@ from ascertain.release.page.wording import PageWords
 
 WIDTH, HEIGHT = 720.0, 460.0
 _MOST, _NAMED = 250, 40
-_TEXT = 13.0
+_TEXT, _TEXT_ON_PHONES = 13.0, 24.0
 _LEAST_RING, _LARGEST_RING = 3.5, 22.0
 _FAR_APART, _CLOSER = 900.0, 2.5
 _MOST_DETAILS = 2
@@ -104,8 +104,8 @@ def _drawn(
     taken = [Box(m.x - m.ring, m.y - m.ring, m.x + m.ring, m.y + m.ring) for m in marks[:_NAMED]]
     taken.append(bar_box(frame))
     named = list({mark.name: mark for mark in reversed(marks[:_NAMED])}.values())[::-1]
-    labels = list(placed([(mark.name, mark.x, mark.y) for mark in named], taken, room, _TEXT))
-    full = [*taken, *(label.box for label in labels if label)]
+    labels = tuple(_labels(named, taken, room))
+    full = [*taken, *(label.box for _, label, _ in labels)]
     listed = words.charts.listed(_told(mark, outcome, words) for mark in marks[:_NAMED])
     return "".join(
         (
@@ -118,7 +118,7 @@ def _drawn(
             *(_inner(frame, one) for one in inner),
             country_names_on(cut, full, room, ()) if words.language == "en" else "",
             *(_ring(mark, outcome, words) for mark in marks),
-            *(_label(mark, label) for mark, label in zip(named, labels, strict=True) if label),
+            *(_label(mark, label, kind) for mark, label, kind in labels),
             scale_bar(frame),
             "</svg>",
         )
@@ -160,13 +160,28 @@ def _told(mark: _Mark, outcome: Outcome, words: PageWords) -> str:
     return words.phrase("map_sign", place=isolated(mark.name), km=f"{mark.spot[3]:g}", incidents=incidents, told=told)
 
 
-def _label(mark: _Mark, label: Label) -> str:
+def _labels(named: Sequence[_Mark], taken: Sequence[Box], room: Box) -> Iterator[tuple[_Mark, Label, str]]:
+    """Labels that a phone has room for, where letters are large; then those for wider screens and paper alone."""
+    full, left = list(taken), list[_Mark]()
+    wanted = [(mark.name, mark.x, mark.y) for mark in named]
+    for mark, label in zip(named, placed(wanted, full, room, _TEXT_ON_PHONES), strict=True):
+        if label is None:
+            left.append(mark)
+            continue
+        full.append(label.box)
+        yield mark, label, ""
+    for mark, label in zip(left, placed([(one.name, one.x, one.y) for one in left], full, room, _TEXT), strict=True):
+        if label is not None:
+            yield mark, label, " wide"
+
+
+def _label(mark: _Mark, label: Label, kind: str) -> str:
     leader = ""
     if label.led:
         across = min(max(mark.x, label.box.left), label.box.right)
         middle = (label.box.top + label.box.bottom) / 2
-        leader = f'<path class="leader" d="M{mark.x:.1f},{mark.y:.1f}L{across:.1f},{middle:.1f}"/>'
-    return f'{leader}<text class="name" {label.where}>{escape(label.text)}</text>'
+        leader = f'<path class="leader{kind}" d="M{mark.x:.1f},{mark.y:.1f}L{across:.1f},{middle:.1f}"/>'
+    return f'{leader}<text class="name{kind}" {label.where}>{escape(label.text)}</text>'
 
 
 def _inner(frame: Frame, other: Frame) -> str:

@@ -23,6 +23,9 @@
       button.type = "button";
       button.textContent = head.textContent;
       head.replaceChildren(button);
+      // A browser repeats a head on each page of paper only where it holds nothing but words.
+      addEventListener("beforeprint", () => head.replaceChildren(button.textContent));
+      addEventListener("afterprint", () => head.replaceChildren(button));
       button.addEventListener("click", () => {
         const now = head.getAttribute("aria-sort");
         const number = typeof keyOf(table.tBodies[0].rows[0] ?? { cells: { [at]: head } }, at) === "number";

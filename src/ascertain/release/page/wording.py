@@ -72,7 +72,9 @@ class PageWords:
         if place is None:
             return self.phrase("no_place")
         name, area = place.name or place.text, self.area(place.country, place.admin1) if place.country else ""
-        return name if not area or area.startswith(name) else f"{name}, {area}"
+        if place.precision == "country" or area.startswith(name):
+            return area or name
+        return f"{name}, {area}" if area else name
 
     def figures(self, incident: Incident) -> Iterator[str]:
         """What is told of the people, those of all groups first."""

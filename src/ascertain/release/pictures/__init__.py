@@ -4,6 +4,7 @@ In: what `release.charts` and `release.page` draw. Out: bytes, the same for the 
 own (DejaVu Sans, `fonts/LICENCE.txt`), so that no machine's fonts change a picture.
 """
 
+from ascertain.release.pictures.files import picture_files, svg_file
 from ascertain.release.pictures.png import png_of
 
-__all__ = ["png_of"]
+__all__ = ["picture_files", "png_of", "svg_file"]

@@ -21,6 +21,8 @@ _VARIABLE = re.compile(r"var\((--[\w-]+)(?:,\s*([^()]*))?\)")
 _DECLARED = re.compile(r"(--[\w-]+)\s*:\s*([^;]+)")
 _FAMILY = re.compile(r"font-family:[^;}]+")
 _ANCHOR = re.compile(r'text-anchor="(start|end)"')
+_LINE = re.compile(r"<text [^>]*>(?:<tspan [^>]*>)?")
+_FROM_RIGHT = "\u200f"
 _OTHER_END = {"start": "end", "end": "start"}
 # The letters of the package's fonts are wider than most systems' are.
 _SMALLER = ".chart{font-size:12.5px}.chart .chart-title{font-size:14px}.chart .chart-note{font-size:11px}"
@@ -36,7 +38,7 @@ def png_of(svg: str, *, zoom: float = 2.0) -> bytes:
     """
     with as_file(files(__package__) / "fonts") as folder:
         drawn = resvg_py.svg_to_bytes(
-            svg_string=_plain(svg),
+            svg_string=plain_svg(svg),
             skip_system_fonts=True,
             font_files=[str(folder / name) for name in _FONTS],
             font_family=_FONT,
@@ -46,10 +48,16 @@ def png_of(svg: str, *, zoom: float = 2.0) -> bytes:
     return bytes(drawn)
 
 
-def _plain(svg: str) -> str:
+def plain_svg(svg: str) -> str:
     """The same drawing in words that resvg knows."""
-    turned = _ANCHOR.sub(lambda found: f'text-anchor="{_OTHER_END[found[1]]}"', svg) if _is_rtl(svg) else svg
+    turned = _from_right(svg) if _is_rtl(svg) else svg
     return _STYLE.sub(lambda found: f"<style>{without_variables(found[1] + _SMALLER)}</style>", turned)
+
+
+def _from_right(svg: str) -> str:
+    """Lines begin at their other end, and are read from the right even where they begin with a number."""
+    turned = _ANCHOR.sub(lambda found: f'text-anchor="{_OTHER_END[found[1]]}"', svg)
+    return _LINE.sub(lambda found: f"{found[0]}{_FROM_RIGHT}", turned)
 
 
 def _is_rtl(svg: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ascertain.desk.views import coding, explore, people, series, signing_in, sources
+from ascertain.desk.views import coding, explore, people, report, series, signing_in, sources
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("language/", signing_in.set_language, name="set_language"),
     *explore.urls,
     *series.urls,
+    *report.urls,
     *coding.urls,
     *sources.urls,
     *people.urls,

@@ -47,7 +47,9 @@ def _number(text: str) -> int | None:
     if not text:
         return None
     if not text.isdecimal() or len(text) > 8:
-        raise RefusedError(_("%(text)s is no number of people; give a whole number, or leave it empty") % {"text": text})
+        raise RefusedError(
+            _("%(text)s is no number of people; give a whole number, or leave it empty") % {"text": text}
+        )
     return int(text)
 
 

@@ -30,6 +30,7 @@ ROOMS: tuple[Room, ...] = (
     Room("explore", _("Explore")),
     Room("conditions", _("Conditions")),
     Room("negotiations", _("Negotiations")),
+    Room("reports", _("Reports")),
     Room("sources", _("Sources")),
     Room("coding", _("Double coding")),
     Room("people", _("People"), "administrator"),

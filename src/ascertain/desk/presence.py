@@ -25,7 +25,9 @@ class Presence:
         """
         now = time.monotonic()
         with self._lock:
-            self._seen = {key: at for key, at in self._seen.items() if now - at < _GONE_AFTER_SECONDS and key[0] != person}
+            self._seen = {
+                key: at for key, at in self._seen.items() if now - at < _GONE_AFTER_SECONDS and key[0] != person
+            }
             if len(self._seen) < _MOST_KEPT:
                 self._seen[person, incident] = now
             return tuple(sorted(name for name, looks_at in self._seen if looks_at == incident and name != person))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ascertain.desk.views import coding, explore, inbox, incident, people, series, signing_in, sources
+from ascertain.desk.views import coding, explore, inbox, incident, people, report, series, signing_in, sources
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -15,6 +15,7 @@ urlpatterns = [
     *incident.urls,
     *explore.urls,
     *series.urls,
+    *report.urls,
     *coding.urls,
     *sources.urls,
     *people.urls,

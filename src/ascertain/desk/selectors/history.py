@@ -48,7 +48,8 @@ def history_of(incident: str, person: Person) -> tuple[Happened, ...]:
     found = [_decided(row, undone, person) for row in decisions]
     versions = IncidentVersion.objects.filter(incident=incident).exclude(cause__startswith="decision")
     found += [
-        Happened(since, cause, version=number) for since, cause, number in versions.values_list("since", "cause", "number")
+        Happened(since, cause, version=number)
+        for since, cause, number in versions.values_list("since", "cause", "number")
     ]
     return tuple(sorted(found, key=lambda one: (one.at, one.number or 0), reverse=True))
 

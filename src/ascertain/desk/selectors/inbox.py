@@ -33,8 +33,9 @@ _COUNTED = ("status", "waiting", "needs", "grading", "type", "country")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which incidents are asked for. `status` is `waiting` for those that are for a reviewer to look at: open, or changed
-    since they were decided; `mine` is the person whose they are; `after` the key of the last one of the page before."""
+    """Which incidents are asked for. `status` is `waiting` for those that are for a reviewer to look at: open, or
+    changed since they were decided; `mine` is the person whose they are; `after` the key of the last one of the page
+    before."""
 
     words: str = ""
     status: str = WAITING
@@ -164,8 +165,9 @@ def inbox(asked: Asked) -> Inbox:
         total=sum(row.count for row in narrow if _passes(row, asked)),
         waiting=sum(row.count for row in counts if row.waiting),
         facets=tuple(_facet(name, asked, narrow) for name in FACETS),
-        statuses=tuple((status, sum(r.count for r in counts if _in_status(r, status) and _passes(r, asked)))
-                       for status in STATUSES),
+        statuses=tuple(
+            (status, sum(r.count for r in counts if _in_status(r, status) and _passes(r, asked))) for status in STATUSES
+        ),
     )
 
 
@@ -215,8 +217,9 @@ def _standing(asked: Asked) -> QuerySet[IncidentRow]:
     if asked.place:
         rows = rows.filter(Q(place__iexact=asked.place) | Q(admin1__iexact=asked.place))
     if asked.party:
-        rows = rows.filter(pk__in=IncidentRow.objects.filter(
-            Q(traits__kind=PARTY, traits__value__iexact=asked.party)).values("pk"))
+        rows = rows.filter(
+            pk__in=IncidentRow.objects.filter(Q(traits__kind=PARTY, traits__value__iexact=asked.party)).values("pk")
+        )
     if asked.mine:
         rows = rows.filter(assigned_to=asked.mine)
     if asked.first:

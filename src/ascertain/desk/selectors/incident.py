@@ -14,10 +14,9 @@ from ascertain.incidents.events import Event, stories_of
 from ascertain.incidents.grading import grade
 from ascertain.incidents.ledger import ledger
 from ascertain.incidents.lineage import Lineage
-from ascertain.incidents.why.sources import Names, names_of, sources_of
+from ascertain.incidents.why.sources import Names, names_of
 from ascertain.model import Claim, EventClaim, Incident, IncidentFigure, Span
 from ascertain.record.models import IncidentClaim, IncidentRow, ReportRow
-from ascertain.desk.selectors.passages import Mark, Passage, passages
 from ascertain.record.selectors.readings import readings_of
 from ascertain.record.services.tracing import KeptLineage
 from ascertain.release.charts import Range, Said, TollAt, TollLine, range_of
@@ -62,8 +61,8 @@ class CopyShown:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one report says: its passages, who is quoted, and who copied it. `claims` are the ids of the claims that leave
-    together, should the incident be split."""
+    """What one report says: its passages, who is quoted, and who copied it. `claims` are the ids of the claims that
+    leave together, should the incident be split."""
 
     report: str
     title: str | None

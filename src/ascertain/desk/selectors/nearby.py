@@ -15,8 +15,8 @@ from ascertain.release.charts import Range
 
 _DAYS, _KM, _MOST, _LOOKED_AT = 3, 60, 6, 200
 _COLUMNS = (
-    "pk", "version", "type", "start", "end", "place", "admin1", "country", "lat", "lon", "killed_low", "killed_best", "killed_high",
-    "sources", "grading",
+    "pk", "version", "type", "start", "end", "place", "admin1", "country", "lat", "lon", "killed_low",
+    "killed_best", "killed_high", "sources", "grading",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ascertain.model import Span
 
@@ -45,7 +46,8 @@ class Passage:
 def passages(text: str, evidence: Iterable[Span], marks: Iterable[Mark]) -> tuple[Passage, ...]:
     """The sentences of the evidence, each with the one before and after it; what touches is one passage.
 
-    >>> found = passages("It rained. At least 13 died. They fled.", [(11, 28)], [Mark((20, 22), "figures/killed", "harm")])
+    >>> toll = Mark((20, 22), "figures/killed", "harm")
+    >>> found = passages("It rained. At least 13 died. They fled.", [(11, 28)], [toll])
     >>> [(piece.text, piece.asserts) for piece in found[0].pieces]
     [('It rained. ', ''), ('At least ', ''), ('13', 'figures/killed'), (' died. ', ''), ('They fled.', '')]
     """
@@ -87,7 +89,7 @@ def _pieces(text: str, whole: Span, core: Sequence[Span], marks: Sequence[Mark])
     within = [mark for mark in marks if mark.span[0] < end and mark.span[1] > start]
     cuts = {start, end, *(at for mark in within for at in mark.span), *(at for span in core for at in span)}
     ordered = sorted(at for at in cuts if start <= at <= end)
-    return tuple(_piece(text, (a, b), core, within) for a, b in zip(ordered, ordered[1:], strict=False))
+    return tuple(_piece(text, (a, b), core, within) for a, b in pairwise(ordered))
 
 
 def _piece(text: str, span: Span, core: Sequence[Span], marks: Sequence[Mark]) -> Piece:

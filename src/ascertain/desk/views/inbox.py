@@ -30,12 +30,14 @@ def list_of(request: HttpRequest, here: str | None = None) -> dict[str, object]:
     """What the list shows."""
     asked = asked_in(request.GET, person_of(request).pk)
     found = inbox(asked)
-    reports = reports_with_words(asked.words).order_by("-added").values("pk", "title", "publisher") if asked.words else ()
+    reports = (
+        reports_with_words(asked.words).order_by("-added").values("pk", "title", "publisher") if asked.words else ()
+    )
     return {
         "inbox": found,
         "asked": asked,
         "kept": {name: getattr(asked, name) for name in FACETS if getattr(asked, name)},
-        "reports_found": reports[:_REPORTS],
+        "reports_found": matching[:_REPORTS] if asked.words else (),
         "here": here or (found.items[0].id if found.items else None),
     }
 

@@ -18,8 +18,8 @@ from ascertain.desk.naming import GROUPS, OUTCOMES, TYPES, named
 from ascertain.desk.pages import has_role, person_of
 from ascertain.desk.presence import here
 from ascertain.desk.selectors.history import changes, history_of, last_change
-from ascertain.desk.selectors.incident import Shown, shown, source_names
 from ascertain.desk.selectors.inbox import asked_in, beside
+from ascertain.desk.selectors.incident import Shown, shown, source_names
 from ascertain.desk.selectors.nearby import Near, near_misses, others
 from ascertain.desk.showing import as_markup, words
 from ascertain.model import Incident, RefusedError, StaleError
@@ -94,7 +94,11 @@ def pulse(request: HttpRequest, incident: str) -> HttpResponse:
         raise Http404
     told = {"others": here.others(incident, person_of(request).username), "incident": incident}
     if version != int(seen):
-        told |= {"last": last_change(incident), "changes": changes(incident, int(seen)), "url": request.GET.get("url", "")}
+        told |= {
+            "last": last_change(incident),
+            "changes": changes(incident, int(seen)),
+            "url": request.GET.get("url", ""),
+        }
     return render(request, "desk/incident/pulse.html", told)
 
 
@@ -250,8 +254,12 @@ def _charts(told: Shown) -> dict[str, object]:
     said = [one for figure in told.figures for one in figure.said]
     scale = scale_for([*ranges, *(_range(one.low, one.high) for one in said)])
     bars = [
-        (figure, as_markup(range_bar(figure.range, scale, words(), label=_label(figure.outcome, figure.group),
-                                     sources=figure.said)))
+        (
+            figure,
+            as_markup(
+                range_bar(figure.range, scale, words(), label=_label(figure.outcome, figure.group), sources=figure.said)
+            ),
+        )
         for figure in told.figures
     ]
     when = told.incident.when
@@ -281,7 +289,9 @@ def _splitting(told: Shown) -> list[dict[str, object]]:
             "value": "\n".join(one.claims),
             "publisher": one.publisher or one.report,
             "published": one.published,
-            "words": " ".join(piece.text for passage in one.passages for piece in passage.pieces if not piece.context)[:_SHORT],
+            "words": " ".join(piece.text for passage in one.passages for piece in passage.pieces if not piece.context)[
+                :_SHORT
+            ],
         }
         for one in told.claims
     ]
@@ -310,13 +320,17 @@ def _choices() -> dict[str, object]:
     past = Decision.objects.exclude(reason="").order_by("-pk").values_list("kind", "reason")[:_REASONS_LOOKED_AT]
     for kind, reason in past:
         reasons.setdefault(kind, {}).setdefault(reason)
+    reviewers = Person.objects.filter(is_active=True).exclude(role="reader")
     return {
         "past": {kind: list(told)[:_MOST_REASONS] for kind, told in reasons.items()},
         "types": TYPES,
         "outcomes": OUTCOMES,
         "groups": GROUPS,
         "people": list(
-            Person.objects.filter(is_active=True).exclude(role="reader").order_by("username").values_list("username", flat=True)
+            Person.objects.filter(is_active=True)
+            .exclude(role="reader")
+            .order_by("username")
+            .values_list("username", flat=True)
         ),
     }
 

@@ -30,9 +30,7 @@ def list_of(request: HttpRequest, here: str | None = None) -> dict[str, object]:
     """What the list shows."""
     asked = asked_in(request.GET, person_of(request).pk)
     found = inbox(asked)
-    reports = (
-        reports_with_words(asked.words).order_by("-added").values("pk", "title", "publisher") if asked.words else ()
-    )
+    matching = reports_with_words(asked.words).order_by("-added").values("pk", "title", "publisher")
     return {
         "inbox": found,
         "asked": asked,

@@ -326,12 +326,7 @@ def _choices() -> dict[str, object]:
         "types": TYPES,
         "outcomes": OUTCOMES,
         "groups": GROUPS,
-        "people": list(
-            Person.objects.filter(is_active=True)
-            .exclude(role="reader")
-            .order_by("username")
-            .values_list("username", flat=True)
-        ),
+        "people": list(reviewers.order_by("username").values_list("username", flat=True)),
     }
 
 

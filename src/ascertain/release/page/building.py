@@ -149,10 +149,8 @@ def _sentences(about: About, found: Counted, words: PageWords) -> Iterator[str]:
         "reports": words.count("reports", about.reports),
         "publishers": words.count("publishers", len(about.publishers)),
     }
-    if about.sources is None:
-        yield words.phrase("lead_from", **known)
-    else:
-        yield words.phrase("lead_from_sources", **known, sources=words.count("sources", about.sources))
+    accounts = sum(sources * incidents for sources, incidents in found.sources.items())
+    yield words.phrase("lead_from", **known, accounts=words.count("accounts", accounts))
     if found.whole.incidents:
         single = found.sources[1]
         several = words.count("incidents", found.whole.incidents - single)

@@ -198,7 +198,7 @@ def _groups(counted: Counted, outcome: Outcome, words: PageWords) -> list[BarRow
 def _parties(counted: Counted, outcome: Outcome, words: PageWords) -> list[BarRow]:
     told = [name for name, tally in counted.parties.items() if outcome in tally.people]
     order = sorted(told, key=lambda name: (-counted.parties[name].of(outcome).top, name))
-    return [_bar(name, counted.parties[name], outcome, words) for name in order[:_MOST_ROWS]]
+    return [_bar(words.party(name), counted.parties[name], outcome, words) for name in order[:_MOST_ROWS]]
 
 
 def gravest(counted: Counted, words: PageWords) -> Iterator[Drawing]:

@@ -14,6 +14,7 @@ from ascertain.model import DataFileError, Incident, IncidentFigure, Place, When
 from ascertain.places.tables import countries, divisions
 from ascertain.release.charts import Range, Words, range_of, told_range, told_when, words_of
 from ascertain.release.charts.wording import LANGUAGES, number
+from ascertain.release.page.counting import Spot
 from ascertain.taxonomy import read_table
 
 Table = Mapping[str, Mapping[str, Any]]
@@ -58,6 +59,14 @@ class PageWords:
         """A country's first division, with the country."""
         division = _divisions().get((country or "", admin1 or ""))
         return f"{division}, {self.country(country)}" if division else self.country(country)
+
+    def spot(self, spot: Spot) -> str:
+        """The name of a place on a map, or of its area where it has none."""
+        return spot.name or self.area(spot.country or None, spot.admin1 or None)
+
+    def party(self, name: str) -> str:
+        """A party's name; one that is only known by its kind goes by that."""
+        return str(self.tables["actor_kinds"].get(name, name))
 
     def people(self, range: Range) -> str:
         """A range in words."""

@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 import pytest
 from tests.release.made_state import ABOUT, FIRST, Made, empty
 
-from ascertain.model import Incident, IncidentFigure, IncidentTarget, Place, When
+from ascertain.model import Incident, IncidentActor, IncidentFigure, IncidentTarget, Place, When
 from ascertain.release.charts import Range, together
-from ascertain.release.page import report_page
+from ascertain.release.page import Given, report_page
 from ascertain.release.page.counting import Sum, counted, people_of
 from ascertain.release.page.told import Publisher
 from ascertain.release.page.wording import page_words
@@ -182,3 +182,30 @@ def test_every_type_of_the_taxonomy_has_words() -> None:
 
     for language in LANGUAGES:
         assert event_types().keys() <= page_words(language).tables["types"].keys()
+
+
+def test_a_place_without_a_name_goes_by_its_area_and_a_party_by_its_kind() -> None:
+    where = Place(text="", span=(0, 0), lat=31.3, lon=34.2, radius_km=6.0, precision="district", country="PS")
+    actor = IncidentActor(role="perpetrator", text="state_forces", kind="state_forces")
+    made = report_page(Made(0, more=(one(where=where, actors=(actor,)),), series=False))
+    assert "Palestinian Territory" in made.drawings[0].svg
+    assert "state forces" in made.html
+    assert "state_forces" not in made.html
+
+
+def test_what_a_release_hands_over_is_read_like_a_state() -> None:
+    made = Made(20)
+    given = Given(made.about, made.incidents, made.tolls, made.conditions, made.negotiations)
+    assert report_page(given).html == report_page(made).html
+
+
+def test_the_displaced_do_not_dwarf_the_other_outcomes() -> None:
+    figures = tuple(
+        IncidentFigure(outcome=outcome, group="people", low=low, best=low, high=low)  # type: ignore[arg-type]
+        for outcome, low in (("killed", 3), ("displaced", 90_000))
+    )
+    made = report_page(Made(0, more=(one(figures=figures),), series=False))
+    outcomes = next(drawing for drawing in made.drawings if drawing.name == "outcomes")
+    assert "90,000" not in outcomes.svg
+    assert "displaced" in outcomes.note
+    assert "90,000" in made.html

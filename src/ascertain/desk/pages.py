@@ -26,6 +26,7 @@ class Room:
 
 
 ROOMS: tuple[Room, ...] = (
+    Room("inbox", _("Inbox")),
     Room("explore", _("Explore")),
     Room("conditions", _("Conditions")),
     Room("negotiations", _("Negotiations")),

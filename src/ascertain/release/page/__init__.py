@@ -6,6 +6,17 @@ of their own (`release.pictures`); the same for the same state. Needs no Django 
 
 from ascertain.release.page.building import Page, report_page
 from ascertain.release.page.drawings import Drawing
-from ascertain.release.page.told import About, Changed, Changes, Publisher, Told
+from ascertain.release.page.told import About, Changed, Changes, Given, Publisher, Told, publishers_of
 
-__all__ = ["About", "Changed", "Changes", "Drawing", "Page", "Publisher", "Told", "report_page"]
+__all__ = [
+    "About",
+    "Changed",
+    "Changes",
+    "Drawing",
+    "Given",
+    "Page",
+    "Publisher",
+    "Told",
+    "publishers_of",
+    "report_page",
+]

@@ -132,7 +132,9 @@ def bars(counted: Counted, words: PageWords) -> Iterator[Drawing]:
     if not counted.whole.people:
         return
     outcome = lead_outcome(counted)
-    yield from _drawn("outcomes", "outcomes", _outcomes(counted, words), words)
+    apart = "displaced" in counted.whole.people and len(counted.whole.people) > 1
+    displaced = words.phrase("outcomes_displaced") if apart else ""
+    yield from _drawn("outcomes", "outcomes", _outcomes(counted, words, apart), words, displaced=displaced)
     yield from _drawn("groups", "groups", _groups(counted, outcome, words), words, outcome)
     areas = [_bar(words.area(*area), counted.areas[area], outcome, words) for area in _largest(counted, outcome)]
     yield from _drawn("areas", "areas", areas[:_MOST_ROWS], words, outcome)
@@ -157,25 +159,24 @@ def _drawn(
     filled = {"outcome": words.name("outcomes", outcome)} if outcome else {}
     title = words.phrase(f"{phrase}_title", **filled)
     file = f"{name}-{outcome}" if outcome else name
-    yield Drawing(file, title, breakdown(rows, words.charts, title=title), words.phrase(f"{phrase}_note", **more))
+    yield Drawing(
+        file, title, breakdown(rows, words.charts, title=title), words.phrase(f"{phrase}_note", **more).strip()
+    )
 
 
 def _bar(name: str, tally: Tally, outcome: Outcome, words: PageWords) -> BarRow:
-    named = words.phrase("bar_of", name=name, incidents=words.count("incidents", tally.incidents))
-    return BarRow(named, tally.of(outcome))
+    return BarRow(name, tally.of(outcome), beside=words.count("incidents", tally.incidents))
 
 
-def _outcomes(counted: Counted, words: PageWords) -> list[BarRow]:
-    order = [outcome for outcome in OUTCOMES if outcome in counted.whole.people]
+def _outcomes(counted: Counted, words: PageWords, apart: bool) -> list[BarRow]:
+    """The outcomes on one scale; the displaced stand `apart`, as they would dwarf all others."""
+    told = [outcome for outcome in OUTCOMES if outcome in counted.whole.people]
+    order = [outcome for outcome in told if not (apart and outcome == "displaced")]
     rows = []
     for outcome in order:
-        told = counted.whole.people[outcome]
-        name = words.phrase(
-            "bar_of",
-            name=words.name("short_outcomes", outcome),
-            incidents=words.count("incidents", told.known + told.unknown),
-        )
-        rows.append(BarRow(name, told.range))
+        whole = counted.whole.people[outcome]
+        beside = words.count("incidents", whole.known + whole.unknown)
+        rows.append(BarRow(words.name("short_outcomes", outcome), whole.range, beside=beside))
     return rows
 
 
@@ -184,12 +185,9 @@ def _groups(counted: Counted, outcome: Outcome, words: PageWords) -> list[BarRow
     ranges = {group: counted.groups[outcome, group].range for group in told}
     return [
         BarRow(
-            words.phrase(
-                "bar_of",
-                name=words.name("groups", group),
-                incidents=words.count("incidents", counted.in_group[outcome, group]),
-            ),
+            words.name("groups", group),
             ranges[group],
+            beside=words.count("incidents", counted.in_group[outcome, group]),
         )
         for group in sorted(told, key=lambda group: (-ranges[group].top, group))
     ]
@@ -205,10 +203,7 @@ def gravest(counted: Counted, words: PageWords) -> Iterator[Drawing]:
     """The incidents with most killed, each with its range."""
     told = [(incident, dict(people_of(incident)).get("killed")) for incident in counted.shown]
     rows = [
-        BarRow(
-            " · ".join((words.when(incident.when), words.place(incident.where))),
-            range,
-        )
+        BarRow(words.place(incident.where), range, beside=words.when(incident.when))
         for incident, range in told
         if range is not None and range.top
     ][:_GRAVEST]

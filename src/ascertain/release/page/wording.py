@@ -58,7 +58,9 @@ class PageWords:
     def area(self, country: str | None, admin1: str | None) -> str:
         """A country's first division, with the country."""
         division = _divisions().get((country or "", admin1 or ""))
-        return f"{division}, {self.country(country)}" if division else self.country(country)
+        if not division:
+            return self.country(country)
+        return self.phrase("in_area", place=division, area=self.country(country))
 
     def spot(self, spot: Spot) -> str:
         """The name of a place on a map, or of its area where it has none."""
@@ -83,7 +85,7 @@ class PageWords:
         name, area = place.name or place.text, self.area(place.country, place.admin1) if place.country else ""
         if place.precision == "country" or area.startswith(name):
             return area or name
-        return f"{name}, {area}" if area else name
+        return self.phrase("in_area", place=name, area=area) if area else name
 
     def figures(self, incident: Incident) -> Iterator[str]:
         """What is told of the people, those of all groups first."""

@@ -60,11 +60,16 @@ REPORTS = (
 @pytest.fixture
 def client_told(client_of: ClientOf, desk: Record, tmp_path: Path) -> ClientOf:
     """Browsers at a desk whose record holds conditions and talks."""
+    take_told(desk, tmp_path)
+    return client_of
+
+
+def take_told(desk: Record, folder: Path) -> None:
+    """Ingest the reports above."""
     told = (line(f"s{at}", json.dumps(text), published=day) for at, (text, day) in enumerate(REPORTS))
-    path = tmp_path / "told.jsonl"
+    path = folder / "told.jsonl"
     path.write_text("".join(told), encoding="utf-8")
     ingest(record=desk, sources=[str(path)], settings=IngestSettings(reader=TalkingReader("talking 1"), workers=0))
-    return client_of
 
 
 def rows_of(response: HttpResponseBase) -> list[dict[str, str]]:

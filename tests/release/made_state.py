@@ -46,7 +46,6 @@ ABOUT = About(
     as_of=dt.datetime(2026, 11, 22, 22, 25, tzinfo=dt.UTC),
     profile="public",
     reports=640,
-    sources=212,
     publishers=tuple(Publisher(name, 60 - at * 7) for at, name in enumerate(("Agency One", "The Post", "Medics' net"))),
     readers=("rules-en 1.0",),
     not_counted=(("rejected", 4), ("withheld", 2)),
@@ -204,4 +203,4 @@ def talks() -> Negotiation:
 
 def empty() -> Made:
     """A state in which there is nothing yet."""
-    return Made(0, replace(ABOUT, reports=0, publishers=(), sources=None, changes=None), series=False)
+    return Made(0, replace(ABOUT, reports=0, publishers=(), changes=None), series=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import Literal
 
 from django.utils.safestring import SafeString, mark_safe
@@ -57,7 +58,7 @@ def marked(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = N
     end = len(text) if end is None else end
     within = [mark for mark in marks if mark.span[0] < end and mark.span[1] > start]
     cuts = sorted({start, end, *(min(max(at, start), end) for mark in within for at in mark.span)})
-    pieces = zip(cuts, cuts[1:], strict=False)
+    pieces = pairwise(cuts)
     return mark_safe("".join(_piece(text[one:other], _covering(within, one, other)) for one, other in pieces))
 
 

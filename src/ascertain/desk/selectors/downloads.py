@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from ascertain.desk.selectors.counting import chosen
 from ascertain.desk.selectors.explore import Listed, listed, ordered
 from ascertain.desk.selectors.filters import Filters
-from ascertain.desk.selectors.kept import kept
 from ascertain.record.models import IncidentRow
 
 COLUMNS = (
@@ -19,12 +18,6 @@ COLUMNS = (
 )  # fmt: skip
 _AT_ONCE = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@kept(64)
-def kept_back(filters: Filters) -> int:
-    """How many of the chosen incidents are in no file, as they are marked as sensitive."""
-    return chosen(filters).exclude(sensitivity="").count()
 
 
 def as_csv(filters: Filters) -> Iterator[str]:

@@ -8,6 +8,7 @@ from functools import wraps
 from threading import Lock
 from typing import ParamSpec, TypeVar
 
+from django.db import connection
 from django.db.models import Max
 
 from ascertain.record.models import ChainEntry, RecordMark
@@ -23,7 +24,10 @@ def state_of_record() -> tuple[str, int]:
 
 
 def kept(most: int, state: Callable[[], Hashable] = state_of_record) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """A function of hashable values whose last `most` results are kept while the record, or `state`, is as it was."""
+    """A function of hashable values whose last `most` results are kept while the record, or `state`, is as it was.
+
+    A copy of a record that lies elsewhere is another one, though it has the same name.
+    """
 
     def keeping(function: Callable[P, R]) -> Callable[P, R]:
         results: OrderedDict[Hashable, R] = OrderedDict()
@@ -31,7 +35,7 @@ def kept(most: int, state: Callable[[], Hashable] = state_of_record) -> Callable
 
         @wraps(function)
         def given(*args: P.args, **kwargs: P.kwargs) -> R:
-            key = (state(), args, tuple(sorted(kwargs.items())))
+            key = (str(connection.settings_dict["NAME"]), state(), args, tuple(sorted(kwargs.items())))
             with lock:
                 if key in results:
                     results.move_to_end(key)

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from ascertain.desk.naming import GRADINGS, GROUPS, OUTCOMES, TYPES, named
 from ascertain.desk.selectors.counting import Tally
-from ascertain.desk.selectors.downloads import as_csv, as_geojson, kept_back
-from ascertain.desk.selectors.explore import Explored, Listed, Over, countries, explored, panels, suggested
+from ascertain.desk.selectors.downloads import as_csv, as_geojson
+from ascertain.desk.selectors.explore import Explored, Listed, Over, explored, panels, suggested
 from ascertain.desk.selectors.filters import BY, Filters, filters_of
 from ascertain.desk.selectors.mapped import Cell, Disc, on_map
+from ascertain.desk.selectors.series import country_names
 from ascertain.desk.showing import as_markup, small_bars, told, told_or_not, words
 from ascertain.release.charts import Step, scale_for, small_multiples, timeline
 from ascertain.release.charts.scales import STEPS
@@ -72,10 +73,12 @@ def download(request: HttpRequest, form: str) -> StreamingHttpResponse:
 @require_safe
 def suggestions(request: HttpRequest, kind: str) -> HttpResponse:
     """Names that hold what is being typed, as options of a field."""
-    if kind not in ("place", "party", "source"):
+    if kind not in ("country", "place", "party", "source"):
         raise Http404(kind)
     names = suggested(kind, request.GET.get(kind, "")[:100].replace("\x00", ""))
-    return render(request, "desk/explore/suggestions.html", {"names": names})
+    titles = country_names() if kind == "country" else {}
+    told_names = [(name, titles.get(name, "")) for name in names]
+    return render(request, "desk/explore/suggestions.html", {"names": told_names})
 
 
 def _shown(found: Explored) -> dict[str, Any]:
@@ -89,7 +92,7 @@ def _shown(found: Explored) -> dict[str, Any]:
         "people": _people(filters),
         "total": told_or_not(found.all.range),
         "untold": found.all.untold,
-        "kept_back": kept_back(filters),
+        "kept_back": found.all.sensitive,
         "timeline": as_markup(
             timeline(found.over.buckets, found.over.step, words(), title=_title(found.over, filters))
         ),
@@ -113,10 +116,10 @@ def _asked(filters: Filters) -> dict[str, Any]:
     return {
         "types": TYPES,
         "gradings": GRADINGS,
-        "countries": countries(),
         "typed": [
             (name, title, values[0] if values else "", values[1:])
             for name, title, values in (
+                ("country", _("Country"), filters.country),
                 ("place", _("Place"), filters.place),
                 ("party", _("Party"), filters.party),
                 ("source", _("Source"), filters.source),

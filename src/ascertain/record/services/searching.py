@@ -1,5 +1,5 @@
-"""Keeping up what reports are found by. It is no part of the record and can be made again: backups leave it out, and what
-is missing, because a process was killed or the record restored, is made up for by the next call."""
+"""Keeping up what reports are found by. It is no part of the record and can be made again: backups leave it out, and
+what is missing, because a process was killed or the record restored, is made up for by the next call."""
 
 from __future__ import annotations
 

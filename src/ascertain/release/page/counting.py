@@ -7,7 +7,7 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from ascertain.model import Incident, Outcome, Place
 from ascertain.model.claims import Group
@@ -18,10 +18,21 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 GRAVEST, LATEST = 600, 400
 PANEL_STEPS: tuple[Step, ...] = ("week", "month", "year")
 _Key = TypeVar("_Key", bound=tuple[Any, ...])
+_NOBODY = Range()
 _WITHOUT_A_DAY = dt.date.min
 Area = tuple[str | None, str | None]
-Spot = tuple[str, float, float, float]
 Span = tuple[dt.date, dt.date]
+
+
+class Spot(NamedTuple):
+    """A place as it is drawn: its name (empty where it is not given), position, radius and area."""
+
+    name: str
+    lat: float
+    lon: float
+    radius_km: float
+    country: str
+    admin1: str
 
 
 @dataclass(slots=True)
@@ -123,7 +134,7 @@ def counted(incidents: Iterable[Incident]) -> Counted:
     for incident in incidents:
         figures = dict(people_of(incident))
         _count(found, incident, figures)
-        _keep(gravest, (*gravity(incident), incident.id), incident, GRAVEST)
+        _keep(gravest, (*_gravity(figures), incident.id), incident, GRAVEST)
         _keep(latest, (_last_day(incident) or _WITHOUT_A_DAY, incident.id), incident, LATEST)
     kept = {incident.id: incident for _, incident in (*gravest, *latest)}
     found.shown = tuple(sorted(kept.values(), key=lambda one: (*(-part for part in gravity(one)), one.id)))
@@ -140,8 +151,11 @@ def _keep(heap: list[tuple[_Key, Incident]], key: _Key, incident: Incident, most
 
 def gravity(incident: Incident) -> tuple[int, int]:
     """How many people were killed, then injured, as far as anybody says: what the table is in the order of."""
-    people = dict(people_of(incident))
-    killed, injured = people.get("killed", Range()), people.get("injured", Range())
+    return _gravity(dict(people_of(incident)))
+
+
+def _gravity(people: dict[Outcome, Range]) -> tuple[int, int]:
+    killed, injured = people.get("killed", _NOBODY), people.get("injured", _NOBODY)
     return killed.top, injured.top
 
 
@@ -187,7 +201,8 @@ def _count_place(found: Counted, place: Place | None, figures: dict[Outcome, Ran
     found.precisions[(place and located and place.precision) or "unknown"] += 1
     if place is None or place.lat is None or place.lon is None or place.precision == "country":
         return
-    found.spots[place.name or place.text, place.lat, place.lon, place.radius_km or 0.0].add(figures)
+    name, radius = place.name or place.text, place.radius_km or 0.0
+    found.spots[Spot(name, place.lat, place.lon, radius, place.country or "", place.admin1 or "")].add(figures)
 
 
 def _last_day(incident: Incident) -> dt.date | None:

@@ -20,7 +20,8 @@ from ascertain.release.page.wording import PageWords
 WIDTH, HEIGHT = 720.0, 460.0
 _MOST, _NAMED = 250, 40
 _TEXT, _TEXT_ON_PHONES = 13.0, 24.0
-_LEAST_RING, _LARGEST_RING = 3.5, 22.0
+_LEAST_RING = 3.5
+_LARGEST_RING = ((20, 22.0), (80, 15.0), (_MOST, 10.0))  # of drawings with up to so many places
 _FAR_APART, _CLOSER = 900.0, 2.5
 _MOST_DETAILS = 2
 
@@ -29,15 +30,12 @@ _MOST_DETAILS = 2
 class _Mark:
     """The incidents of one place, where they are drawn."""
 
+    name: str
     spot: Spot
     tally: Tally
     x: float
     y: float
     ring: float
-
-    @property
-    def name(self) -> str:
-        return plain(self.spot[0])
 
 
 def maps(counted: Counted, words: PageWords) -> Iterator[Drawing]:
@@ -50,8 +48,8 @@ def maps(counted: Counted, words: PageWords) -> Iterator[Drawing]:
     title, outcome = words.phrase("map_title"), lead_outcome(counted)
     yield Drawing("map", title, _drawn(counted, spots, frame, title, outcome, words, details), _note(counted, words))
     for number, inner in enumerate(details, start=1):
-        within = [spot for spot in spots if inner.shows(spot[1], spot[2])]
-        name = words.phrase("map_title_detail", area=plain(within[0][0]))
+        within = [spot for spot in spots if inner.shows(spot.lat, spot.lon)]
+        name = words.phrase("map_title_detail", area=isolated(words.spot(within[0])))
         yield Drawing(f"map-{number}", name, _drawn(counted, within, inner, name, outcome, words, []), "")
 
 
@@ -60,8 +58,7 @@ def _most_told(counted: Counted) -> list[Spot]:
 
 
 def _disc(spot: Spot) -> Disc:
-    _, lat, lon, radius = spot
-    return Disc(lat, lon, radius)
+    return Disc(spot.lat, spot.lon, spot.radius_km)
 
 
 def _details(counted: Counted, spots: Sequence[Spot], whole: Frame) -> list[Frame]:
@@ -69,10 +66,10 @@ def _details(counted: Counted, spots: Sequence[Spot], whole: Frame) -> list[Fram
     side = _FAR_APART / 2 / 111.0
     cells: Counter[tuple[int, int]] = Counter()
     for spot in spots:
-        cells[math.floor(spot[1] / side), math.floor(spot[2] / side)] += counted.spots[spot].incidents
+        cells[math.floor(spot.lat / side), math.floor(spot.lon / side)] += counted.spots[spot].incidents
     found: list[Frame] = []
     for row, column in sorted(cells, key=lambda cell: (-cells[cell], cell)):
-        inside = [s for s in spots if (math.floor(s[1] / side), math.floor(s[2] / side)) == (row, column)]
+        inside = [s for s in spots if (math.floor(s.lat / side), math.floor(s.lon / side)) == (row, column)]
         frame = frame_around([_disc(spot) for spot in inside], WIDTH, HEIGHT)
         apart = all(not other.shows(frame.lat, frame.lon) for other in found)
         if len(inside) > 3 and apart and frame.scale > _CLOSER * whole.scale and len(found) < _MOST_DETAILS:
@@ -98,7 +95,7 @@ def _drawn(
     words: PageWords,
     inner: Sequence[Frame],
 ) -> str:
-    marks = _marks(counted, spots, frame)
+    marks = _marks(counted, spots, frame, words)
     cut = land_in(frame)
     room = Box(4, 4, frame.width - 4, frame.height - 4)
     taken = [Box(m.x - m.ring, m.y - m.ring, m.x + m.ring, m.y + m.ring) for m in marks[:_NAMED]]
@@ -114,7 +111,7 @@ def _drawn(
             f"<title>{escape(plain(title), quote=False)}</title>",
             f"<desc>{escape(words.phrase('map_desc', list=listed), quote=False)}</desc>",
             sea_and_land(frame, cut),
-            *(_uncertainty(mark, frame) for mark in sorted(marks, key=lambda mark: -mark.spot[3])),
+            *(_uncertainty(mark, frame) for mark in sorted(marks, key=lambda mark: -mark.spot.radius_km)),
             *(_inner(frame, one) for one in inner),
             country_names_on(cut, full, room, ()) if words.language == "en" else "",
             *(_ring(mark, outcome, words) for mark in marks),
@@ -125,14 +122,16 @@ def _drawn(
     )
 
 
-def _marks(counted: Counted, spots: Sequence[Spot], frame: Frame) -> list[_Mark]:
+def _marks(counted: Counted, spots: Sequence[Spot], frame: Frame, words: PageWords) -> list[_Mark]:
     """Those with most incidents first; a ring's area goes with how many there are."""
     most = max(counted.spots[spot].incidents for spot in spots)
+    largest = next(ring for places, ring in _LARGEST_RING if len(spots) <= places)
     marks = []
     for spot in spots:
-        x, y = frame.point(spot[1], spot[2])
+        x, y = frame.point(spot.lat, spot.lon)
         share = math.sqrt(counted.spots[spot].incidents / most) if most > 1 else 0.4
-        marks.append(_Mark(spot, counted.spots[spot], x, y, max(_LEAST_RING, _LARGEST_RING * share)))
+        ring = max(_LEAST_RING, largest * share)
+        marks.append(_Mark(plain(words.spot(spot)), spot, counted.spots[spot], x, y, ring))
     return marks
 
 
@@ -157,7 +156,8 @@ def _told(mark: _Mark, outcome: Outcome, words: PageWords) -> str:
         "people_told", outcome=words.name("short_outcomes", outcome), range=words.people(mark.tally.of(outcome))
     )
     incidents = words.count("incidents", mark.tally.incidents)
-    return words.phrase("map_sign", place=isolated(mark.name), km=f"{mark.spot[3]:g}", incidents=incidents, told=told)
+    place, km = isolated(mark.name), f"{mark.spot.radius_km:g}"
+    return words.phrase("map_sign", place=place, km=km, incidents=incidents, told=told)
 
 
 def _labels(named: Sequence[_Mark], taken: Sequence[Box], room: Box) -> Iterator[tuple[_Mark, Label, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ascertain.model import Incident, Outcome
-from ascertain.release.charts.svg import plain
+from ascertain.release.charts.svg import isolated, plain
 from ascertain.release.page.counting import Counted, Tally, blamed, gravity, span_of
 from ascertain.release.page.drawings import told_outcomes
 from ascertain.release.page.wording import PageWords
@@ -44,7 +44,7 @@ def incident_rows(counted: Counted, words: PageWords) -> Iterator[IncidentRow]:
         start, end = (day.isoformat() for day in span) if span else ("", "")
         cells = tuple(_cells(incident, start, words))
         place = incident.where
-        name = plain(place.name or place.text) if place else ""
+        name = plain(place.name or place.text or words.area(place.country, place.admin1)) if place else ""
         yield IncidentRow(incident.id, cells, incident.grading, incident.type, name, start, end)
 
 
@@ -54,7 +54,7 @@ def _cells(incident: Incident, start: str, words: PageWords) -> Iterator[Cell]:
     yield Cell(tuple(_where(incident, words)))
     yield Cell((words.name("types", incident.type),))
     yield Cell(tuple(words.figures(incident)) or (words.phrase("no_people"),), killed * 10**9 + injured)
-    yield Cell(blamed(incident) or (words.phrase("nobody"),))
+    yield Cell(tuple(isolated(words.party(name)) for name in blamed(incident)) or (words.phrase("nobody"),))
     yield Cell(
         (
             words.name("gradings", incident.grading),
@@ -87,7 +87,7 @@ def place_rows(counted: Counted, words: PageWords) -> Iterator[tuple[Cell, ...]]
     for spot in order[:MOST_PLACES]:
         tally = counted.spots[spot]
         yield (
-            Cell((plain(spot[0]), words.phrase("within", km=f"{spot[3]:g}"))),
+            Cell((plain(words.spot(spot)), words.phrase("within", km=f"{spot.radius_km:g}"))),
             Cell((f"{tally.incidents:,}",), tally.incidents),
             *(_people(tally, outcome, words) for outcome in outcomes),
         )

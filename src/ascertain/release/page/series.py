@@ -198,7 +198,7 @@ def _rounds(one: Negotiation) -> Iterator[RoundTold]:
 
 
 def _parties(one: Negotiation, words: PageWords) -> str:
-    named = [isolated(actor.name or actor.text) for actor in one.parties]
+    named = [isolated(words.party(actor.name or actor.text)) for actor in one.parties]
     return words.charts.listed(named) or words.phrase("parties_not_told")
 
 
@@ -209,7 +209,7 @@ def _negotiation_row(one: Negotiation, words: PageWords) -> tuple[Cell, ...]:
     status = words.charts.status[one.status] if one.status else "–"
     return (
         Cell((_parties(one, words),)),
-        Cell(tuple(plain(actor.name or actor.text) for actor in one.mediators) or ("–",)),
+        Cell(tuple(plain(words.party(actor.name or actor.text)) for actor in one.mediators) or ("–",)),
         Cell((days,), one.end.isoformat() if one.end else ""),
         Cell((status,)),
         Cell((f"{one.sources:,}",), one.sources),

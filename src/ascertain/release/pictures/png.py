@@ -38,7 +38,7 @@ def png_of(svg: str, *, zoom: float = 2.0) -> bytes:
     """
     with as_file(files(__package__) / "fonts") as folder:
         drawn = resvg_py.svg_to_bytes(
-            svg_string=_plain(svg),
+            svg_string=plain_svg(svg),
             skip_system_fonts=True,
             font_files=[str(folder / name) for name in _FONTS],
             font_family=_FONT,
@@ -48,7 +48,7 @@ def png_of(svg: str, *, zoom: float = 2.0) -> bytes:
     return bytes(drawn)
 
 
-def _plain(svg: str) -> str:
+def plain_svg(svg: str) -> str:
     """The same drawing in words that resvg knows."""
     turned = _from_right(svg) if _is_rtl(svg) else svg
     return _STYLE.sub(lambda found: f"<style>{without_variables(found[1] + _SMALLER)}</style>", turned)

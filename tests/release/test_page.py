@@ -197,3 +197,15 @@ def test_what_a_release_hands_over_is_read_like_a_state() -> None:
     made = Made(20)
     given = Given(made.about, made.incidents, made.tolls, made.conditions, made.negotiations)
     assert report_page(given).html == report_page(made).html
+
+
+def test_the_displaced_do_not_dwarf_the_other_outcomes() -> None:
+    figures = tuple(
+        IncidentFigure(outcome=outcome, group="people", low=low, best=low, high=low)  # type: ignore[arg-type]
+        for outcome, low in (("killed", 3), ("displaced", 90_000))
+    )
+    made = report_page(Made(0, more=(one(figures=figures),), series=False))
+    outcomes = next(drawing for drawing in made.drawings if drawing.name == "outcomes")
+    assert "90,000" not in outcomes.svg
+    assert "displaced" in outcomes.note
+    assert "90,000" in made.html

@@ -172,14 +172,16 @@ def inbox(asked: Asked) -> Inbox:
 
 
 def beside(asked: Asked, incident: str) -> tuple[str | None, str | None]:
-    """The incidents before and after one in the order of what is asked for, whether or not it is in it itself."""
+    """The incidents before and after one in the order of what is asked for, whether or not it is in it itself; after the
+    last one comes the first."""
     need = IncidentRow.objects.filter(pk=incident).values_list("need", flat=True).first()
     if need is None:
         return None, None
     rows = _chosen(asked).exclude(pk=incident)
-    after = rows.filter(_after((need, incident))).order_by("-need", "pk")
+    ordered = rows.order_by("-need", "pk").values_list("pk", flat=True)
+    after = ordered.filter(_after((need, incident))).first() or ordered.first()
     before = rows.filter(Q(need__gte=need) & (Q(need__gt=need) | Q(pk__lt=incident))).order_by("need", "-pk")
-    return before.values_list("pk", flat=True).first(), after.values_list("pk", flat=True).first()
+    return before.values_list("pk", flat=True).first(), after
 
 
 def first_of(asked: Asked) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ascertain.release.charts.range_bar import range_bar, scale_axis
 from ascertain.release.charts.scales import scale_for
-from ascertain.release.charts.svg import Across, chart, isolated, plain, tag, words
+from ascertain.release.charts.svg import Across, chart, isolated, tag, words
 from ascertain.release.charts.values import Range, Said
 from ascertain.release.charts.wording import Words, told_range
 
@@ -20,11 +20,12 @@ _WHOLE = re.compile(r'<svg [^>]*height="([\d.]+)"[^>]*>(.*)</svg>', re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """What is counted, its range, and what each source says of it, where that is known."""
+    """What is counted, its range, what each source says of it where that is known, and words beside its name."""
 
     name: str
     range: Range
     sources: tuple[Said, ...] = ()
+    beside: str = ""
 
 
 def breakdown(rows: Sequence[BarRow], words_: Words, *, title: str) -> str:
@@ -59,10 +60,15 @@ def breakdown(rows: Sequence[BarRow], words_: Words, *, title: str) -> str:
 
 def _lines(row: BarRow, words_: Words) -> Iterator[tuple[str, str]]:
     """What stands over a bar, in lines that a phone has room for."""
-    for line in textwrap.wrap(plain(row.name), _NAME_LETTERS)[:_NAME_LINES]:
+    for line in textwrap.wrap(_heading(row), _NAME_LETTERS)[:_NAME_LINES]:
         yield "name", line
     for line in textwrap.wrap(told_range(row.range, words_), _VALUE_LETTERS):
         yield "value", line
+
+
+def _heading(row: BarRow) -> str:
+    """The name set apart, so that it does not turn the number after it."""
+    return f"{isolated(row.name)} · {row.beside}" if row.beside else isolated(row.name)
 
 
 def _moved(svg: str, down: float) -> tuple[float, str]:

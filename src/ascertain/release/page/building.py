@@ -130,6 +130,7 @@ def _opening(about: About, found: Counted, words: PageWords) -> dict[str, Any]:
     ]
     return {
         "counted": found,
+        "nothing": words.charts.phrase("nothing_told"),
         "opening": tuple(_sentences(about, found, words)),
         "harm": harm,
         "not_counted": tuple(_not_counted(about, found, words)),
@@ -145,12 +146,12 @@ def _sentences(about: About, found: Counted, words: PageWords) -> Iterator[str]:
     """What the record is, in the words that a stranger reads first."""
     yield words.phrase("lead")
     yield " ".join(_what_it_holds(found, words))
-    known = {
-        "reports": words.count("reports", about.reports),
-        "publishers": words.count("publishers", len(about.publishers)),
-    }
     accounts = sum(sources * incidents for sources, incidents in found.sources.items())
-    yield words.phrase("lead_from", **known, accounts=words.count("accounts", accounts))
+    known = {"reports": words.count("reports", about.reports), "accounts": words.count("accounts", accounts)}
+    if about.publishers:
+        yield words.phrase("lead_from", **known, publishers=words.count("publishers", len(about.publishers)))
+    else:
+        yield words.phrase("lead_from_unnamed", **known)
     if found.whole.incidents:
         single = found.sources[1]
         several = words.count("incidents", found.whole.incidents - single)

@@ -132,9 +132,11 @@ def bars(counted: Counted, words: PageWords) -> Iterator[Drawing]:
     if not counted.whole.people:
         return
     outcome = lead_outcome(counted)
-    yield from _drawn("outcomes", "outcomes", _outcomes(counted, words), words)
+    apart = "displaced" in counted.whole.people and len(counted.whole.people) > 1
+    displaced = words.phrase("outcomes_displaced") if apart else ""
+    yield from _drawn("outcomes", "outcomes", _outcomes(counted, words, apart), words, displaced=displaced)
     yield from _drawn("groups", "groups", _groups(counted, outcome, words), words, outcome)
-    areas = [_bar(words.area(*area), counted.areas[area], outcome, words) for area in _largest(counted, outcome)]
+    areas = [_bar(words.area_parts(*area), counted.areas[area], outcome, words) for area in _largest(counted, outcome)]
     yield from _drawn("areas", "areas", areas[:_MOST_ROWS], words, outcome)
     yield from _drawn(
         "parties",
@@ -145,7 +147,7 @@ def bars(counted: Counted, words: PageWords) -> Iterator[Drawing]:
         incidents=words.count("incidents", counted.nobody_named),
     )
     graded = [grading for grading in _GRADINGS if grading in counted.gradings]
-    rows = [_bar(words.name("gradings", one), counted.gradings[one], outcome, words) for one in graded]
+    rows = [_bar((words.name("gradings", one),), counted.gradings[one], outcome, words) for one in graded]
     yield from _drawn("gradings", "gradings", rows, words, outcome)
 
 
@@ -157,25 +159,29 @@ def _drawn(
     filled = {"outcome": words.name("outcomes", outcome)} if outcome else {}
     title = words.phrase(f"{phrase}_title", **filled)
     file = f"{name}-{outcome}" if outcome else name
-    yield Drawing(file, title, breakdown(rows, words.charts, title=title), words.phrase(f"{phrase}_note", **more))
+    yield Drawing(
+        file, title, breakdown(rows, words.charts, title=title), words.phrase(f"{phrase}_note", **more).strip()
+    )
 
 
-def _bar(name: str, tally: Tally, outcome: Outcome, words: PageWords) -> BarRow:
-    named = words.phrase("bar_of", name=name, incidents=words.count("incidents", tally.incidents))
-    return BarRow(named, tally.of(outcome))
+def _bar(name: Sequence[str], tally: Tally, outcome: Outcome, words: PageWords) -> BarRow:
+    return _row(name, words.count("incidents", tally.incidents), tally.of(outcome))
 
 
-def _outcomes(counted: Counted, words: PageWords) -> list[BarRow]:
-    order = [outcome for outcome in OUTCOMES if outcome in counted.whole.people]
+def _row(name: Sequence[str], beside: str, range: Range) -> BarRow:
+    """A bar of what has a name, and of what stands beside it: what it lies in, and how many incidents, or when."""
+    return BarRow(name[0], range, beside=" · ".join((*name[1:], beside)))
+
+
+def _outcomes(counted: Counted, words: PageWords, apart: bool) -> list[BarRow]:
+    """The outcomes on one scale; the displaced stand `apart`, as they would dwarf all others."""
+    told = [outcome for outcome in OUTCOMES if outcome in counted.whole.people]
+    order = [outcome for outcome in told if not (apart and outcome == "displaced")]
     rows = []
     for outcome in order:
-        told = counted.whole.people[outcome]
-        name = words.phrase(
-            "bar_of",
-            name=words.name("short_outcomes", outcome),
-            incidents=words.count("incidents", told.known + told.unknown),
-        )
-        rows.append(BarRow(name, told.range))
+        whole = counted.whole.people[outcome]
+        beside = words.count("incidents", whole.known + whole.unknown)
+        rows.append(BarRow(words.name("short_outcomes", outcome), whole.range, beside=beside))
     return rows
 
 
@@ -184,12 +190,9 @@ def _groups(counted: Counted, outcome: Outcome, words: PageWords) -> list[BarRow
     ranges = {group: counted.groups[outcome, group].range for group in told}
     return [
         BarRow(
-            words.phrase(
-                "bar_of",
-                name=words.name("groups", group),
-                incidents=words.count("incidents", counted.in_group[outcome, group]),
-            ),
+            words.name("groups", group),
             ranges[group],
+            beside=words.count("incidents", counted.in_group[outcome, group]),
         )
         for group in sorted(told, key=lambda group: (-ranges[group].top, group))
     ]
@@ -198,17 +201,14 @@ def _groups(counted: Counted, outcome: Outcome, words: PageWords) -> list[BarRow
 def _parties(counted: Counted, outcome: Outcome, words: PageWords) -> list[BarRow]:
     told = [name for name, tally in counted.parties.items() if outcome in tally.people]
     order = sorted(told, key=lambda name: (-counted.parties[name].of(outcome).top, name))
-    return [_bar(words.party(name), counted.parties[name], outcome, words) for name in order[:_MOST_ROWS]]
+    return [_bar((words.party(name),), counted.parties[name], outcome, words) for name in order[:_MOST_ROWS]]
 
 
 def gravest(counted: Counted, words: PageWords) -> Iterator[Drawing]:
     """The incidents with most killed, each with its range."""
     told = [(incident, dict(people_of(incident)).get("killed")) for incident in counted.shown]
     rows = [
-        BarRow(
-            " · ".join((words.when(incident.when), words.place(incident.where))),
-            range,
-        )
+        _row(words.place_parts(incident.where), words.when(incident.when), range)
         for incident, range in told
         if range is not None and range.top
     ][:_GRAVEST]

@@ -20,7 +20,8 @@ from ascertain.release.page.wording import PageWords
 WIDTH, HEIGHT = 720.0, 460.0
 _MOST, _NAMED = 250, 40
 _TEXT, _TEXT_ON_PHONES = 13.0, 24.0
-_LEAST_RING, _LARGEST_RING = 3.5, 22.0
+_LEAST_RING = 3.5
+_LARGEST_RING = ((20, 22.0), (80, 15.0), (_MOST, 10.0))  # of drawings with up to so many places
 _FAR_APART, _CLOSER = 900.0, 2.5
 _MOST_DETAILS = 2
 
@@ -124,11 +125,12 @@ def _drawn(
 def _marks(counted: Counted, spots: Sequence[Spot], frame: Frame, words: PageWords) -> list[_Mark]:
     """Those with most incidents first; a ring's area goes with how many there are."""
     most = max(counted.spots[spot].incidents for spot in spots)
+    largest = next(ring for places, ring in _LARGEST_RING if len(spots) <= places)
     marks = []
     for spot in spots:
         x, y = frame.point(spot.lat, spot.lon)
         share = math.sqrt(counted.spots[spot].incidents / most) if most > 1 else 0.4
-        ring = max(_LEAST_RING, _LARGEST_RING * share)
+        ring = max(_LEAST_RING, largest * share)
         marks.append(_Mark(plain(words.spot(spot)), spot, counted.spots[spot], x, y, ring))
     return marks
 

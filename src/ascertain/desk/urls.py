@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ascertain.desk.views import coding, explore, inbox, incident, people, report, series, signing_in, sources
+from ascertain.desk.api import routes as api
+from ascertain.desk.views import coding, explore, inbox, incident, people, report, series, signing_in, sources, tokens
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -19,6 +20,8 @@ urlpatterns = [
     *coding.urls,
     *sources.urls,
     *people.urls,
+    *tokens.urls,
+    *api.urls,
 ]
 handler404 = "ascertain.desk.views.errors.not_found"
 handler500 = "ascertain.desk.views.errors.failed"

@@ -126,6 +126,8 @@ async function open(address: string, anew = false, push = true): Promise<void> {
     location.assign(url);
     return;
   }
+  // What is shown is on its way out: no key may act on it any more.
+  document.querySelectorAll<HTMLButtonElement>("#shown .actions button").forEach((button) => (button.disabled = true));
   try {
     const html = await fetched(url.href);
     ahead.delete(url.href);

@@ -1,6 +1,7 @@
 """An incident: its values beside the words that say so, and decisions that nobody overwrites unseen."""
 
 import json
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -24,7 +25,7 @@ def act(client: Client, row: IncidentRow, deed: str, **given: object) -> HttpRes
     return client.post(f"/incidents/{row.pk}/{deed}/", data, headers=HTMX)  # type: ignore[return-value]
 
 
-def told(answer: HttpResponse) -> dict[str, object]:
+def told(answer: Any) -> dict[str, object]:
     found: dict[str, object] = json.loads(answer.headers["HX-Trigger"])["show"]
     return found
 

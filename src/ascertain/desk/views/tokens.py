@@ -1,4 +1,4 @@
-"""Tokens: what one's own programs show to the API. Each is shown once, when it is made."""
+"""Tokens: what programs show to act for a person. Each is shown once, when it is made."""
 
 from __future__ import annotations
 
@@ -16,33 +16,30 @@ from ascertain.record.services import signing_in as services
 @require_safe
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's own tokens."""
-    return _shown(request)
+    return _tokens(request)
 
 
 @require_POST
 def make(request: HttpRequest) -> HttpResponse:
-    """Make a token, and show it."""
-    name, decides = request.POST.get("name", "")[:150], bool(request.POST.get("decides"))
+    """Make one, and show it."""
+    name, decides = request.POST.get("name", ""), request.POST.get("decides") == "yes"
     try:
         secret = services.make_token(person=person_of(request), name=name, decides=decides)
     except RefusedError as error:
-        return _shown(request, said=str(error), status=400)
-    return _shown(request, secret=secret)
+        return _tokens(request, said=str(error), status=400)
+    return _tokens(request, secret=secret)
 
 
 @require_POST
 def close(request: HttpRequest, number: int) -> HttpResponse:
-    """End a token."""
-    try:
-        services.close_token(person=person_of(request), number=number)
-    except RefusedError as error:
-        return _shown(request, said=str(error), status=403)
+    """End one."""
+    services.close_token(person=person_of(request), number=number)
     return redirect("tokens")
 
 
-def _shown(request: HttpRequest, *, said: str = "", secret: str = "", status: int = 200) -> HttpResponse:
-    own = Token.objects.filter(person=person_of(request)).order_by("-pk")
-    return render(request, "desk/tokens.html", {"tokens": own, "said": said, "secret": secret}, status=status)
+def _tokens(request: HttpRequest, *, secret: str = "", said: str = "", status: int = 200) -> HttpResponse:
+    own = Token.objects.filter(person=person_of(request), closed=None).order_by("-pk")
+    return render(request, "desk/tokens.html", {"tokens": own, "secret": secret, "said": said}, status=status)
 
 
 urls = [

@@ -46,7 +46,7 @@ def take_decisions(*, person: Person, lines: Iterable[bytes], source: str, progr
             continue
         try:
             told = _renumbered(decision_in(line), numbers)
-            decision = take_decision(person=person, told=told)
+            decision = decide(person=person, told=told)
         except (RefusedError, SettingsError) as error:
             problem, _, remedy = str(error).partition("; ")
             progress.aside(SetAside(source, at, problem, remedy or _REMEDY))
@@ -59,12 +59,12 @@ def take_decisions(*, person: Person, lines: Iterable[bytes], source: str, progr
     return TakenDecisions(made, refused)
 
 
-def take_decision(*, person: Person, told: DecisionLine) -> Decision:
+def decide(*, person: Person, told: DecisionLine) -> Decision:
     """Make the decision that a line tells.
 
     Raises:
-        RefusedError: it cannot be made; `StaleError` where somebody else was quicker.
-        SettingsError: it names somebody or something that is not there.
+        RefusedError: something that its kind takes is not there, or the service that makes it refuses.
+        SettingsError: it names somebody whom there is not.
     """
     return _ACTS[told.kind](person, told)
 

@@ -1,0 +1,79 @@
+"""CSV: UTF-8, one header, commas, and cells that no spreadsheet takes for a formula.
+
+A text that begins with a sign by which spreadsheets know formulas (`=`, `+`, `-`, `@`, a tab, a carriage return, or the
+full-width forms of the first four) gets an apostrophe before it. So does a text that begins with apostrophes followed
+by such a sign, so that one apostrophe can always be taken off again: no two texts become one. Numbers and days are
+never touched, -1.6 stays -1.6. Parquet, JSONL, GeoJSON and XLSX hold every text as it is.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from ascertain.release.tables import LIST_SEPARATOR, Cell, Column, Row
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_GUARDED = re.compile(r"''*[=+\-@\t\r＝＋－＠]")
+
+
+def plain_text(text: str) -> str:
+    """A text as it stands in CSV.
+
+    >>> plain_text("=1+1"), plain_text("Djibo"), plain_text("'-x")
+    ("'=1+1", 'Djibo', "''-x")
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def restored_text(cell: str) -> str:
+    """The text that a cell of CSV stands for.
+
+    >>> restored_text("'=1+1"), restored_text("'s-Hertogenbosch"), restored_text("''-x")
+    ('=1+1', "'s-Hertogenbosch", "'-x")
+    """
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def told(cell: Cell) -> str:
+    """A cell as text.
+
+    >>> told(None), told(True), told(-1.5), told(("a", "b"))
+    ('', 'true', '-1.5', 'a | b')
+    """
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case str():
+            return plain_text(cell)
+        case tuple():
+            return plain_text(LIST_SEPARATOR.join(cell))
+        case dt.date():
+            return cell.isoformat()
+        case float():
+            return repr(cell)
+    return str(cell)
+
+
+class CsvSink:
+    """A CSV file; with HXL tags in a second row where they are asked for."""
+
+    def __init__(self, path: Path, columns: Sequence[Column], *, hxl: bool = False) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="")
+        self._writer = csv.writer(self._file, lineterminator="\n")
+        self._writer.writerow([column.name for column in columns])
+        if hxl:
+            self._writer.writerow([column.hxl for column in columns])
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Write some rows."""
+        self._writer.writerows([told(cell) for cell in row] for row in rows)
+
+    def close(self) -> None:
+        """End the file."""
+        self._file.close()

@@ -1,6 +1,6 @@
 """What differs from the last release: incidents that are new, changed, withdrawn, or part of others now.
 
-In: the folder of the last release, and the incidents of this one as they are written. Out: rows of the table of changes.
+In: the folder of the last release, and the incidents of this one as written. Out: rows of the table of changes.
 Both are held against each other in a file, so that memory stays flat.
 """
 

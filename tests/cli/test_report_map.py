@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 import ascertain.cli.report_map as report_map_folder
 from ascertain.cli.report_map import report_map
 from ascertain.cli.report_map.drawing import SIGNS, maps_of
-from ascertain.cli.report_map.labels import Box, apart, around, placed
-from ascertain.cli.report_map.outlines import outlines, read_outlines
-from ascertain.cli.report_map.projection import Disc, frame_around, scale_bar_km
 from ascertain.cli.report_map.sites import ROLES, sites_of
 from ascertain.model import DataFileError, EventClaim, Place, Reading, Report
+from ascertain.release.maps.labels import Box, apart, around, placed
+from ascertain.release.maps.outlines import outlines, read_outlines
+from ascertain.release.maps.projection import Disc, frame_around, scale_bar_km
 
 TEXT = (
     "KYIV — Shells fell on Kherson on Monday.\n\nPeople fled from Kherson to Odesa, and Washington said nothing. "

@@ -181,3 +181,19 @@ HEADERS = st.sampled_from(
 )
 def test_any_message_is_read_or_set_aside(headers: list[bytes], body: list[bytes]) -> None:
     hold_the_law(b"\n".join([b"MIME-Version: 1.0", *headers, b"", *body]), "a.eml")
+
+
+NESTED = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(3000))
+PARTED = 'Content-Type: multipart/mixed; boundary="x"\n\n' + "--x\n\npart\n" * 3000 + "--x--\n"
+DEEP = "Content-Type: text/html\n\n" + "<div>" * 200_000
+
+
+@pytest.mark.parametrize("broken", [NESTED, PARTED, DEEP])
+def test_a_message_that_breaks_keeps_what_is_before_and_after_it(tmp_path: Path, broken: str) -> None:
+    bodies = ("\nTwo people were hurt.", broken, "\nThree people were hurt.")
+    mailbox = "".join(f"From a@b Mon Mar  4 09:00:00 2024\nFrom: a@b\n{body}\n\n" for body in bodies)
+    found = found_in(mailbox.encode(), "a.mbox", tmp_path)
+    told = [item.text for item in found if isinstance(item, Document)]
+    assert told == ["Two people were hurt.", "Three people were hurt."]
+    (aside,) = asides(found)
+    assert aside.startswith("a.mbox > message 2: ")

@@ -29,6 +29,39 @@ def test_a_folder_is_read_recursively_in_the_order_of_its_paths(tmp_path: Path) 
     assert told(items_of(tmp_path)) == ["a/b/c.TXT", "a/z.txt", "b.txt", "r1"]
 
 
+def test_what_lies_beside_reports_is_passed_over_and_the_rest_is_what_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("Reports of March.")
+    (tmp_path / "style.css").write_text("p {}")
+    (tmp_path / "report").write_text("A calm day.")
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0 a picture")
+    (tmp_path / "layout.xml").write_text("<layout/>")
+    layout, report = told(items_of(tmp_path))
+    assert layout.endswith("layout.xml: XML of no known form; save it as text, HTML, PDF or .docx, and give that")
+    assert report == "report"
+
+
+def test_a_link_is_followed_within_its_folder_only(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("A password.")
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "a.txt").write_text("A calm day.")
+    (folder / "b.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "c.txt").symlink_to("/proc/self/environ")
+    (folder / "sub" / "d.txt").symlink_to("../a.txt")
+    a, b, c, d = told(items_of(folder))
+    assert (a, d) == ("a.txt", "sub/d.txt")
+    assert b.endswith("b.txt: is a link that leads out of the folder; name what it leads to, if that is meant")
+    assert "is a link that leads out of the folder" in c
+    assert survey(find_sources([str(folder)])).items == 4
+
+
+def test_the_same_bytes_again_are_no_report_more(tmp_path: Path) -> None:
+    page = "<html><body><article><p>Gunmen killed five people in the town on Monday, police said.</p></article></body>"
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(page)
+    assert len(told(items_of(tmp_path))) == 1
+
+
 def test_the_folder_for_results_is_not_an_input(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     (tmp_path / "out").mkdir()

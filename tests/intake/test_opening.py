@@ -78,7 +78,10 @@ def test_a_folder_is_read_whatever_form_its_files_have(tmp_path: Path) -> None:
         "Corrected: one died",
         "Two people were hurt.",
     ]
-    assert told(items) == [f"{tmp_path}/f.xml > entry 3: an entry without text; open its link, and give the page"]
+    empty, layout, unknown = told(items)
+    assert empty == f"{tmp_path}/f.xml > entry 3: an entry without text; open its link, and give the page"
+    assert layout.startswith(f"{tmp_path}/layout.xml: XML of no known form")
+    assert unknown.startswith(f"{tmp_path}/settings.json")
 
 
 def test_ids_are_those_of_the_sources_else_of_the_bytes_and_the_part(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_a_sum_is_a_range_and_its_order_changes_nothing(given_ranges: list[Range
 @few
 @given(st.lists(ranges(), max_size=6))
 def test_what_has_no_number_is_counted_and_never_taken_for_none(given_ranges: list[Range]) -> None:
-    unknown = sum(one.is_unknown + one.unknown for one in given_ranges)
+    unknown = sum(one.unknown or one.is_unknown for one in given_ranges)
     assert together(given_ranges).unknown == unknown
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
@@ -19,6 +18,7 @@ from ascertain.intake.columns import Columns
 from ascertain.intake.inputs import STANDARD_INPUT, Source, find_sources, read_items
 from ascertain.intake.received import Received, SetAside, one_line, report_from
 from ascertain.intake.source_forms import Form, form_of_stream
+from ascertain.intake.spools import spool
 from ascertain.model import InputError, Reading, Report, SettingsError
 from ascertain.pipeline import RuleReader
 from ascertain.pipeline.reading_chunks import read_alone
@@ -102,8 +102,8 @@ def _source_of(file: str) -> Iterator[Source]:
             raise SettingsError(f"{file}: is a folder; read one file of it, or all by `ascertain run`")
         yield next(find_sources([file]))
         return
-    with TemporaryDirectory(prefix="ascertain-") as folder:
-        path = Path(folder) / "standard-input"
+    with spool() as folder:
+        path = folder / "standard-input"
         with path.open("wb") as copy:
             shutil.copyfileobj(sys.stdin.buffer, copy)
         yield Source(path, "<standard input>", _form_of(path), "text")

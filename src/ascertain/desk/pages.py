@@ -26,7 +26,13 @@ class Room:
 
 
 ROOMS: tuple[Room, ...] = (
+    Room("inbox", _("Inbox")),
     Room("explore", _("Explore")),
+    Room("conditions", _("Conditions")),
+    Room("negotiations", _("Negotiations")),
+    Room("reports", _("Reports")),
+    Room("sources", _("Sources")),
+    Room("coding", _("Double coding")),
     Room("people", _("People"), "administrator"),
 )
 

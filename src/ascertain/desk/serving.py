@@ -16,7 +16,10 @@ from waitress import create_server
 from ascertain.model import SettingsError
 from ascertain.record.models.people import Person
 from ascertain.record.opening import Record
+from ascertain.record.progress import Unwatched
+from ascertain.record.services.indexing import index_missing
 from ascertain.record.services.people import add_person
+from ascertain.record.services.searching import index_reports
 from ascertain.record.services.signing_in import invite
 
 HOST, PORT = "127.0.0.1", 8642
@@ -36,6 +39,8 @@ def serve(*, record: Record, port: int, ready: Callable[[str], object], host: st
     Raises:
         SettingsError: the port is taken.
     """
+    index_missing(progress=Unwatched())
+    index_reports(progress=Unwatched())
     settings.SECRET_KEY = settings.SECRET_KEY if os.environ.get("ASCERTAIN_SECRET_KEY") else _kept_key(record.derived)
     try:
         server = create_server(get_wsgi_application(), host=host, port=port, threads=_THREADS, ident=None)

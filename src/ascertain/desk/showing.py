@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from ascertain.release.charts import Range, Scale, Words, range_bar, told_range, words_of
 
@@ -23,6 +24,11 @@ def as_markup(svg: str) -> SafeString:
 def told(range: Range) -> str:
     """A range in the words of the page."""
     return told_range(range, words())
+
+
+def told_or_not(range: Range) -> str:
+    """A range in the words of the page, where there is none that no number is told."""
+    return _("no number told") if range.is_unknown else told(range)
 
 
 def small_bars(ranges: Iterable[Range], scale: Scale) -> list[SafeString]:

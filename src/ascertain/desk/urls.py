@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ascertain.desk.views import explore, people, signing_in
+from ascertain.desk.views import coding, explore, inbox, incident, people, report, series, signing_in, sources
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("join/<str:secret>/", signing_in.join, name="join"),
     path("language/", signing_in.set_language, name="set_language"),
+    *inbox.urls,
+    *incident.urls,
     *explore.urls,
+    *series.urls,
+    *report.urls,
+    *coding.urls,
+    *sources.urls,
     *people.urls,
 ]
 handler404 = "ascertain.desk.views.errors.not_found"

@@ -7,7 +7,6 @@ are read here and now; other forms (`forms`) in a process of their own (`opening
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,11 +16,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from ascertain.intake.columns import Columns
 from ascertain.intake.documents import Limits, Original, derived_id, within
+from ascertain.intake.folders import files_in
 from ascertain.intake.lines import BOM, UnknownFieldListener, checked, reports_in, too_long
 from ascertain.intake.received import Item, SetAside, decoded, is_encodable, printable
-from ascertain.intake.results import MANIFEST, RESULTS
 from ascertain.intake.seen import SeenIds
-from ascertain.intake.source_forms import Form, form_in_folder, form_of_named, form_of_stream, is_pipe
+from ascertain.intake.source_forms import Form, form_of_named, form_of_stream, is_pipe
 from ascertain.model import InputError, SettingsError
 
 if TYPE_CHECKING:
@@ -36,12 +35,14 @@ _BYTES_A_CHARACTER = 4
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of reports: where it lies, how messages name it, and the id that a text takes from it."""
+    """One file of reports: where it lies, how messages name it, the id that a text takes from it, and why it is not
+    read, where it is not."""
 
     path: Path
     label: str
     form: Form
     id: str
+    aside: SetAside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,8 @@ def find_sources(
     """The files that the inputs name, in the order given; within a folder, sorted by path.
 
     Args:
-        inputs: files, folders, or `-`. A file named outright is JSONL by its suffix, else what it holds; in folders
-            only files of a suffix that reports have count; names that start with a dot do not, nor do pipes and results
-            of a run.
+        inputs: files, folders, or `-`. A file is JSONL or text by its suffix, else what it holds; which files of a
+            folder count, `folders` says.
         spooled: for each input that is a stream, the file that holds what came by it; text is taken for JSONL.
         without: a folder to leave out (the one that results go to).
 
@@ -82,28 +82,20 @@ def find_sources(
             label = "<standard input>" if given == STANDARD_INPUT else given
             yield Source(spooled[given], label, form_of_stream(spooled[given]), path.name)
         elif path.is_dir():
-            yield from _walk(path, path, without.resolve() if without else None)
+            yield from _in_folder(path, without.resolve() if without else None)
         elif path.exists():
             yield Source(path, given, form_of_named(path), path.name)
         else:
             raise SettingsError(f"{printable(given)}: no such file or folder; check the path")
 
 
-def _walk(folder: Path, top: Path, without: Path | None) -> Iterator[Source]:
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
-        if MANIFEST in names:
-            names = [name for name in names if name not in RESULTS]
-    except OSError:
-        yield Source(folder, str(folder), "text", folder.name)
-        return
-    for path in (folder / name for name in names):
-        if path.is_dir():
-            if not path.is_symlink() and path.resolve() != without:
-                yield from _walk(path, top, without)
-        elif (form := form_in_folder(path)) is not None:
-            yield Source(path, str(path), form, path.relative_to(top).as_posix())
+def _in_folder(folder: Path, without: Path | None) -> Iterator[Source]:
+    for found in files_in(folder, without=without):
+        if isinstance(found, SetAside):
+            yield Source(folder, found.source, "text", found.source, found)
+        else:
+            id = found.path.relative_to(folder).as_posix()
+            yield Source(found.path, str(found.path), form_of_named(found.path), id)
 
 
 def survey(sources: Iterable[Source]) -> Survey:
@@ -114,7 +106,7 @@ def survey(sources: Iterable[Source]) -> Survey:
     """
     fingerprint, items, uncounted = hashlib.sha256(), 0, 0
     for source in sources:
-        digest, lines = _digest(source.path)
+        digest, lines = _digest(source.path) if source.aside is None else ("", 1)
         items += lines if source.form == "jsonl" else 1
         uncounted += source.form == "original"
         named = f"{source.label}\0{source.form}\0{source.id}\0{digest}\n"
@@ -154,9 +146,12 @@ def read_items(
     with SeenIds() as seen, ExitStack() as stack:
         opening: Opening | None = None
         for source in sources:
-            if source.form == "original":
+            items: Iterable[Item]
+            if source.aside is not None:
+                items = (source.aside,)
+            elif source.form == "original":
                 opening = opening or stack.enter_context(_opening(max_characters, columns))
-                items = _items_of_original(source, opening, max_characters)
+                items = _items_of_original(source, opening, max_characters, seen)
             else:
                 items = _items_of(source, max_characters, on_unknown_field or _overlook)
             for item in items:
@@ -170,10 +165,14 @@ def _opening(max_characters: int, columns: Columns | None) -> Opening:
     return Opening(Settings(Limits(characters=max_characters), columns))
 
 
-def _items_of_original(source: Source, opening: Opening, max_characters: int) -> Iterator[Item]:
+def _items_of_original(source: Source, opening: Opening, max_characters: int, seen: SeenIds) -> Iterator[Item]:
+    """What is in an original; the same part of the same bytes, as in a second copy of the file, is one report."""
     original = Original(source.path, PurePath(source.label).name, source.label)
     for found in opening.documents(original):
-        yield found if isinstance(found, SetAside) else _item_of_document(found, max_characters)
+        if isinstance(found, SetAside):
+            yield found
+        elif found.document.id is not None or not seen.holds(derived_id(found.sha256, found.document.part)):
+            yield _item_of_document(found, max_characters)
 
 
 def _item_of_document(opened: Opened, max_characters: int) -> Item:

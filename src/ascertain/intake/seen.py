@@ -27,6 +27,10 @@ class SeenIds:
         self._store.execute("INSERT INTO seen VALUES (?, ?)", (report_id, place))
         return None
 
+    def holds(self, report_id: str) -> bool:
+        """Whether the id came by."""
+        return self._store.execute("SELECT 1 FROM seen WHERE id = ?", (report_id,)).fetchone() is not None
+
     def __enter__(self) -> SeenIds:
         return self
 

@@ -20,13 +20,16 @@ ORIGINALS = frozenset(
 )
 _HEAD_BYTES = 1 << 16
 _PLAIN = frozenset({"text", "jsonl"})
-_OF_SEVERAL_USES = {".json": frozenset({"telegram", "reliefweb", "feed"}), ".xml": frozenset({"feed"})}
-_IN_FOLDERS = LINES | ORIGINALS | {".txt", *_OF_SEVERAL_USES}
 
 
 def is_pipe(path: Path) -> bool:
     """Whether a path can be read only once."""
     return path.exists() and not (path.is_file() or path.is_dir())
+
+
+def is_plain(path: Path) -> bool:
+    """Whether a file is text, or lines of JSON, by what it holds."""
+    return _is_one_of(path, _PLAIN)
 
 
 def form_of_named(path: Path) -> Form:
@@ -35,25 +38,15 @@ def form_of_named(path: Path) -> Form:
     if suffix in LINES:
         return "jsonl"
     if suffix == ".json":
-        return "jsonl" if _is_one_of(path, _PLAIN) else "original"
+        return "jsonl" if is_plain(path) else "original"
     if suffix == ".txt":
         return "original" if _is_chat(path) else "text"
-    return "original" if suffix in ORIGINALS or not _is_one_of(path, _PLAIN) else "text"
-
-
-def form_in_folder(path: Path) -> Form | None:
-    """The form of a file in a folder; `None` where it is none that reports have."""
-    suffix = path.suffix.lower()
-    if suffix not in _IN_FOLDERS or is_pipe(path):
-        return None
-    if suffix in _OF_SEVERAL_USES and not _is_one_of(path, _OF_SEVERAL_USES[suffix]):
-        return None
-    return form_of_named(path)
+    return "original" if suffix in ORIGINALS or not is_plain(path) else "text"
 
 
 def form_of_stream(path: Path) -> Form:
     """The form of what came by a stream, which has no name: JSONL, where it is not plainly another form."""
-    return "jsonl" if _is_one_of(path, _PLAIN) else "original"
+    return "jsonl" if is_plain(path) else "original"
 
 
 def _is_one_of(path: Path, forms: Collection[str]) -> bool:

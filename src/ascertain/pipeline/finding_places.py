@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from ascertain.intake.columns import Columns
 from ascertain.intake.inputs import MAX_CHARACTERS, Source, Survey, find_sources, read_items, survey
 from ascertain.intake.received import Item
+from ascertain.intake.spools import spool
 from ascertain.model import Report, ReportId, ReportPlaces, SettingsError
 from ascertain.pipeline.reading_chunks import chunked, read_in_order
 from ascertain.pipeline.run import NO_REPORTS, Silence, Watcher, check_inputs, has_stream, spooled_streams, workers_for
@@ -89,8 +89,8 @@ def find_all_places(
         check_inputs(inputs, out)
         if out.is_dir():
             raise SettingsError(f"{out}: is a folder; name a file with --out")
-        spool = Path(stack.enter_context(TemporaryDirectory(prefix="ascertain-"))) if has_stream(inputs) else None
-        spooled = spooled_streams(inputs, spool) if spool else {}
+        folder = stack.enter_context(spool()) if has_stream(inputs) else None
+        spooled = spooled_streams(inputs, folder) if folder else {}
         part = out.with_name(f"{out.name}.part")
         sources = [source for source in find_sources(inputs, spooled=spooled) if not _is_result(source, out, part)]
         if not sources:

@@ -12,7 +12,6 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
 
 from pydantic import BaseModel
@@ -30,6 +29,7 @@ from ascertain.intake.inputs import (
     survey,
 )
 from ascertain.intake.received import SetAside, one_line
+from ascertain.intake.spools import spool
 from ascertain.model import Reading, SettingsError
 from ascertain.pipeline import journal as journals
 from ascertain.pipeline.readers import Reader, RuleReader
@@ -131,18 +131,18 @@ def run(
     with ExitStack() as stack:
         check_inputs(inputs, out)
         stack.enter_context(journals.only_run_in(out))
-        spool = Path(stack.enter_context(TemporaryDirectory(prefix="ascertain-"))) if has_stream(inputs) else None
-        return _Run(inputs, out, chosen, watcher or Silence(), spool).do()
+        folder = stack.enter_context(spool()) if has_stream(inputs) else None
+        return _Run(inputs, out, chosen, watcher or Silence(), folder).do()
 
 
 class _Run:
     """One run: what it reads, how, and where to."""
 
     def __init__(
-        self, inputs: Sequence[str], out: Path, settings: RunSettings, watcher: Watcher, spool: Path | None
+        self, inputs: Sequence[str], out: Path, settings: RunSettings, watcher: Watcher, folder: Path | None
     ) -> None:
         self._inputs, self._out, self._settings, self._watcher = tuple(inputs), out, settings, watcher
-        self._spooled = spooled_streams(self._inputs, spool) if spool else {}
+        self._spooled = spooled_streams(self._inputs, folder) if folder else {}
 
     def do(self) -> RunSummary:
         ahead = survey(self._sources())

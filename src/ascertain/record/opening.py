@@ -20,6 +20,8 @@ from ascertain.record.address import Address, address_of
 from ascertain.record.canonical import now
 from ascertain.record.models import RecordMark
 from ascertain.record.private import private_folder
+from ascertain.record.progress import Unwatched
+from ascertain.record.services.indexing import index_missing
 
 _LOCK = 0x617363657274  # "ascert": the advisory lock under which a PostgreSQL database is migrated
 
@@ -123,6 +125,7 @@ def _bring_up_to_date(address: Address, *, make: bool) -> None:
     with _alone(address):
         if _is_behind(address, make=make):
             call_command("migrate", verbosity=0, interactive=False)
+            index_missing(progress=Unwatched())
 
 
 def _is_behind(address: Address, *, make: bool) -> bool:

@@ -13,7 +13,8 @@ _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 # Arabic writes the article, and "and", "with", "for", in one with the word.
 _ARTICLE = re.compile("^(?:وال|بال|فال|كال|لل|ال)(?=\\w{3})")
-_SAME = str.maketrans({"ى": "ي", "ة": "ه", "ـ": "", "٠": "0", "١": "1", "٢": "2", "٣": "3", "٤": "4",
+_SAME = str.maketrans({"ى": "ي", "ی": "ي", "ة": "ه", "ہ": "ه", "ک": "ك", "ـ": "",
+                       "٠": "0", "١": "1", "٢": "2", "٣": "3", "٤": "4",
                        "٥": "5", "٦": "6", "٧": "7", "٨": "8", "٩": "9"})  # fmt: skip
 
 

@@ -3,7 +3,8 @@ from tests.incidents.made import event, figure, on
 
 from ascertain.incidents.linking.features import Features, features
 from ascertain.incidents.linking.model import shipped
-from ascertain.model import Actor, EventClaim, Figure
+from ascertain.incidents.linking.reasons import reasons
+from ascertain.model import Actor, EventClaim, Figure, Place
 
 from .records import WORDS, events, index_of, place, strike, told
 
@@ -84,3 +85,43 @@ def test_a_protest_at_which_people_were_killed_can_be_what_a_report_is_about() -
 
 PROTEST = {"event_type": "Protests", "sub_event_type": "Peaceful protest"}
 ATTACK = {"event_type": "Violence against civilians", "sub_event_type": "Attack"}
+
+
+def reasons_of(one: Place | None, other: Place | None, *numbers: int) -> dict[str, float]:
+    """What speaks for and against two strikes of one day in these places being one, in words."""
+    pairs = zip((one, other), numbers or (12, 12), strict=True)
+    tellings = [told(f"r{n}", strike("2024-03-01", where, dead)) for n, (where, dead) in enumerate(pairs)]
+    found = reasons(index_of([events(telling) for telling in tellings]), [("r0/c1", "r1/c1")])
+    return {reason.text: reason.bits for reason in found["r0/c1", "r1/c1"]}
+
+
+def unplaced(name: str) -> Place:
+    return Place(text=name, span=(0, len(name)), country="SD")
+
+
+def test_a_name_that_no_gazetteer_has_is_a_reason_for_and_another_one_against() -> None:
+    same = reasons_of(unplaced("Kondolorma village"), unplaced("Kondolorma"))
+    assert same["a place of the same rare name, which no gazetteer has (kondolorma)"] > 3
+    other = reasons_of(unplaced("Kondolorma"), unplaced("Tesseit"))
+    assert other["in places of other names, which no gazetteer has (kondolorma; tesseit)"] < 0
+    assert not any("elsewhere" in reason for reason in (*same, *other))
+
+
+def test_of_an_unplaced_village_and_a_town_it_is_not_said_that_they_are_apart() -> None:
+    found = reasons_of(unplaced("Kondolorma"), place(15, 30))
+    assert abs(found["in one country, not known where in it (SD)"]) < 1
+
+
+def test_places_in_two_provinces_speak_against_one_event() -> None:
+    here, there = place(15, 30), place(18, 33)
+    one, other = (where.model_copy(update={"admin1": name}) for where, name in ((here, "North"), (there, "South")))
+    apart = next(bits for text, bits in reasons_of(one, other).items() if "in another province" in text)
+    beside = next(bits for text, bits in reasons_of(here, there).items() if "in another place" in text)
+    assert apart < -1.5 < beside < 0
+
+
+def test_exact_numbers_of_one_town_and_day_that_differ_tell_look_alikes_apart() -> None:
+    differ = reasons_of(place(15, 30), place(15, 30), 3, 40)
+    assert differ["3 against 40 killed, other numbers killed, of one town and day"] < -4
+    agree = reasons_of(place(15, 30), place(15, 30), 12, 12)
+    assert not any("other numbers" in reason for reason in agree)

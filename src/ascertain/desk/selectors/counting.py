@@ -21,7 +21,7 @@ _KILLED = {"low": "killed_low", "best": "killed_best", "high": "killed_high"}
 _COUNTED = {bound: f"counted__{bound}" for bound in _KILLED}
 # Django writes `gone=False` as NOT gone, which no index of SQLite serves.
 _STANDING = (False,)
-SUMS = ("incidents", "told", "low", "top", "bests", "best", "open")
+SUMS = ("incidents", "told", "low", "top", "bests", "best", "open", "sensitive")
 
 
 def chosen(filters: Filters) -> QuerySet[IncidentRow]:
@@ -82,12 +82,14 @@ def sums(filters: Filters) -> dict[str, Combinable]:
         "bests": Count(best),
         "best": Sum(Coalesce(F(best), 0, output_field=IntegerField())),
         "open": Count(Value(1), filter=told & Q(**{f"{high}__isnull": True})),
+        "sensitive": Count(Value(1), filter=~Q(sensitivity="")),
     }
 
 
 @dataclass(slots=True)
 class Tally:
-    """Incidents counted: how many, how many of them give a number, and the sums of their bounds."""
+    """Incidents counted: how many, how many of them give a number, the sums of their bounds, how many have an open end,
+    and how many are marked as sensitive."""
 
     incidents: int = 0
     told: int = 0
@@ -96,19 +98,29 @@ class Tally:
     bests: int = 0
     best: int = 0
     open: int = 0
+    sensitive: int = 0
 
-    def add(self, row: Iterable[int | None]) -> None:
-        """Take in a row of sums, in the order of `SUMS`."""
-        for name, value in zip(SUMS, row, strict=True):
-            setattr(self, name, getattr(self, name) + (value or 0))
+    @classmethod
+    def of(cls, row: Iterable[int | None]) -> Tally:
+        """A row of the database's sums, in the order of `SUMS`."""
+        return cls(*(value or 0 for value in row))
+
+    def add(self, other: Tally) -> None:
+        """Take in what is counted of other incidents."""
+        self.incidents += other.incidents
+        self.told += other.told
+        self.low += other.low
+        self.top += other.top
+        self.bests += other.bests
+        self.best += other.best
+        self.open += other.open
+        self.sensitive += other.sensitive
 
     @property
     def range(self) -> Range:
         """The sum of those who give a number, as a range; unknown where none does.
 
-        >>> tally = Tally()
-        >>> tally.add((3, 2, 15, 19, 2, 17, 1))
-        >>> tally.range
+        >>> Tally.of((3, 2, 15, 19, 2, 17, 1, 0)).range
         Range(low=15, best=17, high=19, open=True, unknown=0)
         """
         if not self.told:
@@ -130,7 +142,5 @@ ByDays = Mapping[tuple[Day, Day], Tally]
 def by_days(filters: Filters) -> ByDays:
     """The chosen incidents counted by their first and last possible day."""
     rows = chosen(filters).order_by().values_list("start", "end")
-    found: dict[tuple[Day, Day], Tally] = {}
-    for start, end, *counted in rows.annotate(**sums(filters)).values_list("start", "end", *SUMS):
-        found.setdefault((start, end), Tally()).add(counted)
-    return found
+    counted = rows.annotate(**sums(filters)).values_list("start", "end", *SUMS)
+    return {(start, end): Tally.of(row) for start, end, *row in counted}

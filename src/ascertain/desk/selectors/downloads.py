@@ -20,22 +20,17 @@ _AT_ONCE = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def kept_back(filters: Filters) -> int:
-    """How many of the chosen incidents are in no file, as they are marked as sensitive."""
-    return chosen(filters).exclude(sensitivity="").count()
-
-
 def as_csv(filters: Filters) -> Iterator[str]:
     """The chosen incidents, a line each, in the order of the table; empty is unknown."""
-    yield _line(COLUMNS)
+    yield line_of_csv(COLUMNS)
     for row, where in _with_places(filters):
         radius, precision = where.get("radius_km"), where.get("precision")
         people = filters.outcome, filters.group, row.range.low, row.range.best, row.range.high
         place = row.place, row.admin1, row.country, row.lat, row.lon, radius, precision
-        yield _line((row.id, row.type, row.start, row.end, *place, *people, row.grading, row.sources, row.status))
+        yield line_of_csv((row.id, row.type, row.start, row.end, *place, *people, row.grading, row.sources, row.status))
 
 
-def _line(cells: Iterable[object]) -> str:
+def line_of_csv(cells: Iterable[object]) -> str:
     """A line of CSV. A text that a spreadsheet would take for a formula has an apostrophe before it."""
     written = io.StringIO()
     csv.writer(written).writerow([_harmless(cell) for cell in cells])

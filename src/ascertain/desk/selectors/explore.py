@@ -69,20 +69,23 @@ class Explored:
 
 
 def explored(filters: Filters) -> Explored:
-    """The chosen incidents in all, over time, and a page of the table; three queries."""
-    days = _by_days(replace(filters, page=1, sort="", by="", step=None))
-    pages = max(1, -(-sum(tally.incidents for tally in days.values()) // A_PAGE))
+    """The chosen incidents in all, over time, and a page of the table; two queries."""
+    whole, over = _counted(replace(filters, page=1, sort="", by=""))
+    pages = max(1, -(-whole.incidents // A_PAGE))
     filters = filters if filters.page <= pages else filters.on_page(pages)
-    return Explored(filters, _added(days.values()), over_time(days, filters.step), table(filters), pages)
+    return Explored(filters, whole, over, table(filters), pages)
 
 
-_by_days = kept(64)(by_days)
+@kept(64)
+def _counted(filters: Filters) -> tuple[Tally, Over]:
+    days = by_days(filters)
+    return _added(days.values()), over_time(days, filters.step)
 
 
 def _added(tallies: Iterable[Tally]) -> Tally:
     whole = Tally()
     for tally in tallies:
-        whole.add(getattr(tally, name) for name in SUMS)
+        whole.add(tally)
     return whole
 
 
@@ -144,7 +147,7 @@ def panels(filters: Filters) -> tuple[Panel, ...]:
     days: dict[tuple[Day, Day], Tally] = {}
     for each in found.values():
         for key, tally in each.items():
-            days.setdefault(key, Tally()).add(getattr(tally, name) for name in SUMS)
+            days.setdefault(key, Tally()).add(tally)
     step = over_time(days, filters.step).step
     return tuple(Panel(name, over_time(each, step).buckets) for name, each in found.items())
 
@@ -159,7 +162,7 @@ def _by_column(filters: Filters) -> dict[str, ByDays]:
     found: dict[str, dict[tuple[Day, Day], Tally]] = {name: {} for name in names}
     counted = rows.filter(**{f"{column}__in": names}).values(column, "start", "end").annotate(**sums(filters))
     for name, start, end, *row in counted.values_list(column, "start", "end", *SUMS):
-        found[name].setdefault((start, end), Tally()).add(row)
+        found[name].setdefault((start, end), Tally()).add(Tally.of(row))
     return {named(name) if filters.by == "type" else name: each for name, each in found.items()}
 
 
@@ -174,19 +177,12 @@ def _counting(filters: Filters, group: str) -> Filters:
     return replace(filters, group=group)
 
 
-@kept(1)
-def countries() -> tuple[str, ...]:
-    """The codes of the countries that incidents lie in."""
-    rows = IncidentRow.objects.filter(gone=False).exclude(country=None).order_by()
-    return tuple(sorted(code for code in rows.values_list("country", flat=True).distinct() if code))
-
-
 def suggested(kind: str, text: str) -> tuple[str, ...]:
-    """Names of places, parties or sources that hold the text, the most frequent first."""
-    if kind == "place":
-        rows = IncidentRow.objects.filter(gone=False, place__icontains=text).order_by()
-        names = rows.values("place").annotate(incidents=Count("pk")).order_by("-incidents", "place")
-        return tuple(row["place"] or "" for row in names[:_SUGGESTED])
+    """Names of countries, places, parties or sources that hold the text, the most frequent first."""
+    if kind in ("country", "place"):
+        rows = IncidentRow.objects.filter(gone=False, **{f"{kind}__icontains": text}).order_by()
+        names = rows.values(kind).annotate(incidents=Count("pk")).order_by("-incidents", kind)
+        return tuple(row[kind] or "" for row in names[:_SUGGESTED])
     traits = TraitRow.objects.filter(kind=kind, value__icontains=text).order_by()
     values = traits.values("value").annotate(incidents=Count("pk")).order_by("-incidents", "value")
     return tuple(row["value"] for row in values[:_SUGGESTED])

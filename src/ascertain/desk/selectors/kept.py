@@ -8,6 +8,7 @@ from functools import wraps
 from threading import Lock
 from typing import ParamSpec, TypeVar
 
+from django.db import connection
 from django.db.models import Max
 
 from ascertain.record.models import ChainEntry, RecordMark
@@ -22,8 +23,11 @@ def state_of_record() -> tuple[str, int]:
     return name, ChainEntry.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
-def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """A function of hashable values whose last `most` results are kept while the record is as it was."""
+def kept(most: int, state: Callable[[], Hashable] = state_of_record) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A function of hashable values whose last `most` results are kept while the record, or `state`, is as it was.
+
+    A copy of a record that lies elsewhere is another one, though it has the same name.
+    """
 
     def keeping(function: Callable[P, R]) -> Callable[P, R]:
         results: OrderedDict[Hashable, R] = OrderedDict()
@@ -31,7 +35,7 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         @wraps(function)
         def given(*args: P.args, **kwargs: P.kwargs) -> R:
-            key = (state_of_record(), args, tuple(sorted(kwargs.items())))
+            key = (str(connection.settings_dict["NAME"]), state(), args, tuple(sorted(kwargs.items())))
             with lock:
                 if key in results:
                     results.move_to_end(key)

@@ -68,8 +68,7 @@ def _cells(filters: Filters) -> Iterator[Cell]:
     rows = placed.annotate(down=_step("lat", size), across=_step("lon", size)).values("down", "across")
     counted = rows.annotate(middle=Avg("lat"), side=Avg("lon"), **sums(filters))
     for lat, lon, down, across, *row in counted.values_list("middle", "side", "down", "across", *SUMS):
-        tally = Tally()
-        tally.add(row)
+        tally = Tally.of(row)
         yield Cell(lat, lon, tally.incidents, tally.range, _around(down, across, size))
 
 

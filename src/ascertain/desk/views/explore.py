@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 
 from ascertain.desk.naming import GRADINGS, GROUPS, OUTCOMES, TYPES, named
 from ascertain.desk.selectors.counting import Tally
-from ascertain.desk.selectors.downloads import as_csv, as_geojson, kept_back
-from ascertain.desk.selectors.explore import Explored, Listed, Over, countries, explored, panels, suggested
+from ascertain.desk.selectors.downloads import as_csv, as_geojson
+from ascertain.desk.selectors.explore import Explored, Listed, Over, explored, panels, suggested
 from ascertain.desk.selectors.filters import BY, Filters, filters_of
 from ascertain.desk.selectors.mapped import Cell, Disc, on_map
-from ascertain.desk.showing import as_markup, small_bars, told, words
+from ascertain.desk.selectors.series import country_names
+from ascertain.desk.showing import as_markup, small_bars, told, told_or_not, words
 from ascertain.release.charts import Step, scale_for, small_multiples, timeline
 from ascertain.release.charts.scales import STEPS
 
@@ -72,10 +73,12 @@ def download(request: HttpRequest, form: str) -> StreamingHttpResponse:
 @require_safe
 def suggestions(request: HttpRequest, kind: str) -> HttpResponse:
     """Names that hold what is being typed, as options of a field."""
-    if kind not in ("place", "party", "source"):
+    if kind not in ("country", "place", "party", "source"):
         raise Http404(kind)
     names = suggested(kind, request.GET.get(kind, "")[:100].replace("\x00", ""))
-    return render(request, "desk/explore/suggestions.html", {"names": names})
+    titles = country_names() if kind == "country" else {}
+    told_names = [(name, titles.get(name, "")) for name in names]
+    return render(request, "desk/explore/suggestions.html", {"names": told_names})
 
 
 def _shown(found: Explored) -> dict[str, Any]:
@@ -87,9 +90,9 @@ def _shown(found: Explored) -> dict[str, Any]:
         "found": found,
         "filters": filters,
         "people": _people(filters),
-        "total": told(found.all.range),
+        "total": told_or_not(found.all.range),
         "untold": found.all.untold,
-        "kept_back": kept_back(filters),
+        "kept_back": found.all.sensitive,
         "timeline": as_markup(
             timeline(found.over.buckets, found.over.step, words(), title=_title(found.over, filters))
         ),
@@ -113,10 +116,10 @@ def _asked(filters: Filters) -> dict[str, Any]:
     return {
         "types": TYPES,
         "gradings": GRADINGS,
-        "countries": countries(),
         "typed": [
             (name, title, values[0] if values else "", values[1:])
             for name, title, values in (
+                ("country", _("Country"), filters.country),
                 ("place", _("Place"), filters.place),
                 ("party", _("Party"), filters.party),
                 ("source", _("Source"), filters.source),
@@ -148,7 +151,7 @@ def _beside(over: Over) -> list[str]:
 
 
 def _counted(tally: Tally) -> dict[str, object]:
-    return {"count": f"{tally.incidents:,}", "range": told(tally.range)}
+    return {"count": f"{tally.incidents:,}", "range": told_or_not(tally.range)}
 
 
 def _step_names() -> dict[Step, str]:
@@ -181,7 +184,7 @@ def _column(filters: Filters, name: str, title: str) -> dict[str, str]:
 
 
 def _row(row: Listed, bar: str) -> dict[str, Any]:
-    return {"row": row, "bar": bar, "told": told(row.range), "link": _link(row.id)}
+    return {"row": row, "bar": bar, "told": told_or_not(row.range), "link": _link(row.id)}
 
 
 def _link(incident: str) -> str:
@@ -221,7 +224,7 @@ def _disc(disc: Disc) -> dict[str, Any]:
             "name": told(row.range) if not row.range.is_unknown else named(row.type),
             "radius_km": disc.radius_km,
             "precision": disc.precision,
-            "said": f"{named(row.type)}, {row.place or ''}, {when}: {told(row.range)}",
+            "said": f"{named(row.type)}, {row.place or ''}, {when}: {told_or_not(row.range)}",
             "href": _link(row.id),
         },
     }
@@ -236,7 +239,8 @@ def _cell(cell: Cell) -> dict[str, Any]:
             "id": f"{cell.lat:.4f},{cell.lon:.4f}",
             "name": f"{cell.incidents:,}",
             "incidents": cell.incidents,
-            "said": _("Incidents here: %(count)s (%(range)s)") % {"count": cell.incidents, "range": told(cell.range)},
+            "said": _("Incidents here: %(count)s (%(range)s)")
+            % {"count": f"{cell.incidents:,}", "range": told_or_not(cell.range)},
             "around": str(cell.around),
         },
     }

@@ -19,12 +19,14 @@ from ascertain.places.names import fold
 MOST_WORDS = 64
 MANY_EVENTS = 4
 ROUNDED_BY = 0.2
+RARE_NAME_WEIGHT = 3
 _LONGEST_DATED_DAYS = 366
 
 
 class Features(NamedTuple):
     """A row of the table of events. Days count from 0001-01-01, distances are in km; what is not known is `None`.
 
+    `unplaced` is the name of a place that no gazetteer tells where it is, and `rare_name` whether few reports hold it.
     `spots` are the words of streets and neighbourhoods, `hours` the parts of the
     day. `first_day` to `last_day` is when it happened, `published` when it was told; `blamed` are the
     perpetrators that are named, `doers` words for those that are not, `targets` what was hit;
@@ -43,6 +45,9 @@ class Features(NamedTuple):
     lon: float | None
     radius_km: float | None
     country: str | None
+    admin1: str | None
+    unplaced: str | None
+    rare_name: bool
     spots: list[str]
     hours: list[str]
     type: str
@@ -71,6 +76,7 @@ def _features(event: Event, words: Sequence[str], model: LinkModel) -> Features:
     first, last = _days(when)
     place = best_where(claims)
     located = place is not None and place.lat is not None
+    unplaced = None if located else _unplaced(claims, model)
     kind = claims[0].type if claims else ""
     perpetrators = [actor for claim in claims for actor in claim.actors if actor.role == "perpetrator"]
     killed, injured = _size(event, "killed"), _size(event, "injured")
@@ -88,6 +94,9 @@ def _features(event: Event, words: Sequence[str], model: LinkModel) -> Features:
         lon=place.lon if place and located else None,
         radius_km=(place.radius_km or 0.0) if place and located else None,
         country=place.country if place else None,
+        admin1=fold(place.admin1) if place and place.admin1 else None,
+        unplaced=unplaced,
+        rare_name=unplaced is not None and _is_rare(unplaced, model),
         spots=_spots(claims, model),
         hours=sorted(hours),
         type=kind,
@@ -115,6 +124,18 @@ def best_where(claims: Sequence[EventClaim]) -> Place | None:
     """The most exact place that one of the claims gives, the first told of those."""
     known = [claim.where for claim in claims if claim.where is not None]
     return min(known, key=lambda place: place.radius_km if place.radius_km is not None else 1e6, default=None)
+
+
+def _unplaced(claims: Sequence[EventClaim], model: LinkModel) -> str | None:
+    """The name of the place that the claims name first, where it is not known where that is; without "village"."""
+    names = [fold(claim.where.text).split() for claim in claims if claim.where is not None and claim.where.lat is None]
+    bare = (" ".join(word for word in name if word not in model.plain) for name in names)
+    return next((name for name in bare if name), None)
+
+
+def _is_rare(name: str, model: LinkModel) -> bool:
+    """Whether a word of a name stands in few reports."""
+    return any(model.words.weight(word) >= RARE_NAME_WEIGHT for word in name.split())
 
 
 def _spots(claims: Sequence[EventClaim], model: LinkModel) -> list[str]:

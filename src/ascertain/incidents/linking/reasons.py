@@ -94,6 +94,8 @@ def _day(number: int | None) -> str:
 def _where(pair: _Pair) -> Values:
     one, other = pair.one, pair.other
     km = kilometres(one, other)
+    if km is None and one.unplaced and other.unplaced:
+        return "", "; ".join(dict.fromkeys((one.unplaced, other.unplaced)))
     if km is None:
         return "", "; ".join(dict.fromkeys(filter(None, (one.country, other.country))))
     return (
@@ -183,6 +185,7 @@ _VALUES: Mapping[str, Callable[[_Pair], Values]] = {
     "blamed": _blamed,
     "targets": _targets,
     "killed": _killed,
+    "killed_here": _killed,
     "injured": _injured,
     "words": _words,
     "words_here": _words,

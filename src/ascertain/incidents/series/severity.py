@@ -63,6 +63,18 @@ def worst(severities: Iterable[str], sector: Sector) -> tuple[str, str] | None:
     return words, scale
 
 
+def step_of(words: str, sector: Sector) -> tuple[int, int] | None:
+    """How far up its scale some words stand, and how many steps it has; `None` where they are of none, or of several.
+
+    >>> step_of("IPC Phase 4", "food")
+    (4, 5)
+    """
+    found = _named(words, sector)
+    if len({step.scale for step in found}) != 1:
+        return None
+    return max(step.step for step in found), max(each.step for each in steps() if each.scale == found[0].scale)
+
+
 def _named(words: str, sector: Sector) -> list[Step]:
     told = " ".join(re.findall(r"\w+", words.casefold()))
     return [step for step in steps() if sector in step.sectors and re.search(rf"\b{step.words}\b", told)]

@@ -54,10 +54,28 @@ def found(original: Original, settings: Settings, room: Path) -> Iterator[Docume
         most = settings.limits.whole_bytes
         if is_mailbox:
             for number, data in enumerate(_messages(file, most), start=1):
-                yield from _message(original, room, data, f"message {number}")
+                yield from _by_itself(original, room, data, f"message {number}")
         else:
             data = file.read(most + 1)
             yield from _message(original, room, data if len(data) <= most else None, "")
+
+
+def _by_itself(
+    original: Original, room: Path, data: bytes | None, part: str
+) -> Iterator[Document | Enclosed | SetAside]:
+    """A message of a mailbox; what cannot be read of it spoils no other one."""
+    place = printable(within(original.address, part))
+    try:
+        yield from _message(original, room, data, part)
+    except (MemoryError, OSError):
+        raise
+    except InputError as error:
+        yield SetAside.because(error)
+    except RecursionError:
+        yield SetAside(place, None, "a message that is nested too deeply", "save its text as a text file")
+    except Exception as error:  # noqa: BLE001 -- one bad message spoils only itself
+        problem = printable(f"a broken message ({type(error).__name__}: {error})")
+        yield SetAside(place, None, problem, "save its text as a text file, and give that")
 
 
 def _messages(file: BinaryIO, most: int) -> Iterator[bytes | None]:

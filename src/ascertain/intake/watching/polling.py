@@ -22,6 +22,7 @@ from ascertain.intake.documents import Document, Limits, Original
 from ascertain.intake.fetching import Fetched, Fetcher, FetchError, Validators, backed_off, checked_url
 from ascertain.intake.fetching.pacing import LONGEST, any_chance
 from ascertain.intake.settings import Settings
+from ascertain.intake.spools import spool
 from ascertain.intake.watching.entries import Entries, Entry, entries_in, source_of
 from ascertain.intake.watching.opml import Feed
 from ascertain.intake.watching.state import FeedState, Standing, Version, Waiting
@@ -79,10 +80,10 @@ def watch(
     """
     settings = settings or WatchSettings()
     with (
-        tempfile.TemporaryDirectory(prefix="ascertain-watch-") as folder,
+        spool() as folder,
         Apart(Settings(limits=settings.limits)) as apart,
     ):
-        yield from _Watch(tuple(feeds), state, fetcher, settings, apart, Path(folder), chance).tidings(once=once)
+        yield from _Watch(tuple(feeds), state, fetcher, settings, apart, folder, chance).tidings(once=once)
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,6 +273,12 @@ class Migration(migrations.Migration):
                 ("locked", models.BooleanField(default=False)),
                 ("sensitivity", models.CharField(default="", max_length=20)),
                 ("state", models.TextField(default="{}")),
+                ("need", models.IntegerField(default=0)),
+                ("needs", models.IntegerField(default=0)),
+                ("waiting", models.BooleanField(default=True)),
+                ("changed", models.BooleanField(default=False)),
+                ("decided_by", models.BigIntegerField(null=True)),
+                ("decided_sources", models.IntegerField(default=0)),
                 (
                     "assigned_to",
                     models.ForeignKey(
@@ -744,7 +750,36 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="incidentrow",
-            index=models.Index(fields=["gone", "status", "since"], name="incident_inbox"),
+            index=models.Index(fields=["gone", "status", "since"], name="incident_since"),
+        ),
+        migrations.AddIndex(
+            model_name="incidentrow",
+            index=models.Index(fields=["gone", "-need", "id"], name="incident_need"),
+        ),
+        migrations.AddIndex(
+            model_name="incidentrow",
+            index=models.Index(fields=["gone", "country", "admin1"], name="incident_area"),
+        ),
+        migrations.AddIndex(
+            model_name="incidentrow",
+            index=models.Index(
+                fields=[
+                    "gone",
+                    "waiting",
+                    "-need",
+                    "id",
+                    "status",
+                    "needs",
+                    "grading",
+                    "type",
+                    "country",
+                    "start",
+                    "end",
+                    "assigned_to",
+                    "since",
+                ],
+                name="incident_inbox",
+            ),
         ),
         migrations.AddIndex(
             model_name="incidentrow",

@@ -8,6 +8,8 @@ from ascertain.record.models.chain import Chained
 from ascertain.record.models.reports import ReportRow
 
 OPEN, ACCEPTED, REJECTED = "open", "accepted", "rejected"
+# What the inbox filters by and counts: in its index, so that neither has to look at the rows.
+_ASKED_FOR = ("status", "needs", "grading", "type", "country", "start", "end", "assigned_to", "since")
 
 
 class IncidentRow(models.Model):
@@ -15,7 +17,9 @@ class IncidentRow(models.Model):
     (`replay.values.state_of`); columns repeat what lists sort and search by.
 
     `gone` marks one that is no more: its claims are in another (see `Forward`), or none of them stands. `killed_low` to
-    `killed_high` are of all people; `spread` is what lies between the lowest and highest that any source says.
+    `killed_high` are of all people. `need` is its place in the order of need, `needs` why, a bit each (`needs.BITS`),
+    and `waiting` whether it is for a reviewer to look at: open, or changed by reports since it was accepted or rejected
+    (`changed`). `decided_by` is the decision that did so, when it had `decided_sources` independent sources.
     """
 
     id = models.CharField(max_length=40, primary_key=True)
@@ -44,11 +48,23 @@ class IncidentRow(models.Model):
     sensitivity = models.CharField(max_length=20, default="")
     assigned_to = models.ForeignKey("Person", on_delete=models.PROTECT, null=True, related_name="assigned")
     state = models.TextField(default="{}")
+    need = models.IntegerField(default=0)
+    needs = models.IntegerField(default=0)
+    waiting = models.BooleanField(default=True)
+    changed = models.BooleanField(default=False)
+    decided_by = models.BigIntegerField(null=True)
+    decided_sources = models.IntegerField(default=0)
 
     class Meta:
         indexes = (
-            models.Index(fields=["gone", "status", "since"], name="incident_inbox"),
+            models.Index(fields=["gone", "status", "since"], name="incident_since"),
             models.Index(fields=["gone", "start"], name="incident_start"),
+            models.Index(fields=["gone", "-need", "id"], name="incident_need"),
+            models.Index(fields=["gone", "country", "admin1"], name="incident_area"),
+            models.Index(
+                fields=["gone", "waiting", "-need", "id", *_ASKED_FOR],
+                name="incident_inbox",
+            ),
         )
 
 

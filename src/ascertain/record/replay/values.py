@@ -53,7 +53,8 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """An incident with all that was decided about it; `corrections` are those that hold."""
+    """An incident with all that was decided about it; `corrections` are those that hold, `decided_by` is the decision
+    by which it has its status."""
 
     incident: Incident
     status: Status = "open"
@@ -61,6 +62,7 @@ class Finished:
     sensitivity: str = ""
     assigned_to: str | None = None
     corrections: tuple[Correction, ...] = ()
+    decided_by: int | None = None
 
 
 def state_of(finished: Finished) -> dict[str, JsonValue]:
@@ -216,9 +218,9 @@ def _with_state(incident: Incident, decisions: Iterable[Decided]) -> Finished:
     for each in decisions:
         match each.kind:
             case "accept":
-                state = replace(state, status="accepted")
+                state = replace(state, status="accepted", decided_by=each.number)
             case "reject":
-                state = replace(state, status="rejected")
+                state = replace(state, status="rejected", decided_by=each.number)
             case "assign":
                 state = replace(state, assigned_to=None if each.value is None else str(each.value))
             case "mark_sensitive":

@@ -6,14 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ascertain.incidents.build import counting, incident_of, is_told
 from ascertain.incidents.events import stories_of
 from ascertain.incidents.lineage import trace
 from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import shipped
+from ascertain.intake.spools import spool
 from ascertain.model import Incident, IncidentFigure, Reading
 from ascertain.record import settling
 from ascertain.record.models import DecisionClaim, IncidentRow, ReadingRow
@@ -96,8 +95,8 @@ def _incidents(readings: Iterable[Reading]) -> Iterator[Incident]:
     claiming = {reading.report.id for reading in readings if reading.claims}
     issued = set(IncidentRow.objects.values_list("pk", flat=True))
     with (
-        TemporaryDirectory(prefix="ascertain-links-") as folder,
-        closing(Index(counting(shipped(), readings), Path(folder) / "links.duckdb")) as index,
+        spool() as folder,
+        closing(Index(counting(shipped(), readings), folder / "links.duckdb")) as index,
     ):
         index.add(map(stories_of, readings))
         told = [group for group in index.told() if is_told(group, lineage, claiming)]

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ascertain.intake.documents import Original
 from ascertain.intake.fetching import Validators
 from ascertain.intake.received import printable
+from ascertain.intake.spools import spool
 from ascertain.intake.watching import Standing, Version, Waiting
 from ascertain.record.canonical import canonical
 from ascertain.record.handfuls import handfuls
@@ -109,11 +109,11 @@ class RecordedFeeds:
         """Take in what the feed itself gives for a version that waits."""
 
         def note() -> None:
-            with writing(), TemporaryDirectory(prefix="ascertain-") as folder:
+            with writing(), spool() as folder:
                 entry = FeedEntry.objects.filter(key=_key(version), receipt=None, own__isnull=False).first()
                 if entry is not None:
                     entry.problem = printable(because)
-                    _taken(entry, _own(entry, Path(folder, "entry")))
+                    _taken(entry, _own(entry, folder / "entry"))
 
         persistently(note)
 

@@ -17,6 +17,7 @@ from ascertain.intake.documents import Document, Enclosed, Original
 from ascertain.intake.forms import Found
 from ascertain.intake.received import SetAside
 from ascertain.intake.settings import Settings
+from ascertain.intake.spools import spool
 from ascertain.record.handfuls import handfuls
 from ascertain.record.models import Receipt
 from ascertain.record.models.receipts import FOUND, WAITING
@@ -25,7 +26,6 @@ from ascertain.record.services.adding import Arrived, add_reports
 from ascertain.record.services.keeping import write_blob
 from ascertain.record.services.receiving import take_in
 from ascertain.record.services.setting_aside import set_aside
-from ascertain.record.spools import spool
 from ascertain.record.writing import persistently, writing
 
 _PIECES_AT_ONCE = 400

@@ -20,8 +20,17 @@ from ascertain.record import chain, settling
 from ascertain.record.canonical import canonical, now
 from ascertain.record.handfuls import handfuls
 from ascertain.record.incident_columns import columns_of, columns_of_state
-from ascertain.record.models import EventRow, Forward, IncidentClaim, IncidentRow, IncidentVersion, Person, ReadingRow
+from ascertain.record.models import (
+    EventRow,
+    Forward,
+    IncidentClaim,
+    IncidentRow,
+    IncidentVersion,
+    Person,
+    ReadingRow,
+)
 from ascertain.record.models.readings import IN_FORCE
+from ascertain.record.needs import Standing, need_columns
 from ascertain.record.progress import Progress
 from ascertain.record.replay.values import Finished, state_of
 from ascertain.record.selectors.policy import policy_in_force
@@ -90,6 +99,7 @@ class _Made:
 
     finished: Finished
     claims: tuple[tuple[str, str], ...]
+    sure: float
 
     @property
     def incident(self) -> Incident:
@@ -163,15 +173,21 @@ def _put_together(settled: Sequence[settling.Settled], lineage: KeptLineage) -> 
     }
     policy = policy_in_force()
     return [
-        _Made(each.finish(incident_of(each.events, lineage, issued, policy)), _pairs(each.events)) for each in settled
+        _Made(each.finish(incident_of(each.events, lineage, issued, policy)), _pairs(each.events), _surest(each.events))
+        for each in settled
     ]
+
+
+def _surest(events: Sequence[Event]) -> float:
+    """The confidence of the surest claim; where nothing is claimed, none is sure."""
+    return max((claim.confidence for event in events for claim in event.claims), default=0.0)
 
 
 def _write(made: Sequence[_Made], held: Mapping[tuple[str, str], str], cause: str) -> int:
     """Write what changed; how many incidents that is."""
     before = {row.pk: row for row in _rows({one.incident.id for one in made} | set(held.values()))}
     at = now()
-    rows = [_row(one, before.get(one.incident.id), at) for one in made]
+    rows = [_row(one, before.get(one.incident.id), at, cause) for one in made]
     changed = [row for row in rows if _is_changed(row, before.get(row.pk))]
     gone = [before[id] for id in sorted(set(held.values()) - {one.incident.id for one in made})]
     gone = [row for row in gone if not row.gone]
@@ -199,10 +215,10 @@ def _person(name: str | None) -> Person | None:
     return None if name is None else Person.objects.filter(username=name).first()
 
 
-def _row(made: _Made, before: IncidentRow | None, at: dt.datetime) -> IncidentRow:
+def _row(made: _Made, before: IncidentRow | None, at: dt.datetime, cause: str) -> IncidentRow:
     """The row of an incident, as it now is."""
     state = state_of(made.finished)
-    return IncidentRow(
+    row = IncidentRow(
         id=made.incident.id,
         version=before.version if before else 0,
         since=before.since if before else at,
@@ -210,8 +226,34 @@ def _row(made: _Made, before: IncidentRow | None, at: dt.datetime) -> IncidentRo
         value=made.incident.model_dump_json(),
         state=canonical(state),
         assigned_to=_person(made.finished.assigned_to),
+        decided_by=made.finished.decided_by,
         **columns_of(made.incident),
         **columns_of_state(state),
+    )
+    row.decided_sources, row.changed = _since_decided(row, before, cause)
+    for column, value in need_columns(_standing(row, made.sure)).items():
+        setattr(row, column, value)
+    return row
+
+
+def _since_decided(row: IncidentRow, before: IncidentRow | None, cause: str) -> tuple[int, bool]:
+    """How many sources an incident had when it was accepted or rejected, and whether reports changed it since."""
+    if row.decided_by is None:
+        return 0, False
+    if before is None or before.decided_by != row.decided_by:
+        return row.sources, False
+    by_reports = not cause.startswith("decision") and before.value != row.value
+    return before.decided_sources, before.changed or by_reports
+
+
+def _standing(row: IncidentRow, sure: float) -> Standing:
+    return Standing(
+        grading=row.grading,
+        killed=max(bound or 0 for bound in (row.killed_low, row.killed_best, row.killed_high)),
+        sure=sure,
+        new_sources=row.sources - row.decided_sources,
+        changed=row.changed,
+        decided=row.decided_by is not None,
     )
 
 

@@ -110,5 +110,6 @@ def _texts(incident: Incident, told: Told, texts: dict[str, str]) -> Iterator[st
         yield texts.get(passage.report, "")[slice(*passage.span)]
     for reading, claims in told:
         yield reading.report.title or ""
+        yield reading.report.publisher or ""
         for claim in _claims(reading, claims):
             yield from (texts[reading.report.id][slice(*span)] for span in claim.evidence)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ascertain.intake.fetching import FetchSettings
 from ascertain.intake.settings import Settings
+from ascertain.intake.spools import spool
 from ascertain.pipeline.readers import Reader, RuleReader
 from ascertain.record.opening import Record
 from ascertain.record.progress import Progress, Unwatched
@@ -15,7 +16,6 @@ from ascertain.record.services.linking import link
 from ascertain.record.services.policy import adopt
 from ascertain.record.services.receiving import Taken, receive
 from ascertain.record.services.sources import AN_ADDRESS, check_sources, originals_in
-from ascertain.record.spools import spool
 from ascertain.record.writing import persistently
 
 

@@ -19,6 +19,7 @@ from ascertain.record.progress import Progress
 from ascertain.record.selectors.readings import readings_of
 from ascertain.record.services.incidents import renew_stale
 from ascertain.record.services.link_index import index_of, linker
+from ascertain.record.services.searching import index_reports
 from ascertain.record.services.tracing import keep_cards, keep_standing, traced_anew
 from ascertain.record.writing import persistently, writing
 
@@ -44,6 +45,7 @@ def link(*, record: Record, progress: Progress, cause: str = "reports") -> int:
     changed = renew_stale(progress=progress, cause="reread" if rereading else cause)
     if rereading:
         persistently(_end_rereading)
+    index_reports(progress=progress)
     return changed
 
 

@@ -5,6 +5,7 @@ in a page that has `stylesheet()`, or as a file (`standalone`). No chart has inl
 range, every bar begins at zero, and each chart tells in `<title>` and `<desc>` what it shows.
 """
 
+from ascertain.release.charts.breakdown import BarRow, breakdown
 from ascertain.release.charts.conditions import condition_weeks
 from ascertain.release.charts.date_span import date_span, days_around, told_when
 from ascertain.release.charts.range_bar import range_bar, scale_axis
@@ -30,6 +31,7 @@ from ascertain.release.charts.values import (
 from ascertain.release.charts.wording import Words, told_range, words_of
 
 __all__ = [
+    "BarRow",
     "Bounded",
     "Bucket",
     "ConditionCell",
@@ -44,6 +46,7 @@ __all__ = [
     "TollAt",
     "TollLine",
     "Words",
+    "breakdown",
     "buckets_between",
     "condition_weeks",
     "date_span",

@@ -67,7 +67,9 @@ def _panel(panel: Panel, days: Days, scale: Scale, across: Across, top: float, p
 
 
 def _sum(panel: Panel, words: Words) -> str:
-    return told_range(together(bucket.range for bucket in panel.buckets), words)
+    """What a row comes to; a stretch of which no number is told adds nothing, unless it says of how many."""
+    told_of = (bucket.range for bucket in panel.buckets)
+    return told_range(together(one for one in told_of if one.unknown or not one.is_unknown), words)
 
 
 def _bucket(bucket: Bucket, days: Days, scale: Scale, across: Across, zero: float, height: float, words: Words) -> str:

@@ -82,7 +82,7 @@ def together(ranges: Iterable[Range]) -> Range:
     """
     given = tuple(ranges)
     known = [one for one in given if not one.is_unknown]
-    unknown = sum(one.unknown + one.is_unknown for one in given)
+    unknown = sum(one.unknown or int(one.is_unknown) for one in given)
     if not known:
         return Range(unknown=unknown)
     bests = [one.best for one in known if one.best is not None]

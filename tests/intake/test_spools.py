@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ascertain.record.spools import spool
+from ascertain.intake.spools import spool
 
 
 def test_a_spool_of_a_dead_process_is_swept_and_one_in_use_is_not(

@@ -57,6 +57,11 @@ class Label:
     box: Box
     led: bool
 
+    @property
+    def where(self) -> str:
+        """The attributes that put its text in place."""
+        return f'x="{self.x:.1f}" y="{self.y:.1f}" text-anchor="{self.anchor}"'
+
 
 def around(x: float, y: float) -> Box:
     """The room that a sign takes."""

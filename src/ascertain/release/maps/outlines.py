@@ -46,7 +46,7 @@ def outlines() -> tuple[Outline, ...]:
     >>> {"PS", "UA", "SD"} <= {outline.code for outline in outlines()}
     True
     """
-    return read_outlines(files("ascertain.cli.report_map").joinpath(_FILE).read_text(encoding="utf-8"))
+    return read_outlines((files(__package__) / _FILE).read_text(encoding="utf-8"))
 
 
 def read_outlines(table: str) -> tuple[Outline, ...]:

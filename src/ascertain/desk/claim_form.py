@@ -1,0 +1,82 @@
+"""What a person says that a reader missed, as typed on the page of a report, as a claim."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from pydantic import TypeAdapter, ValidationError
+
+from ascertain.model import Claim, RefusedError, Span
+from ascertain.places.find import locate
+from ascertain.taxonomy import event_types
+
+KINDS = ("event", "toll", "condition", "negotiation")
+OUTCOMES = ("killed", "injured", "missing", "detained", "abducted", "displaced")
+_CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
+
+
+def claim_in(typed: Mapping[str, str], text: str) -> Claim:
+    """The claim that was typed, on words of a report's text.
+
+    Raises:
+        RefusedError: no words were chosen, or a value is none, with what to do.
+
+    >>> typed = {"start": "0", "end": "15", "kind": "event", "type": "attack", "killed_low": "2", "where": "Kaya"}
+    >>> claim = claim_in(typed, "Two died in Kaya.")
+    >>> claim.where.span, claim.figures[0].low
+    ((12, 16), 2)
+    """
+    words = _words(typed, text)
+    told: dict[str, object] = {"id": "c1", "kind": typed.get("kind", ""), "evidence": [words]}
+    told |= {name: value for name, value in _place_and_day(typed, text, words) if value is not None}
+    if told["kind"] in ("event", "toll"):
+        told["figures"] = [_figure(outcome, typed, text, words) for outcome in OUTCOMES if _is_counted(outcome, typed)]
+    told |= {name: typed[name] for name in _OWN.get(str(told["kind"]), ()) if typed.get(name)}
+    if told["kind"] == "event" and told.get("type") not in event_types():
+        raise RefusedError("an event has a type; choose one of the list")
+    try:
+        return _CLAIM.validate_python(told, strict=False)
+    except ValidationError as error:
+        said = "; ".join(f"{'/'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors()[:3])
+        raise RefusedError(f"this is no claim ({said}); change what is named") from error
+
+
+_OWN: Mapping[str, tuple[str, ...]] = {"event": ("type",), "condition": ("sector",), "negotiation": ("status",)}
+
+
+def _words(typed: Mapping[str, str], text: str) -> Span:
+    start, end = typed.get("start", ""), typed.get("end", "")
+    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(text)):
+        raise RefusedError("choose the words that say so in the text first")
+    return int(start), int(end)
+
+
+def _is_counted(outcome: str, typed: Mapping[str, str]) -> bool:
+    return bool(typed.get(f"{outcome}_low") or typed.get(f"{outcome}_high"))
+
+
+def _figure(outcome: str, typed: Mapping[str, str], text: str, words: Span) -> dict[str, object]:
+    bounds = {}
+    for bound in ("low", "high"):
+        told = typed.get(f"{outcome}_{bound}", "").strip()
+        if told and not told.isdecimal():
+            raise RefusedError(f"{told!r} is no number of people; write digits, or nothing where it is not said")
+        bounds[bound] = int(told) if told else None
+    return {"outcome": outcome, "group": "people", **bounds, "text": text[slice(*words)], "span": words}
+
+
+def _place_and_day(typed: Mapping[str, str], text: str, words: Span) -> Iterator[tuple[str, object]]:
+    if named := typed.get("where", "").strip():
+        at = text.find(named, words[0], words[1])
+        at = at if at >= 0 else text.find(named)
+        if at < 0:
+            raise RefusedError(f"the report does not name {named!r}; write the place as it stands in the text")
+        (place,) = locate(text, [(at, at + len(named))])
+        yield "where", place.model_dump()
+    if day := typed.get("day", "").strip():
+        try:
+            when = dt.date.fromisoformat(day)
+        except ValueError as error:
+            raise RefusedError(f"{day!r} is no day; write it as 2026-03-01") from error
+        yield "when", {"start": when, "end": when, "precision": "day", "text": text[slice(*words)], "span": words}

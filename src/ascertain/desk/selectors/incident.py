@@ -1,0 +1,282 @@
+"""An incident as the desk shows it: its values with what each source says, and the words that say so."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from ascertain.desk.selectors.passages import Mark, Passage, passages
+from ascertain.incidents.entries import Entry
+from ascertain.incidents.events import Event, stories_of
+from ascertain.incidents.grading import grade
+from ascertain.incidents.ledger import ledger
+from ascertain.incidents.lineage import Lineage
+from ascertain.incidents.why.sources import Names, names_of
+from ascertain.model import Claim, EventClaim, Incident, IncidentFigure, Span
+from ascertain.record.models import IncidentClaim, IncidentRow, ReportRow
+from ascertain.record.selectors.readings import readings_of
+from ascertain.record.services.tracing import KeptLineage
+from ascertain.release.charts import Range, Said, TollAt, TollLine, range_of
+
+_MOST_REPORTS = 60
+_MOST_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FigureShown:
+    """A figure with what each independent source says of it; `name` is what the page calls it."""
+
+    name: str
+    outcome: str
+    group: str
+    range: Range
+    said: tuple[Said, ...]
+    computed: Range | None = None
+    is_corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party in its role, and how many independent sources name it."""
+
+    name: str
+    text: str
+    role: str
+    sources: int
+    asserts: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyShown:
+    """A report that says what another said before it."""
+
+    report: str
+    publisher: str | None
+    published: dt.date | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one report says: its passages, who is quoted, and who copied it. `claims` are the ids of the claims that
+    leave together, should the incident be split."""
+
+    report: str
+    title: str | None
+    publisher: str | None
+    published: dt.date | None
+    url: str | None
+    language: str | None
+    passages: tuple[Passage, ...]
+    speakers: tuple[str, ...]
+    claims: tuple[str, ...]
+    copies: tuple[CopyShown, ...] = ()
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All of an incident that its page shows but its history and what is near it."""
+
+    incident: Incident
+    version: int
+    since: dt.datetime
+    status: str
+    locked: bool
+    changed: bool
+    assigned_to: str | None
+    sensitivity: str
+    figures: tuple[FigureShown, ...]
+    tolls: tuple[TollLine, ...]
+    ledger: tuple[Entry, ...]
+    parties: tuple[Party, ...]
+    reasons: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    reports: int
+    corrected: Mapping[str, object]
+    names: Names
+
+    @property
+    def claims(self) -> Iterator[Evidence]:
+        """What may leave on its own."""
+        return (one for one in self.evidence if one.claims)
+
+
+def shown(row: IncidentRow) -> Shown:
+    """An incident as it stands, from its row; some eight queries, however many reports it has."""
+    incident = Incident.model_validate_json(row.value)
+    state = json.loads(row.state)
+    held = _held(row.pk)
+    events = [event for event in _events(held) if _is_held(event, held)]
+    lineage = cast(Lineage, KeptLineage.of(held))
+    names = names_of(events, lineage)
+    entries = ledger(events, lineage, names.of)
+    corrected = {each["field"]: each["computed"] for each in state.get("corrections", ())}
+    evidence = tuple(_evidence(events, incident, lineage))
+    return Shown(
+        incident=incident,
+        version=row.version,
+        since=row.since,
+        status=row.status,
+        locked=row.locked,
+        changed=row.changed,
+        assigned_to=state.get("assigned_to"),
+        sensitivity=row.sensitivity,
+        figures=tuple(_figures(incident, entries, names, corrected)),
+        tolls=_tolls(entries, names),
+        ledger=tuple(sorted(entries, key=_oldest)),
+        parties=tuple(_parties(incident, events, lineage)),
+        reasons=grade(events, lineage, names.of).reasons,
+        evidence=evidence,
+        reports=len(held),
+        corrected=corrected,
+        names=names,
+    )
+
+
+def source_names(shown: Shown, entry: Entry) -> str:
+    """Who says what an entry of the ledger counts."""
+    return ", ".join(shown.names.of(source) for source in entry.sources)
+
+
+def _held(incident: str) -> dict[str, set[str]]:
+    """The claims that the incident holds, by report."""
+    found: dict[str, set[str]] = {}
+    for report, claim in IncidentClaim.objects.filter(incident=incident).values_list("report_id", "claim"):
+        found.setdefault(report, set()).add(claim)
+    return found
+
+
+def _events(held: Mapping[str, set[str]]) -> Iterator[Event]:
+    silent = [report for report, claims in held.items() if "" in claims]
+    for reports, with_sketches in ((held.keys() - set(silent), False), (silent, True)):
+        for reading in readings_of(list(reports), with_sketches=with_sketches):
+            yield from stories_of(reading)
+
+
+def _is_held(event: Event, held: Mapping[str, set[str]]) -> bool:
+    return not held[event.report.id].isdisjoint([claim.id for claim in event.claims] or [""])
+
+
+def _figures(
+    incident: Incident, entries: Sequence[Entry], names: Names, corrected: Mapping[str, object]
+) -> Iterator[FigureShown]:
+    keys = [(figure.outcome, figure.group) for figure in incident.figures]
+    for figure in incident.figures:
+        name = f"figures/{figure.outcome}/{figure.group}"
+        computed = corrected.get(name)
+        yield FigureShown(
+            name=name,
+            outcome=figure.outcome,
+            group=figure.group,
+            range=range_of(figure),
+            said=tuple(_said(figure, entries, names)),
+            computed=Range(**computed) if isinstance(computed, dict) else None,
+            is_corrected=name in corrected,
+        )
+    for name, computed in corrected.items():
+        kind, _, rest = name.partition("/")
+        outcome, _, group = rest.partition("/")
+        if kind == "figures" and (outcome, group) not in keys:
+            told = Range(**computed) if isinstance(computed, dict) else None
+            yield FigureShown(name, outcome, group, Range(), (), told, True)
+
+
+def _said(figure: IncidentFigure, entries: Iterable[Entry], names: Names) -> Iterator[Said]:
+    """What each independent source says now, each once."""
+    told: set[str] = set()
+    for entry in entries:
+        if entry.state == "current" and (entry.outcome, entry.group) == (figure.outcome, figure.group):
+            for source in entry.sources:
+                if source not in told:
+                    told.add(source)
+                    yield Said(names.of(source), entry.low, entry.high)
+
+
+def _tolls(entries: Iterable[Entry], names: Names) -> tuple[TollLine, ...]:
+    """How each source's count of the dead went on; nothing where there is but one day."""
+    points: dict[str, dict[dt.date, TollAt]] = {}
+    for entry in sorted(entries, key=_oldest):
+        if (entry.outcome, entry.group) == ("killed", "people") and entry.published and entry.state != "toll":
+            for source in entry.sources:
+                points.setdefault(source, {})[entry.published] = TollAt(entry.published, entry.low, entry.high)
+    if len({day for days in points.values() for day in days}) < 2:
+        return ()
+    longest = sorted(points.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:_MOST_LINES]
+    return tuple(TollLine(names.of(source), tuple(days.values())) for source, days in longest)
+
+
+def _oldest(entry: Entry) -> tuple[str, str]:
+    return entry.published.isoformat() if entry.published else "9999", entry.id
+
+
+def _parties(incident: Incident, events: Sequence[Event], lineage: Lineage) -> Iterator[Party]:
+    voices: dict[str, set[str]] = {}
+    for event in events:
+        for claim in event.claims:
+            for actor in claim.actors:
+                voices.setdefault(actor.id or actor.text.casefold(), set()).update(
+                    lineage.voices(event.report.id, claim)
+                )
+    for at, actor in enumerate(incident.actors):
+        sources = voices.get(actor.id or actor.text.casefold(), set())
+        yield Party(actor.name or actor.text, actor.text, actor.role, len(sources), f"actors/{at}")
+
+
+def _evidence(events: Sequence[Event], incident: Incident, lineage: Lineage) -> Iterator[Evidence]:
+    """What each report says, the oldest first; copies stand with what they copy."""
+    ordered = sorted(events, key=lambda event: (str(event.report.published or "9999"), event.id))
+    ids = {event.report.id for event in ordered}
+    copies: dict[str, list[Event]] = {}
+    for event in ordered:
+        origin = lineage.origin(event.report.id)
+        if origin != event.report.id and origin in ids:
+            copies.setdefault(origin, []).append(event)
+    copied = {id(event) for several in copies.values() for event in several}
+    originals = [event for event in ordered if id(event) not in copied][:_MOST_REPORTS]
+    texts = dict(ReportRow.objects.filter(pk__in={e.report.id for e in originals}).values_list("pk", "text"))
+    parties = {key: f"actors/{at}" for at, a in enumerate(incident.actors) for key in (a.id, a.text.casefold()) if key}
+    for event in originals:
+        told = {copy.report.id: copy for copy in copies.get(event.report.id, ())}
+        yield _told(event, texts[event.report.id], parties, list(told.values()))
+
+
+def _told(event: Event, text: str, parties: Mapping[str, str], copies: Sequence[Event]) -> Evidence:
+    report = event.report
+    spans: list[Span] = [span for claim in event.claims for span in claim.evidence]
+    if not event.claims and event.sketch and event.sketch.opening:
+        spans = [event.sketch.opening]
+    speakers = dict.fromkeys(" ".join(said.text.split()) for claim in event.claims for said in claim.said_by)
+    return Evidence(
+        report=report.id,
+        title=report.title,
+        publisher=report.publisher,
+        published=report.published,
+        url=report.url if report.url and report.url.startswith(("http://", "https://")) else None,
+        language=report.language,
+        passages=passages(text, spans, marks_of(event.claims, parties)),
+        speakers=tuple(speakers),
+        claims=tuple(f"{report.id}/{claim.id}" for claim in event.claims) or (f"{report.id}/",),
+        copies=tuple(CopyShown(c.report.id, c.report.publisher, c.report.published, c.report.url) for c in copies),
+        denied=any(claim.modality == "alleged" for claim in event.claims),
+    )
+
+
+def marks_of(claims: Iterable[Claim], parties: Mapping[str, str]) -> Iterator[Mark]:
+    """The words of claims that assert values, as the page names these."""
+    for claim in claims:
+        if claim.when and claim.when.span:
+            yield Mark(claim.when.span, "when", "time")
+        if claim.where:
+            yield Mark(claim.where.span, "where", "place")
+        if not isinstance(claim, EventClaim):
+            continue
+        for figure in claim.figures:
+            yield Mark(figure.span, f"figures/{figure.outcome}/{figure.group}", "harm")
+        for target in claim.targets:
+            yield Mark(target.span, "targets", "harm")
+        for actor in claim.actors:
+            yield Mark(actor.span, parties.get(actor.id or "", parties.get(actor.text.casefold(), "actors")), "party")

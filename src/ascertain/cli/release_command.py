@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from ascertain.cli.record_watcher import many, tell, watcher
-from ascertain.places.library import data_folder
+from ascertain.folders import data_folder
 from ascertain.release.from_run import RunState
 from ascertain.release.pseudonyms import kept_key, pseudonyms
 from ascertain.release.releasing import Order, Released, release

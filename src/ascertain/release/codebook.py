@@ -106,8 +106,8 @@ def blocks(told: Told) -> Iterator[Block]:
 
 def _about(told: Told) -> Iterator[Block]:
     yield Paragraph(
-        "What is recorded is that sources say it. A figure is a range over sources with a best number, an empty cell is "
-        "what nobody told, never 0, and no row is a verdict on who did what."
+        "What is recorded is that sources say it. A figure is a range over sources with a best number, an empty cell "
+        "is what nobody told, never 0, and no row is a verdict on who did what."
     )
     head = ("Head of the record's chain", told.head) if told.head else ("State", "of a run, without a record")
     yield Grid(
@@ -146,8 +146,8 @@ def _reading_files() -> Iterator[Block]:
             f"({plain_text('=1')} stands for =1), so that no spreadsheet takes it for a formula; a text that begins "
             "with apostrophes before such a sign gets one more. Programs take one apostrophe off where one or more "
             "stand before such a sign, or read Parquet. Numbers and days are never touched.",
-            "XLSX holds every text as a text, whatever it begins with: nothing in it is a formula, and nothing is altered. A "
-            "sheet holds a million rows, and goes on in another one.",
+            "XLSX holds every text as a text, whatever it begins with: nothing in it is a formula, and nothing is "
+            "altered. A sheet holds a million rows, and goes on in another one.",
         )
     )
 

@@ -133,7 +133,8 @@ def _unfinished() -> Iterator[str]:
 def _of_other_policy(policy: str) -> Iterator[str]:
     """Incidents whose figures another policy chose: a change of policy was broken off."""
     rows = IncidentRow.objects.filter(gone=False, locked=False).exclude(status=REJECTED)
-    others, count = [], 0
+    others: list[str] = []
+    count = 0
     for id, value in rows.order_by("pk").values_list("pk", "value").iterator(_AT_ONCE):
         told = json.loads(value)
         if told.get("policy") != policy and told.get("figures"):

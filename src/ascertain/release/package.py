@@ -67,6 +67,8 @@ def _resource(folder: Path, path: Path) -> dict[str, object]:
     elif table in LAYOUTS and path.suffix == ".csv":
         fields = [{"name": each.name, "type": each.type} for each in layout_columns(table)]
         resource |= _tabular({"fields": fields, "missingValues": [""]})
+    else:
+        resource["type"] = "file"
     return resource
 
 

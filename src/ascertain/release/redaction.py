@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 from ascertain.incidents.policies import POLICIES
@@ -337,7 +338,12 @@ def _bare(place: Place) -> bool:
     return not _known(place.id, _GAZETTEER) and place.precision is None
 
 
-def _area(place: Place | SeriesPlace) -> dict[str, str | None]:
+class _Area(TypedDict):
+    country: str | None
+    admin1: str | None
+
+
+def _area(place: Place | SeriesPlace) -> _Area:
     return {
         "country": place.country if place.country and _COUNTRY.fullmatch(place.country) else None,
         "admin1": place.admin1 if place.admin1 and _ADMIN1.fullmatch(place.admin1) else None,

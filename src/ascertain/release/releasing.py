@@ -1,7 +1,7 @@
 """Releasing: a state becomes a folder of files, redacted, described, summed and signed.
 
-In: a state, and an order. Out: a new folder, which appears only when it is whole. Everything is gone through once and by
-the handful, so that memory stays flat as the record grows; the same state and order give the same bytes.
+In: a state, and an order. Out: a new folder, which appears only when it is whole. Everything is gone through once and
+by the handful, so that memory stays flat as the record grows; the same state and order give the same bytes.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ Told = Callable[[str], object]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: the profile, the title, who makes it, the terms (`None`: those of the profile), the last release
-    of the same profile, and the key to sign with."""
+    """What is asked for: the profile, the title, who makes it, the terms (`None`: those of the profile), the last
+    release of the same profile, and the key to sign with."""
 
     profile: str
     title: str = "Incidents of armed conflict as reported"
@@ -119,7 +119,7 @@ def release(state: State, order: Order, folder: Path, *, pseudonym: Pseudonym, t
 
 
 def _version(facts: Facts, profile: Profile) -> str:
-    """A name of the release: the day of the state, and digits that differ from state to state and profile to profile."""
+    """A name of the release: the day of the state, digits that differ from state to state, and the profile."""
     digits = (facts.head or facts.name).rpartition(":")[2][:8]
     return f"{facts.as_of.date().isoformat()}-{digits}-{profile.name}"
 

@@ -186,8 +186,7 @@ class _Writing:
     def _sinks_of(self, table: str) -> Sequence[Sink]:
         columns, path = columns_of(table), self.folder / table
         sinks: list[Sink] = [
-            CsvSink(path.with_suffix(".csv"), columns),
-            CsvSink(path.with_suffix(".hxl.csv"), columns, hxl=True),
+            CsvSink(path.with_suffix(".csv"), columns, tagged=path.with_suffix(".hxl.csv")),
             self._book.sink(table, columns),
         ]
         if table == "incidents":

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ascertain.release.tables import LIST_SEPARATOR, Cell, Column, Row
@@ -61,19 +62,25 @@ def told(cell: Cell) -> str:
 
 
 class CsvSink:
-    """A CSV file; with HXL tags in a second row where they are asked for."""
+    """A CSV file; and a second one with HXL tags in its second row, where that is asked for."""
 
-    def __init__(self, path: Path, columns: Sequence[Column], *, hxl: bool = False) -> None:
-        self._file = path.open("w", encoding="utf-8", newline="")
-        self._writer = csv.writer(self._file, lineterminator="\n")
-        self._writer.writerow([column.name for column in columns])
-        if hxl:
-            self._writer.writerow([column.hxl for column in columns])
+    def __init__(self, path: Path, columns: Sequence[Column], *, tagged: Path | None = None) -> None:
+        self._files = [each.open("w", encoding="utf-8", newline="") for each in (path, tagged) if each is not None]
+        self._write([[column.name for column in columns]])
+        if tagged is not None:
+            csv.writer(self._files[1], lineterminator="\n").writerow([column.hxl for column in columns])
 
     def add(self, rows: Sequence[Row]) -> None:
         """Write some rows."""
-        self._writer.writerows([told(cell) for cell in row] for row in rows)
+        self._write([told(cell) for cell in row] for row in rows)
+
+    def _write(self, rows: Iterable[Sequence[str]]) -> None:
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\n").writerows(rows)
+        for file in self._files:
+            file.write(text.getvalue())
 
     def close(self) -> None:
-        """End the file."""
-        self._file.close()
+        """End the files."""
+        for file in self._files:
+            file.close()

@@ -183,3 +183,20 @@ def test_a_lack_is_read_from_a_whole_report(text, sector):
 )
 def test_words_that_only_look_like_a_lack_tell_no_condition(text):
     assert not sectors_read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Most of northern Darfur is in IPC Phase 4, aid agencies said on Monday.", "ipc phase 4"),
+        ("Kismayo district faces emergency (IPC 4) food insecurity.", "ipc 4"),
+        ("Parts of Baidoa are classified as IPC 3+, the cluster said.", "ipc 3+"),
+        ("Families in Torit are in Phase 4 of the IPC scale; acute malnutrition is rising.", "phase 4"),
+        ("About 20,000 people in Al Fasher face catastrophe, IPC Phase 5.", "ipc phase 5"),
+    ],
+)
+def test_a_phase_of_the_scale_of_hunger_is_the_severity_and_no_place(text: str, severity: str) -> None:
+    found = [claim for claim in read_report(Report(id="r1", text=text)).claims if isinstance(claim, ConditionClaim)]
+    assert [(claim.sector, claim.severity) for claim in found] == [("food", severity)]
+    assert found[0].where is not None
+    assert "Phase" not in found[0].where.text

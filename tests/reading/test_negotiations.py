@@ -3,6 +3,8 @@ import re
 import pytest
 
 from ascertain.actors import find_parties, find_states
+from ascertain.model import Report
+from ascertain.reading import read_report
 from ascertain.reading.layout import blocks
 from ascertain.reading.lexicon import Entry, Hit
 from ascertain.reading.negotiations import negotiations
@@ -219,3 +221,17 @@ def test_a_truce_is_what_its_talks_are_about(text, issue):
 def test_parties_that_sit_down_with_each_other_talk():
     (found,) = read("The government and the MILF sat down with Malaysian mediators on Tuesday.")
     assert found.status == "ongoing"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Envoys held talks in Jeddah on Monday on the release of hostages and prisoners.", ["negotiation"]),
+        ("Negotiators met in Doha on Tuesday to discuss freeing 50 hostages, officials said.", ["negotiation"]),
+        ("Talks on the release of 20 prisoners collapsed in Sanaa on Monday.", ["negotiation"]),
+        ("The army rescued 40 hostages in Kaduna on Monday after talks with the kidnappers.", ["event"]),
+        ("Gunmen released 12 schoolgirls in Zamfara on Friday after negotiations with elders.", ["event"]),
+    ],
+)
+def test_a_release_that_is_only_talked_of_is_no_event(text: str, kinds: list[str]) -> None:
+    assert [claim.kind for claim in read_report(Report(id="r1", text=text)).claims] == kinds

@@ -6,7 +6,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from tests.release.made_state import ABOUT, FIRST, Made, empty
+from tests.release.page_state import ABOUT, FIRST, Made, empty
 
 from ascertain.model import Incident, IncidentActor, IncidentFigure, IncidentTarget, Place, When
 from ascertain.release.charts import Range, together

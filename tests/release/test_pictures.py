@@ -4,7 +4,7 @@ import struct
 from xml.etree import ElementTree
 
 import pytest
-from tests.release.made_state import Made
+from tests.release.page_state import Made
 
 from ascertain.release.page import Page, report_page
 from ascertain.release.pictures import picture_files, png_of, svg_file

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -70,7 +71,7 @@ def _when(given: QueryDict, incident: Incident) -> JsonValue:
 def _where(given: QueryDict, incident: Incident) -> JsonValue:
     if given.get("none"):
         return None
-    kept = incident.where.model_dump(mode="json") if incident.where else {"text": "", "span": [0, 0]}
+    kept: dict[str, Any] = incident.where.model_dump(mode="json") if incident.where else {"text": "", "span": [0, 0]}
     name = given.get("name", "").strip() or None
     lat, lon, radius = (_degrees(given.get(part, "")) for part in ("lat", "lon", "radius_km"))
     moved = (lat, lon) != (kept.get("lat"), kept.get("lon"))

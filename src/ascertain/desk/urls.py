@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import path
 
-from ascertain.desk.views import coding, explore, inbox, incident, people, report, series, signing_in, sources
+from ascertain.desk.api import api
+from ascertain.desk.views import coding, explore, inbox, incident, people, report, series, signing_in, sources, tokens
+
+
+def _with_its_own_guard(urls: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The addresses of the API, whose views let nobody in without a token or a session by themselves."""
+    for pattern in urls[0]:
+        pattern.callback.login_required = False
+    return urls
+
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -19,6 +30,8 @@ urlpatterns = [
     *coding.urls,
     *sources.urls,
     *people.urls,
+    *tokens.urls,
+    path("api/", _with_its_own_guard(api.urls)),
 ]
 handler404 = "ascertain.desk.views.errors.not_found"
 handler500 = "ascertain.desk.views.errors.failed"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ascertain.model import Claim, Reading, Report
 from ascertain.reading.attribution import Heard, listen
 from ascertain.reading.claims import condition_claim, event_claims, negotiation_claim, numbered, toll_claim
 from ascertain.reading.conditions import conditions
-from ascertain.reading.discourse import discourse
+from ascertain.reading.discourse import Told, discourse
 from ascertain.reading.framing import long_ago
 from ascertain.reading.marks import in_own_words, without_marks
-from ascertain.reading.negotiations import negotiations
+from ascertain.reading.negotiations import Negotiation, negotiations
 from ascertain.reading.page import Line, Page, pages
 from ascertain.reading.senses import figurative
 from ascertain.reading.tellings import Telling, tellings
@@ -64,18 +64,23 @@ def claims_of(leaf: Page) -> tuple[Claim, ...]:
     told = _told(leaf, voices)
     body = [telling for telling in told if not telling.sentence.heading]
     found = discourse(body or told, leaf.text, leaf.report.published)
+    talks = negotiations([line for line in leaf.lines if not figurative(line, leaf.text, False)], leaf.text)
     claims: list[Claim] = []
     for number, event in enumerate(found.events, 1):
-        claims += event_claims(event, number, leaf.text)
+        if not _is_only_talked_of(event, talks):
+            claims += event_claims(event, number, leaf.text)
     claims += [toll_claim(telling, leaf.text) for telling in found.tolls]
     for line in leaf.lines:
         if not line.sentence.heading and not _is_no_news(line, leaf):
             claims += [condition_claim(line, lack, voices[line].of(lack.token)) for lack in conditions(line, leaf.text)]
-    claims += [
-        negotiation_claim(talks, voices[talks.lines[0]].of(talks.token))
-        for talks in negotiations([line for line in leaf.lines if not figurative(line, leaf.text, False)], leaf.text)
-    ]
+    claims += [negotiation_claim(some, voices[some.lines[0]].of(some.token)) for some in talks]
     return numbered(claims)
+
+
+def _is_only_talked_of(event: Told, talks: Sequence[Negotiation]) -> bool:
+    """Whether a rescue or release, of nobody who is counted, is only what talks are about."""
+    lines = {id(line) for some in talks if some.status not in ("agreed", "implemented") for line in some.lines}
+    return event.type == "rescue" and all(id(telling.line) in lines and not telling.harms for telling in event.tellings)
 
 
 def _told(leaf: Page, voices: dict[Line, Heard]) -> list[Telling]:

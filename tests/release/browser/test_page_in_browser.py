@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests.release.made_state import Made, empty
+from tests.release.page_state import Made, empty
 
 from ascertain.release.page import report_page
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
@@ -13,7 +14,7 @@ from django.http import QueryDict
 
 from ascertain.desk.naming import GRADINGS, TYPES
 from ascertain.desk.selectors.kept import kept
-from ascertain.record.models import IncidentRow
+from ascertain.record.models import IncidentRow, TraitRow
 from ascertain.record.models.found_by import PARTY
 from ascertain.record.needs import BITS, WEIGHTS, names_in
 from ascertain.record.selectors.finding import with_words
@@ -156,7 +157,7 @@ class Inbox:
 def inbox(asked: Asked) -> Inbox:
     """A page of the inbox; two queries."""
     items = [_item(row) for row in _page(asked, A_PAGE + 1)]
-    counts = _counts(replace(asked, after=None, **dict.fromkeys((*FACETS, "status"), "")))
+    counts = _counts(replace(asked, after=None, need="", grading="", type="", country="", status=""))
     narrow = [row for row in counts if _in_status(row, asked.status)]
     return Inbox(
         asked=asked,
@@ -172,14 +173,16 @@ def inbox(asked: Asked) -> Inbox:
 
 
 def beside(asked: Asked, incident: str) -> tuple[str | None, str | None]:
-    """The incidents before and after one in the order of what is asked for, whether or not it is in it itself."""
+    """The incidents before and after one in the order of what is asked for, whether or not it is in it itself; after
+    the last one comes the first."""
     need = IncidentRow.objects.filter(pk=incident).values_list("need", flat=True).first()
     if need is None:
         return None, None
     rows = _chosen(asked).exclude(pk=incident)
-    after = rows.filter(_after((need, incident))).order_by("-need", "pk")
+    ordered = rows.order_by("-need", "pk").values_list("pk", flat=True)
+    after = ordered.filter(_after((need, incident))).first() or ordered.first()
     before = rows.filter(Q(need__gte=need) & (Q(need__gt=need) | Q(pk__lt=incident))).order_by("need", "-pk")
-    return before.values_list("pk", flat=True).first(), after.values_list("pk", flat=True).first()
+    return before.values_list("pk", flat=True).first(), after
 
 
 def first_of(asked: Asked) -> str | None:
@@ -187,7 +190,7 @@ def first_of(asked: Asked) -> str | None:
     return _chosen(asked).order_by("-need", "pk").values_list("pk", flat=True).first()
 
 
-def _page(asked: Asked, most: int) -> Sequence[tuple[object, ...]]:
+def _page(asked: Asked, most: int) -> Sequence[tuple[Any, ...]]:
     rows = _chosen(asked)
     if asked.after:
         rows = rows.filter(_after(asked.after))
@@ -213,13 +216,14 @@ def _chosen(asked: Asked) -> QuerySet[IncidentRow]:
 
 def _standing(asked: Asked) -> QuerySet[IncidentRow]:
     """What the filters that have no counts let through. `__in`, as Django's `NOT gone` has no use of SQLite's index."""
-    rows = IncidentRow.objects.filter(gone__in=[False])
+    rows = IncidentRow.objects.all()
+    if not (asked.place or asked.party or asked.words):  # what is found by these is never gone
+        rows = rows.filter(gone__in=[False])
     if asked.place:
-        rows = rows.filter(Q(place__iexact=asked.place) | Q(admin1__iexact=asked.place))
+        named = Q(place__icontains=asked.place) | Q(admin1__iexact=asked.place)
+        rows = with_words(rows, asked.place).filter(named)
     if asked.party:
-        rows = rows.filter(
-            pk__in=IncidentRow.objects.filter(Q(traits__kind=PARTY, traits__value__iexact=asked.party)).values("pk")
-        )
+        rows = rows.filter(pk__in=TraitRow.objects.filter(kind=PARTY, value=asked.party).values("incident"))
     if asked.mine:
         rows = rows.filter(assigned_to=asked.mine)
     if asked.first:
@@ -272,8 +276,8 @@ def _facet(name: str, asked: Asked, rows: Iterable[_Counted]) -> Facet:
     return Facet(name, getattr(asked, name), tuple((value, count) for value, count in values if value))
 
 
-def _item(row: tuple[object, ...]) -> Item:
-    told = dict(zip(_COLUMNS, row, strict=True))
+def _item(row: tuple[Any, ...]) -> Item:
+    told: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
     return Item(
         id=told["pk"],
         needs=names_in(told["needs"]),

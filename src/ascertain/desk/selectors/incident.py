@@ -221,9 +221,9 @@ def _parties(incident: Incident, events: Sequence[Event], lineage: Lineage) -> I
                 voices.setdefault(actor.id or actor.text.casefold(), set()).update(
                     lineage.voices(event.report.id, claim)
                 )
-    for at, actor in enumerate(incident.actors):
-        sources = voices.get(actor.id or actor.text.casefold(), set())
-        yield Party(actor.name or actor.text, actor.text, actor.role, len(sources), f"actors/{at}")
+    for at, party in enumerate(incident.actors):
+        sources = voices.get(party.id or party.text.casefold(), set())
+        yield Party(party.name or party.text, party.text, party.role, len(sources), f"actors/{at}")
 
 
 def _evidence(events: Sequence[Event], incident: Incident, lineage: Lineage) -> Iterator[Evidence]:

@@ -155,7 +155,7 @@ def name_of(place: SeriesPlace | None) -> str:
     if place is None:
         return ""
     country = country_names().get(place.country or "", place.country)
-    return place.name or place.text or ", ".join(part for part in (place.admin1, country) if part)
+    return place.name or place.text or ", ".join(part for part in (country, place.admin1) if part)
 
 
 @cache

@@ -92,7 +92,7 @@ def pulse(request: HttpRequest, incident: str) -> HttpResponse:
     version = IncidentRow.objects.filter(pk=incident).values_list("version", flat=True).first()
     if version is None or not seen.isdigit():
         raise Http404
-    told = {"others": here.others(incident, person_of(request).username), "incident": incident}
+    told: dict[str, object] = {"others": here.others(incident, person_of(request).username), "incident": incident}
     if version != int(seen):
         told |= {
             "last": last_change(incident),

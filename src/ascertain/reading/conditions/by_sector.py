@@ -10,7 +10,7 @@ from ascertain.reading.condition_gate import starters
 from ascertain.reading.conditions.findings import Finding, masks, phrases_in
 from ascertain.reading.conditions.lacks import lacked
 from ascertain.reading.conditions.movement import kept_away
-from ascertain.reading.conditions.severity import severity_of
+from ascertain.reading.conditions.severity import phase_in, severity_of
 from ascertain.reading.conditions.states import partly_working, stopped
 from ascertain.reading.conditions.suffering import lodged, situations, suffered
 from ascertain.reading.page import Line
@@ -48,7 +48,13 @@ def conditions(line: Line, text: str) -> list[Condition]:
         *situations(sentence),
     ]
     kept = _one_a_sector(found)
-    return [Condition(f.token, f.sector, _own_word(sentence, text, severity_of(sentence, f, kept))) for f in kept]
+    return [Condition(f.token, f.sector, _severity(line, text, f, kept)) for f in kept]
+
+
+def _severity(line: Line, text: str, finding: Finding, kept: list[Finding]) -> str | None:
+    """The step of a scale that is named, for food; else the report's own word."""
+    phase = phase_in(text[slice(*line.span)]) if finding.sector == "food" else None
+    return phase or _own_word(line.sentence, text, severity_of(line.sentence, finding, kept))
 
 
 def _one_a_sector(found: Iterable[Finding]) -> list[Finding]:

@@ -5,9 +5,12 @@ In: a sentence and its findings. Out: the token of the word that grades a findin
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from ascertain.reading.conditions.findings import FILE, STEPS_TO_SUBJECT, SUBJECTS, Finding
 from ascertain.reading.parse import Sentence
-from ascertain.reading.words import word_set
+from ascertain.reading.words import table, word_set
 
 GRADED_THROUGH = frozenset(
     (*SUBJECTS, "compound", "conj", "pobj", "prep", "amod", "nmod", "det", "dobj", "attr", "acomp")
@@ -25,6 +28,22 @@ def severity_of(sentence: Sentence, finding: Finding, kept: list[Finding]) -> in
         if low in words and _grades_a_lack(sentence, token) and _last_before(kept, token) is finding:
             return token
     return None
+
+
+def phase_in(words: str) -> str | None:
+    """The first phase of the IPC scale of hunger that the words of a sentence name, as they name it, in lower case.
+
+    >>> phase_in("Baidoa district faces an emergency (IPC 4)."), phase_in("the second phase of the offensive")
+    ('ipc 4', None)
+    """
+    low = words.lower()
+    found = _phase().search(low) if "ipc" in low else None
+    return " ".join(found[0].split()) if found else None
+
+
+@cache
+def _phase() -> re.Pattern[str]:
+    return re.compile(table(FILE)["severity"]["phase"])
 
 
 def _last_before(kept: list[Finding], token: int) -> Finding:

@@ -758,6 +758,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="incidentrow",
+            index=models.Index(
+                fields=["gone", "status", "waiting", "needs", "grading", "type", "country"], name="incident_counted"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="incidentrow",
             index=models.Index(fields=["gone", "country", "admin1"], name="incident_area"),
         ),
         migrations.AddIndex(

@@ -60,6 +60,9 @@ class IncidentRow(models.Model):
             models.Index(fields=["gone", "status", "since"], name="incident_since"),
             models.Index(fields=["gone", "start"], name="incident_start"),
             models.Index(fields=["gone", "-need", "id"], name="incident_need"),
+            models.Index(
+                fields=["gone", "status", "waiting", "needs", "grading", "type", "country"], name="incident_counted"
+            ),
             models.Index(fields=["gone", "country", "admin1"], name="incident_area"),
             models.Index(
                 fields=["gone", "waiting", "-need", "id", *_ASKED_FOR],

@@ -46,7 +46,7 @@ def take_decisions(*, person: Person, lines: Iterable[bytes], source: str, progr
             continue
         try:
             told = _renumbered(decision_in(line), numbers)
-            decision = _ACTS[told.kind](person, told)
+            decision = decide(person=person, told=told)
         except (RefusedError, SettingsError) as error:
             problem, _, remedy = str(error).partition("; ")
             progress.aside(SetAside(source, at, problem, remedy or _REMEDY))
@@ -57,6 +57,16 @@ def take_decisions(*, person: Person, lines: Iterable[bytes], source: str, progr
         made += 1
         progress.advance()
     return TakenDecisions(made, refused)
+
+
+def decide(*, person: Person, told: DecisionLine) -> Decision:
+    """Make the decision that a line tells.
+
+    Raises:
+        RefusedError: something that its kind takes is not there, or the service that makes it refuses.
+        SettingsError: it names somebody whom there is not.
+    """
+    return _ACTS[told.kind](person, told)
 
 
 def _renumbered(told: DecisionLine, numbers: Mapping[int, int]) -> DecisionLine:

@@ -68,8 +68,8 @@ def _panel(panel: Panel, days: Days, scale: Scale, across: Across, top: float, p
 
 def _sum(panel: Panel, words: Words) -> str:
     """What a row comes to; a stretch of which no number is told adds nothing, unless it says of how many."""
-    told_of = (bucket.range for bucket in panel.buckets)
-    return told_range(together(one for one in told_of if one.unknown or not one.is_unknown), words)
+    told_of = [one for one in (bucket.range for bucket in panel.buckets) if one.unknown or not one.is_unknown]
+    return told_range(together(told_of), words) if told_of else words.phrase("nothing_told")
 
 
 def _bucket(bucket: Bucket, days: Days, scale: Scale, across: Across, zero: float, height: float, words: Words) -> str:

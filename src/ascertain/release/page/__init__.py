@@ -7,6 +7,7 @@ of their own (`release.pictures`); the same for the same state. Needs no Django 
 from ascertain.release.page.building import Page, report_page
 from ascertain.release.page.drawings import Drawing
 from ascertain.release.page.told import About, Changed, Changes, Given, Publisher, Told, publishers_of
+from ascertain.release.page.writing import told_in, write_page
 
 __all__ = [
     "About",
@@ -19,4 +20,6 @@ __all__ = [
     "Told",
     "publishers_of",
     "report_page",
+    "told_in",
+    "write_page",
 ]

@@ -130,6 +130,7 @@ def _opening(about: About, found: Counted, words: PageWords) -> dict[str, Any]:
     ]
     return {
         "counted": found,
+        "nothing": words.charts.phrase("nothing_told"),
         "opening": tuple(_sentences(about, found, words)),
         "harm": harm,
         "not_counted": tuple(_not_counted(about, found, words)),

@@ -136,7 +136,7 @@ def bars(counted: Counted, words: PageWords) -> Iterator[Drawing]:
     displaced = words.phrase("outcomes_displaced") if apart else ""
     yield from _drawn("outcomes", "outcomes", _outcomes(counted, words, apart), words, displaced=displaced)
     yield from _drawn("groups", "groups", _groups(counted, outcome, words), words, outcome)
-    areas = [_bar(words.area(*area), counted.areas[area], outcome, words) for area in _largest(counted, outcome)]
+    areas = [_bar(words.area_parts(*area), counted.areas[area], outcome, words) for area in _largest(counted, outcome)]
     yield from _drawn("areas", "areas", areas[:_MOST_ROWS], words, outcome)
     yield from _drawn(
         "parties",
@@ -147,7 +147,7 @@ def bars(counted: Counted, words: PageWords) -> Iterator[Drawing]:
         incidents=words.count("incidents", counted.nobody_named),
     )
     graded = [grading for grading in _GRADINGS if grading in counted.gradings]
-    rows = [_bar(words.name("gradings", one), counted.gradings[one], outcome, words) for one in graded]
+    rows = [_bar((words.name("gradings", one),), counted.gradings[one], outcome, words) for one in graded]
     yield from _drawn("gradings", "gradings", rows, words, outcome)
 
 
@@ -164,8 +164,13 @@ def _drawn(
     )
 
 
-def _bar(name: str, tally: Tally, outcome: Outcome, words: PageWords) -> BarRow:
-    return BarRow(name, tally.of(outcome), beside=words.count("incidents", tally.incidents))
+def _bar(name: Sequence[str], tally: Tally, outcome: Outcome, words: PageWords) -> BarRow:
+    return _row(name, words.count("incidents", tally.incidents), tally.of(outcome))
+
+
+def _row(name: Sequence[str], beside: str, range: Range) -> BarRow:
+    """A bar of what has a name, and of what stands beside it: what it lies in, and how many incidents, or when."""
+    return BarRow(name[0], range, beside=" · ".join((*name[1:], beside)))
 
 
 def _outcomes(counted: Counted, words: PageWords, apart: bool) -> list[BarRow]:
@@ -196,14 +201,14 @@ def _groups(counted: Counted, outcome: Outcome, words: PageWords) -> list[BarRow
 def _parties(counted: Counted, outcome: Outcome, words: PageWords) -> list[BarRow]:
     told = [name for name, tally in counted.parties.items() if outcome in tally.people]
     order = sorted(told, key=lambda name: (-counted.parties[name].of(outcome).top, name))
-    return [_bar(words.party(name), counted.parties[name], outcome, words) for name in order[:_MOST_ROWS]]
+    return [_bar((words.party(name),), counted.parties[name], outcome, words) for name in order[:_MOST_ROWS]]
 
 
 def gravest(counted: Counted, words: PageWords) -> Iterator[Drawing]:
     """The incidents with most killed, each with its range."""
     told = [(incident, dict(people_of(incident)).get("killed")) for incident in counted.shown]
     rows = [
-        BarRow(words.place(incident.where), range, beside=words.when(incident.when))
+        _row(words.place_parts(incident.where), words.when(incident.when), range)
         for incident, range in told
         if range is not None and range.top
     ][:_GRAVEST]

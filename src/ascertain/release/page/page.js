@@ -38,9 +38,10 @@
   }
 
   const form = document.querySelector("form.filter");
+  if (!form) return;
   const rows = all("[data-incidents] tbody tr");
   const status = form.querySelector("[role=status]");
-  const text = new Map(rows.map((row) => [row, row.textContent.toLocaleLowerCase()]));
+  const text = new Map(rows.map((row) => [row, row.textContent.replace(/[\u2066-\u2069]/g, "").toLocaleLowerCase()]));
   const fields = ["words", "grading", "type", "from", "to"];
   let place = "";
   const wanted = () => ({ ...Object.fromEntries(fields.map((name) => [name, form.elements[name].value.trim()])), place });

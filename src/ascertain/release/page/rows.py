@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ascertain.model import Incident, Outcome
-from ascertain.release.charts.svg import plain
+from ascertain.release.charts.svg import isolated, plain
 from ascertain.release.page.counting import Counted, Tally, blamed, gravity, span_of
 from ascertain.release.page.drawings import told_outcomes
 from ascertain.release.page.wording import PageWords
@@ -54,7 +54,7 @@ def _cells(incident: Incident, start: str, words: PageWords) -> Iterator[Cell]:
     yield Cell(tuple(_where(incident, words)))
     yield Cell((words.name("types", incident.type),))
     yield Cell(tuple(words.figures(incident)) or (words.phrase("no_people"),), killed * 10**9 + injured)
-    yield Cell(tuple(map(words.party, blamed(incident))) or (words.phrase("nobody"),))
+    yield Cell(tuple(isolated(words.party(name)) for name in blamed(incident)) or (words.phrase("nobody"),))
     yield Cell(
         (
             words.name("gradings", incident.grading),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from typing import Any
 from ascertain.model import DataFileError, Incident, IncidentFigure, Place, When
 from ascertain.places.tables import countries, divisions
 from ascertain.release.charts import Range, Words, range_of, told_range, told_when, words_of
+from ascertain.release.charts.svg import isolated
 from ascertain.release.charts.wording import LANGUAGES, number
 from ascertain.release.page.counting import Spot
 from ascertain.taxonomy import read_table
@@ -55,12 +56,21 @@ class PageWords:
         """A country's name."""
         return self.countries.get(code or "", code or self.phrase("no_place"))
 
+    def area_parts(self, country: str | None, admin1: str | None) -> tuple[str, ...]:
+        """A country's first division, where it is known, and the country."""
+        division = _divisions().get((country or "", admin1 or ""))
+        return (division, self.country(country)) if division else (self.country(country),)
+
     def area(self, country: str | None, admin1: str | None) -> str:
         """A country's first division, with the country."""
-        division = _divisions().get((country or "", admin1 or ""))
-        if not division:
-            return self.country(country)
-        return self.phrase("in_area", place=division, area=self.country(country))
+        return self._within(self.area_parts(country, admin1))
+
+    def _within(self, parts: Sequence[str]) -> str:
+        """A place in those it lies in, each name apart from the reading order of the others."""
+        told = isolated(parts[-1])
+        for part in reversed(parts[:-1]):
+            told = self.phrase("in_area", place=isolated(part), area=told)
+        return told
 
     def spot(self, spot: Spot) -> str:
         """The name of a place on a map, or of its area where it has none."""
@@ -78,14 +88,18 @@ class PageWords:
         """The days on which something may have happened."""
         return told_when(when.start, when.end, self.charts) if when else self.phrase("no_day")
 
+    def place_parts(self, place: Place | None) -> tuple[str, ...]:
+        """A place's name, then what it lies in."""
+        if place is None:
+            return (self.phrase("no_place"),)
+        name, area = place.name or place.text, self.area_parts(place.country, place.admin1) if place.country else ()
+        if area and (not name or place.precision == "country" or area[0].startswith(name)):
+            return area
+        return (name or self.phrase("no_place"), *area)
+
     def place(self, place: Place | None) -> str:
         """A place's name and area."""
-        if place is None:
-            return self.phrase("no_place")
-        name, area = place.name or place.text, self.area(place.country, place.admin1) if place.country else ""
-        if place.precision == "country" or area.startswith(name):
-            return area or name
-        return self.phrase("in_area", place=name, area=area) if area else name
+        return self._within(self.place_parts(place))
 
     def figures(self, incident: Incident) -> Iterator[str]:
         """What is told of the people, those of all groups first."""

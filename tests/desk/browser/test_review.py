@@ -1,0 +1,184 @@
+"""A review in a real browser, over a real record: by keyboard alone, by two at once, and in Arabic."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.wsgi import get_wsgi_application
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.desk.conftest import ClientOf
+from waitress import create_server
+
+from ascertain.record.models import Decision, IncidentRow
+from ascertain.record.opening import Record
+
+pytestmark = pytest.mark.browser
+DRAWING = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+LOOKS = [("light", "en", 1700), ("light", "ar", 1000), ("dark", "en", 390)]
+Opened = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # The browser's driver runs a loop in this thread, in which Django would do nothing of its own accord.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        started = playwright.chromium.launch(executable_path=chromium, args=DRAWING)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def served(browser: Browser, desk: Record) -> Iterator[str]:  # noqa: ARG001 -- its record is open
+    server = create_server(get_wsgi_application(), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=10)
+
+
+@pytest.fixture
+def opened(browser: Browser, served: str, client_of: ClientOf) -> Iterator[Opened]:
+    """Opens a page as somebody; at the end no script may have failed and no policy been broken."""
+    faults: list[str] = []
+    contexts = []
+
+    def open_page(name: str, path: str = "/", scheme: str = "light", language: str = "en", width: int = 1400) -> Page:
+        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 1000})  # type: ignore[arg-type]
+        contexts.append(context)
+        session = client_of(name).cookies["ascertain_session"].value
+        for cookie, value in (("ascertain_session", session), ("ascertain_language", language)):
+            context.add_cookies([{"name": cookie, "value": value, "url": served}])
+        page = context.new_page()
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.goto(served + path)
+        page.wait_for_selector("#shown h1")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [fault for fault in faults if "409" not in fault and "422" not in fault] == []
+
+
+def order() -> list[IncidentRow]:
+    return list(IncidentRow.objects.filter(gone=False).order_by("-need", "pk"))
+
+
+def title(page: Page) -> str:
+    return page.locator("#shown h1").inner_text()
+
+
+def at(page: Page, row: IncidentRow) -> None:
+    """The page shows that incident."""
+    expect(page.locator("#shown .incident > p").first).to_contain_text(row.pk)
+
+
+def decided() -> list[str]:
+    return list(Decision.objects.order_by("pk").values_list("kind", flat=True))
+
+
+def test_a_whole_review_by_keyboard_alone(opened: Opened) -> None:
+    first, second, third = order()
+    page = opened("reviewer")
+    at(page, first)
+    page.keyboard.press("j")
+    at(page, second)
+    page.keyboard.press("k")
+    at(page, first)
+    page.keyboard.press("a")
+    at(page, second)
+    assert page.locator(".item.done").count() == 1
+    page.keyboard.press("x")
+    page.keyboard.press("Tab")
+    page.locator("#reason-reject").focus()
+    page.keyboard.type("told of elsewhere")
+    page.keyboard.press("Enter")
+    at(page, third)
+    page.keyboard.press("u")
+    at(page, second)
+    page.keyboard.press("n")
+    page.keyboard.type("Ask the author")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".log")).to_contain_text("Ask the author")
+    page.keyboard.press("/")
+    page.keyboard.type(third.place or "")
+    expect(page.locator("[data-incident]")).to_have_count(1)
+    assert decided() == ["accept", "reject", "undo", "comment"]
+
+
+def test_a_correction_is_made_on_the_words(opened: Opened) -> None:
+    first = order()[0]
+    page = opened("reviewer")
+    words = page.locator("mark.harm[data-asserts='figures/killed/people']").first
+    words.dblclick()
+    page.keyboard.press("c")
+    expect(page.locator("[data-words-shown]")).to_have_text(words.inner_text())
+    assert page.input_value("#low") == words.inner_text()
+    page.fill("#low", "1")
+    page.fill("#best", "")
+    page.fill("#high", "99")
+    page.keyboard.press("Enter")
+    expect(page.locator(".figure").first).to_contain_text("computed:")
+    value = IncidentRow.objects.get(pk=first.pk)
+    assert (value.killed_low, value.killed_high) == (1, 99)
+
+
+def test_two_at_one_incident_see_each_other_and_overwrite_nothing(opened: Opened) -> None:
+    first = order()[0]
+    one, other = opened("reviewer"), opened("editor", f"/incidents/{first.pk}/")
+    expect(other.locator("#pulse")).to_contain_text("reviewer", timeout=15_000)
+    other.keyboard.press("x")
+    other.fill("#reason-reject", "not in this war")
+    one.keyboard.press("a")
+    expect(one.locator("#shown .incident > p").first).not_to_contain_text(first.pk)
+    other.locator("#reject button.main").click()
+    expect(other.locator("#reject .answer")).to_contain_text("reviewer")
+    assert other.input_value("#reason-reject") == "not in this war"
+    assert decided() == ["accept"]
+    other.get_by_label("I have seen what changed").check()
+    other.locator("#reject button.main").click()
+    expect(other.locator("dialog[open]")).to_have_count(0)
+    assert decided() == ["accept", "reject"]
+
+
+def test_merge_split_and_undo(opened: Opened) -> None:
+    second = order()[1]
+    page = opened("reviewer")
+    page.keyboard.press("m")
+    page.fill("#merge-q", second.place or "")
+    page.locator("#others input").first.check()
+    page.locator("#merge button.main").click()
+    expect(page.locator(".evidence article")).to_have_count(2)
+    page.keyboard.press("s")
+    page.locator("#split input[name=claims]").last.check()
+    page.locator("#split button.main").click()
+    expect(page.locator(".evidence article")).to_have_count(1)
+    page.keyboard.press("u")
+    expect(page.locator(".evidence article")).to_have_count(2)
+    assert decided() == ["merge", "split", "undo"]
+
+
+def test_the_map_is_drawn_without_a_network(opened: Opened) -> None:
+    page = opened("reader")
+    page.wait_for_selector("[data-map][data-drawn]", timeout=30_000)
+
+
+@pytest.mark.parametrize(("scheme", "language", "width"), LOOKS)
+def test_nothing_keeps_anybody_out(opened: Opened, scheme: str, language: str, width: int) -> None:
+    page = opened("reviewer", scheme=scheme, language=language, width=width)
+    assert page.evaluate("document.dir") == ("rtl" if language == "ar" else "ltr")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for key in ("", "c", "m"):
+        if key:
+            page.keyboard.press(key)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        page.keyboard.press("Escape")

@@ -1,0 +1,145 @@
+"""The API: nothing without a token or a session, all of the record to read, and decisions by the desk's own rules."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ascertain.desk.api import api
+from ascertain.record.models import Decision, IncidentRow, ReportRow
+from ascertain.record.models.people import Person
+from ascertain.record.services.signing_in import close_token, make_token, token_of
+
+from .conftest import ClientOf, visitor
+
+pytestmark = pytest.mark.usefixtures("desk")
+
+
+def program(name: str = "reader", *, decides: bool = False) -> Client:
+    secret = make_token(person=Person.objects.get(username=name), name="a script", decides=decides)
+    client = visitor()
+    client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+    return client
+
+
+def addresses() -> list[str]:
+    incident, report = IncidentRow.objects.order_by("pk")[0].pk, "r1"
+    made = api.get_openapi_schema()["paths"]
+    return [path.replace("{incident}", incident).replace("{report}", report) for path in made]
+
+
+def accepted(**more: object) -> dict[str, object]:
+    row = IncidentRow.objects.order_by("pk")[0]
+    return {"kind": "accept", "incidents": [row.pk], "versions": [row.version], **more}
+
+
+def post(client: Client, told: object, **more: object) -> tuple[int, dict[str, object]]:
+    answer = client.post("/api/decisions", json.dumps(told), content_type="application/json", **more)  # type: ignore[arg-type]
+    return answer.status_code, answer.json()
+
+
+def test_nothing_is_open() -> None:
+    stranger = visitor()
+    assert len(addresses()) > 9
+    for address in addresses():
+        for answer in (stranger.get(address), stranger.post(address), stranger.get(f"{address}?token=wrong")):
+            assert answer.status_code in (401, 405), address
+            assert answer.status_code == 405 or "token" in answer.json()["said"]
+
+
+def test_all_can_be_read_with_a_token_and_by_who_is_signed_in(client_of: ClientOf) -> None:
+    for client in (program(), client_of("reader")):
+        for address in addresses():
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            assert b"".join(answer) if answer.streaming else answer.content
+            assert answer["Cache-Control"] == "no-store, private"
+
+
+def test_a_token_that_was_ended_opens_nothing() -> None:
+    client = program()
+    assert client.get("/api/status").json()["reports"] == 3
+    token = token_of(client.defaults["HTTP_AUTHORIZATION"].removeprefix("Bearer "))
+    assert token is not None
+    close_token(person=token.person, number=token.pk)
+    assert client.get("/api/status").status_code == 401
+
+
+def test_lists_come_page_by_page_and_whole() -> None:
+    client, seen, after = program(), [], ""
+    while after is not None:
+        page = client.get("/api/incidents", {"limit": 2, "after": after}).json()
+        seen += [item["id"] for item in page["items"]]
+        after = page["next"]
+    assert seen == sorted(IncidentRow.objects.values_list("pk", flat=True))
+    assert client.get("/api/incidents", {"limit": 5000}).status_code == 422
+
+
+def test_filters_are_those_of_explore() -> None:
+    client = program()
+    assert len(client.get("/api/incidents", {"country": "NG"}).json()["items"]) == 3
+    assert client.get("/api/incidents", {"country": "SD"}).json() == {"items": [], "next": None}
+    assert [r["id"] for r in client.get("/api/reports", {"q": "market"}).json()["items"]] == ["r1", "r2", "r3"]
+
+
+def test_a_map_opens_by_its_address_alone() -> None:
+    secret = program().defaults["HTTP_AUTHORIZATION"].removeprefix("Bearer ")
+    answer = visitor().get("/api/incidents.geojson", {"token": secret})
+    assert answer["Content-Type"] == "application/geo+json"
+    told = json.loads(b"".join(answer))
+    assert (told["type"], len(told["features"])) == ("FeatureCollection", 3)
+    for feature in told["features"]:
+        east, north = feature["geometry"]["coordinates"]
+        assert -180 <= east <= 180
+        assert -90 <= north <= 90
+    assert visitor().get("/api/status", {"token": secret}).status_code == 401
+
+
+def test_a_report_comes_with_its_text_and_its_bytes() -> None:
+    client, row = program(), ReportRow.objects.get(pk="r1")
+    assert client.get("/api/reports/r1").json()["text"] == row.text
+    (claim,) = client.get("/api/reports/r1/claims").json()
+    assert row.text[slice(*claim["evidence"][0])].startswith("market")
+    assert b'"id": "r1"' in client.get("/api/reports/r1/original").getvalue()
+    assert client.get("/api/reports/none").status_code == 404
+    assert client.get("/api/incidents/none").status_code == 404
+
+
+def test_decisions_are_made_by_the_desks_own_rules() -> None:
+    assert post(program("reviewer"), accepted())[0] == 403  # may only read
+    assert post(program("reader", decides=True), accepted())[0] == 403
+    status, told = post(program("reviewer", decides=True), accepted())
+    assert status == 201
+    assert Decision.objects.get(pk=told["number"]).person.username == "reviewer"
+    stale = {**accepted(), "versions": [1]}
+    status, told = post(program("editor", decides=True), stale)
+    assert status == 409
+    assert "reviewer" in str(told["said"])
+    assert post(program("editor", decides=True), {"kind": "dance"})[0] == 422
+    assert Decision.objects.count() == 1
+    items = program().get("/api/decisions").json()["items"]
+    assert [(item["kind"], item["person"]) for item in items] == [("accept", "reviewer")]
+
+
+def test_a_page_of_another_site_decides_nothing() -> None:
+    client = visitor(strict=True)
+    client.force_login(Person.objects.get(username="editor"))
+    assert post(client, accepted())[0] in (401, 403)
+    assert not Decision.objects.exists()
+
+
+def test_tokens_are_made_shown_once_and_ended(client_of: ClientOf) -> None:
+    client = client_of("reviewer")
+    page = client.post(reverse("token_make"), {"name": "map", "decides": "yes"}).content.decode()
+    secret = (
+        page.split('value="')[-1] if 'id="secret"' not in page else page.split('id="secret"')[1].split('value="')[1]
+    )
+    token = token_of(secret.split('"')[0])
+    assert token is not None
+    assert token.decides
+    assert secret not in client.get(reverse("tokens")).content.decode()
+    assert client_of("reader").post(reverse("token_close", args=[token.pk])).status_code == 403
+    assert client.post(reverse("token_close", args=[token.pk])).status_code == 302
+    assert token_of(secret) is None
+    assert client.post(reverse("token_make"), {"name": " "}).status_code == 400

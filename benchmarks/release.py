@@ -146,6 +146,7 @@ def main() -> None:
     told = {
         "incidents": given.incidents,
         "seconds": round(seconds, 1),
+        "core_seconds": round(busy, 1),
         "peak_mib": round(peak),
         "mib": round(size / 2**20),
     }

@@ -29,8 +29,8 @@ secrets = st.text("ẞzŻqжЩخﺥ字Ꙁ'\"&<= \\|/-", min_size=6, max_size=30)
 degrees = st.integers(1, 89_999_999).map(lambda number: number / 1e6).filter(lambda value: len(str(value)) > 7)
 
 
-def written(state: State, profile: str, folder: Path) -> Path:
-    return release(state, Order(profile), folder, pseudonym=PSEUDONYM).folder
+def written(state: State, profile: str, folder: Path, *, languages: tuple[str, ...] = ()) -> Path:
+    return release(state, Order(profile, languages=languages), folder, pseudonym=PSEUDONYM).folder
 
 
 def every_byte(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -71,6 +71,15 @@ def test_no_file_holds_a_protected_string(profile: str, secret: str, lat: float,
     with tempfile.TemporaryDirectory() as room:
         for name, content in every_byte(written(state, profile, Path(room) / "out")):
             assert [each for each in protected if each in content] == [], name
+
+
+@pytest.mark.slow
+def test_neither_do_the_page_and_its_pictures(tmp_path: Path) -> None:
+    secret = "Żqжzẞ خﺥ字"
+    folder = written(secret_state(secret, 1.234567, 2.345678), "public", tmp_path / "out", languages=("en", "ar"))
+    assert (folder / "report.html").is_file()
+    for name, content in every_byte(folder):
+        assert [each for each in encodings_of(secret) | {b"1.234567", b"2.345678"} if each in content] == [], name
 
 
 def test_the_law_finds_what_slips_through(tmp_path: Path) -> None:

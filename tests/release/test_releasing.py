@@ -28,7 +28,7 @@ FORMULAS = ("=1+1", "+1", "-1", "@sum", "\t=1", "＝1", "'=1")
 
 
 def made(state: State, folder: Path, **more: object) -> Path:
-    order = Order(**{"profile": "public", **more})  # type: ignore[arg-type]
+    order = Order(**{"profile": "public", "languages": (), **more})  # type: ignore[arg-type]
     return release(state, order, folder, pseudonym=pseudonyms(bytes(32))).folder
 
 
@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def sums(folder: Path) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_same_state_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:

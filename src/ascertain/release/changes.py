@@ -30,7 +30,7 @@ class Previous:
     """The last release: its folder, and what it says of itself."""
 
     folder: Path
-    name: str
+    version: str
     profile: str
 
 
@@ -46,7 +46,7 @@ def previous_in(folder: Path, *, profile: str) -> Previous:
     """
     try:
         about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-        previous = Previous(folder, str(about["name"]), str(about["profile"]))
+        previous = Previous(folder, str(about["version"]), str(about["profile"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SettingsError(f"--previous {folder}: holds no release; name the folder of one") from error
     if previous.profile != profile:

@@ -29,6 +29,7 @@ from ascertain.release.forms import CsvSink, GeoJsonSink, GeoParquetSink, Parque
 from ascertain.release.layouts import LeftOut, acled_row, ged_row
 from ascertain.release.licensing import Licence, citation_file, cite_as, licence_for, licence_text
 from ascertain.release.package import data_package
+from ascertain.release.page import About, Changes, write_page
 from ascertain.release.profiles import Profile, profile_named
 from ascertain.release.pseudonyms import Pseudonym
 from ascertain.release.redaction import Redactor
@@ -62,7 +63,7 @@ Told = Callable[[str], object]
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is asked for: the profile, the title, who makes it, the terms (`None`: those of the profile), the last
-    release of the same profile, and the key to sign with."""
+    release of the same profile, the key to sign with, and the languages of the report page (none: no page)."""
 
     profile: str
     title: str = "Incidents of armed conflict as reported"
@@ -70,6 +71,7 @@ class Order:
     licence: str | None = None
     previous: Path | None = None
     key: Path | None = None
+    languages: tuple[str, ...] = ("en", "ar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +368,7 @@ def _describe(folder: Path, facts: Facts, profile: Profile, licence: Licence, or
         "policy": facts.policy,
         "readers": facts.readers,
         "head": facts.head,
-        "previous": written.previous.folder.name if written.previous else None,
+        "previous": written.previous.version if written.previous else None,
         "rows": dict(written.counts),
         "left_out_of_layouts": {layout: dict(sorted(some.items())) for layout, some in written.left_out.items()},
         "held_back": written.held_back if profile.words else None,
@@ -380,6 +382,9 @@ def _describe(folder: Path, facts: Facts, profile: Profile, licence: Licence, or
         "CITATION.cff": citation,
     }.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    if order.languages:
+        written.tell("drawing the report page")
+        write_page(folder, _told_on_page(facts, profile, licence, order, written, cite), languages=order.languages)
     package = data_package(
         folder,
         name=f"ascertain-release-{written.version}",
@@ -390,3 +395,22 @@ def _describe(folder: Path, facts: Facts, profile: Profile, licence: Licence, or
         by=order.by,
     )
     (folder / "datapackage.json").write_text(package, encoding="utf-8", newline="\n")
+
+
+def _told_on_page(
+    facts: Facts, profile: Profile, licence: Licence, order: Order, written: _Writing, cite: str
+) -> About:
+    """What the report page tells beside the files that are written already."""
+    return About(
+        title=order.title,
+        as_of=facts.as_of,
+        profile=profile.name,
+        reports=written.counts["reports"],
+        policy=facts.policy,
+        readers=facts.readers,
+        left_out=profile.left_out,
+        cite=cite,
+        licence=licence.name,
+        head=facts.head,
+        changes=Changes(written.previous.version, written.counts["changes"]) if written.previous else None,
+    )

@@ -13,7 +13,16 @@ from ascertain.release.sums import SIGNATURES, SUMS, faults_in_sums
 from ascertain.release.tables import TABLES
 from ascertain.taxonomy.layouts import LAYOUTS
 
-_NEEDED = ("codebook.md", "codebook.html", "LICENCE", "CITATION.cff", "datapackage.json", ABOUT, "release.xlsx")
+_NEEDED = (
+    "codebook.md",
+    "codebook.html",
+    "LICENCE",
+    "CITATION.cff",
+    "datapackage.json",
+    ABOUT,
+    "release.xlsx",
+    "report.html",
+)
 
 
 @dataclass(frozen=True, slots=True)

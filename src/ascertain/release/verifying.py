@@ -21,7 +21,6 @@ _NEEDED = (
     "datapackage.json",
     ABOUT,
     "release.xlsx",
-    "report.html",
 )
 
 

@@ -58,7 +58,7 @@ def release(
 
 
 def verify_release(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a release.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder of a release.")],
     key: Annotated[Path | None, typer.Option(metavar="PUBLIC_KEY", help="Whose signature it must have.")] = None,
     quiet: Quiet = False,
 ) -> None:

@@ -1,206 +1,237 @@
-"""A state made up for the tests of the page: incidents at invented numbers, of every grading and many forms."""
-
-from __future__ import annotations
+"""States made of values, for the tests of releases."""
 
 import datetime as dt
-import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from itertools import count
+from dataclasses import dataclass, field
 
 from ascertain.model import (
+    Actor,
+    Attribution,
+    ConditionClaim,
     ConditionWeek,
+    EventClaim,
+    Figure,
     Incident,
     IncidentActor,
     IncidentFigure,
+    IncidentTarget,
+    Issue,
+    IssueTold,
     Negotiation,
+    NegotiationClaim,
     Place,
+    Reading,
+    ReportHeader,
     Round,
     SeriesClaim,
     SeriesPlace,
-    StatusTold,
+    Target,
+    TollClaim,
     TollPoint,
     TollSeries,
     When,
 )
-from ascertain.release.page.told import About, Changed, Changes, Publisher
+from ascertain.model.claims import AcledType
+from ascertain.release.state import Facts, Standing
 
-FIRST = dt.date(2024, 1, 3)
-PLACES = (
-    ("Rafah", 31.28, 34.25, 3.0, "PS", "GZ", "town"),
-    ("Khan Younis", 31.34, 34.30, 5.0, "PS", "GZ", "town"),
-    ("Jabalia", 31.53, 34.48, 2.0, "PS", "GZ", "town"),
-    ("El Fasher", 13.63, 25.35, 6.0, "SD", "55", "town"),
-    ("Nyala", 12.05, 24.88, 6.0, "SD", "49", "town"),
-    ("Kherson", 46.64, 32.61, 7.0, "UA", "08", "town"),
-    ("Kharkiv", 49.99, 36.23, 15.0, "UA", "07", "town"),
-    ("Idlib", 35.93, 36.63, 60.0, "SY", "12", "region"),
-    ("Sudan", 15.0, 30.0, 900.0, "SD", None, "country"),
-)
-PARTIES = ("Israeli forces", "Rapid Support Forces", "Russian forces", "Sudanese Armed Forces", "Unknown gunmen")
-GRADINGS = ("confirmed", "fair", "weak", "contested", "single_source")
-TYPES = ("air_drone_strike", "shelling_artillery_missile_attack", "attack", "armed_clash")
-
-ABOUT = About(
-    title="Harm to people in four conflicts, as reported",
-    as_of=dt.datetime(2026, 11, 22, 22, 25, tzinfo=dt.UTC),
-    profile="public",
-    reports=640,
-    publishers=tuple(Publisher(name, 60 - at * 7) for at, name in enumerate(("Agency One", "The Post", "Medics' net"))),
-    readers=("rules-en 1.0",),
-    not_counted=(("rejected", 4), ("withheld", 2)),
-    left_out=("Names of victims and witnesses are left out.", "Hospitals and shelters are placed by their town."),
-    cite="The Example Record (2026). Harm to people in four conflicts, version 3. Example Foundation.",
-    licence="CC BY 4.0",
-    head="1234:9f3c0d",
-    changes=Changes(
-        "version 2",
-        3,
-        (Changed("i0001", "changed"), Changed("i0002", "merged", "the same as i0001"), Changed("x9", "withdrawn")),
-    ),
-)
+MOMENT = dt.datetime(2024, 3, 15, 12, tzinfo=dt.UTC)
+DAY = dt.date(2024, 3, 4)
+STRIKE = AcledType(event_type="Explosions/Remote violence", sub_event_type="Air/drone strike")
 
 
 @dataclass(frozen=True)
-class Made:
-    """A state of so many incidents, the same for the same number."""
+class MadeState:
+    """A state of values."""
 
-    number: int = 120
-    about: About = ABOUT
-    more: tuple[Incident, ...] = ()
-    series: bool = True
-    made: tuple[Incident, ...] = field(default=(), repr=False)
+    facts: Facts = field(
+        default_factory=lambda: Facts(name="made", as_of=MOMENT, policy="ascertain", readers=("made 1",), head="7:ab")
+    )
+    standings: Iterable[Standing] = ()
+    told: Iterable[Reading] = ()
+    toll_series: Iterable[TollSeries] = ()
+    weeks: Iterable[ConditionWeek] = ()
+    talks: Iterable[Negotiation] = field(default=())
 
-    def incidents(self) -> Iterator[Incident]:
-        """Those made up, then those given."""
-        chance = random.Random(7)
-        for at in range(self.number):
-            yield incident(at, chance)
-        yield from self.more
+    def incidents(self) -> Iterator[Standing]:
+        return iter(self.standings)
 
-    def tolls(self) -> Iterable[TollSeries]:
-        """Two rival counts, and one of words only."""
-        return (
-            tuple(toll(voice, start) for voice, start in (("Ministry", 900), ("Monitor", 1400))) if self.series else ()
-        )
+    def readings(self) -> Iterator[Reading]:
+        return iter(self.told)
 
-    def conditions(self) -> Iterable[ConditionWeek]:
-        """Weeks of hunger and thirst."""
-        return (
-            tuple(condition(week, sector) for week in range(9) for sector in ("food", "water")) if self.series else ()
-        )
+    def tolls(self) -> Iterator[TollSeries]:
+        return iter(self.toll_series)
 
-    def negotiations(self) -> Iterable[Negotiation]:
-        """One round of talks on which reports disagree."""
-        return (talks(),) if self.series else ()
+    def conditions(self) -> Iterator[ConditionWeek]:
+        return iter(self.weeks)
+
+    def negotiations(self) -> Iterator[Negotiation]:
+        return iter(self.talks)
 
 
-def incident(at: int, chance: random.Random) -> Incident:
-    """One of them."""
-    name, lat, lon, radius, country, admin1, precision = chance.choice(PLACES)
-    start = FIRST + dt.timedelta(days=chance.randrange(300))
-    end = start + dt.timedelta(days=chance.choice((0, 0, 0, 1, 30)))
-    grading = chance.choice(GRADINGS)
-    return Incident(
-        id=f"i{at:04}",
-        type=chance.choice(TYPES),
-        when=None if chance.random() < 0.05 else When(start=start, end=end, precision="span" if end > start else "day"),
-        where=Place(
-            text=name,
-            span=(0, 0),
-            name=name,
-            lat=lat + chance.choice((0, 0.02, -0.03)),
-            lon=lon,
-            radius_km=radius,
-            country=country,
-            admin1=admin1,
-            precision=precision,  # type: ignore[arg-type]
+def place(words: str = "Djibo", **more: object) -> Place:
+    told = {"lat": 14.1, "lon": -1.6, "radius_km": 5, "precision": "town", "id": "geonames:2361454", "country": "BF"}
+    return Place.model_validate({"text": words, "span": (0, 5), "name": words, **told, **more})
+
+
+def when(words: str | None = None, day: dt.date = DAY) -> When:
+    return When(start=day, end=day, precision="day", text=words)
+
+
+def incident(id: str = "i61c6ad363f8e", **more: object) -> Incident:
+    fields: dict[str, object] = {
+        "id": id,
+        "type": "air_drone_strike",
+        "acled": STRIKE,
+        "when": when(),
+        "where": place(),
+        "figures": (
+            IncidentFigure(outcome="killed", group="people", low=3, best=4, high=6),
+            IncidentFigure(outcome="killed", group="civilians", low=1, best=2, high=2),
+            IncidentFigure(outcome="injured", group="people", low=5, best=None, high=None),
         ),
-        figures=tuple(figures(chance)),
-        actors=(IncidentActor(role="perpetrator", text="they", name=chance.choice(PARTIES)),)
-        if chance.random() < 0.8
-        else (),
-        reports=("r1", "r2"),
-        claims=("r1/c1",),
-        sources=1 if grading == "single_source" else chance.randrange(2, 6),
-        grading=grading,  # type: ignore[arg-type]
-        policy="ascertain",
+        "actors": (
+            IncidentActor(
+                role="perpetrator",
+                text="army",
+                name="Military Forces of Israel",
+                id="state:IL/forces",
+                kind="state_forces",
+            ),
+            IncidentActor(role="target", text="residents", kind="civilians"),
+        ),
+        "means": ("aircraft",),
+        "reports": ("r1",),
+        "claims": ("r1/c1",),
+        "primary_for": ("r1",),
+        "sources": 2,
+        "grading": "fair",
+        "policy": "ascertain",
+    }
+    return Incident.model_validate({**fields, **more})
+
+
+def plain_state() -> MadeState:
+    """A state with one of everything, in which nothing is secret but plain words."""
+    return secret_state("Amina Yusuf, 34", 14.103217, -1.598761)
+
+
+def secret_state(secret: str, lat: float, lon: float, *, formula: str = "=1+1") -> MadeState:
+    """A state in which a protected text stands in every field that holds words, and a home at an exact position."""
+    home = place(secret, lat=lat, lon=lon, radius_km=0.1, precision="point", id=None, admin1=secret)
+    span = (0, 5)
+    claims = (
+        EventClaim(
+            id="c1",
+            evidence=(span,),
+            type="air_drone_strike",
+            acled=STRIKE,
+            plover="ASSAULT",
+            when=when(secret),
+            where=home,
+            said_by=(Attribution(text=secret, span=span, kind="witness"),),
+            actors=(Actor(role="target", text=secret, span=span, name=secret, kind="civilians"),),
+            means=("aircraft", secret),
+            targets=(Target(text=secret, span=span, type="residential"),),
+            figures=(Figure(outcome="killed", group="people", low=1, high=1, text=secret, span=span),),
+        ),
+        EventClaim(id="c2", evidence=(span,), type="air_drone_strike", where=home),
+        TollClaim(
+            id="c3",
+            evidence=(span,),
+            since=when(secret),
+            where=home,
+            figures=(Figure(outcome="killed", group="people", low=9, text=secret, span=span),),
+        ),
+        ConditionClaim(id="c4", evidence=(span,), sector="food", severity=secret, where=home),
+        NegotiationClaim(
+            id="c5",
+            evidence=(span,),
+            issues=(Issue(text=secret, span=span),),
+            plover=secret,
+            status="ongoing",
+            actors=(Actor(role="party", text=secret, span=span, name=secret),),
+        ),
     )
-
-
-def figures(chance: random.Random) -> Iterator[IncidentFigure]:
-    """Ranges of every form: open, closed, of words only, and parts."""
-    low = chance.randrange(1, 30)
-    form = chance.randrange(4)
-    if form == 0:
-        yield IncidentFigure(outcome="killed", group="people", low=low)
-    elif form == 1:
-        yield IncidentFigure(outcome="killed", group="people", low=low, best=low + 2, high=low + 6)
-        yield IncidentFigure(outcome="killed", group="children", low=1)
-    elif form == 2:
-        yield IncidentFigure(outcome="killed", group="people")
-    if chance.random() < 0.6:
-        yield IncidentFigure(outcome="injured", group="people", low=low * 2, best=low * 2, high=low * 3)
-
-
-def toll(voice: str, start: int) -> TollSeries:
-    """A count that grows."""
-    points = tuple(
-        TollPoint(
-            date=FIRST + dt.timedelta(days=30 * month),
-            low=start + 90 * month,
-            high=start + 90 * month + 40,
-            reports=("r1",),
-            claims=(SeriesClaim(claim="r1/c9"),),
-        )
-        for month in range(6)
+    header = ReportHeader(
+        id=secret,
+        title=secret,
+        published=DAY,
+        publisher="Radio Tide",
+        url=f"https://news.example/{secret}",
+        language="en",
     )
-    place = SeriesPlace(name="Gaza Strip", country="PS")
-    return TollSeries(id=f"t-{voice}", place=place, outcome="killed", group="people", voice=voice, points=points)
-
-
-def condition(week: int, sector: str) -> ConditionWeek:
-    """What was told of one week."""
-    scaled = sector == "food" and week % 2
-    return ConditionWeek(
-        id=f"c-{week}-{sector}",
-        place=SeriesPlace(name="Gaza Strip", country="PS"),
-        sector=sector,  # type: ignore[arg-type]
-        starts=dt.date(2024, 1, 1) + dt.timedelta(weeks=week),
-        severities=("IPC Phase 4",) if scaled else ("severe",),
-        worst="IPC Phase 4" if scaled else None,
-        scale="IPC acute food insecurity" if scaled else None,
-        sources=2,
-        reports=("r1",),
-        claims=(SeriesClaim(claim="r1/c8"),),
+    other = header.model_copy(update={"id": f"x {secret}", "publisher": secret, "url": f"https://{secret}.example/"})
+    series_place = SeriesPlace(name=secret, text=secret, precision="point", admin1=secret)
+    told = (SeriesClaim(claim=f"{secret}/c3", words=(secret,)),)
+    it = incident(
+        where=home,
+        when=when(secret),
+        reports=(secret,),
+        claims=(f"{secret}/c1",),
+        primary_for=(secret,),
+        actors=(
+            IncidentActor(role="target", text=secret, name=secret, kind="civilians"),
+            IncidentActor(
+                role="perpetrator",
+                text="army",
+                name="Military Forces of Israel",
+                id="state:IL/forces",
+                kind="state_forces",
+            ),
+        ),
+        targets=(IncidentTarget(text=secret, type="residential"),),
+        means=("aircraft", secret),
+        evidence=({"report": secret, "span": span},),
     )
-
-
-def talks() -> Negotiation:
-    """Talks that go on, and stop, as some say."""
-    told = (("ongoing",), ("progress", "impasse"), ("agreed",))
-    rounds = tuple(
-        Round(
-            date=FIRST + dt.timedelta(days=9 * at),
-            statuses=tuple(StatusTold(status=status, sources=1, claims=("r1/c7",)) for status in statuses),  # type: ignore[arg-type]
-            claims=(SeriesClaim(claim="r1/c7"),),
-        )
-        for at, statuses in zip(count(), told, strict=False)
+    formal = incident(id="i0b7c1d2e3f40", where=place(formula), reports=(secret,), claims=())
+    withheld = incident(id="i00000000dead", where=place("Withheld"), reports=(f"x {secret}",), claims=())
+    actor = IncidentActor(role="party", text=secret, name=secret)
+    return MadeState(
+        facts=Facts(
+            name="made",
+            as_of=MOMENT,
+            policy="ascertain",
+            readers=("made 1",),
+            head="7:" + "ab" * 32,
+            withheld={f"x {secret}": "internal"},
+            noted={secret: {"sensitivity": "internal", "type": "person"}},
+        ),
+        standings=(Standing(formal), Standing(it, corrected=("where",)), Standing(withheld)),
+        told=(Reading(report=header, claims=claims), Reading(report=other, claims=claims)),
+        toll_series=(
+            TollSeries(
+                id="t1",
+                place=series_place,
+                outcome="killed",
+                group="people",
+                voice=secret,
+                speakers=(secret,),
+                since=when(secret),
+                points=(TollPoint(date=DAY, low=9, reports=(secret,), claims=told),),
+            ),
+        ),
+        weeks=(
+            ConditionWeek(
+                id="k1",
+                place=series_place,
+                sector="food",
+                severities=(secret,),
+                worst=secret,
+                sources=1,
+                reports=(secret,),
+                claims=told,
+            ),
+        ),
+        talks=(
+            Negotiation(
+                id="n1",
+                parties=(actor,),
+                mediators=(actor,),
+                issues=(IssueTold(text=secret, claims=told),),
+                rounds=(Round(date=DAY, places=(series_place,), mediators=(secret,), issues=(secret,), claims=told),),
+                sources=1,
+                reports=(secret,),
+                claims=(f"{secret}/c5",),
+            ),
+        ),
     )
-    return Negotiation(
-        id="n1",
-        parties=(IncidentActor(role="party", text="Israel"), IncidentActor(role="party", text="Hamas")),
-        mediators=(IncidentActor(role="mediator", text="Qatar"),),
-        start=FIRST,
-        end=FIRST + dt.timedelta(days=18),
-        status="agreed",
-        rounds=rounds,
-        sources=3,
-        reports=("r1",),
-        claims=("r1/c7",),
-    )
-
-
-def empty() -> Made:
-    """A state in which there is nothing yet."""
-    return Made(0, replace(ABOUT, reports=0, publishers=(), changes=None), series=False)

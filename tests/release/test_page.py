@@ -141,8 +141,9 @@ def test_a_sum_that_grows_is_the_sum_of_all() -> None:
 
 def test_each_incident_is_counted_once_by_grading_source_place_and_day() -> None:
     found = counted(Made().incidents())
-    for counts in (found.gradings, found.types, found.areas):
+    for counts in (found.gradings, found.areas):
         assert sum(tally.incidents for tally in counts.values()) == 120
+    assert sum(found.types.values()) == 120
     assert sum(found.sources.values()) == sum(found.precisions.values()) == sum(found.dates.values()) == 120
 
 
@@ -209,3 +210,11 @@ def test_the_displaced_do_not_dwarf_the_other_outcomes() -> None:
     assert "90,000" not in outcomes.svg
     assert "displaced" in outcomes.note
     assert "90,000" in made.html
+
+
+def test_a_grading_of_which_nobody_was_killed_has_no_bar_and_its_incidents_are_told() -> None:
+    nobody = one(id="nobody", grading="confirmed", figures=())
+    made = report_page(Made(0, more=(one(), nobody), series=False))
+    gradings = next(drawing for drawing in made.drawings if drawing.name == "gradings-killed")
+    assert "confirmed" not in gradings.svg
+    assert 'it did it <span class="beside">(1 incident)</span>' in made.html

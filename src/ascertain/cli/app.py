@@ -9,6 +9,7 @@ import typer
 
 from ascertain.cli.endings import DONE, SOME_SET_ASIDE, errors_told
 from ascertain.cli.record_app import add_record_commands
+from ascertain.cli.release_app import add_release_commands
 from ascertain.cli.review_app import add_review_commands
 
 Inputs = Annotated[
@@ -252,3 +253,4 @@ def gazetteer_search(
 
 add_record_commands(app)
 add_review_commands(app)
+add_release_commands(app)

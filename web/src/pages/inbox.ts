@@ -3,6 +3,7 @@
  *
  * - `a[data-show]` opens an incident in place; `a[data-list]` another page or filter of the list; `a[data-again]` this one anew.
  * - `a[data-next]` in what is shown names the next incident: it is fetched beforehand.
+ * - `[data-full]` takes in the whole text of a report where the screen has room; `a[data-beside]` another one.
  * - `[data-opens="id"]` opens a dialog, `[data-closes]` closes the one it is in.
  * - The event `show` (sent by the server after a decision) names what to open, what to say, and what was decided.
  * - Words chosen in the evidence fill the form `[data-correct]`; `[data-for-field]` shows the fields of what is corrected.
@@ -33,6 +34,12 @@ document.addEventListener("click", (event) => {
     else void open(link.dataset["again"] === undefined ? link.href : location.href, link.dataset["again"] !== undefined);
     return;
   }
+  const beside = event.target.closest<HTMLElement>("a[data-beside]");
+  if (beside && wide.matches) {
+    event.preventDefault();
+    void htmx.ajax("get", beside.dataset["beside"] ?? "", { target: "#full", swap: "innerHTML" });
+    return;
+  }
   const opener = event.target.closest<HTMLElement>("[data-opens]");
   if (opener) document.querySelector<HTMLDialogElement>(`dialog#${opener.dataset["opens"]}`)?.showModal();
   if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
@@ -50,6 +57,11 @@ window.addEventListener("popstate", () => void open(location.href, true, false))
 
 onEach("[data-next]", (link) => {
   window.setTimeout(() => link.isConnected && fetched((link as HTMLAnchorElement).href), 200);
+});
+
+const wide = window.matchMedia("(min-width: 100rem)");
+onEach("[data-full]", (room) => {
+  if (wide.matches) void htmx.ajax("get", room.dataset["full"] ?? "", { target: "#full", swap: "innerHTML" });
 });
 
 onEach("[data-correct]", (form) => {
@@ -114,6 +126,8 @@ async function open(address: string, anew = false, push = true): Promise<void> {
     location.assign(url);
     return;
   }
+  // What is shown is on its way out: no key may act on it any more.
+  document.querySelectorAll<HTMLButtonElement>("#shown .actions button").forEach((button) => (button.disabled = true));
   try {
     const html = await fetched(url.href);
     ahead.delete(url.href);

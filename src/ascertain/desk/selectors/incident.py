@@ -78,6 +78,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A report's whole text, as one passage."""
+
+    title: str | None
+    language: str | None
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """All of an incident that its page shows but its history and what is near it."""
 
@@ -140,6 +149,18 @@ def shown(row: IncidentRow) -> Shown:
 def source_names(shown: Shown, entry: Entry) -> str:
     """Who says what an entry of the ledger counts."""
     return ", ".join(shown.names.of(source) for source in entry.sources)
+
+
+def whole_text(row: IncidentRow, report: str) -> Whole | None:
+    """The whole text of a report of an incident, with the words marked that assert its values; `None` where it is no
+    report of it."""
+    held, found = _held(row.pk), ReportRow.objects.filter(pk=report).first()
+    if found is None or report not in held:
+        return None
+    events = [event for event in _events({report: held[report]}) if _is_held(event, held)]
+    parties = _party_names(Incident.model_validate_json(row.value))
+    marks = [mark for event in events for mark in marks_of(event.claims, parties)]
+    return Whole(found.title, found.language, passages(found.text, [(0, len(found.text))], marks))
 
 
 def _held(incident: str) -> dict[str, set[str]]:
@@ -238,10 +259,15 @@ def _evidence(events: Sequence[Event], incident: Incident, lineage: Lineage) -> 
     copied = {id(event) for several in copies.values() for event in several}
     originals = [event for event in ordered if id(event) not in copied][:_MOST_REPORTS]
     texts = dict(ReportRow.objects.filter(pk__in={e.report.id for e in originals}).values_list("pk", "text"))
-    parties = {key: f"actors/{at}" for at, a in enumerate(incident.actors) for key in (a.id, a.text.casefold()) if key}
+    parties = _party_names(incident)
     for event in originals:
         told = {copy.report.id: copy for copy in copies.get(event.report.id, ())}
         yield _told(event, texts[event.report.id], parties, list(told.values()))
+
+
+def _party_names(incident: Incident) -> dict[str, str]:
+    """What the page calls each party, by its id and by its words."""
+    return {key: f"actors/{at}" for at, a in enumerate(incident.actors) for key in (a.id, a.text.casefold()) if key}
 
 
 def _told(event: Event, text: str, parties: Mapping[str, str], copies: Sequence[Event]) -> Evidence:

@@ -16,6 +16,7 @@ from ascertain.desk.selectors.inbox import Asked
 from ascertain.desk.selectors.passages import Passage
 from ascertain.desk.showing import told, words
 from ascertain.release.charts import Range, told_when
+from ascertain.release.charts.wording import told_day
 
 register = template.Library()
 register.filter("told", told)
@@ -25,6 +26,12 @@ register.filter("told", told)
 def when(item: object) -> str:
     """The days of anything with `start` and `end`, in words."""
     return told_when(getattr(item, "start", None), getattr(item, "end", None), words())
+
+
+@register.filter
+def day(value: dt.date | None) -> str:
+    """A day in words; nothing where none is told."""
+    return told_day(value, words()) if value else ""
 
 
 @register.filter

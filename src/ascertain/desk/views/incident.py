@@ -19,7 +19,7 @@ from ascertain.desk.pages import has_role, person_of
 from ascertain.desk.presence import here
 from ascertain.desk.selectors.history import changes, history_of, last_change
 from ascertain.desk.selectors.inbox import asked_in, beside
-from ascertain.desk.selectors.incident import Shown, shown, source_names
+from ascertain.desk.selectors.incident import Shown, shown, source_names, whole_text
 from ascertain.desk.selectors.nearby import Near, near_misses, others
 from ascertain.desk.showing import as_markup, words
 from ascertain.model import Incident, RefusedError, StaleError
@@ -100,6 +100,16 @@ def pulse(request: HttpRequest, incident: str) -> HttpResponse:
             "url": request.GET.get("url", ""),
         }
     return render(request, "desk/incident/pulse.html", told)
+
+
+@require_safe
+def beside_it(request: HttpRequest, incident: str, report: str) -> HttpResponse:
+    """The whole text of one of its reports, for screens that have room for it."""
+    row = IncidentRow.objects.filter(pk=incident).first()
+    text = whole_text(row, report) if row else None
+    if text is None:
+        raise Http404
+    return render(request, "desk/incident/full.html", {"told": text, "report": report})
 
 
 @require_safe
@@ -343,6 +353,7 @@ def _tail(given: QueryDict) -> str:
 urls = [
     path("incidents/<str:incident>/", page, name="incident"),
     path("incidents/<str:incident>/pulse/", pulse, name="incident_pulse"),
+    path("incidents/<str:incident>/report/<path:report>", beside_it, name="incident_report"),
     path("incidents/<str:incident>/others/", merging, name="incident_others"),
     path("incidents/<str:incident>/<str:act>/", decide, name="decide"),
     path("undo/", undo, name="undo_last"),

@@ -4,7 +4,7 @@ In: a `Told` (values that are redacted already) and a language. Out: a `Page`, i
 of their own (`release.pictures`); the same for the same state. Needs no Django and no database.
 """
 
-from ascertain.release.page.building import Page, report_page
+from ascertain.release.page.building import Page, report_page, report_pages
 from ascertain.release.page.drawings import Drawing
 from ascertain.release.page.told import About, Changed, Changes, Given, Publisher, Told, publishers_of
 from ascertain.release.page.writing import told_in, write_page
@@ -20,6 +20,7 @@ __all__ = [
     "Told",
     "publishers_of",
     "report_page",
+    "report_pages",
     "told_in",
     "write_page",
 ]

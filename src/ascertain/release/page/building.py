@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -59,7 +59,21 @@ def report_page(told: Told, *, language: str = "en") -> Page:
     Raises:
         DataFileError: the words of that language have a fault.
     """
-    words, found = page_words(language), counted(told.incidents())
+    return next(report_pages(told, (language,)))
+
+
+def report_pages(told: Told, languages: Iterable[str]) -> Iterator[Page]:
+    """The page of a state in each of some languages; its incidents are gone through once for all of them.
+
+    Raises:
+        DataFileError: the words of a language have a fault.
+    """
+    found = counted(told.incidents())
+    for language in languages:
+        yield _page(told, found, page_words(language))
+
+
+def _page(told: Told, found: Counted, words: PageWords) -> Page:
     series = tuple(_series(told, words))
     drawn = {
         "maps": tuple(maps(found, words)),

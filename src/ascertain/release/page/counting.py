@@ -106,7 +106,7 @@ class Counted:
     groups: defaultdict[tuple[Outcome, Group], Sum] = field(default_factory=lambda: defaultdict(Sum))
     in_group: Counter[tuple[Outcome, Group]] = field(default_factory=Counter)
     gradings: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    types: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    types: Counter[str] = field(default_factory=Counter)
     areas: defaultdict[Area, Tally] = field(default_factory=lambda: defaultdict(Tally))
     parties: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     spots: defaultdict[Spot, Tally] = field(default_factory=lambda: defaultdict(Tally))
@@ -171,7 +171,7 @@ def people_of(incident: Incident) -> Iterator[tuple[Outcome, Range]]:
 def _count(found: Counted, incident: Incident, figures: dict[Outcome, Range]) -> None:
     found.whole.add(figures)
     found.gradings[incident.grading].add(figures)
-    found.types[incident.type].add(figures)
+    found.types[incident.type] += 1
     found.sources[incident.sources] += 1
     for figure in incident.figures:
         if figure.group != "people":

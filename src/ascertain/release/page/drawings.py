@@ -96,12 +96,15 @@ def _sum(tallies: Sequence[Tally], outcome: Outcome) -> Range:
 
 def panels(counted: Counted, words: PageWords) -> Iterator[Drawing]:
     """The killed over time in each of the areas with most of them, where there are two or more."""
-    period, areas = counted.period, _largest(counted, "killed")[:_MOST_PANELS]
+    period, areas = counted.period, _largest(counted, "killed")[: 2 * _MOST_PANELS]
     if period is None or len(areas) < 2:
         return
     wanted = step_for(*period, most=_MOST_BUCKETS)
     step = next(one for one in PANEL_STEPS if PANEL_STEPS.index(one) >= _order(wanted))
-    told = [Panel(words.area(*area), tuple(_area_buckets(counted, area, step, period))) for area in areas]
+    drawn = (Panel(words.area(*area), tuple(_area_buckets(counted, area, step, period))) for area in areas)
+    told = [panel for panel in drawn if panel.buckets][:_MOST_PANELS]
+    if len(told) < 2:
+        return
     title = words.phrase(
         "panels_title", outcome=words.name("outcomes", "killed"), per=words.charts.phrase(f"per_{step}")
     )
@@ -146,7 +149,7 @@ def bars(counted: Counted, words: PageWords) -> Iterator[Drawing]:
         outcome,
         incidents=words.count("incidents", counted.nobody_named),
     )
-    graded = [grading for grading in _GRADINGS if grading in counted.gradings]
+    graded = [one for one in _GRADINGS if one in counted.gradings and outcome in counted.gradings[one].people]
     rows = [_bar((words.name("gradings", one),), counted.gradings[one], outcome, words) for one in graded]
     yield from _drawn("gradings", "gradings", rows, words, outcome)
 

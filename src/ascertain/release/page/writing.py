@@ -14,7 +14,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from ascertain.model import ConditionWeek, Incident, Negotiation, TollSeries
-from ascertain.release.page.building import report_page
+from ascertain.release.page.building import report_pages
 from ascertain.release.page.told import About, Changed, Changes, Given, Publisher
 from ascertain.release.pictures import picture_files
 
@@ -35,8 +35,7 @@ def write_page(folder: Path, about: About, *, languages: Sequence[str] = ("en",)
     """
     told = told_in(folder, about)
     written = []
-    for place, language in enumerate(languages):
-        page = report_page(told, language=language)
+    for place, (language, page) in enumerate(zip(languages, report_pages(told, languages), strict=True)):
         name = "report.html" if place == 0 else f"report.{language}.html"
         (folder / name).write_text(page.html, encoding="utf-8", newline="\n")
         written.append(name)

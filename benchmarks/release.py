@@ -1,0 +1,157 @@
+"""How long a release takes, and how much memory, as the record grows: incidents made directly as values.
+
+    python benchmarks/release.py --incidents 1000000 [--profile public]
+
+Writes one line of JSON: incidents, seconds, seconds of one core, peak memory in MiB (of this process), and MiB on disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ascertain.model import (
+    ConditionWeek,
+    EventClaim,
+    Figure,
+    Incident,
+    IncidentActor,
+    IncidentFigure,
+    Negotiation,
+    Place,
+    Reading,
+    ReportHeader,
+    TollSeries,
+    When,
+)
+from ascertain.release.pseudonyms import pseudonyms
+from ascertain.release.releasing import Order, release
+from ascertain.release.state import Facts, Standing
+from ascertain.taxonomy import event_types
+
+_FIRST = dt.date(1990, 1, 1)
+_TYPE = "air_drone_strike"
+_ACTORS = (
+    IncidentActor(role="perpetrator", text="fighters", kind="rebel_group"),
+    IncidentActor(role="target", text="people", kind="civilians"),
+)
+
+
+@dataclass(frozen=True)
+class MadeState:
+    """So many incidents, each told by one report with one claim."""
+
+    count: int
+
+    @property
+    def facts(self) -> Facts:
+        """Made up."""
+        return Facts("made", dt.datetime(2026, 11, 22, tzinfo=dt.UTC), "ascertain", ("made 1",), f"1:{'ab' * 32}")
+
+    def incidents(self) -> Iterator[Standing]:
+        """Each at a place and on a day of its own."""
+        return (Standing(_incident(number)) for number in range(self.count))
+
+    def readings(self) -> Iterator[Reading]:
+        """A report for each."""
+        return (_reading(number) for number in range(self.count))
+
+    def tolls(self) -> Iterator[TollSeries]:
+        """None."""
+        return iter(())
+
+    def conditions(self) -> Iterator[ConditionWeek]:
+        """None."""
+        return iter(())
+
+    def negotiations(self) -> Iterator[Negotiation]:
+        """None."""
+        return iter(())
+
+
+def _when(number: int) -> When:
+    day = _FIRST + dt.timedelta(days=number % 13_000)
+    return When(start=day, end=day, precision="day")
+
+
+def _place(number: int) -> Place:
+    return Place(
+        text="Djibo",
+        span=(0, 5),
+        name="Djibo",
+        lat=number % 16_000 / 100 - 80,
+        lon=number % 35_000 / 100 - 175,
+        radius_km=1 + number % 40,
+        precision="town",
+        id=f"made:{number % 50_000}",
+        country="BF",
+        admin1="12",
+    )
+
+
+def _incident(number: int) -> Incident:
+    killed = number % 50
+    return Incident(
+        id=f"i{number:012x}",
+        type=_TYPE,
+        acled=event_types()[_TYPE].acled,
+        when=_when(number),
+        where=_place(number),
+        figures=(
+            IncidentFigure(outcome="killed", group="people", low=killed, best=killed + 1, high=killed + 3),
+            IncidentFigure(outcome="injured", group="people", low=killed),
+        ),
+        actors=_ACTORS,
+        means=("aircraft",),
+        reports=(f"report-{number}",),
+        claims=(f"report-{number}/c1",),
+        primary_for=(f"report-{number}",),
+        sources=1,
+        grading="single_source",
+        policy="ascertain",
+    )
+
+
+def _reading(number: int) -> Reading:
+    day, killed = _when(number).start, number % 50
+    figure = Figure(outcome="killed", group="people", low=killed, high=killed + 3, text="some", span=(0, 4))
+    claim = EventClaim(
+        id="c1", evidence=((0, 40),), type=_TYPE, when=_when(number), where=_place(number), figures=(figure,)
+    )
+    header = ReportHeader(id=f"report-{number}", published=day, publisher=f"Paper {number % 200}", language="en")
+    return Reading(report=header, claims=(claim,))
+
+
+def main() -> None:
+    """Release, and tell what it took."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--incidents", type=int, default=100_000)
+    parser.add_argument("--profile", default="public")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as room:
+        started = time.perf_counter()
+        done = release(
+            MadeState(given.incidents), Order(given.profile), Path(room) / "out", pseudonym=pseudonyms(bytes(32))
+        )
+        seconds, busy = time.perf_counter() - started, time.process_time()
+        size = sum(path.stat().st_size for path in done.folder.rglob("*"))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    told = {
+        "incidents": given.incidents,
+        "seconds": round(seconds, 1),
+        "core_seconds": round(busy, 1),
+        "peak_mib": round(peak),
+        "mib": round(size / 2**20),
+    }
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""CSV: UTF-8, one header, commas, and cells that no spreadsheet takes for a formula.
+
+A text that begins with a sign by which spreadsheets know formulas (`=`, `+`, `-`, `@`, a tab, a carriage return, or the
+full-width forms of the first four) gets an apostrophe before it. So does a text that begins with apostrophes followed
+by such a sign, so that one apostrophe can always be taken off again: no two texts become one. Numbers and days are
+never touched, -1.6 stays -1.6. Parquet, JSONL, GeoJSON and XLSX hold every text as it is.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from ascertain.release.tables import LIST_SEPARATOR, Cell, Column, Row
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_GUARDED = re.compile(r"''*[=+\-@\t\r＝＋－＠]")
+
+
+def plain_text(text: str) -> str:
+    """A text as it stands in CSV.
+
+    >>> plain_text("=1+1"), plain_text("Djibo"), plain_text("'-x")
+    ("'=1+1", 'Djibo', "''-x")
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def restored_text(cell: str) -> str:
+    """The text that a cell of CSV stands for.
+
+    >>> restored_text("'=1+1"), restored_text("'s-Hertogenbosch"), restored_text("''-x")
+    ('=1+1', "'s-Hertogenbosch", "'-x")
+    """
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def told(cell: Cell) -> str:
+    """A cell as text.
+
+    >>> told(None), told(True), told(-1.5), told(("a", "b"))
+    ('', 'true', '-1.5', 'a | b')
+    """
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case str():
+            return plain_text(cell)
+        case tuple():
+            return plain_text(LIST_SEPARATOR.join(cell))
+        case dt.date():
+            return cell.isoformat()
+        case float():
+            return repr(cell)
+    return str(cell)
+
+
+class CsvSink:
+    """A CSV file; and a second one with HXL tags in its second row, where that is asked for."""
+
+    def __init__(self, path: Path, columns: Sequence[Column], *, tagged: Path | None = None) -> None:
+        self._files = [each.open("w", encoding="utf-8", newline="") for each in (path, tagged) if each is not None]
+        self._write([[column.name for column in columns]])
+        if tagged is not None:
+            csv.writer(self._files[1], lineterminator="\n").writerow([column.hxl for column in columns])
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Write some rows."""
+        self._write([told(cell) for cell in row] for row in rows)
+
+    def _write(self, rows: Iterable[Sequence[str]]) -> None:
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\n").writerows(rows)
+        for file in self._files:
+            file.write(text.getvalue())
+
+    def close(self) -> None:
+        """End the files."""
+        for file in self._files:
+            file.close()

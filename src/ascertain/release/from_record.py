@@ -1,0 +1,166 @@
+"""The state of a record: read from the database by the handful, within one snapshot."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+
+from ascertain.incidents.lineage import trace
+from ascertain.incidents.series import Series, gather
+from ascertain.model import ConditionWeek, Incident, Negotiation, Reading, TollSeries
+from ascertain.record import chain
+from ascertain.record.handfuls import handfuls
+from ascertain.record.models import (
+    ChainEntry,
+    EventRow,
+    IncidentRow,
+    ReaderVersion,
+    ReadingRow,
+    RecordMark,
+    ReportRow,
+    SourceNote,
+)
+from ascertain.record.models.incidents import REJECTED
+from ascertain.record.models.readings import IN_FORCE
+from ascertain.record.models.reports import WAITING
+from ascertain.record.progress import Progress
+from ascertain.record.selectors.readings import readings_as_of, readings_of
+from ascertain.record.selectors.verifying import faults
+from ascertain.release.state import BadStateError, Facts, Standing
+
+_AT_ONCE = 500
+_FAULTS_TOLD = 20
+_NO_DAY = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+
+
+class RecordState:
+    """The record that is open; use it within `record.writing.snapshot`, so that it stays the same."""
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known of it as a whole; its moment is that of the last entry of its chain."""
+        mark = RecordMark.objects.get(id=1)
+        last = ChainEntry.objects.order_by("-seq").values_list("at", flat=True).first()
+        readers = ReaderVersion.objects.filter(readings__state=IN_FORCE).distinct().order_by("pk")
+        marked = ReportRow.objects.exclude(sensitivity="").values_list("pk", "sensitivity")
+        noted: dict[str, dict[str, str]] = {}
+        for note in SourceNote.objects.filter(kind="publisher").order_by("pk"):
+            noted.setdefault(note.source, {})[note.field] = note.value
+        return Facts(
+            name=mark.name,
+            as_of=dt.datetime.fromisoformat(last) if last else _NO_DAY,
+            policy=mark.policy,
+            readers=tuple(dict.fromkeys(readers.values_list("identity", flat=True))),
+            head=str(chain.head()),
+            rejected=IncidentRow.objects.filter(gone=False, status=REJECTED).count(),
+            withheld=dict(marked),
+            noted=noted,
+        )
+
+    def check(self, progress: Progress) -> None:
+        """See that the record can be released.
+
+        Raises:
+            BadStateError: with what is to be mended.
+        """
+        found = [*_unfinished(), *_of_other_policy(self.facts.policy), *_locked_with_broken_claims()]
+        altered = islice(faults(progress=progress), _FAULTS_TOLD)
+        found += [f"{fault}; see docs/record.md for what to do (ascertain verify names all)" for fault in altered]
+        if found:
+            raise BadStateError(tuple(found))
+
+    def incidents(self) -> Iterator[Standing]:
+        """Every incident but the rejected ones, in order of their ids."""
+        rows = IncidentRow.objects.filter(gone=False).exclude(status=REJECTED).order_by("pk")
+        for row in rows.iterator(_AT_ONCE):
+            state = json.loads(row.state)
+            yield Standing(
+                Incident.model_validate_json(row.value),
+                status=row.status,
+                locked=row.locked,
+                sensitivity=row.sensitivity,
+                corrected=tuple(str(each["field"]) for each in state.get("corrections", ())),
+            )
+
+    def readings(self) -> Iterator[Reading]:
+        """Every report that was read, with its claims in force, in order of the reports' ids."""
+        reports = ReportRow.objects.order_by("pk").values_list("pk", flat=True).iterator(_AT_ONCE)
+        for some in handfuls(reports, _AT_ONCE):
+            yield from readings_of(some, with_sketches=False)
+
+    def tolls(self) -> Iterator[TollSeries]:
+        """Every series of tolls."""
+        return iter(self._series.tolls())
+
+    def conditions(self) -> Iterator[ConditionWeek]:
+        """Every week of a condition."""
+        return iter(self._series.conditions())
+
+    def negotiations(self) -> Iterator[Negotiation]:
+        """Every negotiation."""
+        return iter(self._series.negotiations())
+
+    @cached_property
+    def _series(self) -> Series:
+        readings = _Readings()
+        return gather(readings, trace(readings))
+
+
+class _Readings:
+    """The readings in force with their sketches, to be gone through as often as needed."""
+
+    def __iter__(self) -> Iterator[Reading]:
+        return readings_as_of(None)
+
+
+def _unfinished() -> Iterator[str]:
+    """What was begun and is not done."""
+    waiting = ReportRow.objects.filter(state=WAITING).count()
+    if waiting:
+        yield f"{waiting} reports wait to be read; finish with ascertain ingest"
+    unlinked = ReadingRow.objects.filter(linked=False, state=IN_FORCE).count()
+    stale = EventRow.objects.filter(stale=True).count()
+    if unlinked or stale:
+        yield (
+            f"incidents are not renewed: {unlinked} readings wait to be linked, {stale} events changed since; "
+            "finish with ascertain ingest"
+        )
+
+
+def _of_other_policy(policy: str) -> Iterator[str]:
+    """Incidents whose figures another policy chose: a change of policy was broken off."""
+    rows = IncidentRow.objects.filter(gone=False, locked=False).exclude(status=REJECTED)
+    others: list[str] = []
+    count = 0
+    for id, value in rows.order_by("pk").values_list("pk", "value").iterator(_AT_ONCE):
+        told = json.loads(value)
+        if told.get("policy") != policy and told.get("figures"):
+            count += 1
+            others += [id] if len(others) < _FAULTS_TOLD else []
+    if count:
+        named = ", ".join(others) + (" …" if count > len(others) else "")
+        yield f"{count} incidents do not have policy {policy} ({named}); finish with ascertain ingest --policy {policy}"
+
+
+def _locked_with_broken_claims() -> Iterator[str]:
+    """Locked incidents that rest on claims which are not in force any more."""
+    rows = IncidentRow.objects.filter(gone=False, locked=True).exclude(status=REJECTED).order_by("pk")
+    for some in handfuls(rows.values_list("pk", "value").iterator(_AT_ONCE), _AT_ONCE):
+        held = {id: json.loads(value)["claims"] for id, value in some}
+        there = _claims_of({claim.rpartition("/")[0] for claims in held.values() for claim in claims})
+        for id, claims in held.items():
+            gone = [claim for claim in claims if claim not in there]
+            if gone:
+                yield (
+                    f"incident {id} is locked and rests on {', '.join(gone[:5])}, which is no claim any more; "
+                    f"look at it with ascertain history {id}, then unlock or reject it"
+                )
+
+
+def _claims_of(reports: Collection[str]) -> frozenset[str]:
+    asked: Sequence[str] = sorted(reports)
+    readings = readings_of(asked, with_sketches=False)
+    return frozenset(f"{reading.report.id}/{claim.id}" for reading in readings for claim in reading.claims)

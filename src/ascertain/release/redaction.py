@@ -1,0 +1,416 @@
+"""Redaction: values as a profile lets them be given.
+
+In: values of a state. Out: the same types, without what the profile leaves out. Words survive where they are a code, or
+a name of the lexicon or the gazetteer, or where the profile gives words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TypedDict
+from urllib.parse import urlsplit
+
+from ascertain.incidents.policies import POLICIES
+from ascertain.incidents.speakers import bodies
+from ascertain.model import (
+    Actor,
+    Attribution,
+    Claim,
+    ConditionClaim,
+    ConditionWeek,
+    EventClaim,
+    Figure,
+    Incident,
+    IncidentActor,
+    IncidentTarget,
+    Negotiation,
+    NegotiationClaim,
+    Place,
+    ReportHeader,
+    Round,
+    SeriesClaim,
+    SeriesPlace,
+    Target,
+    TollClaim,
+    TollPoint,
+    TollSeries,
+    When,
+)
+from ascertain.release.profiles import Profile
+from ascertain.release.pseudonyms import Pseudonym
+from ascertain.release.state import Facts, Standing
+from ascertain.taxonomy import event_types, means
+
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_ADMIN1 = re.compile(r"[A-Z0-9]{1,3}")
+_CLAIM = re.compile(r"[cd][0-9]+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_LEXICON = re.compile(r"(?:state|party):[A-Za-z0-9_./-]+")
+_GAZETTEER = re.compile(r"[a-z0-9][a-z0-9-]*:[A-Za-z0-9_./-]+")
+_SITE = re.compile(r"[a-z0-9.-]+\.[a-z]{2,}")
+KM_PER_DEGREE = 111.32
+
+
+@dataclass(frozen=True, slots=True)
+class Redactor:
+    """Redacts by a profile; `facts` says which reports and publishers are sensitive."""
+
+    profile: Profile
+    facts: Facts
+    pseudonym: Pseudonym
+
+    # -- what is given at all
+
+    def gives(self, standing: Standing) -> bool:
+        """Whether an incident is given: by its own mark, and by one of its reports at least."""
+        if standing.sensitivity not in self.profile.given:
+            return False
+        return any(map(self.gives_report, standing.incident.reports)) or not standing.incident.reports
+
+    def gives_report(self, report: str) -> bool:
+        """Whether what a report says may be given."""
+        return self.facts.withheld.get(report, "") in self.profile.given
+
+    # -- names
+
+    def report_id(self, report: str) -> str:
+        """The id under which a report goes."""
+        return report if self.profile.words else self.pseudonym("r", report)
+
+    def claim_id(self, claim: str) -> str:
+        """A claim's full id (`r1/c3`), its report by the id under which it goes."""
+        report, _, own = claim.rpartition("/")
+        return f"{self.report_id(report)}/{own if self.profile.words or _CLAIM.fullmatch(own) else 'c0'}"
+
+    def publisher(self, name: str | None) -> str | None:
+        """Who published: their name, or a pseudonym where people marked them."""
+        if name is None:
+            return None
+        marked = self.facts.noted.get(name, {}).get("sensitivity", "")
+        return name if marked in self.profile.given or self.profile.sources else self.pseudonym("s", name)
+
+    def voice(self, voice: str | None) -> str | None:
+        """Who counts: a known body by its name, all others by a pseudonym."""
+        if voice is None or self.profile.words or _is_body(voice):
+            return voice
+        return self.pseudonym("s", voice)
+
+    # -- reports
+
+    def header(self, header: ReportHeader) -> ReportHeader:
+        """A report's metadata."""
+        if self.profile.words:
+            return header
+        given = self.gives_report(header.id)
+        publisher = self.publisher(header.publisher) if given else None
+        open_source = given and publisher == header.publisher
+        language = header.language if header.language and _LANGUAGE.fullmatch(header.language) else None
+        return ReportHeader(
+            id=self.report_id(header.id),
+            published=header.published if given else None,
+            publisher=publisher,
+            url=self._address(header.url) if open_source else None,
+            language=language,
+        )
+
+    def _address(self, url: str | None) -> str | None:
+        if url is None or self.profile.addresses == "none":
+            return None
+        if self.profile.addresses == "whole":
+            return url
+        try:
+            parts = urlsplit(url)
+            host = (parts.hostname or "").lower()
+        except ValueError:
+            return None
+        return f"{parts.scheme}://{host}/" if parts.scheme in ("http", "https") and _SITE.fullmatch(host) else None
+
+    # -- incidents
+
+    def standing(self, standing: Standing) -> tuple[Standing, bool]:
+        """An incident with its state, and whether its place was coarsened."""
+        incident, coarsened = self.incident(standing.incident)
+        return replace(standing, incident=incident, sensitivity=standing.sensitivity), coarsened
+
+    def incident(self, incident: Incident) -> tuple[Incident, bool]:
+        """An incident, and whether its place was coarsened."""
+        where, coarsened = self.place(incident.where, {target.type for target in incident.targets})
+        if self.profile.words:
+            return incident.model_copy(update={"where": where}), coarsened
+        update = {
+            "type": _event_type(incident.type),
+            "acled": _acled(incident.type),
+            "when": _when(incident.when),
+            "where": where,
+            "actors": _once(_incident_actor(actor) for actor in incident.actors),
+            "targets": tuple(
+                IncidentTarget(text=each.type, type=each.type, count=each.count, damage=each.damage)
+                for each in incident.targets
+            ),
+            "means": _means(incident.means),
+            "reports": tuple(map(self.report_id, incident.reports)),
+            "claims": tuple(map(self.claim_id, incident.claims)),
+            "evidence": tuple(
+                each.model_copy(update={"report": self.report_id(each.report)}) for each in incident.evidence
+            ),
+            "primary_for": tuple(map(self.report_id, incident.primary_for)),
+            "policy": incident.policy if incident.policy in POLICIES else None,
+        }
+        return incident.model_copy(update=update), coarsened
+
+    # -- places
+
+    def place(self, place: Place | None, targets: Iterable[str]) -> tuple[Place | None, bool]:
+        """A place, coarsened where the profile says so, and whether it was.
+
+        Args:
+            place: as it is known.
+            targets: the kinds of targets that were hit there.
+        """
+        if place is None:
+            return None, False
+        protected = bool(self.profile.protected_targets.intersection(targets))
+        cell = self.profile.protected_cell if protected else self.profile.exact_cell
+        if cell and self._is_exact(place):
+            return _coarsened(place, cell, keeps_name=self.profile.words), True
+        return (place if self.profile.words else _named(place)), False
+
+    def _is_exact(self, place: Place) -> bool:
+        known = place.radius_km is not None and place.radius_km < self.profile.exact_radius_km
+        return known or place.precision in self.profile.exact_precisions or (place.lat is not None and _bare(place))
+
+    # -- claims
+
+    def claim(self, claim: Claim) -> Claim:
+        """A claim of a report that is given."""
+        where, _ = self.place(claim.where, self.profile.protected_targets)  # another claim may tell what was hit
+        if self.profile.words:
+            return claim.model_copy(update={"where": where})
+        update: dict[str, object] = {
+            "id": claim.id if _CLAIM.fullmatch(claim.id) else "c0",
+            "said_by": tuple(Attribution(text=said.kind, span=said.span, kind=said.kind) for said in claim.said_by),
+            "when": _when(claim.when),
+            "where": where,
+        }
+        match claim:
+            case EventClaim():
+                update |= {
+                    "type": _event_type(claim.type),
+                    "acled": _acled(claim.type),
+                    "plover": event_types()[claim.type].plover if claim.type in event_types() else None,
+                    "event": claim.event if claim.event and re.fullmatch(r"e\d+", claim.event) else None,
+                    "actors": tuple(map(_actor, claim.actors)),
+                    "means": _means(claim.means),
+                    "targets": tuple(map(_target, claim.targets)),
+                    "figures": tuple(map(_figure, claim.figures)),
+                }
+            case TollClaim():
+                update |= {"figures": tuple(map(_figure, claim.figures)), "since": _when(claim.since)}
+            case ConditionClaim():
+                update |= {"severity": None}
+            case NegotiationClaim():
+                update |= {"actors": tuple(map(_actor, claim.actors)), "issues": (), "plover": None}
+        return claim.model_copy(update=update)
+
+    # -- series
+
+    def toll(self, series: TollSeries) -> TollSeries:
+        """A series of tolls."""
+        if self.profile.words:
+            return series
+        return series.model_copy(
+            update={
+                "place": self._series_place(series.place),
+                "voice": self.voice(series.voice),
+                "speakers": (),
+                "since": _when(series.since),
+                "points": tuple(map(self._point, series.points)),
+            }
+        )
+
+    def _point(self, point: TollPoint) -> TollPoint:
+        return point.model_copy(
+            update={"reports": tuple(map(self.report_id, point.reports)), "claims": self._claims(point.claims)}
+        )
+
+    def condition(self, week: ConditionWeek) -> ConditionWeek:
+        """A week of a condition."""
+        if self.profile.words:
+            return week
+        return week.model_copy(
+            update={
+                "place": self._series_place(week.place),
+                "severities": (),
+                "worst": week.worst if week.scale else None,
+                "reports": tuple(map(self.report_id, week.reports)),
+                "claims": self._claims(week.claims),
+            }
+        )
+
+    def negotiation(self, talks: Negotiation) -> Negotiation:
+        """A negotiation."""
+        if self.profile.words:
+            return talks
+        return talks.model_copy(
+            update={
+                "parties": _once(map(_incident_actor, talks.parties)),
+                "mediators": _once(map(_incident_actor, talks.mediators)),
+                "issues": (),
+                "rounds": tuple(map(self._round, talks.rounds)),
+                "reports": tuple(map(self.report_id, talks.reports)),
+                "claims": tuple(map(self.claim_id, talks.claims)),
+            }
+        )
+
+    def _round(self, told: Round) -> Round:
+        places = (self._series_place(place) for place in told.places)
+        statuses = (
+            each.model_copy(update={"claims": tuple(map(self.claim_id, each.claims))}) for each in told.statuses
+        )
+        return told.model_copy(
+            update={
+                "places": tuple(place for place in places if place is not None),
+                "statuses": tuple(statuses),
+                "mediators": (),
+                "issues": (),
+                "claims": self._claims(told.claims),
+            }
+        )
+
+    def _series_place(self, place: SeriesPlace | None) -> SeriesPlace | None:
+        if place is None:
+            return None
+        named = _known(place.id, _GAZETTEER) and place.precision not in self.profile.exact_precisions
+        return SeriesPlace(
+            id=place.id if named else None,
+            name=place.name if named else None,
+            precision=place.precision,
+            **_area(place),
+        )
+
+    def _claims(self, claims: Sequence[SeriesClaim]) -> tuple[SeriesClaim, ...]:
+        return tuple(SeriesClaim(claim=self.claim_id(each.claim), modality=each.modality) for each in claims)
+
+
+@cache
+def _body_names() -> frozenset[str]:
+    return frozenset(body for body, _ in bodies().values())
+
+
+def _is_body(voice: str) -> bool:
+    """Whether a voice is an agency, a party or state of the lexicon, or a public body of a country.
+
+    >>> _is_body("health ministry/PS"), _is_body("state:IL/forces"), _is_body("adam lindo")
+    (True, True, False)
+    """
+    body, _, country = voice.partition("/")
+    if body in _body_names() and _COUNTRY.fullmatch(country):
+        return True
+    return bool(_LEXICON.fullmatch(voice)) or bool(re.fullmatch(r"agency:[a-z0-9_-]+", voice))
+
+
+def _event_type(code: str) -> str:
+    return code if code in event_types() else "other"
+
+
+def _acled(code: str) -> object:
+    return event_types()[_event_type(code)].acled
+
+
+def _means(codes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(code for code in codes if code in means())
+
+
+def _when(when: When | None) -> When | None:
+    return None if when is None else When(start=when.start, end=when.end, precision=when.precision)
+
+
+def _known(id: str | None, pattern: re.Pattern[str]) -> bool:
+    return id is not None and bool(pattern.fullmatch(id))
+
+
+def _bare(place: Place) -> bool:
+    """Whether a position stands for itself, or for words that no gazetteer knows."""
+    return not _known(place.id, _GAZETTEER) and place.precision is None
+
+
+class _Area(TypedDict):
+    country: str | None
+    admin1: str | None
+
+
+def _area(place: Place | SeriesPlace) -> _Area:
+    return {
+        "country": place.country if place.country and _COUNTRY.fullmatch(place.country) else None,
+        "admin1": place.admin1 if place.admin1 and _ADMIN1.fullmatch(place.admin1) else None,
+    }
+
+
+def _named(place: Place) -> Place:
+    """A place without the report's words: its name only where a gazetteer has it."""
+    known = _known(place.id, _GAZETTEER)
+    name = place.name if known else None
+    return Place(
+        text=name or "",
+        span=(0, 0),
+        name=name,
+        lat=place.lat,
+        lon=place.lon,
+        radius_km=place.radius_km,
+        precision=place.precision,
+        id=place.id if known else None,
+        **_area(place),
+    )
+
+
+def _coarsened(place: Place, cell: float, *, keeps_name: bool) -> Place:
+    """A place moved to the centre of its cell, with a radius that still holds where it was."""
+    text = place.text if keeps_name else ""
+    if place.lat is None or place.lon is None:
+        return Place(text=text, span=(0, 0), **_area(place))
+    lat, lon = cell_centre(place.lat, cell, 90), cell_centre(place.lon, cell, 180)
+    wide = math.cos(math.radians(min(abs(place.lat), abs(lat))))
+    reach = math.hypot(cell / 2, cell / 2 * wide) * KM_PER_DEGREE
+    radius = math.ceil(10 * (reach + (place.radius_km or 0.0))) / 10
+    return Place(text=text, span=(0, 0), lat=lat, lon=lon, radius_km=radius, precision="district", **_area(place))
+
+
+def cell_centre(degrees: float, cell: float, limit: float) -> float:
+    """The middle of the cell that a latitude or longitude lies in.
+
+    >>> cell_centre(31.34018, 0.1, 90), cell_centre(-1.6, 0.05, 180), cell_centre(90, 0.1, 90)
+    (31.35, -1.575, 89.95)
+    """
+    number = math.floor((degrees + limit) / cell + 1e-9)
+    last = round(2 * limit / cell) - 1
+    return round((min(number, last) + 0.5) * cell - limit, 6)
+
+
+def _incident_actor(actor: IncidentActor) -> IncidentActor:
+    known = _known(actor.id, _LEXICON)
+    name = actor.name if known else None
+    return IncidentActor(
+        role=actor.role, text=name or actor.kind, name=name, id=actor.id if known else None, kind=actor.kind
+    )
+
+
+def _actor(actor: Actor) -> Actor:
+    known = _known(actor.id, _LEXICON)
+    name = actor.name if known else None
+    return actor.model_copy(update={"text": name or actor.kind, "name": name, "id": actor.id if known else None})
+
+
+def _target(target: Target) -> Target:
+    return target.model_copy(update={"text": target.type})
+
+
+def _figure(figure: Figure) -> Figure:
+    return figure.model_copy(update={"text": ""})
+
+
+def _once(actors: Iterable[IncidentActor]) -> tuple[IncidentActor, ...]:
+    return tuple(dict.fromkeys(actors))

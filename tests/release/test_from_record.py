@@ -1,0 +1,97 @@
+"""Releases of records and of runs, and states that are refused with what is to be mended."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tests.record.made import take_three
+
+from ascertain.model import SettingsError
+from ascertain.record.models import EventRow, IncidentRow, RecordMark
+from ascertain.record.opening import Record, open_record
+from ascertain.record.progress import Unwatched
+from ascertain.record.writing import snapshot
+from ascertain.release.from_record import RecordState
+from ascertain.release.from_run import RunState
+from ascertain.release.pseudonyms import pseudonyms
+from ascertain.release.releasing import Order, release
+from ascertain.release.state import BadStateError
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    record = open_record(str(tmp_path / "record.sqlite"))
+    take_three(record)
+    yield record
+    record.close()
+
+
+def to_mend() -> str:
+    with pytest.raises(BadStateError) as caught:
+        RecordState().check(Unwatched())
+    return "\n".join(caught.value.to_mend)
+
+
+@pytest.mark.usefixtures("record")
+def test_a_record_is_released_and_again_gives_the_same_bytes(tmp_path: Path) -> None:
+    written = []
+    for name in ("one", "two"):
+        RecordState().check(Unwatched())
+        with snapshot():
+            done = release(
+                RecordState(), Order("public", languages=()), tmp_path / name, pseudonym=pseudonyms(bytes(32))
+            )
+        written.append({path.name: path.read_bytes() for path in done.folder.rglob("*") if path.is_file()})
+    assert written[0] == written[1]
+    assert done.counts["incidents"] == 3
+    about = json.loads(written[0]["release.json"])
+    assert about["head"].count(":") == 1
+    assert about["readers"] == ["made 1"]
+
+
+@pytest.mark.usefixtures("record")
+def test_rejected_incidents_are_left_out() -> None:
+    IncidentRow.objects.filter(pk=IncidentRow.objects.first().pk).update(status="rejected")  # type: ignore[union-attr]
+    assert (len(list(RecordState().incidents())), RecordState().facts.rejected) == (2, 1)
+
+
+@pytest.mark.usefixtures("record")
+def test_a_policy_that_was_changed_half_way_is_refused() -> None:
+    RecordMark.objects.update(policy="ucdp")
+    EventRow.objects.filter(pk=EventRow.objects.first().pk).update(stale=True)  # type: ignore[union-attr]
+    told = to_mend()
+    assert "3 incidents do not have policy ucdp" in told
+    assert "finish with ascertain ingest --policy ucdp" in told
+    assert "1 events changed since" in told
+
+
+@pytest.mark.usefixtures("record")
+def test_a_locked_incident_with_a_broken_claim_is_refused() -> None:
+    row = IncidentRow.objects.order_by("pk").first()
+    assert row is not None
+    value = json.loads(row.value)
+    row.value, row.locked = json.dumps({**value, "claims": [*value["claims"], "r1/c99"]}), True
+    row.save()
+    told = to_mend()
+    assert f"incident {row.pk} is locked and rests on r1/c99" in told
+    assert "unlock or reject it" in told
+
+
+def test_what_verify_finds_is_refused(record: Record, tmp_path: Path) -> None:
+    record.close()
+    with closing(sqlite3.connect(tmp_path / "record.sqlite")) as database:
+        database.execute("update record_incidentversion set cause = 'nothing'")
+        database.commit()
+    assert "altered" in to_mend()
+
+
+def test_a_run_that_is_not_whole_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no finished run"):
+        RunState(tmp_path)
+    manifest = {"policy": "ascertain", "reader": "made 1", "reports": 1, "incidents": 0, "tolls": 0}
+    (tmp_path / "run.json").write_text(json.dumps({**manifest, "conditions": 0, "negotiations": 0}))
+    with pytest.raises(BadStateError, match=r"claims.jsonl: holds 0 lines where the run wrote 1"):
+        RunState(tmp_path).check()

@@ -1,0 +1,249 @@
+"""A release as a whole: opened by tools that are not ours, the same for the same state, signed, and compared."""
+
+import csv
+import hashlib
+import json
+import subprocess
+import warnings
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pytest
+from tests.release.made_state import MadeState, incident, place, plain_state, secret_state
+
+from ascertain.model import SettingsError
+from ascertain.release.changes import ABOUT
+from ascertain.release.forms import plain_text, restored_text
+from ascertain.release.pseudonyms import kept_key, pseudonyms
+from ascertain.release.releasing import Order, release
+from ascertain.release.state import Standing, State
+from ascertain.release.sums import SUMS, write_sums
+from ascertain.release.tables import TABLES, columns_of
+from ascertain.release.verifying import verify_release
+from ascertain.taxonomy.layouts import layout_columns
+
+FORMULAS = ("=1+1", "+1", "-1", "@sum", "\t=1", "＝1", "'=1")
+
+
+def made(state: State, folder: Path, **more: object) -> Path:
+    order = Order(**{"profile": "public", "languages": (), **more})  # type: ignore[arg-type]
+    return release(state, order, folder, pseudonym=pseudonyms(bytes(32))).folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(plain_state(), tmp_path_factory.mktemp("release") / "out")
+
+
+def sums(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_same_state_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    assert sums(made(plain_state(), tmp_path / "again")) == sums(folder)
+
+
+def test_libhxl_reads_the_tags(folder: Path) -> None:
+    import hxl
+
+    for table in TABLES:
+        path = str(folder / f"{table}.hxl.csv")
+        with hxl.data(path, hxl.InputOptions(allow_local=True)) as source:
+            assert [column.display_tag for column in source.columns] == [each.hxl for each in columns_of(table)]
+            count = len(list(source))
+        with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            assert count == len(list(csv.DictReader(file))), table
+
+
+def test_frictionless_finds_the_package_valid(folder: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from frictionless import Package
+
+        report = Package(str(folder / "datapackage.json")).validate()
+    assert report.flatten(["type", "message"]) == []
+    assert report.valid
+
+
+def test_pyogrio_reads_geojson_and_geopandas_geoparquet(folder: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import geopandas
+        import pyogrio
+
+        by_ogr = pyogrio.read_dataframe(folder / "incidents.geojson")
+        by_arrow = geopandas.read_parquet(folder / "incidents.parquet")
+    assert list(by_ogr["killed_best"]) == list(by_arrow["killed_best"]) == [4, 4]
+    assert [(point.x, point.y) for point in by_arrow.geometry] == [(point.x, point.y) for point in by_ogr.geometry]
+    assert by_arrow.geometry[0].coords[0] == (-1.6, 14.1)
+    assert by_arrow.crs.to_epsg() == 4326 or str(by_arrow.crs) == "OGC:CRS84"
+
+
+def test_openpyxl_reads_typed_cells_frozen_heads_and_explanations(folder: Path) -> None:
+    book = openpyxl.load_workbook(folder / "release.xlsx")
+    assert book.sheetnames == ["read me", *TABLES]
+    told = {row[0].value: row[1].value for row in book["read me"].iter_rows() if row[0].value}
+    for table in TABLES:
+        assert book[table].freeze_panes == "B2"
+        assert [cell.value for cell in book[table][1]] == [column.name for column in columns_of(table)]
+        assert {column.name for column in columns_of(table)} <= told.keys()
+    cells = {head.value: cell for head, cell in zip(book["incidents"][1], book["incidents"][2], strict=True)}
+    assert (cells["killed_best"].value, cells["killed_best"].data_type) == (4, "n")
+    assert cells["start"].is_date
+    assert cells["coarsened"].data_type == "b"
+
+
+def test_duckdb_reads_each_parquet_as_typed(folder: Path) -> None:
+    types = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+    for table in TABLES:
+        told = duckdb.sql(f"describe select * from read_parquet('{folder / table}.parquet')").fetchall()
+        found = {row[0]: row[1] for row in told}
+        assert {each.name: found[each.name] for each in columns_of(table)} == {
+            each.name: types.get(each.type, "VARCHAR[]") for each in columns_of(table)
+        }
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_spreadsheet_takes_a_text_for_a_formula_and_programs_read_it_as_it_is(text: str, tmp_path: Path) -> None:
+    folder = made(MadeState(standings=(Standing(incident(where=place(text))),)), tmp_path / "out")
+    with (folder / "incidents.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["place"][0] == "'"
+    assert restored_text(row["place"]) == text
+    assert row["lon"] == "-1.6"
+    sheet = openpyxl.load_workbook(folder / "release.xlsx")["incidents"]
+    cell = next(cell for head, cell in zip(sheet[1], sheet[2], strict=True) if head.value == "place")
+    assert (cell.value.strip("\t"), cell.data_type) == (text.strip("\t"), "s")
+    assert duckdb.sql(f"select place from read_parquet('{folder}/incidents.parquet')").fetchall() == [(text,)]
+
+
+def test_texts_that_are_no_formula_stay() -> None:
+    for text in ("Djibo", "'s-Hertogenbosch", "", "a=b", "''"):
+        assert plain_text(text) == text == restored_text(text)
+
+
+def test_layouts_have_the_published_columns(folder: Path) -> None:
+    for layout in ("acled", "ged"):
+        with (folder / f"{layout}.csv").open(encoding="utf-8", newline="") as file:
+            assert next(csv.reader(file)) == [column.name for column in layout_columns(layout)]
+
+
+def test_the_codebook_names_every_column_and_what_is_left_out(folder: Path) -> None:
+    for name in ("codebook.md", "codebook.html"):
+        text = (folder / name).read_text(encoding="utf-8")
+        for table in TABLES:
+            for column in columns_of(table):
+                assert column.name in text
+        assert "homes, hospitals or shelters" in text
+        assert "not overtaken by a later count" in text
+
+
+def test_verify_names_what_was_altered_added_or_taken_away(tmp_path: Path) -> None:
+    folder = made(plain_state(), tmp_path / "out")
+    assert verify_release(folder, key=None).faults == ()
+    (folder / "incidents.csv").write_text("altered")
+    (folder / "LICENCE").unlink()
+    (folder / "more.csv").write_text("put in")
+    faults = verify_release(folder, key=None).faults
+    for told in ("incidents.csv: was altered", "LICENCE: is missing", "more.csv: has no sum", "more.csv: is not in"):
+        assert any(fault.startswith(told) for fault in faults), told
+
+
+def test_sums_that_lead_out_of_the_folder_are_refused(tmp_path: Path) -> None:
+    folder = made(plain_state(), tmp_path / "out")
+    (folder / SUMS).write_text(f"{'0' * 64}  ../secret\n")
+    assert "line 1 is no sum" in verify_release(folder, key=None).faults[0]
+
+
+def ssh_key(path: Path) -> Path:
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(path)], check=True)
+    return path
+
+
+def test_a_signature_tells_whose_it_is(tmp_path: Path) -> None:
+    key, other = ssh_key(tmp_path / "key"), ssh_key(tmp_path / "other")
+    folder = made(plain_state(), tmp_path / "out", key=key)
+    again = made(plain_state(), tmp_path / "again", key=key)
+    assert sums(again) == sums(folder)
+    verdict = verify_release(folder, key=tmp_path / "key.pub")
+    assert verdict.faults == ()
+    assert verdict.signed is not None
+    assert (verdict.signed.known, verdict.signed.by.startswith("SHA256:")) == (True, True)
+    unnamed = verify_release(folder, key=None).signed
+    assert unnamed is not None
+    assert not unnamed.known
+    assert "refuses" in verify_release(folder, key=tmp_path / "other.pub").faults[0]
+    (folder / "LICENCE").write_text("altered")
+    write_sums(folder)  # somebody renews the sums, too
+    assert any("refuses" in fault for fault in verify_release(folder, key=tmp_path / "key.pub").faults)
+    assert (
+        "nobody has signed"
+        in verify_release(made(plain_state(), tmp_path / "bare"), key=Path(f"{other}.pub")).faults[0]
+    )
+
+
+def test_changes_tell_what_was_added_changed_merged_and_withdrawn(tmp_path: Path) -> None:
+    ids = [f"i{number:012x}" for number in range(5)]
+    before = MadeState(standings=tuple(Standing(incident(id)) for id in ids[:4]))
+    now = (incident(ids[0], formerly=(ids[2],)), incident(ids[1]), incident(ids[4]))
+    first = made(before, tmp_path / "first")
+    folder = made(MadeState(standings=tuple(map(Standing, now))), tmp_path / "second", previous=first)
+    with (folder / "changes.csv").open(encoding="utf-8", newline="") as file:
+        rows = [tuple(row) for row in csv.reader(file)][1:]
+    assert rows == [
+        (ids[0], "changed", ""),
+        (ids[2], "merged", ids[0]),
+        (ids[3], "withdrawn", ""),
+        (ids[4], "added", ""),
+    ]
+
+
+def test_a_last_release_of_another_profile_or_that_is_not_whole_is_refused(tmp_path: Path) -> None:
+    first = made(plain_state(), tmp_path / "first", profile="internal")
+    with pytest.raises(SettingsError, match="is a release of profile internal"):
+        made(plain_state(), tmp_path / "second", previous=first)
+    whole = made(plain_state(), tmp_path / "whole")
+    (whole / "incidents.jsonl").write_text("")
+    with pytest.raises(SettingsError, match="is not whole"):
+        made(plain_state(), tmp_path / "third", previous=whole)
+    assert not (tmp_path / "third").exists()
+
+
+def test_what_cannot_be_followed_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no such profile"):
+        made(plain_state(), tmp_path / "out", profile="everybody")
+    with pytest.raises(SettingsError, match="CC0-1"):
+        made(plain_state(), tmp_path / "out", licence="GPL")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        made(plain_state(), tmp_path / "out", key=tmp_path / "none")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "note.txt").write_text("mine")
+    with pytest.raises(SettingsError, match="holds something"):
+        made(plain_state(), tmp_path)
+
+
+def test_terms_and_moment_are_those_of_the_profile_and_the_state(folder: Path, tmp_path: Path) -> None:
+    assert "CC-BY-4.0" in (folder / "LICENCE").read_text()
+    assert "Do not pass it on" in (made(plain_state(), tmp_path / "in", profile="internal") / "LICENCE").read_text()
+    assert json.loads((folder / ABOUT).read_text())["as_of"] == "2024-03-15T12:00:00+00:00"
+
+
+def test_a_key_of_pseudonyms_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "keys" / "made.key"
+    assert kept_key(path) == kept_key(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.write_text("no key")
+    with pytest.raises(SettingsError, match="holds no key"):
+        kept_key(path)
+
+
+def test_sources_that_are_marked_have_a_pseudonym_and_no_type(tmp_path: Path) -> None:
+    state = secret_state("Żqжzẞ", 1.234567, 2.345678)
+    facts = replace(state.facts, withheld={}, noted={**state.facts.noted, "Radio Tide": {"type": "broadcaster"}})
+    folder = made(replace(state, facts=facts), tmp_path / "out")
+    with (folder / "sources.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["pseudonym"]: row for row in csv.DictReader(file)}
+    assert (rows["false"]["name"], rows["false"]["type"]) == ("Radio Tide", "broadcaster")
+    assert (rows["true"]["name"][:2], rows["true"]["type"]) == ("s-", "")

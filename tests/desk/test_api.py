@@ -3,12 +3,14 @@
 import json
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from ascertain.desk.api import api
 from ascertain.record.models import Decision, IncidentRow, ReportRow
 from ascertain.record.models.people import Person
+from ascertain.record.services.people import close_account
 from ascertain.record.services.signing_in import close_token, make_token, token_of
 
 from .conftest import ClientOf, visitor
@@ -23,10 +25,13 @@ def program(name: str = "reader", *, decides: bool = False) -> Client:
     return client
 
 
+_WITH = {"/api/source": "?kind=publisher&name=A"}
+
+
 def addresses() -> list[str]:
     incident, report = IncidentRow.objects.order_by("pk")[0].pk, "r1"
     made = api.get_openapi_schema()["paths"]
-    return [path.replace("{incident}", incident).replace("{report}", report) for path in made]
+    return [path.replace("{incident}", incident).replace("{report}", report) + _WITH.get(path, "") for path in made]
 
 
 def accepted(**more: object) -> dict[str, object]:
@@ -43,7 +48,7 @@ def test_nothing_is_open() -> None:
     stranger = visitor()
     assert len(addresses()) > 9
     for address in addresses():
-        for answer in (stranger.get(address), stranger.post(address), stranger.get(f"{address}?token=wrong")):
+        for answer in (stranger.get(address), stranger.post(address), stranger.get(address, {"token": "wrong"})):
             assert answer.status_code in (401, 405), address
             assert answer.status_code == 405 or "token" in answer.json()["said"]
 
@@ -143,3 +148,33 @@ def test_tokens_are_made_shown_once_and_ended(client_of: ClientOf) -> None:
     assert client.post(reverse("token_close", args=[token.pk])).status_code == 302
     assert token_of(secret) is None
     assert client.post(reverse("token_make"), {"name": " "}).status_code == 400
+
+
+def test_a_token_that_decides_is_not_taken_from_an_address() -> None:
+    secret = program(decides=True).defaults["HTTP_AUTHORIZATION"].removeprefix("Bearer ")
+    assert visitor().get("/api/incidents.geojson", {"token": secret}).status_code == 403
+
+
+def test_what_the_api_is_like_is_told_only_to_who_may_come_in() -> None:
+    assert visitor().get("/api/openapi.json").status_code == 401
+    assert "/api/tolls" in program().get("/api/openapi.json").json()["paths"]
+
+
+def test_a_large_body_is_refused() -> None:
+    client = program("reviewer", decides=True)
+    answer = client.post("/api/decisions", b" " * (3 << 20), content_type="application/json")
+    assert answer.status_code == 413
+
+
+def test_who_asks_too_often_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.clear()
+    client = program()
+    monkeypatch.setattr(api.throttle[0], "num_requests", 2)
+    assert [client.get("/api/status").status_code for _ in range(3)] == [200, 200, 429]
+    cache.clear()
+
+
+def test_an_account_that_was_closed_opens_nothing() -> None:
+    client = program("reviewer")
+    close_account(name="reviewer", by=None)
+    assert client.get("/api/status").status_code == 401

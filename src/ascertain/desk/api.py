@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -20,6 +21,7 @@ from ninja.security import APIKeyQuery, HttpBearer, SessionAuth
 from ninja.throttling import AuthRateThrottle
 from pydantic import Field
 
+from ascertain.desk.api_series import series
 from ascertain.desk.selectors.counting import chosen
 from ascertain.desk.selectors.downloads import as_geojson
 from ascertain.desk.selectors.filters import filters_of
@@ -59,8 +61,11 @@ class TokenInAddress(APIKeyQuery):
     param_name = "token"
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Token | None:
-        """The token, if it holds."""
-        return token_of(key) if key else None
+        """The token, if it holds. Addresses are kept in logs and histories, so that one that decides is refused."""
+        found = token_of(key) if key else None
+        if found is not None and found.decides:
+            raise RefusedError("a token that may decide does not belong in an address; make one that may only read")
+        return found
 
 
 class SignedIn(SessionAuth):
@@ -77,7 +82,7 @@ api = NinjaAPI(
     description=(__doc__ or "").strip(),
     auth=[BearerToken(), SignedIn()],
     docs_url=None,
-    openapi_url="/openapi.json",
+    openapi_url=None,
     throttle=[AuthRateThrottle("600/m")],
     urls_namespace="api",
 )
@@ -197,6 +202,12 @@ class SourceTold(Schema):
     reports: int
 
 
+@api.get("/openapi.json", include_in_schema=False, url_name="openapi-json")
+def described(request: HttpRequest) -> dict[str, Any]:
+    """What the API takes and gives, as OpenAPI."""
+    return dict(api.get_openapi_schema(path_prefix="/api/"))
+
+
 _FAULTS = {400: Fault, 401: Fault, 403: Fault, 404: Fault, 409: Fault, 422: Fault, 429: Fault}
 
 
@@ -297,6 +308,9 @@ def sources(request: HttpRequest, kind: str = "publisher", q: str = "") -> Any:
     return list(publishers(named) if kind == "publisher" else speakers(named))
 
 
+api.add_router("", series)
+
+
 def _page(rows: QuerySet[Any], after: str, limit: int) -> tuple[Sequence[Any], str | None]:
     """The rows after a key, and the key to go on from, where there are more."""
     found = list(rows.filter(pk__gt=_whole(after))[: limit + 1])
@@ -357,6 +371,11 @@ def _misput(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def _not_so(request: HttpRequest, error: HttpError) -> HttpResponse:
     return api.create_response(request, {"said": str(error)}, status=error.status_code)
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return api.create_response(request, {"said": "the request is larger than 2 MiB; send less at once"}, status=413)
 
 
 @api.exception_handler(Http404)

@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from ascertain.desk.selectors.kept import kept
 from ascertain.incidents.series.severity import step_of
-from ascertain.model import ConditionWeek, Negotiation, NegotiationStatus, Sector, SeriesPlace
+from ascertain.model import ConditionWeek, Negotiation, NegotiationStatus, Sector, SeriesPlace, TollSeries
 from ascertain.places.tables import countries
 from ascertain.record.selectors.series import series_of, state_of_series
 from ascertain.release.charts import ConditionCell, ConditionRow, Days
@@ -84,13 +84,21 @@ def _day(text: str) -> dt.date | None:
 
 
 @kept(1, state_of_series)
-def _all_conditions() -> tuple[ConditionWeek, ...]:
+def all_conditions() -> tuple[ConditionWeek, ...]:
+    """What people lacked, week by week and place by place, over all the record."""
     return tuple(series_of("condition").conditions())
 
 
 @kept(1, state_of_series)
-def _all_talks() -> tuple[Negotiation, ...]:
+def all_talks() -> tuple[Negotiation, ...]:
+    """All negotiations of the record."""
     return tuple(series_of("negotiation").negotiations())
+
+
+@kept(1, state_of_series)
+def all_tolls() -> tuple[TollSeries, ...]:
+    """All running totals of the record, a series for each source, place and time that they count from."""
+    return tuple(series_of("toll").tolls())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,7 @@ class Conditions:
 
 def conditions(asked: Asked) -> Conditions:
     """The weeks that are asked for; without a first day, the last half year that anything is told of."""
-    everything = _all_conditions()
+    everything = all_conditions()
     fitting = [week for week in everything if _fits(week, asked)]
     told = [week.starts for week in fitting if week.starts]
     if asked.first is None and asked.last is None and told:
@@ -214,7 +222,7 @@ class Talks:
 
 def talks(asked: Asked) -> Talks:
     """The negotiations that are asked for."""
-    fitting = [one for one in _all_talks() if _is_asked(one, asked)]
+    fitting = [one for one in all_talks() if _is_asked(one, asked)]
     return Talks(asked, tuple(sorted(fitting, key=lambda one: one.end or dt.date.min, reverse=True)))
 
 

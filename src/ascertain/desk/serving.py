@@ -39,8 +39,7 @@ def serve(*, record: Record, port: int, ready: Callable[[str], object], host: st
     Raises:
         SettingsError: the port is taken.
     """
-    index_missing(progress=Unwatched())
-    index_reports(progress=Unwatched())
+    catch_up()
     settings.SECRET_KEY = settings.SECRET_KEY if os.environ.get("ASCERTAIN_SECRET_KEY") else _kept_key(record.derived)
     try:
         server = create_server(get_wsgi_application(), host=host, port=port, threads=_THREADS, ident=None)
@@ -52,6 +51,12 @@ def serve(*, record: Record, port: int, ready: Callable[[str], object], host: st
     finally:
         server.close()
         record.close()
+
+
+def catch_up() -> None:
+    """Make up for what pages are found by and a process that was killed, or a restore, left out."""
+    index_missing(progress=Unwatched())
+    index_reports(progress=Unwatched())
 
 
 def first_page() -> str:

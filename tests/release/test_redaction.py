@@ -35,7 +35,7 @@ def written(state: State, profile: str, folder: Path, *, languages: tuple[str, .
 
 def every_byte(folder: Path) -> Iterator[tuple[str, bytes]]:
     """The bytes of each file, those within zips, and the values of Parquet, whose columns are compressed."""
-    for path in sorted(folder.rglob("*")):
+    for path in filter(Path.is_file, sorted(folder.rglob("*"))):
         yield path.name, path.read_bytes()
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:

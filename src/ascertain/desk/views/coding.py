@@ -9,7 +9,7 @@ import secrets
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ascertain.desk.access import for_role
 from ascertain.desk.pages import has_role, person_of
@@ -69,6 +69,7 @@ def go_on(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("coding_item", number, item.place) if item else redirect("coding_sample", number)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_role("reviewer")
 def item(request: HttpRequest, number: int, place: int) -> HttpResponse:
     """The reports of an item, and a form for what they say; nothing of what the reader or the other coder read."""

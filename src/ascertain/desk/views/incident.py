@@ -39,6 +39,7 @@ _MOST_REASONS = 12
 _DECIDED = "decided"
 _MOST_REMEMBERED = 200
 _SHORT = 160
+_LONGEST_NUMBER = 9
 
 
 @require_safe
@@ -90,7 +91,7 @@ def pulse(request: HttpRequest, incident: str) -> HttpResponse:
     """Whether an incident is still as it was seen, and who else looks at it: asked every few seconds."""
     seen = request.GET.get("version", "")
     version = IncidentRow.objects.filter(pk=incident).values_list("version", flat=True).first()
-    if version is None or not seen.isdigit():
+    if version is None or not seen.isdecimal() or len(seen) > _LONGEST_NUMBER:
         raise Http404
     told: dict[str, object] = {"others": here.others(incident, person_of(request).username), "incident": incident}
     if version != int(seen):

@@ -9,13 +9,16 @@ unless a settings module is named already.
 from __future__ import annotations
 
 import os
+import sys
 
-_SETTINGS = "ascertain.record.settings"
+_SETTINGS, _DESK = "ascertain.record.settings", "ascertain.desk.settings"
 
 
 def _start_django() -> None:
-    """Start Django, where it is to run with the record's own settings; with others, whoever named them starts it."""
-    if os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS) != _SETTINGS:
+    """Start Django, where it is to run with the record's own settings or the desk's; with others, whoever named them
+    starts it, and where the desk's are being read, the desk does."""
+    named = os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
+    if named not in (_SETTINGS, _DESK) or (named == _DESK and _DESK in sys.modules):
         return
     import django
     from django.apps import apps

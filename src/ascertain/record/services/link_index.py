@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -115,10 +115,9 @@ def _renewed(record: Record, reports: Collection[str], *, reread: bool) -> LinkP
     path = record.derived / "links.part.duckdb"
     _remove(path)
     counted = counting(shipped(), readings_of(reports))
-    index = _private(Index(counted, path, memory=_MEMORY), path)
-    _add(index, reports)
-    parameters = persistently(lambda: _keep(index.model, len(reports), reread=reread))
-    index.close()
+    with closing(_private(Index(counted, path, memory=_MEMORY), path)) as index:
+        _add(index, reports)
+        parameters = persistently(lambda: _keep(index.model, len(reports), reread=reread))
     for old in record.derived.glob("links-*.duckdb*"):
         old.unlink()
     path.replace(_path(record, parameters.pk))

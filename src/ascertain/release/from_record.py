@@ -64,16 +64,35 @@ class RecordState:
         )
 
     def check(self, progress: Progress) -> None:
-        """See that the record can be released.
+        """See that the record can be released. It takes a snapshot of its own: ask before you take one.
 
         Raises:
             BadStateError: with what is to be mended.
         """
-        found = [*_unfinished(), *_of_other_policy(self.facts.policy), *_locked_with_broken_claims()]
+        found = list(self._not_whole())
         altered = islice(faults(progress=progress), _FAULTS_TOLD)
         found += [f"{fault}; see docs/record.md for what to do (ascertain verify names all)" for fault in altered]
         if found:
             raise BadStateError(tuple(found))
+
+    def check_still(self, head: str | None) -> None:
+        """See, within the snapshot that is released, that nobody has written to the record since it was checked.
+
+        Args:
+            head: of its chain when it was checked.
+
+        Raises:
+            BadStateError: somebody has.
+        """
+        changed = "somebody wrote to the record while it was checked; release it again when they are done"
+        found = [*self._not_whole(), *([changed] if self.facts.head != head else ())]
+        if found:
+            raise BadStateError(tuple(found))
+
+    def _not_whole(self) -> Iterator[str]:
+        yield from _unfinished()
+        yield from _of_other_policy(self.facts.policy)
+        yield from _locked_with_broken_claims()
 
     def incidents(self) -> Iterator[Standing]:
         """Every incident but the rejected ones, in order of their ids."""
@@ -196,7 +215,8 @@ def _locked_with_broken_claims() -> Iterator[str]:
             if gone:
                 yield (
                     f"incident {id} is locked and rests on {', '.join(gone[:5])}, which is no claim any more; "
-                    f"look at it with ascertain history {id}, then unlock or reject it"
+                    f"look at it with ascertain history {id}, then unlock it, at the desk or with ascertain "
+                    "decide, and decide on what is left of it"
                 )
 
 

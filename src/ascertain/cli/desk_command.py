@@ -10,8 +10,6 @@ import typer
 import ascertain.desk  # noqa: F401 -- starts Django with the desk's settings, before the record is imported
 from ascertain.desk.serving import serve
 from ascertain.record.opening import open_record
-from ascertain.record.progress import Unwatched
-from ascertain.record.services.indexing import index_missing
 
 
 def open_desk(target: str | None, *, port: int, browser: bool) -> None:
@@ -22,7 +20,6 @@ def open_desk(target: str | None, *, port: int, browser: bool) -> None:
         RecordError: the record cannot be opened.
     """
     record = open_record(target)
-    index_missing(progress=Unwatched())
 
     def ready(address: str) -> None:
         typer.echo(f"The desk of {record.address.shown} is at {address}\nEnd it with Ctrl-C.")

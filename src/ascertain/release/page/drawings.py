@@ -24,7 +24,6 @@ from ascertain.release.charts import (
     step_for,
     timeline,
 )
-from ascertain.release.charts.svg import isolated
 from ascertain.release.charts.wording import told_day
 from ascertain.release.page.counting import GROUPS, OUTCOMES, PANEL_STEPS, Area, Counted, Sum, Tally, people_of
 from ascertain.release.page.saying import KilledTold
@@ -235,4 +234,4 @@ def gravest(
 def _said(told: KilledTold, words: PageWords) -> Said:
     name = told.publisher or words.phrase("publisher_not_told")
     day = f", {told_day(told.published, words.charts)}" if told.published else ""
-    return Said(f"{isolated(name)}{day}", told.low, told.high)
+    return Said(f"{name}{day}", told.low, told.high)

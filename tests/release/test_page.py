@@ -167,7 +167,7 @@ def test_days_that_are_not_known_so_closely_are_told_and_not_drawn() -> None:
 def test_a_place_known_by_its_country_alone_is_told_and_not_drawn() -> None:
     country = Place(text="Sudan", span=(0, 1), lat=15.0, lon=30.0, radius_km=900.0, precision="country", country="SD")
     made = report_page(Made(10, more=(one(where=country),)))
-    assert "known by country only, or not at all" in made.drawings[0].note
+    assert "known by country or by a wider area only, or not at all" in made.drawings[0].note
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

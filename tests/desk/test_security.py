@@ -49,7 +49,9 @@ DECIDED = {"kind": "accept", "incidents": [INCIDENT], "versions": [VERSION]}
 EXPECTED = {
     "sign_in": Address(STRANGER, STRANGER, form={"name": "reader", "password": PASSWORD}),
     "sign_out": Address(None, "reader"),
-    "join": Address(STRANGER, STRANGER, (LINK,), form={"password": "wholly another one", "again": "wholly another one"}),
+    "join": Address(
+        STRANGER, STRANGER, (LINK,), form={"password": "wholly another one", "again": "wholly another one"}
+    ),
     "set_language": Address(None, STRANGER, form={"language": "ar"}),
     "inbox": Address("reader"),
     "incident": Address("reader", args=(INCIDENT,)),
@@ -291,7 +293,9 @@ def test_who_may_not_changes_nothing(name: str, role: str, client_of: ClientOf) 
     before = standing()
     malformed, answer = browser.post(path_of(name), {"reason": "why"}), send(browser, name)
     assert is_refused(answer) or answer.status_code == (404 if name == "api:api-root" else 405)
-    assert malformed.status_code == (400 if name.startswith("api:") and answer.status_code == 403 else answer.status_code)
+    assert malformed.status_code == (
+        400 if name.startswith("api:") and answer.status_code == 403 else answer.status_code
+    )
     assert standing() == before
 
 

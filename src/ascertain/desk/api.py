@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Query, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -43,10 +43,10 @@ from ascertain.desk.api_asked import (
     decision_asked,
     filters_in,
 )
+from ascertain.desk.api_files import given, map_of
 from ascertain.desk.api_limits import PerMinute
 from ascertain.desk.api_series import series
 from ascertain.desk.selectors.counting import chosen
-from ascertain.desk.selectors.downloads import as_geojson
 from ascertain.desk.views.report import original as original_of
 from ascertain.model import AscertainError, Claim, RefusedError, SettingsError, StaleError
 from ascertain.record.decision_line import line_of
@@ -139,13 +139,13 @@ def incidents(request: HttpRequest, asked: Query[Chosen], after: After = "", lim
 @api.get(
     "/incidents.geojson",
     auth=[BearerToken(), SignedIn(), TokenInAddress()],
-    response={200: None, **FAULTS},
+    response={200: None, 206: None, 416: None, **FAULTS},
     openapi_extra=_bytes("application/geo+json", {"type": "object", "required": ["type", "features"]}),
 )
 def incidents_geojson(request: HttpRequest, asked: Query[Mapped]) -> Any:
     """The incidents as a GeoJSON FeatureCollection, all of them at once, with the same filters; `token` in the address
-    opens it in QGIS."""
-    return StreamingHttpResponse(as_geojson(filters_in(request.GET)), content_type="application/geo+json")
+    opens it in QGIS, which asks for it in parts."""
+    return given(request, map_of(filters_in(request.GET)), "application/geo+json")
 
 
 @api.get("/incidents/{str:incident}", response={200: IncidentTold, **FAULTS})

@@ -47,7 +47,7 @@ class StateTold(Schema):
     locked: bool = False
     sensitivity: str = ""
     assigned_to: str | None = None
-    corrections: list[CorrectionTold] = []
+    corrections: tuple[CorrectionTold, ...] = ()
 
 
 class IncidentTold(Schema):

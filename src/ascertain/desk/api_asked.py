@@ -1,4 +1,4 @@
-"""What the API is asked: parts of lists, filters, decisions; a value that is none is refused by name, never passed over."""
+"""What the API is asked: parts of lists, filters, decisions; what is none of them is refused, never left out."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ EventType = Annotated[
 Day = Annotated[
     str, AfterValidator(_known_day), WithJsonSchema({"type": "string", "format": "date", "pattern": _DAY.pattern})
 ]
+Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 
 
@@ -60,14 +61,12 @@ class Chosen(Schema):
     """Which incidents: several values of one filter are alternatives, and all filters must hold."""
 
     q: Annotated[str, Field(max_length=200, pattern=_WHOLE, description="Words in names, titles or evidence.")] = ""
-    type: Annotated[list[EventType], Field(max_length=20)] = []
-    grading: Annotated[list[Grading], Field(max_length=20)] = []
-    country: Annotated[
-        list[Annotated[str, Field(pattern="^[A-Z]{2}$")]], Field(max_length=20, description="ISO 3166-1 alpha-2.")
-    ] = []
-    place: Annotated[list[Name], Field(max_length=20)] = []
-    party: Annotated[list[Name], Field(max_length=20)] = []
-    source: Annotated[list[Name], Field(max_length=20)] = []
+    type: Annotated[tuple[EventType, ...], Field(max_length=20)] = ()
+    grading: Annotated[tuple[Grading, ...], Field(max_length=20)] = ()
+    country: Annotated[tuple[Country, ...], Field(max_length=20, description="ISO 3166-1 alpha-2.")] = ()
+    place: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
+    party: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
+    source: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
     first: Annotated[Day | None, Field(alias="from", description="It may have been on this day or later.")] = None
     last: Annotated[Day | None, Field(alias="to", description="It may have been on this day or earlier.")] = None
     bbox: Annotated[

@@ -77,6 +77,7 @@ EXPECTED = {
     "people_role": Address(None, "administrator", ("reader",)),
     "tokens": Address("reader"),
     "token_make": Address(None, "reader"),
+    "base_map": Address("reader"),
     "token_close": Address(None, "reader", (1,)),
     "api:openapi-json": Address("reader"),
     "api:status": Address("reader"),
@@ -159,7 +160,7 @@ def test_each_role_reads_what_it_may_and_no_more(name: str, role: str, client_of
     if least and is_below(role, least):
         assert answer.status_code in (403, 404)
     else:
-        assert answer.status_code in ((200, 204, 302, 404) if name.startswith("coding_") else (200, 204))
+        assert answer.status_code in ((200, 204, 302, 404) if name.startswith(("coding_", "base_map")) else (200, 204))
         assert "no-store" in answer.headers["Cache-Control"]
 
 

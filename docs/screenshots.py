@@ -1,10 +1,11 @@
-"""Takes docs/screens/, the pictures of the desk's pages: `python docs/screenshots.py [PAGE...]`.
+"""Takes docs/screens/, the pictures of the desk's pages: `python docs/screenshots.py [--png DIR] [PAGE...]`.
 
 A temporary record is filled from `examples/`, with one report in Arabic besides, and a few people decide a little about
 it; clocks stand, so that the same pages give the same pictures. Chromium takes each page in three widths, light and
 dark, and docs/screens.md, which shows them, is written anew. All reports and people in them are invented.
 """
 
+import argparse
 import base64
 import datetime as dt
 import json
@@ -47,6 +48,7 @@ BEGINS = dt.datetime(2026, 11, 2, 8, 0, tzinfo=dt.UTC)
 WIDTHS = {390: 844, 1000: 800, 1700: 1000}
 HIGHEST = {390: 3200, 1000: 2000, 1700: 1700}
 SCHEMES = ("light", "dark")
+LOCALES = {"en": "en-GB", "ar": "ar"}
 DRAWING = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 QUALITY = 0.8
 DRAWN_IN_MS = 1500
@@ -233,6 +235,7 @@ def take(browser: Browser, desk: str, shown: Shown, width: int, scheme: str) -> 
         viewport={"width": width, "height": WIDTHS[width]},
         color_scheme=scheme,  # type: ignore[arg-type]
         reduced_motion="reduce",
+        locale=LOCALES[shown.language],
     )
     cookies = {"ascertain_language": shown.language}
     if shown.who:
@@ -246,9 +249,14 @@ def take(browser: Browser, desk: str, shown: Shown, width: int, scheme: str) -> 
         shown.doing(page)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(DRAWN_IN_MS if page.locator("[data-map]").count() else 100)
-    high = page.evaluate("document.documentElement.scrollHeight")
-    clip = {"x": 0, "y": 0, "width": width, "height": min(high, HIGHEST[width])}
-    taken = page.screenshot(full_page=True, clip=clip, animations="disabled")  # type: ignore[arg-type]
+    if page.locator("#said").inner_text():
+        page.locator("#said").evaluate("said => { said.textContent = '' }")
+    high = min(page.evaluate("document.documentElement.scrollHeight"), HIGHEST[width])
+    page.set_viewport_size(
+        {"width": width, "height": max(high, WIDTHS[width])}
+    )  # what sticks to its foot is at the foot
+    page.wait_for_timeout(DRAWN_IN_MS if page.locator("[data-map]").count() else 100)
+    taken = page.screenshot(animations="disabled")
     context.close()
     return taken
 
@@ -293,8 +301,8 @@ def told_of(all_pages: tuple[Shown, ...]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main(wanted: set[str]) -> None:
-    """Take the pictures of the pages that are wanted; of all, where none is named."""
+def main(wanted: set[str], also: Path | None) -> None:
+    """Take the pictures of the pages that are wanted, of all where none is named; as PNG into `also` too."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as folder:
         record = open_record(str(Path(folder) / "record.sqlite"))
@@ -312,7 +320,10 @@ def main(wanted: set[str]) -> None:
                 for width in WIDTHS:
                     for scheme in SCHEMES:
                         file = SCREENS / f"{shown.name}-{width}-{scheme}.webp"
-                        file.write_bytes(as_webp(browser, take(browser, desk, shown, width, scheme)))
+                        png = take(browser, desk, shown, width, scheme)
+                        file.write_bytes(as_webp(browser, png))
+                        if also:
+                            (also / file.with_suffix(".png").name).write_bytes(png)
                 print(shown.name)
             browser.close()
         record.close()
@@ -320,4 +331,8 @@ def main(wanted: set[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(set(sys.argv[1:]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help="its name, as in docs/screens; none for all")
+    parser.add_argument("--png", type=Path, metavar="DIR", help="a folder for the pictures as they were taken")
+    given = parser.parse_args()
+    main(set(given.pages), given.png)

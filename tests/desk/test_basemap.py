@@ -5,6 +5,7 @@ import json
 import resource
 import struct
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,6 +57,8 @@ def reader(desk: Record, huge: Path, client_of: ClientOf) -> Iterator[httpx.Clie
         base = f"http://127.0.0.1:{server.effective_port}"
         with httpx.Client(base_url=base, cookies={"ascertain_session": session}, timeout=30) as client:
             yield client
+        while server.active_channels:  # what nobody reads any more is let go of
+            time.sleep(0.05)
         server.close()
         thread.join(timeout=10)
 

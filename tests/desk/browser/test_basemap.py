@@ -52,7 +52,7 @@ def test_pages_draw_upon_the_map_that_the_desk_is_given(
     session = client_of("reader").cookies["ascertain_session"].value
     context.add_cookies([{"name": "ascertain_session", "value": session, "url": served}])
     page, answers, faults = context.new_page(), list[Response](), list[str]()
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     page.goto(served + path)
     page.wait_for_selector("[data-map][data-drawn]")

@@ -32,7 +32,7 @@ from ascertain.model import (
 )
 from ascertain.record.models import IncidentRow, ReportRow, SampleItem
 from ascertain.record.models.people import Person
-from ascertain.record.opening import Record
+from ascertain.record.opening import Record, open_record
 from ascertain.record.services import deciding
 from ascertain.record.services.coding import code, draw_sample, settle
 from ascertain.record.services.deciding import Seen
@@ -45,6 +45,8 @@ from ascertain.record.writing import writing
 pytestmark = pytest.mark.browser
 DRAWING = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 HIT = "window.__hit=1"
+# Refusals that tests ask for, requests that the next one replaces, and maps drawn without a graphics card.
+EXPECTED = ("status of 403", "status of 404", "status of 409", "htmx:afterRequest", "htmx:sendAbort", "GPU stall")
 # Kinds of attempts as OWASP's cheat sheet on evading XSS filters lists them, written for these pages; by threes.
 ATTEMPTS = (
     f"<script>{HIT}</script>",
@@ -177,29 +179,48 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def hostile(browser: Browser, desk: Record, tmp_path: Path) -> list[str]:  # noqa: ARG001 -- it is running before
-    """A desk at which reports are hostile, and what people said of them too; the ids of its hostile incidents."""
+@pytest.fixture(scope="module")
+def hostile_desk(filled_desk: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001
+    """A file with a desk at which reports are hostile, and what people said of them too."""
+    folder = tmp_path_factory.mktemp("hostile")
+    path, reports = folder / "record.sqlite", folder / f"reports {HIT}.jsonl"
+    shutil.copyfile(filled_desk, path)
     told = (
         line(id, text_of(text, at), title=text, publisher=text, published="2024-03-06", url=f"javascript:{HIT}//{text}")
         for at, (id, text) in enumerate(zip(IDS, HOSTILE, strict=True))
     )
-    path = tmp_path / f"reports {HIT}.jsonl"
-    path.write_text("".join(told), encoding="utf-8")
-    ingest(record=desk, sources=[str(path)], settings=IngestSettings(reader=HostileReader(), workers=0))
+    reports.write_text("".join(told), encoding="utf-8")
+    record = open_record(str(path))
+    ingest(record=record, sources=[str(reports)], settings=IngestSettings(reader=HostileReader(), workers=0))
     with writing():
         ReportRow.objects.filter(pk__in=IDS).update(author=ALL)
-    incidents = list(IncidentRow.objects.filter(gone=False, country="PS").order_by("pk"))
-    assert len(incidents) == len(HOSTILE)
-    say(incidents)
-    return [row.pk for row in incidents]
+    say(standing())
+    record.close()
+    return path
+
+
+@pytest.fixture
+def desk(hostile_desk: Path, tmp_path: Path) -> Iterator[Record]:
+    """A copy of that, open."""
+    path = tmp_path / "record.sqlite"
+    shutil.copyfile(hostile_desk, path)
+    record = open_record(str(path))
+    yield record
+    record.close()
+
+
+def standing() -> list[IncidentRow]:
+    """The hostile incidents; some look so much alike that they are linked."""
+    found = list(IncidentRow.objects.filter(gone=False, country="PS").order_by("pk"))
+    assert len(found) >= 3
+    return found
 
 
 def say(incidents: list[IncidentRow]) -> None:
     """People say what reports say, wherever they may say something."""
     one, other = (Person.objects.get(username=name) for name in ("editor", "administrator"))
     long = add_person(name="Ж" * 149, role="reviewer", by=None)
-    for row, text in zip(incidents, HOSTILE, strict=True):
+    for row, text in zip(incidents, HOSTILE, strict=False):
         deciding.comment(person=one, seen=Seen(row.pk, row.version), text=text)
     first, second, *_rest = incidents
     deciding.correct(
@@ -236,7 +257,7 @@ def say(incidents: list[IncidentRow]) -> None:
 
 
 @pytest.fixture
-def page(browser: Browser, hostile: list[str], client_of: ClientOf) -> Iterator[Page]:  # noqa: ARG001 -- it is filled
+def page(browser: Browser, desk: Record, client_of: ClientOf) -> Iterator[Page]:  # noqa: ARG001 -- it is open
     """A page of an administrator at that desk. At the end nothing was fetched from elsewhere, no script failed, no
     policy was broken, and no dialog was opened."""
     server = create_server(get_wsgi_application(), host="127.0.0.1", port=0, threads=4)
@@ -261,7 +282,7 @@ def page(browser: Browser, hostile: list[str], client_of: ClientOf) -> Iterator[
     context.close()
     server.close()
     thread.join(timeout=10)
-    assert [fault for fault in faults if "status of 404" not in fault and "GPU stall" not in fault] == []
+    assert [fault for fault in faults if not any(known in fault for known in EXPECTED)] == []
 
 
 def _is_elsewhere(url: str, base: str) -> bool:
@@ -277,7 +298,8 @@ def is_harmless(page: Page, shows: bool = True) -> None:
     assert (HIT in page.locator("body").inner_text()) or not shows, page.url
 
 
-def test_inbox_and_incidents_obey_nothing(page: Page, hostile: list[str]) -> None:
+def test_inbox_and_incidents_obey_nothing(page: Page) -> None:
+    hostile = standing()
     page.goto(f"/?q={quote(HOSTILE[0])}")
     is_harmless(page, shows=False)
     page.goto("/")
@@ -289,7 +311,7 @@ def test_inbox_and_incidents_obey_nothing(page: Page, hostile: list[str]) -> Non
         shown = page.locator("#shown .incident > p").first.inner_text()
         page.keyboard.press("j")
         expect(page.locator("#shown .incident > p").first).not_to_have_text(shown)
-    page.goto(f"/incidents/{hostile[0]}/")
+    page.goto(f"/incidents/{hostile[0].pk}/")
     page.wait_for_selector("[data-map][data-drawn]")
     page.locator("#shown [data-map] canvas").click()
     page.locator(".quote").first.focus()
@@ -309,9 +331,9 @@ def test_inbox_and_incidents_obey_nothing(page: Page, hostile: list[str]) -> Non
     is_harmless(page)
 
 
-def test_a_decision_that_comes_too_late_tells_what_was_said_and_obeys_nothing(page: Page, hostile: list[str]) -> None:
-    page.goto(f"/incidents/{hostile[2]}/")
-    row = IncidentRow.objects.get(pk=hostile[2])
+def test_a_decision_that_comes_too_late_tells_what_was_said_and_obeys_nothing(page: Page) -> None:
+    row = standing()[2]
+    page.goto(f"/incidents/{row.pk}/")
     place = json.loads(row.value)["where"]
     deciding.correct(
         person=Person.objects.get(username="editor"),
@@ -341,7 +363,7 @@ def test_explore_and_series_obey_nothing(page: Page) -> None:
         is_harmless(page)
         page.fill(f"#{name}", "")
     page.fill("#place", HOSTILE[0])
-    page.locator("#place").blur()
+    page.keyboard.press("Enter")
     expect(page.locator(".chips")).to_be_attached()
     is_harmless(page)
     page.select_option("#by", "party")

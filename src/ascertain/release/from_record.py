@@ -106,7 +106,7 @@ class RecordState:
 
     def readings(self) -> Iterator[Reading]:
         """Every report that was read, with its claims in force, in order of the reports' ids."""
-        ids = ReportRow.objects.order_by(_by_letters("pk")).values_list("pk", flat=True)
+        ids = ReportRow.objects.order_by(by_letters("pk")).values_list("pk", flat=True)
         for some in handfuls(ids.iterator(_AT_ONCE), _AT_ONCE):
             yield from sorted(readings_of(some, with_sketches=False), key=lambda reading: reading.report.id)
 
@@ -123,7 +123,7 @@ class RecordState:
         return series_of("negotiation").negotiations()
 
 
-def _by_letters(field: str) -> str | Collate:
+def by_letters(field: str) -> str | Collate:
     """An order that is the same on every database: that of the letters' code points."""
     return Collate(field, "C") if connection.vendor == "postgresql" else field
 

@@ -280,15 +280,15 @@ class _Writing:
     # -- series
 
     def _write_series(self, state: State) -> None:
-        for tolls in handfuls(filter(None, map(self.redactor.toll, state.tolls())), _AT_ONCE):
-            self._write_lines("tolls", tolls)
-            self._add("tolls", [row for each in tolls for row in toll_rows(each)])
+        for toll in filter(None, map(self.redactor.toll, state.tolls())):  # one may hold the points of many years
+            self._write_lines("tolls", [toll])
+            self._add("tolls", list(toll_rows(toll)))
         for weeks in handfuls(filter(None, map(self.redactor.condition, state.conditions())), _AT_ONCE):
             self._write_lines("conditions", weeks)
             self._add("conditions", list(map(condition_row, weeks)))
-        for talks in handfuls(filter(None, map(self.redactor.negotiation, state.negotiations())), _AT_ONCE):
-            self._write_lines("negotiations", talks)
-            self._add("negotiations", list(map(negotiation_row, talks)))
+        for talks in filter(None, map(self.redactor.negotiation, state.negotiations())):
+            self._write_lines("negotiations", [talks])
+            self._add("negotiations", [negotiation_row(talks)])
 
     def _write_changes(self) -> None:
         if self._comparison is None:

@@ -240,6 +240,7 @@ class PlaceMap {
       isFine = true;
       void refine(map);
     });
+    map.once("idle", () => performance.mark("map drawn")); // what benchmarks wait for
     map.once("load", () => room.querySelector(".maplibregl-ctrl-attrib")?.classList.remove("maplibregl-compact-show"));
     map.on("mousemove", HIT, (event) => this.light(idAt(event)));
     map.on("mouseleave", HIT, () => this.light(undefined));

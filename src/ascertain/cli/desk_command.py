@@ -11,8 +11,6 @@ import typer
 import ascertain.desk  # noqa: F401 -- starts Django with the desk's settings, before the record is imported
 from ascertain.desk.serving import serve, use_base_map
 from ascertain.record.opening import open_record
-from ascertain.record.progress import Unwatched
-from ascertain.record.services.indexing import index_missing
 
 
 def open_desk(target: str | None, *, port: int, browser: bool, base_map: Path | None = None) -> None:
@@ -24,7 +22,6 @@ def open_desk(target: str | None, *, port: int, browser: bool, base_map: Path | 
     """
     use_base_map(base_map)
     record = open_record(target)
-    index_missing(progress=Unwatched())
 
     def ready(address: str) -> None:
         typer.echo(f"The desk of {record.address.shown} is at {address}\nEnd it with Ctrl-C.")

@@ -128,7 +128,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"terminal": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["terminal"], "level": "ERROR", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": ["terminal"], "level": "ERROR", "propagate": True},
+        "waitress.queue": {"level": "ERROR"},  # that requests wait for a moment is no news
+    },
 }
 
 

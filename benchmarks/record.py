@@ -2,11 +2,13 @@
 
     python benchmarks/record.py [--reports 100000] [--day 300] [--database URL] [--folder DIR]
     python benchmarks/record.py --texts REPORTS.jsonl [--database URL] [--folder DIR]
+    python benchmarks/record.py --there RECORD
 
 Reports and their claims are made up (benchmarks/corpus); the text of each is its reading as JSON, and the reader does
 nothing but give that, so that what is measured is the record alone. How fast the real reader is, tells speed.py. Each
 step is done in a process of its own, whose highest memory is told. Without --database the record is a SQLite file.
-With --texts the reports of a file are ingested, and read by the real reader in a process for each core.
+With --texts the reports of a file are ingested, and read by the real reader in a process for each core. With --there a
+record that is there is opened and counted, as one that desk.py made.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from corpus.claims import readings
 
 _A_FILE = 1000
 _OPENED = 300
+_OF_ONE_THERE = ("status", "open incidents")
 
 
 @dataclass(frozen=True)
@@ -62,12 +65,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(width=110)
     with TemporaryDirectory(prefix="ascertain-record-", dir=options.folder) as folder:
         room = Path(folder)
-        target = options.database or str(room / "record.sqlite")
-        if options.texts is None:
+        target = options.there or options.database or str(room / "record.sqlite")
+        steps = _steps(room, target)
+        if options.there:
+            steps = [(name, work) for name, work in steps if name in _OF_ONE_THERE]
+        elif options.texts:
+            steps = [("ingest", _IngestTexts(target, options.texts))]
+        else:
             _write(room, options.reports, options.day)
             console.print(f"{options.reports:,} reports by files of {_A_FILE:,}, {options.day:,} on one day more")
         table = Table("step", "seconds", "of a core", "MB at most", "came to")
-        steps = _steps(room, target) if options.texts is None else [("ingest", _IngestTexts(target, options.texts))]
         for name, work in steps:
             step = _apart(name, work)
             took = (f"{step.seconds:,.1f}", f"{step.core_seconds:,.1f}", f"{step.megabytes:,.0f}")
@@ -252,6 +259,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--day", type=int, default=300)
     parser.add_argument("--database", help="a PostgreSQL database with no record in it")
     parser.add_argument("--texts", type=Path, help="a file of reports for the real reader")
+    parser.add_argument("--there", metavar="RECORD", help="a record that is there")
     parser.add_argument("--folder", help="where to work; a temporary folder where not given")
     return parser.parse_args(arguments)
 

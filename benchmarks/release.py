@@ -1,7 +1,8 @@
 """How long a release takes, and how much memory, as the record grows: incidents made directly as values.
 
-    python benchmarks/release.py --incidents 1000000 [--profile public]
+    python benchmarks/release.py --incidents 1000000 [--profile public] [--series 3] [--no-page]
 
+`--series 3`: every third report tells a toll, a condition and talks, too, which are put together as for a record.
 Writes one line of JSON: incidents, seconds, seconds of one core, peak memory in MiB (of this process), and MiB on disk.
 """
 
@@ -17,7 +18,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ascertain.incidents.series import Series, gather
 from ascertain.model import (
+    Actor,
+    Attribution,
+    ConditionClaim,
     ConditionWeek,
     EventClaim,
     Figure,
@@ -25,12 +30,15 @@ from ascertain.model import (
     IncidentActor,
     IncidentFigure,
     Negotiation,
+    NegotiationClaim,
     Place,
     Reading,
     ReportHeader,
+    TollClaim,
     TollSeries,
     When,
 )
+from ascertain.model.claims import Claim
 from ascertain.release.pseudonyms import pseudonyms
 from ascertain.release.releasing import Order, release
 from ascertain.release.state import Facts, Standing
@@ -46,9 +54,11 @@ _ACTORS = (
 
 @dataclass(frozen=True)
 class MadeState:
-    """So many incidents, each told by one report with one claim."""
+    """So many incidents, each told by one report with one claim; one report in `series` also tells of series, none
+    where that is 0."""
 
     count: int
+    series: int = 0
 
     @property
     def facts(self) -> Facts:
@@ -61,19 +71,28 @@ class MadeState:
 
     def readings(self) -> Iterator[Reading]:
         """A report for each."""
-        return (_reading(number) for number in range(self.count))
+        return (self._reading(number) for number in range(self.count))
 
     def tolls(self) -> Iterator[TollSeries]:
-        """None."""
-        return iter(())
+        """As they are put together out of a record."""
+        return self._told("toll").tolls()
 
     def conditions(self) -> Iterator[ConditionWeek]:
-        """None."""
-        return iter(())
+        """As they are put together out of a record."""
+        return self._told("condition").conditions()
 
     def negotiations(self) -> Iterator[Negotiation]:
-        """None."""
-        return iter(())
+        """As they are put together out of a record."""
+        return self._told("negotiation").negotiations()
+
+    def _told(self, kind: str) -> Series:
+        numbers = range(0, self.count, self.series) if self.series else range(0)
+        readings = (_header(number, tuple(c for c in _series(number) if c.kind == kind)) for number in numbers)
+        return gather(readings)
+
+    def _reading(self, number: int) -> Reading:
+        told = _series(number) if self.series and number % self.series == 0 else ()
+        return _header(number, (_event(number), *told))
 
 
 def _when(number: int) -> When:
@@ -119,14 +138,34 @@ def _incident(number: int) -> Incident:
     )
 
 
-def _reading(number: int) -> Reading:
-    day, killed = _when(number).start, number % 50
+def _event(number: int) -> EventClaim:
+    killed = number % 50
     figure = Figure(outcome="killed", group="people", low=killed, high=killed + 3, text="some", span=(0, 4))
-    claim = EventClaim(
+    return EventClaim(
         id="c1", evidence=((0, 40),), type=_TYPE, when=_when(number), where=_place(number), figures=(figure,)
     )
+
+
+def _series(number: int) -> tuple[Claim, ...]:
+    """A toll of one of 50 voices since one of 20 days, a condition, and talks of two of 100 parties."""
+    where, since = _place(number % 500), _when(number % 20)
+    said = (Attribution(text=f"ministry {number % 50}", span=(0, 4), kind="official"),)
+    figure = Figure(outcome="killed", group="people", low=number, high=number, text="so many", span=(0, 4))
+    actors = tuple(
+        Actor(role="party", text=f"party {one}", name=f"Party {one}", id=f"party:made-{one}", span=(0, 4))
+        for one in (number % 100, (number + 7) % 100)
+    )
+    return (
+        TollClaim(id="d1", evidence=((0, 40),), figures=(figure,), since=since, where=where, said_by=said),
+        ConditionClaim(id="d2", evidence=((0, 40),), sector="food", severity="severe", where=where),
+        NegotiationClaim(id="d3", evidence=((0, 40),), actors=actors, status="ongoing", where=where),
+    )
+
+
+def _header(number: int, claims: tuple[Claim, ...]) -> Reading:
+    day = _when(number).start
     header = ReportHeader(id=f"report-{number}", published=day, publisher=f"Paper {number % 200}", language="en")
-    return Reading(report=header, claims=(claim,))
+    return Reading(report=header, claims=claims)
 
 
 def main() -> None:
@@ -134,11 +173,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--incidents", type=int, default=100_000)
     parser.add_argument("--profile", default="public")
+    parser.add_argument("--series", type=int, default=0)
+    parser.add_argument("--no-page", action="store_true")
     given = parser.parse_args()
+    languages = () if given.no_page else ("en", "ar")
     with tempfile.TemporaryDirectory() as room:
         started = time.perf_counter()
         done = release(
-            MadeState(given.incidents), Order(given.profile), Path(room) / "out", pseudonym=pseudonyms(bytes(32))
+            MadeState(given.incidents, given.series),
+            Order(given.profile, languages=languages),
+            Path(room) / "out",
+            pseudonym=pseudonyms(bytes(32)),
         )
         seconds, busy = time.perf_counter() - started, time.process_time()
         size = sum(path.stat().st_size for path in done.folder.rglob("*"))

@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 from tests.desk.conftest import ClientOf
 
-from ascertain.desk.selectors.inbox import ALL, Asked, asked_in, beside, first_of, inbox
+from ascertain.desk.selectors.inbox import ALL, Asked, asked_in, beside, beside_in, inbox
 from ascertain.record.models import IncidentRow, Person
 from ascertain.record.needs import Standing, need_columns
 from ascertain.record.opening import Record
@@ -36,9 +36,28 @@ def test_the_contested_come_before_the_large_and_these_before_others() -> None:
     other = IncidentRow.objects.exclude(pk__in=[large.pk, contested.pk]).get()
     assert ids(Asked()) == [contested.pk, large.pk, other.pk]
     assert ids(Asked(need="large")) == [large.pk]
-    assert first_of(Asked()) == contested.pk
     assert beside(Asked(), large.pk) == (contested.pk, other.pk)
     assert beside(Asked(), other.pk)[1] == contested.pk
+
+
+def test_who_stands_beside_is_told_from_the_page_as_from_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    for asked in (Asked(), Asked(words="zzzz")):
+        for most in (1, 2, 3):
+            monkeypatch.setattr("ascertain.desk.selectors.inbox.A_PAGE", most)
+            shown = inbox(asked)
+            for row in IncidentRow.objects.all():
+                before, after = beside(asked, row.pk)
+                assert beside_in(shown, row.pk) == (before, after)
+
+
+def test_a_word_of_most_incidents_finds_the_same_in_the_same_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Asked(words="killed")
+    rare = inbox(asked)
+    assert rare.items
+    monkeypatch.setattr("ascertain.record.selectors.finding._COMMON", 1)
+    common = inbox(Asked(words="killed", first=dt.date(1900, 1, 1)))
+    assert [item.id for item in common.items] == [item.id for item in rare.items]
+    assert common.total == rare.total
 
 
 def test_each_count_is_what_its_filter_shows() -> None:

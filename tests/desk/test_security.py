@@ -93,6 +93,7 @@ EXPECTED = {
     "people_role": Address(None, "administrator", ("reader",), form={"role": "reviewer"}),
     "tokens": Address("reader"),
     "token_make": Address(None, "reader", form={"name": "a map"}),
+    "base_map": Address("reader"),
     "token_close": Address(None, "reader", (TOKEN,), after="token"),
     "api:openapi-json": Address("reader"),
     "api:status": Address("reader"),
@@ -263,7 +264,8 @@ def test_each_role_reads_what_it_may_and_no_more(name: str, role: str, client_of
         assert answer.status_code == 403
     else:
         assert not is_refused(answer)
-        assert answer.status_code in (200, 204, 302 if name == "coding_next" else 200)
+        # Where a sample goes on is told by a redirect; this desk has no base map of its own.
+        assert answer.status_code in {"coding_next": (302,), "base_map": (404,)}.get(name, (200, 204))
         assert "no-store" in answer.headers["Cache-Control"]
 
 

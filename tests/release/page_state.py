@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
 from ascertain.model import (
     ConditionWeek,
+    EventClaim,
+    Figure,
     Incident,
     IncidentActor,
     IncidentFigure,
     Negotiation,
     Place,
+    Reading,
+    ReportHeader,
     Round,
     SeriesClaim,
     SeriesPlace,
@@ -49,7 +53,7 @@ ABOUT = About(
     publishers=tuple(Publisher(name, 60 - at * 7) for at, name in enumerate(("Agency One", "The Post", "Medics' net"))),
     readers=("rules-en 1.0",),
     not_counted=(("rejected", 4), ("withheld", 2)),
-    left_out=("Names of victims and witnesses are left out.", "Hospitals and shelters are placed by their town."),
+    left_out=("words", "addresses", "exact_cell", "protected_cell"),
     cite="The Example Record (2026). Harm to people in four conflicts, version 3. Example Foundation.",
     licence="CC BY 4.0",
     head="1234:9f3c0d",
@@ -93,6 +97,10 @@ class Made:
     def negotiations(self) -> Iterable[Negotiation]:
         """One round of talks on which reports disagree."""
         return (talks(),) if self.series else ()
+
+    def readings(self, reports: Collection[str]) -> Iterable[Reading]:
+        """What papers say of the one claim that all incidents have."""
+        return (reading(name, killed) for name, killed in (("The Post", 14), ("Agency One", 17)) if "r1" in reports)
 
 
 def incident(at: int, chance: random.Random) -> Incident:
@@ -141,6 +149,13 @@ def figures(chance: random.Random) -> Iterator[IncidentFigure]:
         yield IncidentFigure(outcome="killed", group="people")
     if chance.random() < 0.6:
         yield IncidentFigure(outcome="injured", group="people", low=low * 2, best=low * 2, high=low * 3)
+
+
+def reading(publisher: str, killed: int) -> Reading:
+    """A report of so many killed."""
+    figure = Figure(outcome="killed", group="people", low=killed, high=killed, text="", span=(0, 1))
+    claim = EventClaim(id="c1", type="attack", evidence=((0, 9),), figures=(figure,))
+    return Reading(report=ReportHeader(id="r1", publisher=publisher, published=FIRST), claims=(claim,))
 
 
 def toll(voice: str, start: int) -> TollSeries:

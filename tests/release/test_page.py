@@ -196,7 +196,7 @@ def test_a_place_without_a_name_goes_by_its_area_and_a_party_by_its_kind() -> No
 
 def test_what_a_release_hands_over_is_read_like_a_state() -> None:
     made = Made(20)
-    given = Given(made.about, made.incidents, made.tolls, made.conditions, made.negotiations)
+    given = Given(made.about, made.incidents, made.tolls, made.conditions, made.negotiations, made.readings)
     assert report_page(given).html == report_page(made).html
 
 

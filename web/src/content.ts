@@ -16,6 +16,11 @@ export function onEach(selector: string, mount: (element: HTMLElement) => void):
   });
 }
 
+/** Calls `act` once what stands is on the screen, so that words never wait for what takes long to draw. */
+export function afterPaint(act: () => void): void {
+  requestAnimationFrame(() => setTimeout(act));
+}
+
 /** Calls `leave` when the element is swapped out. */
 export function onLeave(element: Element, leave: () => void): void {
   element.addEventListener("htmx:beforeCleanupElement", (event) => {

@@ -2,7 +2,7 @@
 
 import "./styles/main.css";
 import { startBrushes } from "./brush";
-import { onEach } from "./content";
+import { afterPaint, onEach } from "./content";
 import { startKeys } from "./keys";
 import { startLights } from "./lights";
 import { startSwapping } from "./swapping";
@@ -13,4 +13,4 @@ startKeys();
 startLights();
 startWords();
 startBrushes();
-onEach("[data-map]", (room) => void import("./map").then(({ drawMap }) => drawMap(room)));
+onEach("[data-map]", (room) => afterPaint(() => void import("./map").then(({ drawMap }) => drawMap(room))));

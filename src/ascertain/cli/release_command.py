@@ -44,10 +44,12 @@ def _state(record: str | None, run: Path | None, shown) -> Iterator[State]:  # t
     open_record(record, make=False)
     from ascertain.release.from_record import RecordState
 
-    of_record = RecordState()
-    of_record.check(shown)
+    checked = RecordState()
+    checked.check(shown)
     with snapshot():
-        yield RecordState()
+        kept = RecordState()
+        kept.check_still(checked.facts.head)
+        yield kept
 
 
 def show_verified(folder: Path, *, key: Path | None, quiet: bool) -> Verdict:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
-from ascertain.incidents.lineage import trace
-from ascertain.incidents.series import Series, gather
+from django.db import connection
+from django.db.models.functions import Collate
+
 from ascertain.model import ConditionWeek, Incident, Negotiation, Reading, TollSeries
 from ascertain.record import chain
 from ascertain.record.handfuls import handfuls
@@ -27,7 +29,8 @@ from ascertain.record.models.incidents import REJECTED
 from ascertain.record.models.readings import IN_FORCE
 from ascertain.record.models.reports import WAITING
 from ascertain.record.progress import Progress
-from ascertain.record.selectors.readings import readings_as_of, readings_of
+from ascertain.record.selectors.readings import readings_of
+from ascertain.record.selectors.series import series_of
 from ascertain.record.selectors.verifying import faults
 from ascertain.release.state import BadStateError, Facts, Standing
 
@@ -46,74 +49,130 @@ class RecordState:
         last = ChainEntry.objects.order_by("-seq").values_list("at", flat=True).first()
         readers = ReaderVersion.objects.filter(readings__state=IN_FORCE).distinct().order_by("pk")
         marked = ReportRow.objects.exclude(sensitivity="").values_list("pk", "sensitivity")
-        noted: dict[str, dict[str, str]] = {}
-        for note in SourceNote.objects.filter(kind="publisher").order_by("pk"):
-            noted.setdefault(note.source, {})[note.field] = note.value
+        speakers = ((name, told.get("sensitivity", "")) for name, told in _noted("speaker").items())
         return Facts(
-            name=mark.name,
+            name=_name() or mark.name,
             as_of=dt.datetime.fromisoformat(last) if last else _NO_DAY,
             policy=mark.policy,
             readers=tuple(dict.fromkeys(readers.values_list("identity", flat=True))),
             head=str(chain.head()),
             rejected=IncidentRow.objects.filter(gone=False, status=REJECTED).count(),
             withheld=dict(marked),
-            noted=noted,
+            withheld_claims=dict(_withheld_claims()),
+            noted=_noted("publisher"),
+            speakers={name: level for name, level in speakers if level},
         )
 
     def check(self, progress: Progress) -> None:
-        """See that the record can be released.
+        """See that the record can be released. It takes a snapshot of its own: ask before you take one.
 
         Raises:
             BadStateError: with what is to be mended.
         """
-        found = [*_unfinished(), *_of_other_policy(self.facts.policy), *_locked_with_broken_claims()]
+        found = list(self._not_whole())
         altered = islice(faults(progress=progress), _FAULTS_TOLD)
         found += [f"{fault}; see docs/record.md for what to do (ascertain verify names all)" for fault in altered]
         if found:
             raise BadStateError(tuple(found))
 
+    def check_still(self, head: str | None) -> None:
+        """See, within the snapshot that is released, that nobody has written to the record since it was checked.
+
+        Args:
+            head: of its chain when it was checked.
+
+        Raises:
+            BadStateError: somebody has.
+        """
+        changed = "somebody wrote to the record while it was checked; release it again when they are done"
+        found = [*self._not_whole(), *([changed] if self.facts.head != head else ())]
+        if found:
+            raise BadStateError(tuple(found))
+
+    def _not_whole(self) -> Iterator[str]:
+        yield from _unfinished()
+        yield from _of_other_policy(self.facts.policy)
+        yield from _locked_with_broken_claims()
+
     def incidents(self) -> Iterator[Standing]:
         """Every incident but the rejected ones, in order of their ids."""
         rows = IncidentRow.objects.filter(gone=False).exclude(status=REJECTED).order_by("pk")
-        for row in rows.iterator(_AT_ONCE):
-            state = json.loads(row.state)
-            yield Standing(
-                Incident.model_validate_json(row.value),
-                status=row.status,
-                locked=row.locked,
-                sensitivity=row.sensitivity,
-                corrected=tuple(str(each["field"]) for each in state.get("corrections", ())),
+        for some in handfuls(rows.iterator(_AT_ONCE), _AT_ONCE):
+            standings = [_standing(row) for row in some]
+            by_hand = _placed_by_hand([each for each in standings if each.locked or "where" in each.corrected])
+            yield from (
+                replace(each, place_by_hand=True) if each.incident.id in by_hand else each for each in standings
             )
 
     def readings(self) -> Iterator[Reading]:
         """Every report that was read, with its claims in force, in order of the reports' ids."""
-        reports = ReportRow.objects.order_by("pk").values_list("pk", flat=True).iterator(_AT_ONCE)
-        for some in handfuls(reports, _AT_ONCE):
-            yield from readings_of(some, with_sketches=False)
+        ids = ReportRow.objects.order_by(by_letters("pk")).values_list("pk", flat=True)
+        for some in handfuls(ids.iterator(_AT_ONCE), _AT_ONCE):
+            yield from sorted(readings_of(some, with_sketches=False), key=lambda reading: reading.report.id)
 
     def tolls(self) -> Iterator[TollSeries]:
         """Every series of tolls."""
-        return iter(self._series.tolls())
+        return series_of("toll").tolls()
 
     def conditions(self) -> Iterator[ConditionWeek]:
         """Every week of a condition."""
-        return iter(self._series.conditions())
+        return series_of("condition").conditions()
 
     def negotiations(self) -> Iterator[Negotiation]:
         """Every negotiation."""
-        return iter(self._series.negotiations())
-
-    @cached_property
-    def _series(self) -> Series:
-        readings = _Readings()
-        return gather(readings, trace(readings))
+        return series_of("negotiation").negotiations()
 
 
-class _Readings:
-    """The readings in force with their sketches, to be gone through as often as needed."""
+def by_letters(field: str) -> str | Collate:
+    """An order that is the same on every database: that of the letters' code points."""
+    return Collate(field, "C") if connection.vendor == "postgresql" else field
 
-    def __iter__(self) -> Iterator[Reading]:
-        return readings_as_of(None)
+
+def _name() -> str:
+    """What tells this record from others, also when it was restored from a backup: the first entry of its chain."""
+    first = ChainEntry.objects.order_by("seq").values_list("hash", flat=True).first()
+    return bytes(first).hex()[:32] if first is not None else ""
+
+
+def _noted(kind: str) -> dict[str, dict[str, str]]:
+    """What the register of sources says, by source and field; the last note holds."""
+    noted: dict[str, dict[str, str]] = {}
+    for note in SourceNote.objects.filter(kind=kind).order_by("pk"):
+        noted.setdefault(note.source, {})[note.field] = note.value
+    return noted
+
+
+def _withheld_claims() -> Iterator[tuple[str, str]]:
+    """The claims of the incidents that people marked as sensitive, and the level of each."""
+    rows = IncidentRow.objects.filter(gone=False).exclude(sensitivity="")
+    for value, level in rows.values_list("value", "sensitivity").iterator(_AT_ONCE):
+        yield from ((claim, level) for claim in json.loads(value)["claims"])
+
+
+def _standing(row: IncidentRow) -> Standing:
+    state = json.loads(row.state)
+    return Standing(
+        Incident.model_validate_json(row.value),
+        status=row.status,
+        locked=row.locked,
+        sensitivity=row.sensitivity,
+        corrected=tuple(str(each["field"]) for each in state.get("corrections", ())),
+    )
+
+
+def _placed_by_hand(standings: Sequence[Standing]) -> frozenset[str]:
+    """Those of some incidents whose place goes by a name that no claim of theirs, as it was read, has."""
+    reports = {report for each in standings for report in each.incident.reports}
+    read: dict[str, set[tuple[str | None, str | None]]] = {}
+    for reading in readings_of(reports, with_sketches=False, as_read=True):
+        places = {(claim.where.id, claim.where.name) for claim in reading.claims if claim.where is not None}
+        read[reading.report.id] = places
+    return frozenset(
+        each.incident.id
+        for each in standings
+        if (where := each.incident.where) is not None
+        and not any((where.id, where.name) in read.get(report, ()) for report in each.incident.reports)
+    )
 
 
 def _unfinished() -> Iterator[str]:
@@ -156,7 +215,8 @@ def _locked_with_broken_claims() -> Iterator[str]:
             if gone:
                 yield (
                     f"incident {id} is locked and rests on {', '.join(gone[:5])}, which is no claim any more; "
-                    f"look at it with ascertain history {id}, then unlock or reject it"
+                    f"look at it with ascertain history {id}, then unlock it, at the desk or with ascertain "
+                    "decide, and decide on what is left of it"
                 )
 
 

@@ -17,7 +17,8 @@ PROFILES: tuple[ProfileName, ...] = get_args(ProfileName)
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What one kind of release gives, as `profiles.toml` explains; `left_out` tells it in sentences."""
+    """What one kind of release gives, as `profiles.toml` explains; `held_back` names what it does not give, and
+    `left_out` tells it in sentences."""
 
     name: ProfileName
     given: frozenset[str]
@@ -29,6 +30,8 @@ class Profile:
     protected_targets: frozenset[str]
     exact_precisions: frozenset[str]
     exact_radius_km: float
+    source_kinds: frozenset[str]
+    held_back: tuple[str, ...]
     left_out: tuple[str, ...]
 
 
@@ -65,7 +68,7 @@ def _profiles() -> dict[ProfileName, Profile]:
 def _profile(name: ProfileName, data: dict[str, Any]) -> Profile:
     own, protected, reasons = data[name], data["protected"], data["reasons"]
     everything = data["internal"]
-    held_back = [key for key in reasons if own[key] != everything[key]]
+    held_back = tuple(key for key in reasons if own[key] != everything[key])
     return Profile(
         name=name,
         given=frozenset(own["given"]),
@@ -77,5 +80,7 @@ def _profile(name: ProfileName, data: dict[str, Any]) -> Profile:
         protected_targets=frozenset(protected["targets"]),
         exact_precisions=frozenset(protected["precisions"]),
         exact_radius_km=float(protected["radius_km"]),
+        source_kinds=frozenset(protected["source_kinds"]),
+        held_back=held_back,
         left_out=tuple(reasons[key] for key in held_back),
     )

@@ -1,21 +1,25 @@
 """Redaction: values as a profile lets them be given.
 
-In: values of a state. Out: the same types, without what the profile leaves out. Words survive where they are a code, or
-a name of the lexicon or the gazetteer, or where the profile gives words.
+In: values of a state. Out: the same types, without what the profile leaves out; `None` for series of which nothing is
+left. Words survive where they are a code, or a name of the lexicon or the gazetteer, or where the profile gives words.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from typing import TypedDict
 from urllib.parse import urlsplit
 
+from ascertain.actors import parties
+from ascertain.actors.nations import nations, units
+from ascertain.incidents.agencies import agencies
 from ascertain.incidents.policies import POLICIES
-from ascertain.incidents.speakers import bodies
+from ascertain.incidents.series.severity import word_of
+from ascertain.incidents.speakers import bodies, voice
 from ascertain.model import (
     Actor,
     Attribution,
@@ -49,7 +53,10 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _ADMIN1 = re.compile(r"[A-Z0-9]{1,3}")
 _CLAIM = re.compile(r"[cd][0-9]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_LEXICON = re.compile(r"(?:state|party):[A-Za-z0-9_./-]+")
+_INCIDENT = re.compile(r"i[0-9a-f]{12}")
+_WEEK = re.compile(r"[0-9]{4}-W[0-9]{2}")
+_SERIES = ("t", "k", "n")
+_WIDE = ("district", "region", "country")
 _GAZETTEER = re.compile(r"[a-z0-9][a-z0-9-]*:[A-Za-z0-9_./-]+")
 _SITE = re.compile(r"[a-z0-9.-]+\.[a-z]{2,}")
 KM_PER_DEGREE = 111.32
@@ -62,6 +69,13 @@ class Redactor:
     profile: Profile
     facts: Facts
     pseudonym: Pseudonym
+    _marked: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        publishers = ((name, noted.get("sensitivity", "")) for name, noted in self.facts.noted.items())
+        levels = (*publishers, *self.facts.speakers.items())
+        marked = _names_of({name for name, level in levels if level not in self.profile.given})
+        object.__setattr__(self, "_marked", marked)
 
     # -- what is given at all
 
@@ -75,7 +89,19 @@ class Redactor:
         """Whether what a report says may be given."""
         return self.facts.withheld.get(report, "") in self.profile.given
 
+    def gives_claim(self, claim: str) -> bool:
+        """Whether a claim (`r1/c3`) may be given: not where it tells of an incident that people marked."""
+        return self.facts.withheld_claims.get(claim, "") in self.profile.given
+
     # -- names
+
+    def incident_id(self, id: str) -> str:
+        """The id of an incident; one that ascertain did not make may hold words."""
+        return id if self.profile.words or _INCIDENT.fullmatch(id) else self.pseudonym("i", id)
+
+    def series_id(self, id: str) -> str:
+        """The id of a series: it is made of the place and of who speaks, and could be made again by trying names."""
+        return id if self.profile.words else self.pseudonym(id[0] if id[:1] in _SERIES else "x", id)
 
     def report_id(self, report: str) -> str:
         """The id under which a report goes."""
@@ -93,11 +119,21 @@ class Redactor:
         marked = self.facts.noted.get(name, {}).get("sensitivity", "")
         return name if marked in self.profile.given or self.profile.sources else self.pseudonym("s", name)
 
-    def voice(self, voice: str | None) -> str | None:
-        """Who counts: a known body by its name, all others by a pseudonym."""
-        if voice is None or self.profile.words or _is_body(voice):
-            return voice
-        return self.pseudonym("s", voice)
+    def voice(self, name: str | None, speakers: Iterable[str] = ()) -> str | None:
+        """Who counts: a known body by its name, all others, and those that people marked, by a pseudonym.
+
+        Args:
+            name: as lineage knows them, or the publisher's.
+            speakers: the reports' words for them.
+        """
+        if name is None or self.profile.words:
+            return name
+        marked = name in self._marked or any(words in self._marked for words in speakers)
+        return name if _is_body(name) and not marked else self.pseudonym("s", name)
+
+    def kind_of_source(self, words: str | None) -> str | None:
+        """What kind of source somebody is: a word of the list, or whatever was noted where words are given."""
+        return words if self.profile.words or words in self.profile.source_kinds else None
 
     # -- reports
 
@@ -120,21 +156,24 @@ class Redactor:
     def _address(self, url: str | None) -> str | None:
         if url is None or self.profile.addresses == "none":
             return None
-        if self.profile.addresses == "whole":
-            return url
         try:
             parts = urlsplit(url)
             host = (parts.hostname or "").lower()
         except ValueError:
             return None
+        if self.profile.addresses == "whole":
+            return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
         return f"{parts.scheme}://{host}/" if parts.scheme in ("http", "https") and _SITE.fullmatch(host) else None
 
     # -- incidents
 
     def standing(self, standing: Standing) -> tuple[Standing, bool]:
         """An incident with its state, and whether its place was coarsened."""
-        incident, coarsened = self.incident(standing.incident)
-        return replace(standing, incident=incident, sensitivity=standing.sensitivity), coarsened
+        told = standing.incident
+        if standing.place_by_hand and told.where is not None and not self.profile.words:
+            told = told.model_copy(update={"where": told.where.model_copy(update={"name": None})})
+        incident, coarsened = self.incident(told)
+        return replace(standing, incident=incident), coarsened
 
     def incident(self, incident: Incident) -> tuple[Incident, bool]:
         """An incident, and whether its place was coarsened."""
@@ -142,6 +181,7 @@ class Redactor:
         if self.profile.words:
             return incident.model_copy(update={"where": where}), coarsened
         update = {
+            "id": self.incident_id(incident.id),
             "type": _event_type(incident.type),
             "acled": _acled(incident.type),
             "when": _when(incident.when),
@@ -159,6 +199,7 @@ class Redactor:
             ),
             "primary_for": tuple(map(self.report_id, incident.primary_for)),
             "policy": incident.policy if incident.policy in POLICIES else None,
+            "formerly": tuple(map(self.incident_id, incident.formerly)),
         }
         return incident.model_copy(update=update), coarsened
 
@@ -180,6 +221,7 @@ class Redactor:
         return (place if self.profile.words else _named(place)), False
 
     def _is_exact(self, place: Place) -> bool:
+        """Whether it may be a house: by what is known of it, or because no gazetteer vouches that it is a town."""
         known = place.radius_km is not None and place.radius_km < self.profile.exact_radius_km
         return known or place.precision in self.profile.exact_precisions or (place.lat is not None and _bare(place))
 
@@ -218,58 +260,83 @@ class Redactor:
 
     # -- series
 
-    def toll(self, series: TollSeries) -> TollSeries:
-        """A series of tolls."""
+    def toll(self, series: TollSeries) -> TollSeries | None:
+        """A series of tolls, without the points that only withheld reports tell."""
         if self.profile.words:
             return series
+        points = tuple(point for point in series.points if any(map(self.gives_report, point.reports)))
+        if not points:
+            return None
+        whole = len(points) == len(series.points)
         return series.model_copy(
             update={
+                "id": self.series_id(series.id),
                 "place": self._series_place(series.place),
-                "voice": self.voice(series.voice),
+                "voice": self.voice(series.voice, series.speakers),
                 "speakers": (),
                 "since": _when(series.since),
-                "points": tuple(map(self._point, series.points)),
+                "points": tuple(self._point(point, compared=whole) for point in points),
             }
         )
 
-    def _point(self, point: TollPoint) -> TollPoint:
-        return point.model_copy(
-            update={"reports": tuple(map(self.report_id, point.reports)), "claims": self._claims(point.claims)}
-        )
+    def _point(self, point: TollPoint, *, compared: bool) -> TollPoint:
+        """A point; where others are withheld, without what compares it with them."""
+        update: dict[str, object] = {
+            "reports": tuple(map(self.report_id, point.reports)),
+            "claims": self._claims(point.claims),
+        }
+        return point.model_copy(update=update if compared else {**update, "growth": None, "revised_down": False})
 
-    def condition(self, week: ConditionWeek) -> ConditionWeek:
-        """A week of a condition."""
+    def condition(self, week: ConditionWeek) -> ConditionWeek | None:
+        """A week of a condition, unless only withheld reports tell of it."""
         if self.profile.words:
             return week
+        given = [self.gives_report(report) for report in week.reports]
+        if not any(given):
+            return None
+        worst = word_of(week.worst, week.sector) if week.worst and week.scale and all(given) else None
         return week.model_copy(
             update={
+                "id": self.series_id(week.id),
                 "place": self._series_place(week.place),
+                "week": week.week if week.week and _WEEK.fullmatch(week.week) else None,
                 "severities": (),
-                "worst": week.worst if week.scale else None,
+                "worst": worst[0] if worst else None,
+                "scale": worst[1] if worst else None,
                 "reports": tuple(map(self.report_id, week.reports)),
                 "claims": self._claims(week.claims),
             }
         )
 
-    def negotiation(self, talks: Negotiation) -> Negotiation:
-        """A negotiation."""
+    def negotiation(self, talks: Negotiation) -> Negotiation | None:
+        """A negotiation, without the days that only withheld reports tell of."""
         if self.profile.words:
             return talks
+        rounds = tuple(each for each in map(self._round, talks.rounds) if each is not None)
+        if not any(map(self.gives_report, talks.reports)) or (talks.rounds and not rounds):
+            return None
+        if not all(map(self.gives_report, talks.reports)):
+            talks = _told_by(talks, rounds)
         return talks.model_copy(
             update={
+                "id": self.series_id(talks.id),
                 "parties": _once(map(_incident_actor, talks.parties)),
                 "mediators": _once(map(_incident_actor, talks.mediators)),
                 "issues": (),
-                "rounds": tuple(map(self._round, talks.rounds)),
+                "rounds": rounds,
                 "reports": tuple(map(self.report_id, talks.reports)),
                 "claims": tuple(map(self.claim_id, talks.claims)),
             }
         )
 
-    def _round(self, told: Round) -> Round:
+    def _round(self, told: Round) -> Round | None:
+        if not any(self._gives_claim_of_report(each.claim) for each in told.claims):
+            return None
         places = (self._series_place(place) for place in told.places)
         statuses = (
-            each.model_copy(update={"claims": tuple(map(self.claim_id, each.claims))}) for each in told.statuses
+            each.model_copy(update={"claims": tuple(map(self.claim_id, each.claims))})
+            for each in told.statuses
+            if any(map(self._gives_claim_of_report, each.claims))
         )
         return told.model_copy(
             update={
@@ -280,6 +347,9 @@ class Redactor:
                 "claims": self._claims(told.claims),
             }
         )
+
+    def _gives_claim_of_report(self, claim: str) -> bool:
+        return self.gives_report(claim.rpartition("/")[0])
 
     def _series_place(self, place: SeriesPlace | None) -> SeriesPlace | None:
         if place is None:
@@ -301,6 +371,21 @@ def _body_names() -> frozenset[str]:
     return frozenset(body for body, _ in bodies().values())
 
 
+def _told_by(talks: Negotiation, rounds: Sequence[Round]) -> Negotiation:
+    """Talks as these rounds alone tell of them."""
+    days = sorted(each.date for each in rounds if each.date is not None)
+    told = {(each.date, status.status) for each in rounds for status in each.statuses}
+    held = (talks.status_on, talks.status) in told
+    return talks.model_copy(
+        update={
+            "start": days[0] if days else None,
+            "end": days[-1] if days else None,
+            "status": talks.status if held else None,
+            "status_on": talks.status_on if held else None,
+        }
+    )
+
+
 def _is_body(voice: str) -> bool:
     """Whether a voice is an agency, a party or state of the lexicon, or a public body of a country.
 
@@ -310,7 +395,34 @@ def _is_body(voice: str) -> bool:
     body, _, country = voice.partition("/")
     if body in _body_names() and _COUNTRY.fullmatch(country):
         return True
-    return bool(_LEXICON.fullmatch(voice)) or bool(re.fullmatch(r"agency:[a-z0-9_-]+", voice))
+    kind, _, name = voice.partition(":")
+    return party_name(voice) is not None or (kind == "agency" and name in agencies().titles)
+
+
+def _names_of(marked: Collection[str]) -> frozenset[str]:
+    """The names of some, and the voices that lineage knows them by."""
+    voices = (voice(name) for name in marked)
+    return frozenset((*marked, *(" ".join(name.split()) for name in marked), *filter(None, voices)))
+
+
+@lru_cache(maxsize=4096)
+def party_name(id: str | None) -> str | None:
+    """The lexicon's name of a party or of a body of a state, by its id; `None` where the lexicon has no such id.
+
+    >>> party_name("state:IL/forces"), party_name("party:rsf"), party_name("party:amina-yusuf"), party_name(None)
+    ('Military Forces of Israel', 'Rapid Support Forces', None, None)
+    """
+    if id is None:
+        return None
+    code, _, unit = id.removeprefix("state:").partition("/")
+    if id.startswith("state:") and code in nations() and unit in units():
+        return units()[unit].name(nations()[code])
+    return _party_names().get(id)
+
+
+@cache
+def _party_names() -> dict[str, str]:
+    return {party.id: party.name for party in parties()}
 
 
 def _event_type(code: str) -> str:
@@ -334,8 +446,8 @@ def _known(id: str | None, pattern: re.Pattern[str]) -> bool:
 
 
 def _bare(place: Place) -> bool:
-    """Whether a position stands for itself, or for words that no gazetteer knows."""
-    return not _known(place.id, _GAZETTEER) and place.precision is None
+    """Whether no gazetteer vouches for a position, or nothing tells how exact it is."""
+    return not _known(place.id, _GAZETTEER) or (place.precision is None and place.radius_km is None)
 
 
 class _Area(TypedDict):
@@ -368,15 +480,17 @@ def _named(place: Place) -> Place:
 
 
 def _coarsened(place: Place, cell: float, *, keeps_name: bool) -> Place:
-    """A place moved to the centre of its cell, with a radius that still holds where it was."""
+    """A place moved to the centre of its cell, with a radius that still holds it wherever in the cell it was: nothing
+    that is given depends on more than the cell."""
     text = place.text if keeps_name else ""
     if place.lat is None or place.lon is None:
         return Place(text=text, span=(0, 0), **_area(place))
     lat, lon = cell_centre(place.lat, cell, 90), cell_centre(place.lon, cell, 180)
-    wide = math.cos(math.radians(min(abs(place.lat), abs(lat))))
+    wide = math.cos(math.radians(max(abs(lat) - cell / 2, 0.0)))
     reach = math.hypot(cell / 2, cell / 2 * wide) * KM_PER_DEGREE
     radius = math.ceil(10 * (reach + (place.radius_km or 0.0))) / 10
-    return Place(text=text, span=(0, 0), lat=lat, lon=lon, radius_km=radius, precision="district", **_area(place))
+    precision = place.precision if place.precision in _WIDE else "district"
+    return Place(text=text, span=(0, 0), lat=lat, lon=lon, radius_km=radius, precision=precision, **_area(place))
 
 
 def cell_centre(degrees: float, cell: float, limit: float) -> float:
@@ -391,17 +505,15 @@ def cell_centre(degrees: float, cell: float, limit: float) -> float:
 
 
 def _incident_actor(actor: IncidentActor) -> IncidentActor:
-    known = _known(actor.id, _LEXICON)
-    name = actor.name if known else None
+    name = party_name(actor.id)
     return IncidentActor(
-        role=actor.role, text=name or actor.kind, name=name, id=actor.id if known else None, kind=actor.kind
+        role=actor.role, text=name or actor.kind, name=name, id=actor.id if name else None, kind=actor.kind
     )
 
 
 def _actor(actor: Actor) -> Actor:
-    known = _known(actor.id, _LEXICON)
-    name = actor.name if known else None
-    return actor.model_copy(update={"text": name or actor.kind, "name": name, "id": actor.id if known else None})
+    name = party_name(actor.id)
+    return actor.model_copy(update={"text": name or actor.kind, "name": name, "id": actor.id if name else None})
 
 
 def _target(target: Target) -> Target:

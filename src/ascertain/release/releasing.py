@@ -22,7 +22,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from ascertain.intake.received import one_line
-from ascertain.model import SettingsError
+from ascertain.model import Claim, Reading, SettingsError
 from ascertain.release import codebook
 from ascertain.release.changes import ABOUT, Comparison, Previous, previous_in
 from ascertain.release.forms import CsvSink, GeoJsonSink, GeoParquetSink, ParquetSink, Sink, Workbook
@@ -153,10 +153,13 @@ class _Writing:
         with ExitStack() as ends:
             title = f"{self.order.title}, release {self.version}"
             self._book = Workbook(self.folder / "release.xlsx", title, self._explained(state.facts))
-            self._sinks = {table: self._sinks_of(table) for table in TABLES}
+            ends.callback(self._book.drop)
+            self._sinks = {table: self._sinks_of(table, ends) for table in TABLES}
             self._layouts = {
                 layout: CsvSink(self.folder / f"{layout}.csv", _columns_of_layout(layout)) for layout in LAYOUTS
             }
+            for sink in self._layouts.values():
+                ends.callback(sink.drop)
             self._files = {
                 name: ends.enter_context((self.folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n"))
                 for name in _LINES
@@ -164,6 +167,8 @@ class _Writing:
             self._publishers = _Publishers(self.room)
             ends.callback(self._publishers.close)
             self._comparison = Comparison(self.room, self.previous) if self.previous else None
+            if self._comparison is not None:
+                ends.callback(self._comparison.close)
             self.tell("writing reports and claims")
             self._write_readings(state)
             self.tell("writing incidents")
@@ -185,19 +190,22 @@ class _Writing:
             *(("left out", told) for told in self.redactor.profile.left_out),
         ]
 
-    def _sinks_of(self, table: str) -> Sequence[Sink]:
+    def _sinks_of(self, table: str, ends: ExitStack) -> Sequence[Sink]:
+        """What the rows of a table go to; whatever happens, the files are let go of at the end."""
+        sinks = tuple(self._sinks_made(table))
+        for sink in sinks:
+            ends.callback(sink.drop)
+        return sinks
+
+    def _sinks_made(self, table: str) -> Iterator[Sink]:
         columns, path = columns_of(table), self.folder / table
-        sinks: list[Sink] = [
-            CsvSink(path.with_suffix(".csv"), columns, tagged=path.with_suffix(".hxl.csv")),
-            self._book.sink(table, columns),
-        ]
+        yield CsvSink(path.with_suffix(".csv"), columns, tagged=path.with_suffix(".hxl.csv"))
+        yield self._book.sink(table, columns)
         if table == "incidents":
-            return [
-                *sinks,
-                GeoParquetSink(path.with_suffix(".parquet"), columns),
-                GeoJsonSink(path.with_suffix(".geojson"), columns),
-            ]
-        return [*sinks, ParquetSink(path.with_suffix(".parquet"), columns)]
+            yield GeoParquetSink(path.with_suffix(".parquet"), columns)
+            yield GeoJsonSink(path.with_suffix(".geojson"), columns)
+        else:
+            yield ParquetSink(path.with_suffix(".parquet"), columns)
 
     def _add(self, table: str, rows: Sequence[Row]) -> None:
         self.counts[table] += len(rows)
@@ -219,7 +227,7 @@ class _Writing:
                 reading.model_copy(
                     update={
                         "report": redactor.header(reading.report),
-                        "claims": tuple(map(redactor.claim, reading.claims)) if its else (),
+                        "claims": tuple(self._claims_of(reading)) if its else (),
                         "sketch": None,
                     }
                 )
@@ -233,6 +241,11 @@ class _Writing:
             self._add("claims", [claim_row(report, claim) for report, claim in told])
             self._add("claim_figures", [row for report, claim in told for row in claim_figure_rows(report, claim)])
         self._add("sources", self._publishers.rows(redactor))
+
+    def _claims_of(self, reading: Reading) -> Iterator[Claim]:
+        for claim in reading.claims:
+            if self.redactor.gives_claim(f"{reading.report.id}/{claim.id}"):
+                yield self.redactor.claim(claim)
 
     # -- incidents
 
@@ -267,15 +280,15 @@ class _Writing:
     # -- series
 
     def _write_series(self, state: State) -> None:
-        for tolls in handfuls(map(self.redactor.toll, state.tolls()), _AT_ONCE):
-            self._write_lines("tolls", tolls)
-            self._add("tolls", [row for each in tolls for row in toll_rows(each)])
-        for weeks in handfuls(map(self.redactor.condition, state.conditions()), _AT_ONCE):
+        for toll in filter(None, map(self.redactor.toll, state.tolls())):  # one may hold the points of many years
+            self._write_lines("tolls", [toll])
+            self._add("tolls", list(toll_rows(toll)))
+        for weeks in handfuls(filter(None, map(self.redactor.condition, state.conditions())), _AT_ONCE):
             self._write_lines("conditions", weeks)
             self._add("conditions", list(map(condition_row, weeks)))
-        for talks in handfuls(map(self.redactor.negotiation, state.negotiations()), _AT_ONCE):
-            self._write_lines("negotiations", talks)
-            self._add("negotiations", list(map(negotiation_row, talks)))
+        for talks in filter(None, map(self.redactor.negotiation, state.negotiations())):
+            self._write_lines("negotiations", [talks])
+            self._add("negotiations", [negotiation_row(talks)])
 
     def _write_changes(self) -> None:
         if self._comparison is None:
@@ -321,7 +334,7 @@ class _Publishers:
     def _row(self, redactor: Redactor, name: str, count: int) -> Row:
         publisher = self._noted.get(name, name)
         noted = redactor.facts.noted.get(publisher, {}) if publisher == name else {}
-        return (name, noted.get("type"), noted.get("country"), publisher != name, count)
+        return (name, redactor.kind_of_source(noted.get("type")), noted.get("country"), publisher != name, count)
 
     def of(self, incidents: Sequence[BaseModel]) -> dict[str, list[str]]:
         """The publishers of each incident's reports."""
@@ -408,7 +421,7 @@ def _told_on_page(
         reports=written.counts["reports"],
         policy=facts.policy,
         readers=facts.readers,
-        left_out=profile.left_out,
+        left_out=profile.held_back,
         cite=cite,
         licence=licence.name,
         head=facts.head,

@@ -18,14 +18,16 @@ Level = Literal["", "partner", "internal"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An incident with what was decided beside it: `sensitivity` says who may be given it (empty: everybody), and
-    `corrected` names the fields that a person set."""
+    """An incident with what was decided beside it: `sensitivity` says who may be given it (empty: everybody),
+    `corrected` names the fields that a person set, and `place_by_hand` says that the place's name stands in no claim: a
+    person wrote it."""
 
     incident: Incident
     status: str = "open"
     locked: bool = False
     sensitivity: str = ""
     corrected: tuple[str, ...] = ()
+    place_by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,10 @@ class Facts:
     """What is known of a state as a whole.
 
     `as_of` is the moment of the state, in UTC: of the record's last entry, or of the newest report of a run. `head` is
-    the head of the record's chain. `withheld` gives the level of each report that people marked as sensitive, and
-    `noted` what the register of sources says of a publisher (`type`, `country`, `sensitivity`), by its name.
+    the head of the record's chain. `withheld` gives the level of each report that people marked as sensitive,
+    `withheld_claims` that of each claim (`r1/c3`) of an incident that they marked, `noted` what the register of sources
+    says of a publisher (`type`, `country`, `sensitivity`), by its name, and `speakers` the level of each speaker marked
+    there, by the reports' words.
     """
 
     name: str
@@ -44,7 +48,9 @@ class Facts:
     head: str | None = None
     rejected: int = 0
     withheld: Mapping[str, str] = field(default_factory=dict)
+    withheld_claims: Mapping[str, str] = field(default_factory=dict)
     noted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    speakers: Mapping[str, str] = field(default_factory=dict)
 
 
 class State(Protocol):

@@ -185,9 +185,13 @@ def beside(asked: Asked, incident: str) -> tuple[str | None, str | None]:
     return before.values_list("pk", flat=True).first(), after
 
 
-def first_of(asked: Asked) -> str | None:
-    """The incident that is most in need."""
-    return _chosen(asked).order_by("-need", "pk").values_list("pk", flat=True).first()
+def beside_in(found: Inbox, incident: str) -> tuple[str | None, str | None]:
+    """As `beside`, from a page of the inbox where that is enough to tell."""
+    ids = [item.id for item in found.items]
+    at = ids.index(incident) if incident in ids else len(ids)
+    if at >= len(ids) - 1 or (at == 0 and found.asked.after):
+        return beside(found.asked, incident)
+    return ids[at - 1] if at else None, ids[at + 1]
 
 
 def _page(asked: Asked, most: int) -> Sequence[tuple[Any, ...]]:

@@ -18,7 +18,7 @@ from ascertain.desk.naming import GROUPS, OUTCOMES, TYPES, named
 from ascertain.desk.pages import has_role, person_of
 from ascertain.desk.presence import here
 from ascertain.desk.selectors.history import changes, history_of, last_change
-from ascertain.desk.selectors.inbox import asked_in, beside
+from ascertain.desk.selectors.inbox import Inbox, asked_in, beside, beside_in, inbox
 from ascertain.desk.selectors.incident import Shown, shown, source_names, whole_text
 from ascertain.desk.selectors.nearby import Near, near_misses, others
 from ascertain.desk.showing import as_markup, words
@@ -48,20 +48,21 @@ def page(request: HttpRequest, incident: str) -> HttpResponse:
     stands = standing_id(incident)
     if stands != incident:
         return HttpResponseRedirect(_address(stands, request.GET))
-    told = shown_of(request, incident)
     if request.headers.get("HX-Request") == "true":
-        return render(request, "desk/incident/shown.html", told)
+        return render(request, "desk/incident/shown.html", shown_of(request, incident))
     from ascertain.desk.views.inbox import list_of  # the two pages are one screen
 
-    return render(request, "desk/inbox/page.html", {**list_of(request, incident), **told})
+    found = inbox(asked_in(request.GET, person_of(request).pk))
+    told = {**list_of(found, incident), **shown_of(request, incident, found)}
+    return render(request, "desk/inbox/page.html", told)
 
 
-def shown_of(request: HttpRequest, incident: str) -> dict[str, object]:
-    """What the page of an incident shows."""
+def shown_of(request: HttpRequest, incident: str, found: Inbox | None = None) -> dict[str, object]:
+    """What the page of an incident shows; beside a page of the inbox, if that is shown too."""
     row = IncidentRow.objects.get(pk=incident)
     told, person = shown(row), person_of(request)
     asked = asked_in(request.GET, person.pk)
-    before, after = beside(asked, incident)
+    before, after = beside_in(found, incident) if found else beside(asked, incident)
     near = near_misses(told.incident)
     reviews = may(person, "accept") and not row.gone
     return {

@@ -75,6 +75,16 @@ def step_of(words: str, sector: Sector) -> tuple[int, int] | None:
     return max(step.step for step in found), max(each.step for each in steps() if each.scale == found[0].scale)
 
 
+def word_of(words: str, sector: Sector) -> tuple[str, str] | None:
+    """The word of a published scale that stands in some words, and its scale; the worst where several do.
+
+    >>> word_of("IPC Phase 4, said the mayor", "food"), word_of("severe", "food")
+    (('ipc phase 4', 'IPC acute food insecurity'), None)
+    """
+    found = max(_named(words, sector), key=lambda step: (step.step, len(step.words), step.words), default=None)
+    return (found.words, found.scale) if found else None
+
+
 def _named(words: str, sector: Sector) -> list[Step]:
     told = " ".join(re.findall(r"\w+", words.casefold()))
     return [step for step in steps() if sector in step.sectors and re.search(rf"\b{step.words}\b", told)]

@@ -41,3 +41,6 @@ class LineageRow(models.Model):
     words = models.BinaryField()
     origin = models.CharField(max_length=255, null=True)
     voice = models.TextField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["origin", "report"], name="lineage_origin"),)

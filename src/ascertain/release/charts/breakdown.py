@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ascertain.release.charts.range_bar import range_bar, scale_axis
 from ascertain.release.charts.scales import scale_for
 from ascertain.release.charts.svg import Across, chart, isolated, tag, words
-from ascertain.release.charts.values import Range, Said
+from ascertain.release.charts.values import Range, Said, range_of
 from ascertain.release.charts.wording import Words, told_range
 
 _LINE, _BETWEEN, _AXIS = 17.0, 10.0, 22.0
@@ -41,7 +41,8 @@ def breakdown(rows: Sequence[BarRow], words_: Words, *, title: str) -> str:
         nothing = words_.phrase("nothing_told")
         text = words(nothing, across.x(0), 15, "value unknown", "start")
         return chart("breakdown", 24, title, nothing, [text], rtl=words_.rtl)
-    scale, foot, marks = scale_for(row.range for row in rows), 0.0, list[str]()
+    said = (range_of(one) for row in rows for one in row.sources)
+    scale, foot, marks = scale_for((*(row.range for row in rows), *said)), 0.0, list[str]()
     for row in rows:
         for kind, line in _lines(row, words_):
             foot += _LINE

@@ -58,6 +58,10 @@ class ParquetSink:
             self._write(self._held)
         self._writer.close()
 
+    def drop(self) -> None:
+        """Let go of the file."""
+        self._writer.close()
+
     def _write(self, rows: Sequence[Row]) -> None:
         self._writer.write_table(pa.table(self._arrays(rows), schema=self._schema), row_group_size=ROW_GROUP)
 

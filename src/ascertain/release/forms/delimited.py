@@ -82,5 +82,9 @@ class CsvSink:
 
     def close(self) -> None:
         """End the files."""
+        self.drop()
+
+    def drop(self) -> None:
+        """Let go of the files."""
         for file in self._files:
             file.close()

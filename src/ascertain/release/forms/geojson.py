@@ -31,6 +31,10 @@ class GeoJsonSink:
         self._file.write("\n]}\n")
         self._file.close()
 
+    def drop(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
     def _feature(self, row: Row) -> str:
         lon, lat = row[self._lon], row[self._lat]
         geometry = None if lon is None or lat is None else {"type": "Point", "coordinates": [lon, lat]}

@@ -18,3 +18,7 @@ class Sink(Protocol):
     def close(self) -> None:
         """Write what is left, and end the file."""
         ...
+
+    def drop(self) -> None:
+        """Let go of the file, whether it is ended or not."""
+        ...

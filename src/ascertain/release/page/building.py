@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,9 +18,10 @@ from ascertain.release.charts import stylesheet
 from ascertain.release.charts.wording import told_day
 from ascertain.release.maps.style import map_stylesheet
 from ascertain.release.page.counting import OUTCOMES, Counted, counted
-from ascertain.release.page.drawings import Drawing, bars, gravest, panels, timelines, told_outcomes
+from ascertain.release.page.drawings import Drawing, bars, gravest, gravest_of, panels, timelines, told_outcomes
 from ascertain.release.page.mapping import maps
 from ascertain.release.page.rows import MOST_PLACES, IncidentRow, incident_rows, place_rows, told_moment
+from ascertain.release.page.saying import KilledTold, killed_told
 from ascertain.release.page.series import Series, conditions_shown, negotiations_shown, tolls_shown
 from ascertain.release.page.told import About, Told
 from ascertain.release.page.wording import PageWords, page_words
@@ -69,16 +70,17 @@ def report_pages(told: Told, languages: Iterable[str]) -> Iterator[Page]:
         DataFileError: the words of a language have a fault.
     """
     found = counted(told.incidents())
+    saying = killed_told([incident for incident, _ in gravest_of(found)], told.readings)
     for language in languages:
-        yield _page(told, found, page_words(language))
+        yield _page(told, found, saying, page_words(language))
 
 
-def _page(told: Told, found: Counted, words: PageWords) -> Page:
+def _page(told: Told, found: Counted, saying: Mapping[str, Sequence[KilledTold]], words: PageWords) -> Page:
     series = tuple(_series(told, words))
     drawn = {
         "maps": tuple(maps(found, words)),
         "times": (*timelines(found, words), *panels(found, words)),
-        "bars": (*bars(found, words), *gravest(found, words)),
+        "bars": (*bars(found, words), *gravest(found, words, saying)),
     }
     html = (
         _templates()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from types import MappingProxyType
 
-from ascertain.model import Outcome
+from ascertain.model import Incident, Outcome
 from ascertain.release.charts import (
     BarRow,
     Bucket,
     Panel,
     Range,
+    Said,
     Step,
     breakdown,
     buckets_between,
@@ -21,7 +24,10 @@ from ascertain.release.charts import (
     step_for,
     timeline,
 )
+from ascertain.release.charts.svg import isolated
+from ascertain.release.charts.wording import told_day
 from ascertain.release.page.counting import GROUPS, OUTCOMES, PANEL_STEPS, Area, Counted, Sum, Tally, people_of
+from ascertain.release.page.saying import KilledTold
 from ascertain.release.page.wording import PageWords
 
 _MOST_BUCKETS, _MOST_PANELS, _MOST_ROWS, _GRAVEST = 60, 6, 12, 12
@@ -207,12 +213,26 @@ def _parties(counted: Counted, outcome: Outcome, words: PageWords) -> list[BarRo
     return [_bar((words.party(name),), counted.parties[name], outcome, words) for name in order[:_MOST_ROWS]]
 
 
-def gravest(counted: Counted, words: PageWords) -> Iterator[Drawing]:
-    """The incidents with most killed, each with its range."""
-    told = [(incident, dict(people_of(incident)).get("killed")) for incident in counted.shown]
-    rows = [
-        _row(words.place_parts(incident.where), words.when(incident.when), range)
-        for incident, range in told
-        if range is not None and range.top
-    ][:_GRAVEST]
-    yield from _drawn("gravest", "gravest", rows, words)
+def gravest_of(counted: Counted) -> tuple[tuple[Incident, Range], ...]:
+    """The incidents with most killed that are drawn, each with its range."""
+    told = ((incident, dict(people_of(incident)).get("killed")) for incident in counted.shown)
+    return tuple(islice(((incident, range) for incident, range in told if range is not None and range.top), _GRAVEST))
+
+
+def gravest(
+    counted: Counted, words: PageWords, saying: Mapping[str, Sequence[KilledTold]] = MappingProxyType({})
+) -> Iterator[Drawing]:
+    """The incidents with most killed, each with its range, and a dot for each number that a report gives."""
+    rows = []
+    for incident, range in gravest_of(counted):
+        row = _row(words.place_parts(incident.where), words.when(incident.when), range)
+        said = dict.fromkeys(_said(one, words) for one in saying.get(incident.id, ()))
+        rows.append(replace(row, sources=tuple(said)))
+    dots = words.phrase("gravest_dots") if any(row.sources for row in rows) else ""
+    yield from _drawn("gravest", "gravest", rows, words, dots=dots)
+
+
+def _said(told: KilledTold, words: PageWords) -> Said:
+    name = told.publisher or words.phrase("publisher_not_told")
+    day = f", {told_day(told.published, words.charts)}" if told.published else ""
+    return Said(f"{isolated(name)}{day}", told.low, told.high)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from ascertain.model import ConditionWeek, Incident, Negotiation, ReportHeader, TollSeries
+from ascertain.model import ConditionWeek, Incident, Negotiation, Reading, ReportHeader, TollSeries
 
 ProfileName = Literal["public", "partner", "internal"]
 
@@ -47,8 +47,8 @@ class About:
     """What is known of a state beside its incidents.
 
     `as_of` is the moment of the state, `publishers` are those with most reports first, `not_counted` pairs what stays
-    out with how many there are, `left_out` says in sentences what the profile leaves out, `whole` names the file that
-    holds every incident, and `head` is the head of the record's chain.
+    out with how many there are, `left_out` names what the profile leaves out (the page's words tell it, or it is told
+    as it stands), `whole` names the file that holds every incident, and `head` is the head of the record's chain.
     """
 
     title: str
@@ -76,6 +76,7 @@ class Given:
     every_toll: Callable[[], Iterable[TollSeries]] = tuple
     every_condition: Callable[[], Iterable[ConditionWeek]] = tuple
     every_negotiation: Callable[[], Iterable[Negotiation]] = tuple
+    readings_of: Callable[[Collection[str]], Iterable[Reading]] = lambda reports: ()  # noqa: ARG005
 
     def incidents(self) -> Iterable[Incident]:
         """Every incident, redacted."""
@@ -92,6 +93,10 @@ class Given:
     def negotiations(self) -> Iterable[Negotiation]:
         """Every negotiation."""
         return self.every_negotiation()
+
+    def readings(self, reports: Collection[str]) -> Iterable[Reading]:
+        """What these reports say, redacted."""
+        return self.readings_of(reports)
 
 
 def publishers_of(headers: Iterable[ReportHeader]) -> tuple[int, tuple[Publisher, ...]]:
@@ -128,4 +133,8 @@ class Told(Protocol):
 
     def negotiations(self) -> Iterable[Negotiation]:
         """Every negotiation."""
+        ...
+
+    def readings(self, reports: Collection[str]) -> Iterable[Reading]:
+        """What these reports say, redacted; none where it is not known."""
         ...

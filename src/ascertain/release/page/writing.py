@@ -6,20 +6,23 @@ So the page can tell nothing that the release does not give.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 
-from ascertain.model import ConditionWeek, Incident, Negotiation, TollSeries
+from ascertain.model import ConditionWeek, Incident, Negotiation, Reading, TollSeries
 from ascertain.release.page.building import report_pages
 from ascertain.release.page.told import About, Changed, Changes, Given, Publisher
 from ascertain.release.pictures import picture_files
 
 CHARTS = "charts"
 _MOST_CHANGES = 200
+_ID = re.compile(r'\{"report":\{"id":"(?:[^"\\]|\\.)*",')
 _Line = TypeVar("_Line", bound=BaseModel)
 
 
@@ -55,6 +58,7 @@ def told_in(folder: Path, about: About) -> Given:
         lambda: _lines(folder / "tolls.jsonl", TollSeries),
         lambda: _lines(folder / "conditions.jsonl", ConditionWeek),
         lambda: _lines(folder / "negotiations.jsonl", Negotiation),
+        lambda reports: _readings(folder / "claims.jsonl", reports),
     )
 
 
@@ -62,6 +66,19 @@ def _lines(path: Path, kind: type[_Line]) -> Iterator[_Line]:
     if path.exists():
         with path.open(encoding="utf-8") as lines:
             yield from map(kind.model_validate_json, lines)
+
+
+def _readings(path: Path, reports: Collection[str]) -> Iterator[Reading]:
+    """The lines of some reports: by their beginnings, as most of a million lines are not read."""
+    if path.exists() and reports:
+        begun = {f'{{"report":{{"id":{to_json(report).decode()},' for report in reports}
+        with path.open(encoding="utf-8") as lines:
+            yield from (Reading.model_validate_json(line) for line in lines if _begins(line, begun))
+
+
+def _begins(line: str, begun: Collection[str]) -> bool:
+    found = _ID.match(line)
+    return found is not None and found[0] in begun
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

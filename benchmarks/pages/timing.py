@@ -1,0 +1,166 @@
+"""How long pages take in a real browser: the first byte, the words, all of it, and maps."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import statistics
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+from urllib.parse import quote
+
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+from rich.table import Table
+
+from ascertain.model import SettingsError
+from pages.serving import add_people, desk, signed_in
+
+_WHO = "timer"
+_DRAWING = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+_SAMPLED = 40
+_LOOKS_MS = 1500  # at each page before the next one is opened, so that nothing of the one before is still being drawn
+_READ = """() => {
+  const told = performance.getEntriesByType("navigation")[0];
+  const words = performance.getEntriesByName("first-contentful-paint")[0];
+  const maps = performance.getEntriesByName("map drawn");
+  return {
+    first_byte: told.responseStart,
+    words: words ? words.startTime : null,
+    all: told.loadEventEnd,
+    map: maps.length ? maps[maps.length - 1].startTime : null,
+  };
+}"""
+_IS_DRAWN = """() => performance.getEntriesByType("navigation")[0].loadEventEnd > 0
+  && performance.getEntriesByName("first-contentful-paint").length > 0
+  && (!document.querySelector("[data-map]") || performance.getEntriesByName("map drawn").length > 0)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One page opened: milliseconds from when it was asked for."""
+
+    first_byte: float
+    words: float
+    all: float
+    map: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A page, opened some times."""
+
+    page: str
+    openings: tuple[Opening, ...]
+
+    def median(self, part: str) -> float | None:
+        """The middle of what a part took."""
+        told = self._of(part)
+        return statistics.median(told) if told else None
+
+    def worst(self, part: str) -> float | None:
+        """The most that a part took."""
+        return max(self._of(part), default=None)
+
+    def _of(self, part: str) -> list[float]:
+        return [value for opening in self.openings if (value := getattr(opening, part)) is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What a record holds, of which addresses are made."""
+
+    incidents: tuple[str, ...]
+    reports: tuple[str, ...]
+    places: tuple[str, ...]
+    publishers: tuple[str, ...]
+
+
+_PAGES: Mapping[str, Callable[[_There], Sequence[str]]] = {
+    "inbox": lambda _: ["/"],
+    "inbox, further on": lambda _: [f"/?country={code}" for code in ("NG", "SD", "UA", "MM", "SY")],
+    "inbox, a rare word": lambda there: [f"/?q={place}" for place in there.places],
+    "inbox, a word in all": lambda _: ["/?q=people"],
+    "incident": lambda there: [f"/incidents/{id}/" for id in there.incidents],
+    "report": lambda there: [f"/report/{quote(id)}" for id in there.reports],
+    "explore": lambda _: ["/explore/"],
+    "explore, one place": lambda there: [f"/explore/?place={place}" for place in there.places],
+    "conditions": lambda _: ["/conditions/"],
+    "negotiations": lambda _: ["/negotiations/"],
+    "reports": lambda _: ["/reports/"],
+    "sources": lambda _: ["/sources/"],
+    "source": lambda there: [f"/sources/one/?kind=publisher&name={quote(name)}" for name in there.publishers],
+    "double coding": lambda _: ["/coding/"],
+}
+
+
+def measure(record: Path, times: int) -> list[Measured]:
+    """Open each page so many times after once to warm up, as somebody who has been there before."""
+    add_people(record, [_WHO])
+    there = _found_in(record)
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        raise SettingsError("there is no chromium on the PATH; install Debian's package chromium")
+    with desk(record) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=_DRAWING)
+        context = browser.new_context(viewport={"width": 1400, "height": 1000})
+        _sign_in(context, address)
+        page = context.new_page()
+        return [
+            Measured(name, tuple(_openings(page, address, islice(cycle(paths(there)), times + 1))))
+            for name, paths in _PAGES.items()
+        ]
+
+
+def table(measured: Sequence[Measured]) -> Table:
+    """A row a page: the median, and the worst beside."""
+    made = Table("page", "first byte", "words", "all", "map", title="Milliseconds: median (worst)")
+    for one in measured:
+        made.add_row(one.page, *(_cell(one, part) for part in ("first_byte", "words", "all", "map")))
+    return made
+
+
+def scores(measured: Sequence[Measured]) -> dict[str, float | None]:
+    """What the whole of each page took in the middle, by its name as floors.toml writes it."""
+    return {re.sub(r"\W+", "_", one.page): one.median("all") for one in measured}
+
+
+def _cell(one: Measured, part: str) -> str:
+    middle, worst = one.median(part), one.worst(part)
+    return f"{middle:,.0f} ({worst:,.0f})" if middle is not None and worst is not None else "–"
+
+
+def _found_in(record: Path) -> _There:
+    from ascertain.record.models import IncidentRow, ReportRow
+    from ascertain.record.opening import open_record
+
+    opened = open_record(str(record))
+    rows = IncidentRow.objects.filter(gone=False).order_by("pk")
+    step = max(1, rows.count() // _SAMPLED)
+    sampled = list(rows.values_list("pk", "place")[::step])
+    reports = ReportRow.objects.order_by("pk").values_list("pk", "publisher")[: _SAMPLED * step : step]
+    found = _There(
+        tuple(id for id, _ in sampled),
+        tuple(id for id, _ in reports),
+        tuple(dict.fromkeys(place for _, place in sampled if place)),
+        tuple(dict.fromkeys(name for _, name in reports if name)),
+    )
+    opened.close()
+    return found
+
+
+def _sign_in(context: BrowserContext, address: str) -> None:
+    client = signed_in(address, _WHO)
+    context.add_cookies([{"name": name, "value": value, "url": address} for name, value in client.cookies.items()])
+
+
+def _openings(page: Page, address: str, paths: Iterator[str]) -> Iterator[Opening]:
+    for number, path in enumerate(paths):
+        answer = page.goto(address + path)
+        if answer is None or not answer.ok:
+            raise SettingsError(f"{path}: the desk answered {answer.status if answer else 'nothing'}")
+        page.wait_for_function(_IS_DRAWN)
+        page.wait_for_timeout(_LOOKS_MS)
+        if number:
+            yield Opening(**page.evaluate(_READ))

@@ -1,6 +1,6 @@
 """How fast the desk's pages are on a large record, and whether it holds when many review at once.
 
-    python benchmarks/desk.py make RECORD [--incidents 100000]
+    python benchmarks/desk.py make RECORD [--incidents 100000] [--round-ups 0]
     python benchmarks/desk.py pages RECORD [--times 15] [--check]
     python benchmarks/desk.py reviewers RECORD [--reviewers 50] [--seconds 120] [--thinks 5]
 
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def make(options: argparse.Namespace, console: Console) -> int:
     """Make the record."""
     began = time.perf_counter()
-    made.make_record(options.record, options.incidents)
+    made.make_record(options.record, options.incidents, options.round_ups)
     console.print(f"{options.incidents:,} incidents: {time.perf_counter() - began:,.0f} s")
     return 0
 
@@ -73,6 +73,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(required=True)
     making = commands.add_parser("make", help="make a record to measure on")
     making.add_argument("--incidents", type=int, default=100_000)
+    making.add_argument("--round-ups", type=int, default=0, help="reports that tell of ten incidents, for every ten")
     making.set_defaults(do=make)
     opening = commands.add_parser("pages", help="measure each page in a browser")
     opening.add_argument("--times", type=int, default=15, help="how often each page is opened")

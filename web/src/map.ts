@@ -272,7 +272,13 @@ class PlaceMap {
     void this.source("discs")?.setData(discs);
     void this.source("middles")?.setData(middlesOf(this.places));
     const bounds = fit ? boundsOf(discs) : null;
-    if (bounds) this.map.fitBounds(bounds, { padding: 40, maxZoom: 11, animate: false });
+    if (bounds) this.map.fitBounds(bounds, { padding: this.padding(), maxZoom: 11, animate: false });
+  }
+
+  /** Room around the places, so that their names are not cut. */
+  private padding(): { top: number; bottom: number; left: number; right: number } {
+    const aside = Math.min(96, this.room.clientWidth / 5);
+    return { top: 32, bottom: 56, left: aside, right: aside };
   }
 
   private source(name: string): GeoJSONSource | undefined {

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -167,11 +166,13 @@ def test_a_large_body_is_refused() -> None:
 
 
 def test_who_asks_too_often_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.clear()
-    client = program()
-    monkeypatch.setattr(api.throttle[0], "num_requests", 2)
-    assert [client.get("/api/status").status_code for _ in range(3)] == [200, 200, 429]
-    cache.clear()
+    monkeypatch.setattr(api.throttle[0], "most", 2)
+    monkeypatch.setattr(api.throttle[0], "clock", lambda: 15.0)
+    one, same, other = program(), program(), program("editor")
+    assert [client.get("/api/status").status_code for client in (one, one, other, same)] == [200, 200, 200, 429]
+    answer = one.get("/api/status")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "45")
+    assert answer.json()["said"]
 
 
 def test_an_account_that_was_closed_opens_nothing() -> None:

@@ -43,3 +43,22 @@ def private_pages(answer: Answer) -> Answer:
         return response
 
     return answered
+
+
+def heads(answer: Answer) -> Answer:
+    """What is asked for by HEAD is answered as by GET, without its content (RFC 9110, 9.3.2). Views know nothing of it,
+    and not every server leaves the content out."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        if request.method != "HEAD":
+            return answer(request)
+        request.method = "GET"
+        response = answer(request)
+        if response.streaming:
+            response.streaming_content = ()  # type: ignore[attr-defined]
+        else:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+    return answered

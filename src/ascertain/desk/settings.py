@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "ascertain.desk",
 ]
 MIDDLEWARE = [
+    "ascertain.desk.middleware.heads",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar, get_args
 
@@ -19,6 +19,7 @@ GRAVEST, LATEST = 600, 400
 PANEL_STEPS: tuple[Step, ...] = ("week", "month", "year")
 _Key = TypeVar("_Key", bound=tuple[Any, ...])
 _NOBODY = Range()
+_WIDEST_KM = 1000.0  # what is wider, such as a continent, is no place on a map
 _WITHOUT_A_DAY = dt.date.min
 Area = tuple[str | None, str | None]
 Span = tuple[dt.date, dt.date]
@@ -93,6 +94,12 @@ class Tally:
         for outcome, range in figures.items():
             self.people[outcome].add(range)
 
+    def add_all(self, other: Tally) -> None:
+        """Count the incidents of another."""
+        self.incidents += other.incidents
+        for outcome, people in other.people.items():
+            self.people[outcome].add_all(people)
+
     def of(self, outcome: Outcome) -> Range:
         """The people of an outcome, all of whom are different."""
         return self.people[outcome].range if outcome in self.people else Range()
@@ -136,9 +143,23 @@ def counted(incidents: Iterable[Incident]) -> Counted:
         _count(found, incident, figures)
         _keep(gravest, (*_gravity(figures), incident.id), incident, GRAVEST)
         _keep(latest, (_last_day(incident) or _WITHOUT_A_DAY, incident.id), incident, LATEST)
+    found.spots = _each_once(found.spots)
     kept = {incident.id: incident for _, incident in (*gravest, *latest)}
     found.shown = tuple(sorted(kept.values(), key=lambda one: (*(-part for part in gravity(one)), one.id)))
     return found
+
+
+def _each_once(spots: Mapping[Spot, Tally]) -> defaultdict[Spot, Tally]:
+    """The spots of one name and position together, within the largest radius that one of them has."""
+    alike: defaultdict[Spot, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        alike[spot._replace(radius_km=0.0)].append(spot)
+    joined: defaultdict[Spot, Tally] = defaultdict(Tally)
+    for same in alike.values():
+        widest = max(same)
+        for spot in same:
+            joined[widest].add_all(spots[spot])
+    return joined
 
 
 def _keep(heap: list[tuple[_Key, Incident]], key: _Key, incident: Incident, most: int) -> None:
@@ -202,6 +223,8 @@ def _count_place(found: Counted, place: Place | None, figures: dict[Outcome, Ran
     if place is None or place.lat is None or place.lon is None or place.precision == "country":
         return
     name, radius = place.name or place.text, place.radius_km or 0.0
+    if radius > _WIDEST_KM:
+        return
     found.spots[Spot(name, place.lat, place.lon, radius, place.country or "", place.admin1 or "")].add(figures)
 
 

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ascertain.desk.middleware.no_nulls",
     "ascertain.desk.middleware.refusals",
     "ascertain.desk.middleware.private_pages",
 ]

@@ -20,6 +20,11 @@ def failed(request: HttpRequest) -> HttpResponse:
     return _told(request, said, 500)
 
 
+def null_told(request: HttpRequest) -> HttpResponse:
+    """A null character was sent."""
+    return _told(request, _("A text holds a null character, which no field takes. Leave it out."), 400)
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- as Django calls it
     """A form that was not made by this desk, or too long ago."""
     said = _("This form was opened too long ago, or by another page. Open the page again and repeat what you did.")

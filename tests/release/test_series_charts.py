@@ -14,12 +14,15 @@ from ascertain.release.charts import (
     Panel,
     Range,
     RoundTold,
+    Step,
     TollAt,
     TollLine,
+    buckets_between,
     condition_weeks,
     date_span,
     negotiation_rounds,
     small_multiples,
+    start_of,
     timeline,
     toll_lines,
     words_of,
@@ -110,3 +113,13 @@ def test_no_mark_lies_outside(lasting: int) -> None:
     svg = timeline(buckets, "week", ENGLISH, title="Killed")
     assert all(0 <= float(place) <= 100 for place in re.findall(r'="(-?[\d.]+)%"', svg))
     assert dt.date.fromisoformat(of_class(svg, "bucket")[-1].get("data-start", "")) == day(lasting - 1)
+
+
+@pytest.mark.parametrize("at", [dt.date.min, dt.date.max])
+@pytest.mark.parametrize("step", ["day", "week", "month", "year"])
+def test_charts_hold_the_first_and_the_last_day_of_the_calendar(at: dt.date, step: Step) -> None:
+    assert len(list(buckets_between(at, at, step))) == 1
+    assert "<svg" in date_span(at, None, ENGLISH)
+    assert "<svg" in negotiation_rounds([RoundTold(at, "agreed")], ENGLISH, title="Talks")
+    cell = ConditionCell(start_of(at, "week"))
+    assert "<svg" in condition_weeks([ConditionRow("Rafah", (cell,))], ENGLISH, title="Food")

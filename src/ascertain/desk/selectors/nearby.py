@@ -12,6 +12,7 @@ from ascertain.model import Incident
 from ascertain.places.geometry import distance_km
 from ascertain.record.models import EventRow, IncidentClaim, IncidentRow
 from ascertain.release.charts import Range
+from ascertain.release.charts.scales import moved
 
 _DAYS, _KM, _MOST, _LOOKED_AT = 3, 60, 6, 200
 _COLUMNS = (
@@ -85,15 +86,16 @@ def _compared(incident: str) -> set[str]:
 def _around(incident: Incident) -> list[dict[str, object]]:
     when, where = incident.when, incident.where
     start, end = (when.start, when.end) if when else (None, None)
-    if (start or end) is None or where is None or where.lat is None or where.lon is None:
+    first, last = start or end, end or start
+    if first is None or last is None or where is None or where.lat is None or where.lon is None:
         return []
     days, reach = dt.timedelta(days=_DAYS), _KM / 111
     across = min(reach / max(math.cos(math.radians(where.lat)), 0.05), 180)
     rows = IncidentRow.objects.filter(
-        Q(start__lte=(end or start) + days),  # type: ignore[operator]
-        Q(end__gte=(start or end) - days) | Q(end=None),  # type: ignore[operator]
+        Q(start__lte=moved(last, days)),
+        Q(end__gte=moved(first, -days)) | Q(end=None),
         gone__in=[False],
-        start__gte=(start or end) - 10 * days,  # type: ignore[operator]
+        start__gte=moved(first, -10 * days),
         lat__range=(where.lat - reach, where.lat + reach),
         lon__range=(where.lon - across, where.lon + across),
     )

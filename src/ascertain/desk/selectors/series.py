@@ -18,11 +18,13 @@ from ascertain.model import ConditionWeek, Negotiation, NegotiationStatus, Secto
 from ascertain.places.tables import countries
 from ascertain.record.selectors.series import series_of, state_of_series
 from ascertain.release.charts import ConditionCell, ConditionRow, Days
+from ascertain.release.charts.scales import moved
 
 A_PAGE = 100
 TALKS_A_PAGE = 10
 PLACES_A_CHART = 8
 _FIRST_SHOWN = dt.timedelta(weeks=25)
+_WEEK = dt.timedelta(days=6)
 _LONGEST = 200
 _IN_ADDRESS = {"words": "q", "first": "from", "last": "to"}
 
@@ -131,13 +133,13 @@ def conditions(asked: Asked) -> Conditions:
     fitting = [week for week in everything if _fits(week, asked)]
     told = [week.starts for week in fitting if week.starts]
     if asked.first is None and asked.last is None and told:
-        asked = replace(asked, first=max(told) - _FIRST_SHOWN)
+        asked = replace(asked, first=moved(max(told), -_FIRST_SHOWN))
         fitting = [week for week in fitting if _fits(week, asked)]
     dated = [week for week in fitting if week.starts]
     starts = [week.starts for week in dated if week.starts]
     return Conditions(
         asked,
-        Days(min(starts), max(starts) + dt.timedelta(days=6)) if starts else None,
+        Days(min(starts), moved(max(starts), _WEEK)) if starts else None,
         tuple(_charts(dated)),
         tuple(sorted(fitting, key=lambda week: week.starts or dt.date.min, reverse=True)),
         len(fitting) - len(dated),
@@ -147,7 +149,7 @@ def conditions(asked: Asked) -> Conditions:
 
 def _fits(week: ConditionWeek, asked: Asked) -> bool:
     start = week.starts
-    if start and asked.first and start + dt.timedelta(days=6) < asked.first:
+    if start and asked.first and moved(start, _WEEK) < asked.first:
         return False
     if start and asked.last and start > asked.last:
         return False

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from ascertain.release.charts.marks import HEIGHT_OF_DAYS, day_axis
-from ascertain.release.charts.scales import Days
+from ascertain.release.charts.scales import Days, moved
 from ascertain.release.charts.svg import Across, chart, isolated, plain, tag, told, words
 from ascertain.release.charts.values import ConditionCell, ConditionRow
 from ascertain.release.charts.wording import Words, told_day, told_days
@@ -26,7 +26,7 @@ def condition_weeks(rows: Sequence[ConditionRow], words: Words, *, title: str, d
     if not starts:
         nothing = words.phrase("nothing_told")
         return chart("conditions", 24, title, nothing, [_text(nothing, across)], rtl=words.rtl)
-    days = days or Days(min(starts), max(starts) + _WEEK)
+    days = days or Days(min(starts), moved(max(starts), _WEEK))
     marks = list[str]()
     for place, row in enumerate(rows):
         marks += _row(row, days, across, place * (_NAME + _ROW), words)
@@ -46,7 +46,7 @@ def _row(row: ConditionRow, days: Days, across: Across, top: float, phrases: Wor
 
 
 def _cell(row: ConditionRow, cell: ConditionCell, days: Days, across: Across, zero: float, words: Words) -> str:
-    start, end = days.starts(cell.starts), days.ends(cell.starts + _WEEK)
+    start, end = days.starts(cell.starts), days.ends(moved(cell.starts, _WEEK))
     left, right = start + (end - start) * _GAP, end - (end - start) * _GAP
     height = _ROW - 2 if cell.step is None else (_ROW - 2) * cell.step / cell.steps
     kind = "level-unknown" if cell.step is None else f"level level-{cell.step}"
@@ -57,7 +57,7 @@ def _cell(row: ConditionRow, cell: ConditionCell, days: Days, across: Across, ze
         across.block(left, right, zero - height, height, kind),
         class_="week",
         data_start=cell.starts.isoformat(),
-        data_end=(cell.starts + _WEEK).isoformat(),
+        data_end=moved(cell.starts, _WEEK).isoformat(),
     )
 
 

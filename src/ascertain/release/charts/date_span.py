@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ascertain.release.charts.marks import HEIGHT_OF_DAYS, day_axis, fading_on
-from ascertain.release.charts.scales import Days
+from ascertain.release.charts.scales import Days, moved
 from ascertain.release.charts.svg import Across, chart
 from ascertain.release.charts.wording import Words, told_day, told_days
 
@@ -21,7 +21,7 @@ def days_around(*known: dt.date | None) -> Days | None:
     """
     given = [day for day in known if day is not None]
     around = dt.timedelta(days=_AROUND)
-    return Days(min(given) - around, max(given) + around) if given else None
+    return Days(moved(min(given), -around), moved(max(given), around)) if given else None
 
 
 def date_span(start: dt.date | None, end: dt.date | None, words: Words, *, days: Days | None = None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ascertain.model import NegotiationStatus
 from ascertain.release.charts.marks import HEIGHT_OF_DAYS, day_axis
-from ascertain.release.charts.scales import Days
+from ascertain.release.charts.scales import Days, moved
 from ascertain.release.charts.svg import Across, at, chart, tag, told, words
 from ascertain.release.charts.values import RoundTold
 from ascertain.release.charts.wording import Words, told_day, told_days
@@ -52,7 +52,7 @@ def _days_of(rounds: Sequence[RoundTold]) -> Days:
     """The days told of, with room at both ends, so that no dot hides the name of its lane."""
     first, last = min(one.date for one in rounds), max(one.date for one in rounds)
     room = dt.timedelta(days=1 + (last - first).days // _ROOM)
-    return Days(first - room, last + room)
+    return Days(moved(first, -room), moved(last, room))
 
 
 def _lanes(heights: dict[NegotiationStatus, float], across: Across, phrases: Words) -> Iterator[str]:

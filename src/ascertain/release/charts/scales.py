@@ -89,8 +89,20 @@ def buckets_between(first: dt.date, last: dt.date, step: Step) -> Iterator[tuple
     start = start_of(first, step)
     while start <= last:
         following = _after(start, step)
+        if following <= start:  # the calendar ends here
+            yield start, dt.date.max
+            return
         yield start, following - dt.timedelta(days=1)
         start = following
+
+
+def moved(day: dt.date, by: dt.timedelta) -> dt.date:
+    """A day so much later, or earlier; the calendar's last or first day where that lies beyond it.
+
+    >>> moved(dt.date(9999, 12, 31), dt.timedelta(days=7)), moved(dt.date(2024, 3, 1), dt.timedelta(days=-1))
+    (datetime.date(9999, 12, 31), datetime.date(2024, 2, 29))
+    """
+    return dt.date.fromordinal(min(max(day.toordinal() + by.days, 1), dt.date.max.toordinal()))
 
 
 def start_of(day: dt.date, step: Step) -> dt.date:
@@ -103,7 +115,7 @@ def start_of(day: dt.date, step: Step) -> dt.date:
 def _after(start: dt.date, step: Step) -> dt.date:
     """The first day after the bucket that begins on `start`."""
     longest = {"day": 1, "week": 7, "month": 31, "year": 366}[step]
-    return start_of(start + dt.timedelta(days=longest), step)
+    return start_of(moved(start, dt.timedelta(days=longest)), step)
 
 
 def step_for(first: dt.date, last: dt.date, most: int = 120) -> Step:

@@ -9,7 +9,7 @@ from ascertain.model import RefusedError
 from ascertain.record.canonical import now
 from ascertain.record.models.people import Person
 from ascertain.record.models.signing_in import Invitation, SignIn
-from ascertain.record.services.people import add_person, close_account
+from ascertain.record.services.people import add_person, close_account, set_role
 from ascertain.record.services.signing_in import close_token, invite, make_token, token_of
 
 from .conftest import PASSWORD, ClientOf, visitor
@@ -135,3 +135,15 @@ def test_a_token_acts_for_its_person_until_it_is_closed() -> None:
     close_token(person=person, number=token.pk)
     assert token_of(secret) is None
     assert token_of("another") is None
+
+
+def test_what_opened_a_closed_account_opens_it_no_more_when_it_is_open_again(client_of: ClientOf) -> None:
+    person = Person.objects.get(username="reviewer")
+    session, token = client_of("reviewer"), make_token(person=person, name="a script", decides=True)
+    link = reverse("join", args=[invite(person=person, by=None)])
+    close_account(name="reviewer", by=None)
+    set_role(name="reviewer", role="reviewer", by=None)
+    assert session.get("/").status_code == 302
+    assert token_of(token) is None
+    assert visitor().get(link).status_code == 403
+    assert visitor().post(reverse("sign_in"), {"name": "reviewer", "password": PASSWORD}).status_code == 403

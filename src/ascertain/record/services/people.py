@@ -9,6 +9,7 @@ from ascertain.model import RefusedError, SettingsError
 from ascertain.record import chain
 from ascertain.record.canonical import now
 from ascertain.record.models.people import ROLES, Person, RoleChange
+from ascertain.record.models.signing_in import Invitation, Token
 from ascertain.record.roles import check_may
 from ascertain.record.writing import writing
 
@@ -63,6 +64,8 @@ def set_role(*, name: str, role: str, by: Person | None) -> Person:
 def close_account(*, name: str, by: Person | None) -> Person:
     """Close an account: what the person decided stays; they may do nothing any more.
 
+    Its password, tokens and links end for good: who gets a role again comes in by another link.
+
     Raises:
         SettingsError: there is no such person.
         RefusedError: `by` is no administrator, or nobody would be one any more.
@@ -73,7 +76,10 @@ def close_account(*, name: str, by: Person | None) -> Person:
         if person.is_active:
             _check_some_administrator_is_left(person, CLOSED)
             person.is_active = False
-            person.save(update_fields=["is_active"])
+            person.set_unusable_password()
+            person.save(update_fields=["is_active", "password"])
+            Token.objects.filter(person=person, closed=None).update(closed=now())
+            Invitation.objects.filter(person=person, used=None).update(until=now())
             _note(person, CLOSED, by)
     return person
 

@@ -179,3 +179,9 @@ def test_an_account_that_was_closed_opens_nothing() -> None:
     client = program("reviewer")
     close_account(name="reviewer", by=None)
     assert client.get("/api/status").status_code == 401
+
+
+def test_a_form_is_no_decision() -> None:
+    answer = program("reviewer", decides=True).post("/api/decisions", {"kind": "accept"})
+    assert answer.status_code == 422
+    assert "JSON" in answer.json()["said"]

@@ -150,3 +150,11 @@ def _spread(values: list[int]) -> float:
 
 def test_fields_are_kept_in_their_order(sample: Sample) -> None:
     assert json.loads(sample.fields) == FIELDS
+
+
+def test_the_table_holds_no_formula(sample: Sample, client_of: ClientOf) -> None:
+    code_all(sample, "reviewer", place="=HYPERLINK(1)")
+    code_all(sample, "second")
+    table = client_of("reviewer").get(reverse("coding_table", args=[sample.pk])).content.decode()
+    assert "'=HYPERLINK(1)" in table
+    assert ",=" not in table

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import secrets
 from collections.abc import Callable, Mapping
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ascertain.desk.access import for_role
 from ascertain.desk.pages import has_role, person_of
 from ascertain.desk.selectors.coding import coding_page, samples_page, sheet
+from ascertain.desk.selectors.downloads import line_of_csv
 from ascertain.desk.typed import whole_number
 from ascertain.model import RefusedError
 from ascertain.record.coded import FIELDS, read_day
@@ -118,9 +118,8 @@ def table(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Sample, pk=number)
     if not coding_page(found, person_of(request), edits=has_role(request, "editor")).is_open:
         raise Http404
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response = HttpResponse(map(line_of_csv, sheet(found)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="sample-{found.pk}.csv"'
-    csv.writer(response).writerows(sheet(found))
     return response
 
 

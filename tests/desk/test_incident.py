@@ -201,3 +201,31 @@ def test_there_is_no_page_of_no_incident(client_of: ClientOf) -> None:
     assert client_of("reader").get("/incidents/i0/").status_code == 404
     assert client_of("editor").post("/incidents/i0/accept/", {"version": 1}, headers=HTMX).status_code == 422
     assert client_of("editor").post(f"/incidents/{one().pk}/destroy/").status_code == 404
+
+
+def test_undo_passes_over_what_others_took_back(client_of: ClientOf) -> None:
+    reviewer, editor, first, second = client_of("reviewer"), client_of("editor"), one(), one(1)
+    act(reviewer, first, "accept")
+    act(reviewer, second, "accept")
+    last = Decision.objects.latest("pk")
+    assert editor.post(f"/undo/{last.pk}/", headers=HTMX).status_code == 204
+    assert told(reviewer.post("/undo/", headers=HTMX))["incident"] == first.pk
+    assert IncidentRow.objects.get(pk=first.pk).status == "open"
+    assert reviewer.post("/undo/", headers=HTMX).status_code == 422
+
+
+@pytest.mark.parametrize("days", [("0001-01-01", "9999-12-31"), ("0001-01-01", ""), ("9999-12-31", "")])
+def test_a_mistyped_day_breaks_no_page(client_of: ClientOf, days: tuple[str, str]) -> None:
+    reviewer, row = client_of("reviewer"), one()
+    given = {"field": "when", "day_from": days[0], "day_to": days[1], "reason": "a slip"}
+    assert act(reviewer, row, "correct", **given).status_code == 204
+    reviewer.raise_request_exception = False
+    for page in ("/", f"/incidents/{row.pk}/", f"/incidents/{row.pk}/others/", "/explore/", "/explore/?step=week"):
+        assert reviewer.get(page).status_code == 200, page
+
+
+@pytest.mark.parametrize("to", ["reader", "nobody"])
+def test_an_incident_is_assigned_to_those_who_may_review(client_of: ClientOf, to: str) -> None:
+    reviewer, row = client_of("reviewer"), one()
+    assert act(reviewer, row, "assign", to=to).status_code == 422
+    assert not Decision.objects.exists()

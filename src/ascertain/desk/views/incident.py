@@ -23,7 +23,7 @@ from ascertain.desk.selectors.incident import Shown, shown, source_names, whole_
 from ascertain.desk.selectors.nearby import Near, near_misses, others
 from ascertain.desk.showing import as_markup, words
 from ascertain.desk.typed import whole_number
-from ascertain.model import Incident, RefusedError, StaleError
+from ascertain.model import AscertainError, Incident, RefusedError, SettingsError, StaleError
 from ascertain.model.claims import ActorRole
 from ascertain.record.models import Decision, IncidentRow, Person
 from ascertain.record.replay.decided import Subject
@@ -134,7 +134,7 @@ def decide(request: HttpRequest, incident: str, act: str) -> HttpResponse:
     _before, after = beside(asked_in(request.GET, person.pk), incident)
     try:
         made = _ACTS[act](person, Seen(incident, whole_number(version) or 0), request.POST)
-    except (RefusedError, StaleError) as error:
+    except (RefusedError, StaleError, SettingsError) as error:
         return _refused(request, incident, version, error)
     _remember(request, made)
     goes_on = act in ("accept", "reject")
@@ -228,7 +228,7 @@ def _go(request: HttpRequest, to: str | None, said: str, *, done: Mapping[str, s
     return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
 
 
-def _refused(request: HttpRequest, incident: str, version: str, error: RefusedError | StaleError) -> HttpResponse:
+def _refused(request: HttpRequest, incident: str, version: str, error: AscertainError) -> HttpResponse:
     """Why nothing was decided; where somebody was quicker, what changed and a way to decide on that."""
     is_stale = isinstance(error, StaleError)
     if request.headers.get("HX-Request") != "true":
@@ -255,10 +255,13 @@ def _forget(request: HttpRequest, decision: int) -> None:
 
 
 def _last(request: HttpRequest) -> int:
-    decided = request.session.get(_DECIDED, [])
-    if not decided:
+    """The last decision of this session that stands; others may have taken back later ones."""
+    decided: list[int] = request.session.get(_DECIDED, [])
+    rows = Decision.objects.in_bulk(decided)
+    standing = [number for number in decided if number in rows and not deciding.is_undone(rows[number])]
+    if not standing:
         raise RefusedError(_("nothing was decided in this session that could be taken back"))
-    return int(decided[-1])
+    return standing[-1]
 
 
 def _charts(told: Shown) -> dict[str, object]:

@@ -21,7 +21,7 @@ from ascertain.record.models.people import Person
 from ascertain.record.replay.amending import claim_of
 from ascertain.record.replay.decided import Decided, Kind, Subject
 from ascertain.record.replay.values import check_parts, check_possible, corrected
-from ascertain.record.roles import check_may
+from ascertain.record.roles import check_may, may
 from ascertain.record.selectors.decisions import decided, level_of
 from ascertain.record.services.amending import renew_events
 from ascertain.record.services.incidents import heaps_of_claims, renew
@@ -126,7 +126,13 @@ def unlock(*, person: Person, seen: Seen, reason: str = "") -> Decision:
 
 
 def assign(*, person: Person, seen: Seen, to: Person | None) -> Decision:
-    """Whose the incident is to review; nobody's for `None`."""
+    """Whose the incident is to review; nobody's for `None`.
+
+    Raises:
+        RefusedError: they may not review.
+    """
+    if to is not None and not may(to, "accept"):
+        raise RefusedError(f"{to.username} may not review; assign it to somebody who may, or to nobody")
     return _of_incidents("assign", person, [seen], value=to.username if to else None)
 
 
@@ -196,7 +202,7 @@ def undo(*, person: Person, decision: int, reason: str = "") -> Decision:
         if aim is None:
             raise RefusedError(f"there is no decision {decision}")
         check_may(person, "undo" if aim.person_id == person.pk else "undo of another's")
-        if _is_undone(aim):
+        if is_undone(aim):
             raise RefusedError(f"decision {decision} is taken back already; take back its undoing instead")
         made = _append("undo", person, Subject(decision=decision), reason=reason, undoes=aim)
         _renew_after(_root(aim), f"decision {made.pk}")
@@ -313,8 +319,9 @@ def _root(decision: Decision) -> Decision:
     return decision
 
 
-def _is_undone(decision: Decision) -> bool:
-    return any(not _is_undone(undo) for undo in decision.undone_by.all())
+def is_undone(decision: Decision) -> bool:
+    """Whether a decision is taken back, and its undoing is not."""
+    return any(not is_undone(undo) for undo in decision.undone_by.all())
 
 
 def _renew_after(decision: Decision, cause: str) -> None:

@@ -14,16 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ascertain.desk.correcting import evidence_in, value_in
-from ascertain.desk.naming import GROUPS, OUTCOMES, TYPES, named
+from ascertain.desk.naming import GROUPS, MEANS, OUTCOMES, TARGETS, TYPES, named
 from ascertain.desk.pages import has_role, person_of
 from ascertain.desk.presence import here
+from ascertain.desk.selectors.apart import apart
 from ascertain.desk.selectors.history import changes, history_of, last_change
 from ascertain.desk.selectors.inbox import Inbox, asked_in, beside, beside_in, inbox
 from ascertain.desk.selectors.incident import Shown, shown, source_names, whole_text
 from ascertain.desk.selectors.nearby import Near, near_misses, others
 from ascertain.desk.showing import as_markup, words
 from ascertain.model import Incident, RefusedError, StaleError
-from ascertain.model.claims import ActorRole
+from ascertain.model.claims import ActorRole, Damage
 from ascertain.record.models import Decision, IncidentRow, Person
 from ascertain.record.replay.decided import Subject
 from ascertain.record.roles import may
@@ -123,6 +124,15 @@ def merging(request: HttpRequest, incident: str) -> HttpResponse:
     value, query = Incident.model_validate_json(row.value), request.GET.get("q", "")[:200]
     found = others(value, with_words(IncidentRow.objects.all(), query)) if query.strip() else near_misses(value)
     return render(request, "desk/incident/others.html", {"others": found, "words": query})
+
+
+@require_safe
+def kept_apart(request: HttpRequest, incident: str, other: str) -> HttpResponse:
+    """What keeps two incidents apart, with the linker's bits."""
+    rows = IncidentRow.objects.in_bulk([incident, other])
+    if len(rows) < 2:
+        raise Http404
+    return render(request, "desk/incident/apart.html", {"miss": apart(rows[incident], rows[other])})
 
 
 @require_POST
@@ -338,6 +348,9 @@ def _choices() -> dict[str, object]:
         "types": TYPES,
         "outcomes": OUTCOMES,
         "groups": GROUPS,
+        "targets": TARGETS,
+        "damages": get_args(Damage),
+        "means": MEANS,
         "people": list(reviewers.order_by("username").values_list("username", flat=True)),
     }
 
@@ -357,6 +370,7 @@ urls = [
     path("incidents/<str:incident>/pulse/", pulse, name="incident_pulse"),
     path("incidents/<str:incident>/report/<path:report>", beside_it, name="incident_report"),
     path("incidents/<str:incident>/others/", merging, name="incident_others"),
+    path("incidents/<str:incident>/apart/<str:other>/", kept_apart, name="incident_apart"),
     path("incidents/<str:incident>/<str:act>/", decide, name="decide"),
     path("undo/", undo, name="undo_last"),
     path("undo/<int:decision>/", undo, name="undo"),

@@ -63,6 +63,8 @@ def test_accepting_leads_to_the_next_and_undo_leads_back(client_of: ClientOf) ->
     assert answer["done"] == {first.pk: "accept"}
     back = reviewer.post("/undo/", headers=HTMX)
     assert told(back)["incident"] == first.pk
+    assert told(back)["said"] == f"Taken back: Accepted · {first.place}"
+    assert told(back)["done"] == {first.pk: ""}
     assert IncidentRow.objects.get(pk=first.pk).status == "open"
     assert reviewer.post("/undo/", headers=HTMX).status_code == 422
 

@@ -33,7 +33,7 @@ class Address:
     asked: str = ""
 
 
-INCIDENT, REPORT = "{incident}", "{report}"
+INCIDENT, OTHER, REPORT = "{incident}", "{other}", "{report}"
 EXPECTED = {
     "sign_in": Address(STRANGER, STRANGER),
     "sign_out": Address(None, "reader"),
@@ -44,6 +44,7 @@ EXPECTED = {
     "incident_pulse": Address("reader", args=(INCIDENT,), asked="?version=0&url=javascript:alert(4)"),
     "incident_report": Address("reader", args=(INCIDENT, REPORT)),
     "incident_others": Address("reader", args=(INCIDENT,)),
+    "incident_apart": Address("reader", args=(INCIDENT, OTHER)),
     "decide": Address(None, "reviewer", (INCIDENT, "accept")),
     "undo_last": Address(None, "reviewer"),
     "undo": Address(None, "reviewer", (1,)),
@@ -113,8 +114,8 @@ def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator
 
 def path_of(name: str) -> str:
     """The path of an address, of an incident and a report that there are."""
-    incident = IncidentRow.objects.order_by("pk")[0].pk
-    there = {INCIDENT: incident, REPORT: IncidentClaim.objects.filter(incident=incident)[0].report_id}
+    incident, other = IncidentRow.objects.order_by("pk").values_list("pk", flat=True)[:2]
+    there = {INCIDENT: incident, OTHER: other, REPORT: IncidentClaim.objects.filter(incident=incident)[0].report_id}
     args = [there.get(str(arg), arg) for arg in EXPECTED[name].args]
     return reverse(name, args=args) + EXPECTED[name].asked
 

@@ -149,7 +149,7 @@ def decide(request: HttpRequest, incident: str, act: str) -> HttpResponse:
     _remember(request, made)
     goes_on = act in ("accept", "reject")
     to = after if goes_on else standing_id(incident)
-    return _go(request, to, _SAID[act](), done={incident: act} if goes_on else {})
+    return _go(request, to, _said_of(act, incident), done={incident: act} if goes_on else {})
 
 
 @require_POST
@@ -162,9 +162,11 @@ def undo(request: HttpRequest, decision: int | None = None) -> HttpResponse:
     except RefusedError as error:
         return _refused(request, "", "", error)
     _forget(request, number)
-    subject = Subject.model_validate_json(Decision.objects.get(pk=number).subject)
+    taken = Decision.objects.get(pk=number)
+    subject = Subject.model_validate_json(taken.subject)
     to = standing_id(subject.incidents[0]) if subject.incidents else None
-    return _go(request, to, _("Taken back"), done={})
+    said = _("Taken back: %(what)s") % {"what": _said_of(taken.kind, to) if taken.kind in _SAID else taken.kind}
+    return _go(request, to, said, done=dict.fromkeys(subject.incidents, ""))
 
 
 Act = Callable[[Person, Seen, QueryDict], Decision]
@@ -227,6 +229,12 @@ _SAID: Mapping[str, Callable[[], str]] = MappingProxyType(
         "comment": lambda: _("Comment kept"),
     }
 )
+
+
+def _said_of(act: str, incident: str | None) -> str:
+    """What was decided, and where that happened, for who does not see the page change."""
+    place = IncidentRow.objects.filter(pk=incident).values_list("place", flat=True).first()
+    return f"{_SAID[act]()} · {place}" if place else _SAID[act]()
 
 
 def _go(request: HttpRequest, to: str | None, said: str, *, done: Mapping[str, str]) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar, get_args
 
@@ -94,12 +94,6 @@ class Tally:
         for outcome, range in figures.items():
             self.people[outcome].add(range)
 
-    def add_all(self, other: Tally) -> None:
-        """Count the incidents of another."""
-        self.incidents += other.incidents
-        for outcome, people in other.people.items():
-            self.people[outcome].add_all(people)
-
     def of(self, outcome: Outcome) -> Range:
         """The people of an outcome, all of whom are different."""
         return self.people[outcome].range if outcome in self.people else Range()
@@ -107,7 +101,8 @@ class Tally:
 
 @dataclass(slots=True)
 class Counted:
-    """Everything that the page shows of the incidents; `days` are those that an incident may have happened on."""
+    """Everything that the page shows of the incidents; `days` are those that an incident may have happened on. While it
+    is counted, spots have no radius, and `reach` has the largest of each."""
 
     whole: Tally = field(default_factory=Tally)
     groups: defaultdict[tuple[Outcome, Group], Sum] = field(default_factory=lambda: defaultdict(Sum))
@@ -117,6 +112,7 @@ class Counted:
     areas: defaultdict[Area, Tally] = field(default_factory=lambda: defaultdict(Tally))
     parties: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     spots: defaultdict[Spot, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    reach: dict[Spot, float] = field(default_factory=dict)
     days: defaultdict[Span, Tally] = field(default_factory=lambda: defaultdict(Tally))
     killed_of_areas: defaultdict[tuple[Area, Step, dt.date], Tally] = field(default_factory=lambda: defaultdict(Tally))
     sources: Counter[int] = field(default_factory=Counter)
@@ -143,23 +139,19 @@ def counted(incidents: Iterable[Incident]) -> Counted:
         _count(found, incident, figures)
         _keep(gravest, (*_gravity(figures), incident.id), incident, GRAVEST)
         _keep(latest, (_last_day(incident) or _WITHOUT_A_DAY, incident.id), incident, LATEST)
-    found.spots = _each_once(found.spots)
+    found.spots = _within_reach(found.spots, found.reach)
     kept = {incident.id: incident for _, incident in (*gravest, *latest)}
     found.shown = tuple(sorted(kept.values(), key=lambda one: (*(-part for part in gravity(one)), one.id)))
     return found
 
 
-def _each_once(spots: Mapping[Spot, Tally]) -> defaultdict[Spot, Tally]:
-    """The spots of one name and position together, within the largest radius that one of them has."""
-    alike: defaultdict[Spot, list[Spot]] = defaultdict(list)
-    for spot in spots:
-        alike[spot._replace(radius_km=0.0)].append(spot)
-    joined: defaultdict[Spot, Tally] = defaultdict(Tally)
-    for same in alike.values():
-        widest = max(same)
-        for spot in same:
-            joined[widest].add_all(spots[spot])
-    return joined
+def _within_reach(spots: dict[Spot, Tally], reach: dict[Spot, float]) -> defaultdict[Spot, Tally]:
+    """The spots, each with the largest radius that one of its incidents has."""
+    told: defaultdict[Spot, Tally] = defaultdict(Tally)
+    while spots:
+        spot, tally = spots.popitem()
+        told[spot._replace(radius_km=reach.pop(spot))] = tally
+    return told
 
 
 def _keep(heap: list[tuple[_Key, Incident]], key: _Key, incident: Incident, most: int) -> None:
@@ -225,7 +217,9 @@ def _count_place(found: Counted, place: Place | None, figures: dict[Outcome, Ran
     name, radius = place.name or place.text, place.radius_km or 0.0
     if radius > _WIDEST_KM:
         return
-    found.spots[Spot(name, place.lat, place.lon, radius, place.country or "", place.admin1 or "")].add(figures)
+    spot = Spot(name, place.lat, place.lon, 0.0, place.country or "", place.admin1 or "")
+    found.spots[spot].add(figures)
+    found.reach[spot] = max(radius, found.reach.get(spot, 0.0))
 
 
 def _last_day(incident: Incident) -> dt.date | None:

@@ -9,7 +9,9 @@ from django.test import Client
 from tests.desk.conftest import ClientOf
 
 from ascertain.desk.selectors.history import changes
-from ascertain.desk.selectors.incident import shown
+from ascertain.desk.selectors.incident import _whole, shown
+from ascertain.incidents.entries import Entry
+from ascertain.model import Figure
 from ascertain.record.models import Decision, IncidentRow, ReportRow
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -198,6 +200,41 @@ def test_the_pulse_tells_who_is_there_and_what_changed(client_of: ClientOf) -> N
     assert "This has changed since you opened it" in said
     assert "accepted" in said
     assert reviewer.get(f"/incidents/{row.pk}/pulse/?version=x").status_code == 404
+
+
+def counted(source: str, low: int, group: str = "people", incomplete: bool = False) -> Entry:
+    """What a source counts of all people, in words for a group."""
+    figure = Figure(outcome="killed", group=group, low=low, high=low, text=str(low), span=(0, 1))  # type: ignore[arg-type]
+    return Entry(
+        id=f"{source}/{low}",
+        outcome="killed",
+        group="people",
+        low=low,
+        high=low,
+        precision="exact",
+        text=str(low),
+        spans=((0, 1),),
+        report="r1",
+        claim="c1",
+        origin="r1",
+        published=None,
+        voices=(source,),
+        sources=(source,),
+        kinds=(),
+        figures=(figure,),
+        incomplete=incomplete,
+    )
+
+
+def test_who_counts_all_is_not_shown_with_counts_of_some() -> None:
+    all_of_them, more, hospital = (
+        counted("crews", 12),
+        counted("crews", 3, incomplete=True),
+        counted("clinic", 9, incomplete=True),
+    )
+    children = counted("paper", 5, group="children")
+    assert _whole([more, all_of_them, hospital, children]) == [all_of_them, hospital]
+    assert _whole([children]) == [children]
 
 
 def test_there_is_no_page_of_no_incident(client_of: ClientOf) -> None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import threading
 import webbrowser
+from pathlib import Path
 
 import typer
 
 import ascertain.desk  # noqa: F401 -- starts Django with the desk's settings, before the record is imported
-from ascertain.desk.serving import serve
+from ascertain.desk.serving import serve, use_base_map
 from ascertain.record.opening import open_record
 
 
-def open_desk(target: str | None, *, port: int, browser: bool) -> None:
+def open_desk(target: str | None, *, port: int, browser: bool, base_map: Path | None = None) -> None:
     """Serve the record's pages, and open a browser at them.
 
     Raises:
-        SettingsError: the port is taken, or the target names no record.
+        SettingsError: the port is taken, the target names no record, or the base map cannot be drawn.
         RecordError: the record cannot be opened.
     """
+    use_base_map(base_map)
     record = open_record(target)
 
     def ready(address: str) -> None:

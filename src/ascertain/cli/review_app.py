@@ -35,12 +35,20 @@ def desk(
     record: RecordOption = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where the pages are; 0 for any that is free.")] = 8642,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser; only tell the address.")] = False,
+    base_map: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.pmtiles",
+            help="Draw maps upon this file (Protomaps' schema).",
+            show_default="ASCERTAIN_BASE_MAP, else the map in the package",
+        ),
+    ] = None,
 ) -> None:
     """Open the pages where people review, in a browser, on this machine."""
     with errors_told():
         from ascertain.cli.desk_command import open_desk
 
-        open_desk(record, port=port, browser=not no_browser)
+        open_desk(record, port=port, browser=not no_browser, base_map=base_map)
 
 
 def history(

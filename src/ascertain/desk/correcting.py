@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from pydantic import JsonValue
 
+from ascertain.desk.typed import whole_number
 from ascertain.model import Incident, Passage, RefusedError
 
 _BOUNDS = ("low", "best", "high")
@@ -31,10 +32,9 @@ def value_in(given: QueryDict, incident: Incident | None) -> tuple[str, JsonValu
 
 def evidence_in(given: QueryDict) -> list[Passage]:
     """The words of a report that a form points at."""
-    start, end, report = (given.get(name, "") for name in ("start", "end", "report"))
-    if not (report and start.isdigit() and end.isdigit()):
-        return []
-    return [Passage(report=report, span=(int(start), int(end)))]
+    start, end = (whole_number(given.get(name, "")) for name in ("start", "end"))
+    report = given.get("report", "")
+    return [Passage(report=report, span=(start, end))] if report and start is not None and end is not None else []
 
 
 def _figure(given: QueryDict) -> JsonValue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language_bidi
@@ -47,6 +48,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
             if has_role(request, room.role)
         ],
         "direction": "rtl" if get_language_bidi() else "ltr",
+        "base_map": reverse("base_map") if settings.BASE_MAP else "",
     }
 
 

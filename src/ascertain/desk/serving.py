@@ -13,6 +13,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import reverse
 from waitress import create_server
 
+from ascertain.desk.basemap import checked
 from ascertain.model import SettingsError
 from ascertain.record.models.people import Person
 from ascertain.record.opening import Record
@@ -57,6 +58,16 @@ def catch_up() -> None:
     """Make up for what pages are found by and a process that was killed, or a restore, left out."""
     index_missing(progress=Unwatched())
     index_reports(progress=Unwatched())
+
+
+def use_base_map(given: Path | None = None) -> None:
+    """Have maps drawn upon a file of one's own: the one that is given, or that the settings name, if any.
+
+    Raises:
+        SettingsError: it cannot be drawn; the message says why and what to do.
+    """
+    if chosen := given or settings.BASE_MAP:
+        settings.BASE_MAP = str(checked(chosen))
 
 
 def first_page() -> str:

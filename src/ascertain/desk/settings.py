@@ -1,7 +1,7 @@
 """Django's settings for the desk: those of the record, and what pages need. Nothing is open without a sign-in.
 
 A team's server sets `ASCERTAIN_DESK_HOSTS` (names under which it is reached, behind TLS) and `ASCERTAIN_SECRET_KEY`;
-without them the desk is for the machine that it runs on.
+without them the desk is for the machine that it runs on. `ASCERTAIN_BASE_MAP` names a base map of one's own.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _TEAM = bool(_HOSTS)
 DEBUG = False
 ALLOWED_HOSTS = [*_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 SECRET_KEY = os.environ.get("ASCERTAIN_SECRET_KEY") or secrets.token_urlsafe(50)
+BASE_MAP = os.environ.get("ASCERTAIN_BASE_MAP") or None
 ROOT_URLCONF = "ascertain.desk.urls"
 
 INSTALLED_APPS = [
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "ascertain.desk",
 ]
 MIDDLEWARE = [
+    "ascertain.desk.middleware.heads",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -49,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ascertain.desk.middleware.no_nulls",
     "ascertain.desk.middleware.refusals",
     "ascertain.desk.middleware.private_pages",
 ]

@@ -13,6 +13,7 @@ from ascertain.desk.naming import named
 from ascertain.model import Saying
 from ascertain.model.sayings import SayingValue
 from ascertain.release.charts import Range, Scale, Words, range_bar, told_range, words_of
+from ascertain.release.page.wording import page_words
 
 Put = Callable[[str], str]
 
@@ -30,6 +31,15 @@ def as_markup(svg: str) -> SafeString:
 def told(range: Range) -> str:
     """A range in the words of the page."""
     return told_range(range, words())
+
+
+def area(country: str | None, admin1: str | None) -> str:
+    """A country's first division, where it is known, and the country, by their names; empty where no country is told.
+
+    >>> area("SD", "55"), area("SD", None)
+    ('Northern Darfur, Sudan', 'Sudan')
+    """
+    return _(", ").join(page_words(get_language() or "en").area_parts(country, admin1)) if country else ""
 
 
 def told_or_not(range: Range) -> str:

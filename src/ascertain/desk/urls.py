@@ -7,7 +7,19 @@ from typing import Any
 from django.urls import path
 
 from ascertain.desk.api import api
-from ascertain.desk.views import coding, explore, inbox, incident, people, report, series, signing_in, sources, tokens
+from ascertain.desk.views import (
+    basemap,
+    coding,
+    explore,
+    inbox,
+    incident,
+    people,
+    report,
+    series,
+    signing_in,
+    sources,
+    tokens,
+)
 
 
 def _with_its_own_guard(urls: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -31,6 +43,7 @@ urlpatterns = [
     *sources.urls,
     *people.urls,
     *tokens.urls,
+    *basemap.urls,
     path("api/", _with_its_own_guard(api.urls)),
 ]
 handler404 = "ascertain.desk.views.errors.not_found"

@@ -50,7 +50,28 @@ export async function refine(map: Drawn): Promise<void> {
 
 function drawnOf(countries: Countries): Pick<Parts, "land" | "borders"> {
   const all = countries.objects.countries;
-  return { land: feature(countries, all), borders: plain(mesh(countries, all, (one, other) => one !== other)) };
+  return { land: unwrapped(feature(countries, all) as FeatureCollection<Polygon | MultiPolygon>), borders: plain(mesh(countries, all, (one, other) => one !== other)) };
+}
+
+/** Countries with the shores that the 180th meridian cuts in one piece, east or west of it: world-atlas stitches them. */
+function unwrapped(countries: FeatureCollection<Polygon | MultiPolygon>): FeatureCollection {
+  const pieces = ({ geometry }: Feature<Polygon | MultiPolygon>) =>
+    (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).map((rings) => rings.map(unwrappedRing));
+  return collection(countries.features.map((country) => ({ ...country, geometry: { type: "MultiPolygon", coordinates: pieces(country) } })));
+}
+
+/** A ring without leaps from one side of the map to the other; one that goes around a pole is closed along it. */
+function unwrappedRing(ring: Position[]): Position[] {
+  let turns = 0;
+  const points = ring.map(([x, y], at) => {
+    const leap = at > 0 ? x! - ring[at - 1]![0]! : 0;
+    if (Math.abs(leap) > 180) turns -= Math.sign(leap);
+    return [x! + 360 * turns, y!];
+  });
+  if (turns === 0) return points;
+  const [first, last] = [points[0]!, points[points.length - 1]!];
+  const pole = 90 * Math.sign(first[1]!);
+  return [...points, [last[0]!, pole], [first[0]!, pole], first];
 }
 
 async function load(): Promise<Parts> {

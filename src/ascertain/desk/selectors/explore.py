@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, F, OrderBy, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OrderBy, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 
 from ascertain.desk.naming import GROUPS, named
 from ascertain.desk.selectors.counting import SUMS, ByDays, Day, Tally, bounds, by_days, chosen, sums
 from ascertain.desk.selectors.filters import Filters
 from ascertain.desk.selectors.kept import kept
+from ascertain.desk.showing import area
 from ascertain.record.models import FigureRow, IncidentRow, TraitRow
 from ascertain.record.models.found_by import PARTY
 from ascertain.release.charts import Bucket, Panel, Range, Step, buckets_between, start_of, step_for
@@ -25,6 +26,13 @@ _MOST_BUCKETS = 400
 _COLUMNS = (
     "pk", "type", "start", "end", "country", "admin1", "place", "lat", "lon", "grading", "sources", "status",
 )  # fmt: skip
+_COLUMN_OF = {PARTY: "traits__value", "admin1": "division"}
+_TELL: Mapping[str, Callable[[str], str]] = {
+    "type": named,
+    "group": named,
+    "country": lambda code: area(code, None),
+    "admin1": lambda code: area(*code.split(".", 1)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,22 +148,32 @@ def listed(filters: Filters, rows: QuerySet[IncidentRow]) -> Iterable[Listed]:
         yield Listed(*values, Range(low, best, high))  # type: ignore[call-arg]
 
 
-@kept(64)
 def panels(filters: Filters) -> tuple[Panel, ...]:
     """Harm over time by what the filters ask (place, group, type, …): the most told of, over the same buckets."""
+    tell = _TELL.get(filters.by, str)
+    return tuple(Panel(tell(name), buckets) for name, buckets in _panels(filters))
+
+
+@kept(64)
+def _panels(filters: Filters) -> tuple[tuple[str, tuple[Bucket, ...]], ...]:
+    """The same by codes, which no language has told yet."""
     found = _by_group(filters) if filters.by == "group" else _by_column(filters)
     days: dict[tuple[Day, Day], Tally] = {}
     for each in found.values():
         for key, tally in each.items():
             days.setdefault(key, Tally()).add(tally)
     step = over_time(days, filters.step).step
-    return tuple(Panel(name, over_time(each, step).buckets) for name, each in found.items())
+    return tuple((name, over_time(each, step).buckets) for name, each in found.items())
 
 
-def _by_column(filters: Filters) -> dict[str, ByDays]:
+def _by_column(filters: Filters) -> Mapping[str, ByDays]:
     """By a column of incidents, or by party; the names in the order of how many incidents they have."""
-    column = "traits__value" if filters.by == PARTY else filters.by
+    column = _COLUMN_OF.get(filters.by, filters.by)
     rows = chosen(filters).order_by()
+    if filters.by == "admin1":  # its codes are those of its country
+        rows = rows.exclude(admin1=None).annotate(
+            division=Concat("country", Value("."), "admin1", output_field=TextField())
+        )
     rows = rows.filter(traits__kind=PARTY) if filters.by == PARTY else rows.exclude(**{f"{column}__isnull": True})
     most = rows.values(column).annotate(incidents=Count("pk")).order_by("-incidents", column)[:_PANELS]
     names = [row[column] for row in most]
@@ -163,14 +181,14 @@ def _by_column(filters: Filters) -> dict[str, ByDays]:
     counted = rows.filter(**{f"{column}__in": names}).values(column, "start", "end").annotate(**sums(filters))
     for name, start, end, *row in counted.values_list(column, "start", "end", *SUMS):
         found[name].setdefault((start, end), Tally()).add(Tally.of(row))
-    return {named(name) if filters.by == "type" else name: each for name, each in found.items()}
+    return found
 
 
-def _by_group(filters: Filters) -> dict[str, ByDays]:
+def _by_group(filters: Filters) -> Mapping[str, ByDays]:
     """By group of people, as far as somebody counted it; groups overlap, so they are never added up."""
     told = FigureRow.objects.filter(outcome=filters.outcome, incident__in=chosen(filters).values("pk"))
     groups = [group for group in GROUPS if group in set(told.values_list("group", flat=True).distinct())]
-    return {named(group): by_days(_counting(filters, group)) for group in groups}
+    return {group: by_days(_counting(filters, group)) for group in groups}
 
 
 def _counting(filters: Filters, group: str) -> Filters:

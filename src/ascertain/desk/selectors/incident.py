@@ -245,19 +245,30 @@ def _chosen(why: FigureWhy | None, counts: Mapping[str, Entry]) -> Iterator[Chos
 def _said(figure: IncidentFigure, entries: Iterable[Entry], names: Names) -> Iterator[Said]:
     """What each independent source says now, each once."""
     told: set[str] = set()
-    for entry in entries:
-        if entry.state == "current" and (entry.outcome, entry.group) == (figure.outcome, figure.group):
-            for source in entry.sources:
-                if source not in told:
-                    told.add(source)
-                    yield Said(worded(names.of(source)), entry.low, entry.high)
+    current = [entry for entry in entries if entry.state == "current" and entry.outcome == figure.outcome]
+    for entry in _whole(entry for entry in current if entry.group == figure.group):
+        for source in entry.sources:
+            if source not in told:
+                told.add(source)
+                yield Said(worded(names.of(source)), entry.low, entry.high)
+
+
+def _whole(entries: Iterable[Entry]) -> list[Entry]:
+    """What sources count: who counts all of them is not shown with counts of some ("three more bodies"), and a count of
+    a group ("five children") stands for all only where nobody counts all."""
+    told = list(entries)
+    own = [entry for entry in told if any(figure.group == entry.group for figure in entry.figures)]
+    told = own or told
+    counting_all = {source for entry in told if not entry.incomplete for source in entry.sources}
+    return [entry for entry in told if not entry.incomplete or not counting_all.intersection(entry.sources)]
 
 
 def _tolls(entries: Iterable[Entry], names: Names) -> tuple[TollLine, ...]:
     """How each source's count of the dead went on; nothing where there is but one day."""
     points: dict[str, dict[dt.date, TollAt]] = {}
-    for entry in sorted(entries, key=_oldest):
-        if (entry.outcome, entry.group) == ("killed", "people") and entry.published and entry.state != "toll":
+    killed = [entry for entry in entries if (entry.outcome, entry.group) == ("killed", "people")]
+    for entry in sorted(_whole(entry for entry in killed if entry.state != "toll"), key=_oldest):
+        if entry.published:
             for source in entry.sources:
                 points.setdefault(source, {})[entry.published] = TollAt(entry.published, entry.low, entry.high)
     if len({day for days in points.values() for day in days}) < 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,11 +19,12 @@ from ascertain.desk.selectors.explore import Explored, Listed, Over, explored, p
 from ascertain.desk.selectors.filters import BY, Filters, filters_of
 from ascertain.desk.selectors.mapped import Cell, Disc, on_map
 from ascertain.desk.selectors.series import country_names
-from ascertain.desk.showing import as_markup, small_bars, told, told_or_not, words
+from ascertain.desk.showing import area, as_markup, small_bars, told, told_or_not, words
 from ascertain.release.charts import Step, scale_for, small_multiples, timeline
 from ascertain.release.charts.scales import STEPS
 
 _GEOJSON = "application/geo+json"
+_CHIPS: Mapping[str, Callable[[str], str]] = {"type": named, "grading": named, "country": lambda code: area(code, None)}
 
 
 @require_safe
@@ -202,7 +204,7 @@ def _chips(filters: Filters) -> list[tuple[str, str]]:
         values = getattr(filters, field)
         for value in values:
             left = tuple(other for other in values if other != value)
-            shown = named(value) if field in ("type", "grading") else value
+            shown = _CHIPS.get(field, str)(value)
             chips.append((shown, replace(filters, **{field: left})))  # type: ignore[arg-type]
     if filters.first or filters.last:
         days = _("%(first)s to %(last)s") % {"first": filters.first or "…", "last": filters.last or "…"}

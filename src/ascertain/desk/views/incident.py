@@ -23,6 +23,7 @@ from ascertain.desk.selectors.inbox import Inbox, asked_in, beside, beside_in, i
 from ascertain.desk.selectors.incident import Shown, shown, source_names, whole_text
 from ascertain.desk.selectors.nearby import Near, near_misses, others
 from ascertain.desk.showing import as_markup, words
+from ascertain.desk.typed import whole_number
 from ascertain.model import Incident, RefusedError, StaleError
 from ascertain.model.claims import ActorRole, Damage
 from ascertain.record.models import Decision, IncidentRow, Person
@@ -40,7 +41,6 @@ _MOST_REASONS = 12
 _DECIDED = "decided"
 _MOST_REMEMBERED = 200
 _SHORT = 160
-_LONGEST_NUMBER = 9
 
 
 @require_safe
@@ -91,15 +91,15 @@ def shown_of(request: HttpRequest, incident: str, found: Inbox | None = None) ->
 @require_safe
 def pulse(request: HttpRequest, incident: str) -> HttpResponse:
     """Whether an incident is still as it was seen, and who else looks at it: asked every few seconds."""
-    seen = request.GET.get("version", "")
+    seen = whole_number(request.GET.get("version", ""))
     version = IncidentRow.objects.filter(pk=incident).values_list("version", flat=True).first()
-    if version is None or not seen.isdecimal() or len(seen) > _LONGEST_NUMBER:
+    if version is None or seen is None:
         raise Http404
     told: dict[str, object] = {"others": here.others(incident, person_of(request).username), "incident": incident}
-    if version != int(seen):
+    if version != seen:
         told |= {
             "last": last_change(incident),
-            "changes": changes(incident, int(seen)),
+            "changes": changes(incident, seen),
             "url": request.GET.get("url", ""),
         }
     return render(request, "desk/incident/pulse.html", told)
@@ -143,7 +143,7 @@ def decide(request: HttpRequest, incident: str, act: str) -> HttpResponse:
     person, version = person_of(request), request.POST.get("version", "")
     _before, after = beside(asked_in(request.GET, person.pk), incident)
     try:
-        made = _ACTS[act](person, Seen(incident, int(version) if version.isdigit() else 0), request.POST)
+        made = _ACTS[act](person, Seen(incident, whole_number(version) or 0), request.POST)
     except (RefusedError, StaleError) as error:
         return _refused(request, incident, version, error)
     _remember(request, made)
@@ -187,7 +187,7 @@ def _correct(person: Person, seen: Seen, given: QueryDict) -> Decision:
 
 def _merge(person: Person, seen: Seen, given: QueryDict) -> Decision:
     named_too = [one.rpartition("@") for one in given.getlist("with")]
-    also = [Seen(id, int(version) if version.isdigit() else 0) for id, _mark, version in named_too]
+    also = [Seen(id, whole_number(version) or 0) for id, _mark, version in named_too]
     if not also:
         raise RefusedError(_("choose at least one other incident to merge this one with"))
     return deciding.merge(person=person, seen=[seen, *also], reason=_reason(given))
@@ -252,12 +252,13 @@ def _refused(request: HttpRequest, incident: str, version: str, error: RefusedEr
     if request.headers.get("HX-Request") != "true":
         raise error
     row = IncidentRow.objects.filter(pk=incident, gone=False).first() if is_stale else None
+    seen = whole_number(version)
     told = {
         "said": str(error),
         "stale": is_stale,
         "now": row.version if row else None,
         "last": last_change(incident) if is_stale else None,
-        "changes": changes(incident, int(version)) if row and version.isdigit() else (),
+        "changes": changes(incident, seen) if row and seen is not None else (),
         "url": _address(incident, request.GET) if row else "",
     }
     return render(request, "desk/incident/answer.html", told, status=409 if is_stale else 422)

@@ -19,6 +19,7 @@ GRAVEST, LATEST = 600, 400
 PANEL_STEPS: tuple[Step, ...] = ("week", "month", "year")
 _Key = TypeVar("_Key", bound=tuple[Any, ...])
 _NOBODY = Range()
+_WIDEST_KM = 1000.0  # what is wider, such as a continent, is no place on a map
 _WITHOUT_A_DAY = dt.date.min
 Area = tuple[str | None, str | None]
 Span = tuple[dt.date, dt.date]
@@ -100,7 +101,8 @@ class Tally:
 
 @dataclass(slots=True)
 class Counted:
-    """Everything that the page shows of the incidents; `days` are those that an incident may have happened on."""
+    """Everything that the page shows of the incidents; `days` are those that an incident may have happened on. While it
+    is counted, spots have no radius, and `reach` has the largest of each."""
 
     whole: Tally = field(default_factory=Tally)
     groups: defaultdict[tuple[Outcome, Group], Sum] = field(default_factory=lambda: defaultdict(Sum))
@@ -110,6 +112,7 @@ class Counted:
     areas: defaultdict[Area, Tally] = field(default_factory=lambda: defaultdict(Tally))
     parties: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     spots: defaultdict[Spot, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    reach: dict[Spot, float] = field(default_factory=dict)
     days: defaultdict[Span, Tally] = field(default_factory=lambda: defaultdict(Tally))
     killed_of_areas: defaultdict[tuple[Area, Step, dt.date], Tally] = field(default_factory=lambda: defaultdict(Tally))
     sources: Counter[int] = field(default_factory=Counter)
@@ -136,9 +139,19 @@ def counted(incidents: Iterable[Incident]) -> Counted:
         _count(found, incident, figures)
         _keep(gravest, (*_gravity(figures), incident.id), incident, GRAVEST)
         _keep(latest, (_last_day(incident) or _WITHOUT_A_DAY, incident.id), incident, LATEST)
+    found.spots = _within_reach(found.spots, found.reach)
     kept = {incident.id: incident for _, incident in (*gravest, *latest)}
     found.shown = tuple(sorted(kept.values(), key=lambda one: (*(-part for part in gravity(one)), one.id)))
     return found
+
+
+def _within_reach(spots: dict[Spot, Tally], reach: dict[Spot, float]) -> defaultdict[Spot, Tally]:
+    """The spots, each with the largest radius that one of its incidents has."""
+    told: defaultdict[Spot, Tally] = defaultdict(Tally)
+    while spots:
+        spot, tally = spots.popitem()
+        told[spot._replace(radius_km=reach.pop(spot))] = tally
+    return told
 
 
 def _keep(heap: list[tuple[_Key, Incident]], key: _Key, incident: Incident, most: int) -> None:
@@ -202,7 +215,11 @@ def _count_place(found: Counted, place: Place | None, figures: dict[Outcome, Ran
     if place is None or place.lat is None or place.lon is None or place.precision == "country":
         return
     name, radius = place.name or place.text, place.radius_km or 0.0
-    found.spots[Spot(name, place.lat, place.lon, radius, place.country or "", place.admin1 or "")].add(figures)
+    if radius > _WIDEST_KM:
+        return
+    spot = Spot(name, place.lat, place.lon, 0.0, place.country or "", place.admin1 or "")
+    found.spots[spot].add(figures)
+    found.reach[spot] = max(radius, found.reach.get(spot, 0.0))
 
 
 def _last_day(incident: Incident) -> dt.date | None:

@@ -24,12 +24,12 @@ from ascertain.release.charts import (
     step_for,
     timeline,
 )
-from ascertain.release.charts.svg import isolated
 from ascertain.release.charts.wording import told_day
 from ascertain.release.page.counting import GROUPS, OUTCOMES, PANEL_STEPS, Area, Counted, Sum, Tally, people_of
 from ascertain.release.page.saying import KilledTold
 from ascertain.release.page.wording import PageWords
 
+_DWARFING = 3
 _MOST_BUCKETS, _MOST_PANELS, _MOST_ROWS, _GRAVEST = 60, 6, 12, 12
 _GRADINGS = ("confirmed", "fair", "weak", "contested", "single_source")
 
@@ -141,7 +141,7 @@ def bars(counted: Counted, words: PageWords) -> Iterator[Drawing]:
     if not counted.whole.people:
         return
     outcome = lead_outcome(counted)
-    apart = "displaced" in counted.whole.people and len(counted.whole.people) > 1
+    apart = _displaced_dwarf_others(counted)
     displaced = words.phrase("outcomes_displaced") if apart else ""
     yield from _drawn("outcomes", "outcomes", _outcomes(counted, words, apart), words, displaced=displaced)
     yield from _drawn("groups", "groups", _groups(counted, outcome, words), words, outcome)
@@ -158,6 +158,11 @@ def bars(counted: Counted, words: PageWords) -> Iterator[Drawing]:
     graded = [one for one in _GRADINGS if one in counted.gradings and outcome in counted.gradings[one].people]
     rows = [_bar((words.name("gradings", one),), counted.gradings[one], outcome, words) for one in graded]
     yield from _drawn("gradings", "gradings", rows, words, outcome)
+
+
+def _displaced_dwarf_others(counted: Counted) -> bool:
+    others = [people.top for outcome, people in counted.whole.people.items() if outcome != "displaced"]
+    return bool(others) and counted.whole.of("displaced").top > _DWARFING * max(others)
 
 
 def _drawn(
@@ -235,4 +240,4 @@ def gravest(
 def _said(told: KilledTold, words: PageWords) -> Said:
     name = told.publisher or words.phrase("publisher_not_told")
     day = f", {told_day(told.published, words.charts)}" if told.published else ""
-    return Said(f"{isolated(name)}{day}", told.low, told.high)
+    return Said(f"{name}{day}", told.low, told.high)

@@ -58,6 +58,7 @@ EXPECTED = {
     "incident_pulse": Address("reader", args=(INCIDENT,), asked="?version=0&url=javascript:alert(4)"),
     "incident_report": Address("reader", args=(INCIDENT, REPORT)),
     "incident_others": Address("reader", args=(INCIDENT,)),
+    "incident_apart": Address("reader", args=(INCIDENT, OTHER)),
     "decide": Address(None, "reviewer", (INCIDENT, "accept"), form={"version": VERSION}),
     "undo_last": Address(None, "reviewer", after="decision"),
     "undo": Address(None, "reviewer", (DECISION,), after="decision"),

@@ -40,8 +40,8 @@ class Address:
     after: str = ""
 
 
-INCIDENT, REPORT, VERSION, SAMPLE, LINK, TOKEN, DECISION = (
-    "{incident}", "{report}", "{version}", "{sample}", "{link}", "{token}", "{decision}",
+INCIDENT, OTHER, REPORT, VERSION, SAMPLE, LINK, TOKEN, DECISION = (
+    "{incident}", "{other}", "{report}", "{version}", "{sample}", "{link}", "{token}", "{decision}",
 )  # fmt: skip
 DRAWN = {"name": "March", "coders": ["reviewer", "editor"], "fields": ["type", "place"], "size": "2"}
 CODED = {"type": "attack", "place": "Kaka"}
@@ -58,6 +58,7 @@ EXPECTED = {
     "incident_pulse": Address("reader", args=(INCIDENT,), asked="?version=0&url=javascript:alert(4)"),
     "incident_report": Address("reader", args=(INCIDENT, REPORT)),
     "incident_others": Address("reader", args=(INCIDENT,)),
+    "incident_apart": Address("reader", args=(INCIDENT, OTHER)),
     "decide": Address(None, "reviewer", (INCIDENT, "accept"), form={"version": VERSION}),
     "undo_last": Address(None, "reviewer", after="decision"),
     "undo": Address(None, "reviewer", (DECISION,), after="decision"),
@@ -178,6 +179,7 @@ def there() -> dict[str, Any]:
 
     return {
         INCIDENT: incident.pk,
+        OTHER: IncidentRow.objects.filter(gone=False).exclude(pk=incident.pk)[0].pk,
         VERSION: incident.version,
         REPORT: IncidentClaim.objects.filter(incident=incident)[0].report_id,
         SAMPLE: last(Sample),

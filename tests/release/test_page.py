@@ -11,7 +11,7 @@ from tests.release.page_state import ABOUT, FIRST, Made, empty
 from ascertain.model import Incident, IncidentActor, IncidentFigure, IncidentTarget, Place, When
 from ascertain.release.charts import Range, together
 from ascertain.release.page import Given, report_page
-from ascertain.release.page.counting import Sum, counted, people_of
+from ascertain.release.page.counting import Sum, counted, look_closer, people_of
 from ascertain.release.page.told import Publisher
 from ascertain.release.page.wording import page_words
 from ascertain.release.profiles import PROFILES, profile_named
@@ -248,3 +248,13 @@ def test_where_no_report_gives_a_number_there_are_no_dots() -> None:
     (drawn,) = (drawing for drawing in made.drawings if drawing.name == "gravest")
     assert "<circle" not in drawn.svg
     assert "dot" not in drawn.note
+
+
+def test_places_and_areas_that_are_drawn_are_told_as_if_all_were_counted() -> None:
+    found = counted(Made().incidents())
+    look_closer(found, Made().incidents())
+    assert sum(found.places.values()) == sum(tally.incidents for tally in found.spots.values())
+    assert {spot._replace(radius_km=0.0) for spot in found.spots} == set(found.places)
+    for area, tally in found.areas.items():
+        over_years = [one for (of, step, _), one in found.killed_of_areas.items() if (of, step) == (area, "year")]
+        assert sum(one.incidents for one in over_years) <= tally.incidents

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ascertain.desk.correcting import evidence_in, value_in
-from ascertain.desk.naming import GROUPS, OUTCOMES, TYPES, named
+from ascertain.desk.naming import GROUPS, MEANS, OUTCOMES, TARGETS, TYPES, named
 from ascertain.desk.pages import has_role, person_of
 from ascertain.desk.presence import here
+from ascertain.desk.selectors.apart import apart
 from ascertain.desk.selectors.history import changes, history_of, last_change
 from ascertain.desk.selectors.inbox import Inbox, asked_in, beside, beside_in, inbox
 from ascertain.desk.selectors.incident import Shown, shown, source_names, whole_text
@@ -24,7 +25,7 @@ from ascertain.desk.selectors.nearby import Near, near_misses, others
 from ascertain.desk.showing import as_markup, words
 from ascertain.desk.typed import whole_number
 from ascertain.model import AscertainError, Incident, RefusedError, SettingsError, StaleError
-from ascertain.model.claims import ActorRole
+from ascertain.model.claims import ActorRole, Damage
 from ascertain.record.models import Decision, IncidentRow, Person
 from ascertain.record.replay.decided import Subject
 from ascertain.record.roles import may
@@ -125,6 +126,15 @@ def merging(request: HttpRequest, incident: str) -> HttpResponse:
     return render(request, "desk/incident/others.html", {"others": found, "words": query})
 
 
+@require_safe
+def kept_apart(request: HttpRequest, incident: str, other: str) -> HttpResponse:
+    """What keeps two incidents apart, with the linker's bits."""
+    rows = IncidentRow.objects.in_bulk([incident, other])
+    if len(rows) < 2:
+        raise Http404
+    return render(request, "desk/incident/apart.html", {"miss": apart(rows[incident], rows[other])})
+
+
 @require_POST
 def decide(request: HttpRequest, incident: str, act: str) -> HttpResponse:
     """Take a decision; then to the next incident, or to this one as it now is."""
@@ -139,7 +149,7 @@ def decide(request: HttpRequest, incident: str, act: str) -> HttpResponse:
     _remember(request, made)
     goes_on = act in ("accept", "reject")
     to = after if goes_on else standing_id(incident)
-    return _go(request, to, _SAID[act](), done={incident: act} if goes_on else {})
+    return _go(request, to, _said_of(act, incident), done={incident: act} if goes_on else {})
 
 
 @require_POST
@@ -152,9 +162,11 @@ def undo(request: HttpRequest, decision: int | None = None) -> HttpResponse:
     except RefusedError as error:
         return _refused(request, "", "", error)
     _forget(request, number)
-    subject = Subject.model_validate_json(Decision.objects.get(pk=number).subject)
+    taken = Decision.objects.get(pk=number)
+    subject = Subject.model_validate_json(taken.subject)
     to = standing_id(subject.incidents[0]) if subject.incidents else None
-    return _go(request, to, _("Taken back"), done={})
+    said = _("Taken back: %(what)s") % {"what": _said_of(taken.kind, to) if taken.kind in _SAID else taken.kind}
+    return _go(request, to, said, done=dict.fromkeys(subject.incidents, ""))
 
 
 Act = Callable[[Person, Seen, QueryDict], Decision]
@@ -217,6 +229,12 @@ _SAID: Mapping[str, Callable[[], str]] = MappingProxyType(
         "comment": lambda: _("Comment kept"),
     }
 )
+
+
+def _said_of(act: str, incident: str | None) -> str:
+    """What was decided, and where that happened, for who does not see the page change."""
+    place = IncidentRow.objects.filter(pk=incident).values_list("place", flat=True).first()
+    return f"{_SAID[act]()} · {place}" if place else _SAID[act]()
 
 
 def _go(request: HttpRequest, to: str | None, said: str, *, done: Mapping[str, str]) -> HttpResponse:
@@ -342,6 +360,9 @@ def _choices() -> dict[str, object]:
         "types": TYPES,
         "outcomes": OUTCOMES,
         "groups": GROUPS,
+        "targets": TARGETS,
+        "damages": get_args(Damage),
+        "means": MEANS,
         "people": list(reviewers.order_by("username").values_list("username", flat=True)),
     }
 
@@ -361,6 +382,7 @@ urls = [
     path("incidents/<str:incident>/pulse/", pulse, name="incident_pulse"),
     path("incidents/<str:incident>/report/<path:report>", beside_it, name="incident_report"),
     path("incidents/<str:incident>/others/", merging, name="incident_others"),
+    path("incidents/<str:incident>/apart/<str:other>/", kept_apart, name="incident_apart"),
     path("incidents/<str:incident>/<str:act>/", decide, name="decide"),
     path("undo/", undo, name="undo_last"),
     path("undo/<int:decision>/", undo, name="undo"),

@@ -40,7 +40,7 @@ _ADAPTERS: Mapping[str, Adapter] = {
     "targets": TypeAdapter(tuple[IncidentTarget, ...]),
     "means": TypeAdapter(tuple[str, ...]),
 }
-MOST_PEOPLE, FARTHEST_KM = 2_000_000_000, 20_040
+MOST_PEOPLE, FARTHEST_KM = 500_000_000, 20_040
 _COUNTRY = re.compile("[A-Z]{2}")
 FIELDS = ("type", *_ADAPTERS, "figures/<outcome>/<group>")
 

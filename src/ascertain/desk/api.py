@@ -291,7 +291,7 @@ def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
 
 @api.exception_handler(RawPostDataException)
 def _as_form(request: HttpRequest, error: RawPostDataException) -> HttpResponse:
-    return api.create_response(request, {"said": "this is no decision: it came as a form; send JSON"}, status=422)
+    return api.create_response(request, {"said": "this is no decision: it came as a form; send JSON"}, status=400)
 
 
 @api.exception_handler(Http404)

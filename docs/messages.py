@@ -13,19 +13,31 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 import ascertain.desk  # noqa: F401 -- starts Django, which takes templates apart
+from ascertain.incidents.linking.model import shipped
 
-DESK = Path(__file__).parents[1] / "src" / "ascertain" / "desk"
+ROOT = Path(__file__).parents[1] / "src" / "ascertain"
+DESK = ROOT / "desk"
+INCIDENTS = ROOT / "incidents"
 ARABIC = DESK / "locale" / "ar" / "LC_MESSAGES" / "django.po"
-_FUNCTIONS = {"gettext": None, "_": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2)}
+_FUNCTIONS = {
+    "saying": None,
+    "gettext": None,
+    "_": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+}
 
 
 def messages() -> Iterator[str | tuple[str, ...]]:
     """Every string that a page may show, as it stands in the code; a singular with its plural."""
-    for path in sorted([*DESK.rglob("*.py"), *DESK.rglob("*.html")]):
+    for path in sorted([*DESK.rglob("*.py"), *DESK.rglob("*.html"), *INCIDENTS.rglob("*.py")]):
         text = path.read_text(encoding="utf-8")
         code = templatize(text, origin=str(path)) if path.suffix == ".html" else text
         for _, message, _, _ in extract("python", io.BytesIO(code.encode()), keywords=_FUNCTIONS):
             yield message
+    for comparison in shipped().comparisons:
+        yield from (level.says for level in comparison.levels if level.m is not None)
 
 
 def collected(known: Catalog) -> Catalog:

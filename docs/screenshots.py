@@ -49,8 +49,7 @@ WIDTHS = {390: 844, 1000: 800, 1700: 1000}
 HIGHEST = {390: 3200, 1000: 2000, 1700: 1700}
 SCHEMES = ("light", "dark")
 DRAWING = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-QUALITY = 0.8
-DRAWN_IN_MS = 1500
+QUALITY = 0.6
 SHARES = ("13%", "33%", "52%")
 WIRE = "Synthetic wire story. Written for Ascertain; every event is invented"
 # Where the second coder reads otherwise than the first, by the item's number.
@@ -85,8 +84,8 @@ class Shown:
 
 
 def light_up(page: Page) -> None:
-    """The pointer on the first figure, so that the words which say it are lit."""
-    page.locator("[data-value^='figures/']").first.hover()
+    """As if the pointer were on the first figure, so that the words which say it are lit."""
+    page.locator("[data-value^='figures/']").first.dispatch_event("pointerover")
 
 
 def look_across(page: Page) -> None:
@@ -163,7 +162,7 @@ def decide() -> None:
         seen=seen(strike),
         field="figures/killed/children",
         to=children,
-        reason="“among the dead”: there may be more",
+        reason="The words are “among the dead”; there may be more",
     )
     for field, value in (("type", "news agency"), ("country", "PS"), ("note", "Its desk answers questions by e-mail.")):
         note_source(person=ines, kind="publisher", source=WIRE, field=field, value=value)
@@ -254,7 +253,9 @@ def take(browser: Browser, desk: str, shown: Shown, width: int, scheme: str) -> 
     page.set_viewport_size(
         {"width": width, "height": max(high, WIDTHS[width])}
     )  # what sticks to its foot is at the foot
-    page.wait_for_timeout(DRAWN_IN_MS if page.locator("[data-map]").count() else 100)
+    page.wait_for_timeout(300)
+    if page.locator("[data-map]").count():
+        page.locator("[data-map][data-idle]").first.wait_for(timeout=60_000)
     taken = page.screenshot(animations="disabled")
     context.close()
     return taken

@@ -1,12 +1,15 @@
 """The desk on a real record: a copy of one that was filled from reports made up for it."""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from tests.record.made import take_three
+from waitress import create_server
 
 from ascertain.desk.bundles import bundle
 from ascertain.record.models.people import Person
@@ -56,6 +59,25 @@ def desk(filled_desk: Path, tmp_path: Path) -> Iterator[Record]:
     record = open_record(str(path))
     yield record
     record.close()
+
+
+@pytest.fixture
+def served(desk: Record) -> Iterator[str]:  # noqa: ARG001 -- its record is open
+    """The address of the desk, served from this process as the command does."""
+    server = create_server(get_wsgi_application(), host="127.0.0.1", port=0, threads=4, map={})
+    ended = threading.Event()
+
+    def serve() -> None:
+        while not ended.is_set():
+            server.asyncore.loop(timeout=0.1, map=server._map, count=1)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    ended.set()
+    thread.join()
+    server.task_dispatcher.shutdown()
+    server.asyncore.close_all(server._map)
 
 
 @pytest.fixture

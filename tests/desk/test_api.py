@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -167,14 +166,56 @@ def test_a_large_body_is_refused() -> None:
 
 
 def test_who_asks_too_often_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.clear()
-    client = program()
-    monkeypatch.setattr(api.throttle[0], "num_requests", 2)
-    assert [client.get("/api/status").status_code for _ in range(3)] == [200, 200, 429]
-    cache.clear()
+    monkeypatch.setattr(api.throttle[0], "most", 2)
+    monkeypatch.setattr(api.throttle[0], "clock", lambda: 15.0)
+    one, same, other = program(), program(), program("editor")
+    assert [client.get("/api/status").status_code for client in (one, one, other, same)] == [200, 200, 200, 429]
+    answer = one.get("/api/status")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "45")
+    assert answer.json()["said"]
 
 
 def test_an_account_that_was_closed_opens_nothing() -> None:
     client = program("reviewer")
     close_account(name="reviewer", by=None)
     assert client.get("/api/status").status_code == 401
+
+
+SPAN = {"text": "Kaya", "span": [0, 4]}
+IMPOSSIBLE = [
+    ("figures/killed/people", {"best": 10**10}, "too many"),
+    ("where", {**SPAN, "country": "Nigeria"}, "two letters"),
+    ("where", {**SPAN, "radius_km": 1e300}, "half way round the Earth"),
+]
+
+
+@pytest.mark.parametrize(("field", "to", "said"), IMPOSSIBLE)
+def test_what_cannot_be_is_refused(field: str, to: object, said: str) -> None:
+    told = {**accepted(), "kind": "correct", "field": field, "to": to, "reason": "why"}
+    status, answer = post(program("reviewer", decides=True), told)
+    assert (status, said in str(answer["said"])) == (403, True)
+    assert not Decision.objects.exists()
+
+
+def test_a_claim_of_a_type_that_there_is_not_is_refused() -> None:
+    claim = {"id": "c1", "kind": "event", "type": "weather", "evidence": [[0, 7]]}
+    status, answer = post(program("reviewer", decides=True), {"kind": "add_claim", "report": "r1", "claim": claim})
+    assert (status, "taxonomy" in str(answer["said"])) == (403, True)
+
+
+def test_what_is_no_value_of_a_filter_is_refused_and_never_passed_over() -> None:
+    client = program()
+    for wrong in (
+        "type=air_strike",
+        "country=Nigeria",
+        "from=yesterday",
+        "to=0",
+        "bbox=1,2,3",
+        "bbox=3,14,15,4",
+        "grading=x",
+    ):
+        assert client.get(f"/api/incidents?{wrong}").status_code == 422, wrong
+        assert client.get(f"/api/incidents.geojson?{wrong}").status_code == 422, wrong
+    assert len(client.get("/api/incidents?type=attack&type=crime&bbox=-180,-90,180,90").json()["items"]) == 3
+    status, answer = post(program("reviewer", decides=True), {**accepted(), "verzions": [1]})
+    assert (status, "verzions" in str(answer["said"])) == (422, True)

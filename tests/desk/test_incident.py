@@ -9,7 +9,9 @@ from django.test import Client
 from tests.desk.conftest import ClientOf
 
 from ascertain.desk.selectors.history import changes
-from ascertain.desk.selectors.incident import shown
+from ascertain.desk.selectors.incident import _whole, shown
+from ascertain.incidents.entries import Entry
+from ascertain.model import Figure
 from ascertain.record.models import Decision, IncidentRow, ReportRow
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -63,6 +65,8 @@ def test_accepting_leads_to_the_next_and_undo_leads_back(client_of: ClientOf) ->
     assert answer["done"] == {first.pk: "accept"}
     back = reviewer.post("/undo/", headers=HTMX)
     assert told(back)["incident"] == first.pk
+    assert told(back)["said"] == f"Taken back: Accepted · {first.place}"
+    assert told(back)["done"] == {first.pk: ""}
     assert IncidentRow.objects.get(pk=first.pk).status == "open"
     assert reviewer.post("/undo/", headers=HTMX).status_code == 422
 
@@ -102,6 +106,11 @@ def test_a_correction_points_at_words_and_shows_what_was_computed(client_of: Cli
         ({"field": "when", "day_from": "2024-01-02", "day_to": "2024-01-03"}, "when"),
         ({"field": "when", "none": "1"}, "when"),
         ({"field": "where", "name": "Elsewhere", "lat": "1.5", "lon": "2", "radius_km": "3"}, "where"),
+        ({"field": "means", "means": "drone"}, "means"),
+        (
+            {"field": "targets", "target_name": "the bakery", "target_type": "commercial", "damage": "damaged"},
+            "targets",
+        ),
         ({"field": "actors", "party_name": "the River Brigade", "role": "perpetrator"}, "actors"),
     ],
 )
@@ -110,6 +119,39 @@ def test_each_value_can_be_corrected_with_a_reason(client_of: ClientOf, given: d
     assert act(client_of("reviewer"), row, "correct", reason="seen on film", **given).status_code == 204
     assert [change.field for change in changes(row.pk, row.version)] == [field]
     assert client_of("reader").get(f"/incidents/{row.pk}/").status_code == 200
+
+
+def test_what_was_hit_is_kept_or_let_go_one_by_one(client_of: ClientOf) -> None:
+    reviewer, given = client_of("reviewer"), {"field": "targets", "reason": "seen on film"}
+    added = {"target_name": "two lorries", "target_type": "vehicle", "count": "2", "damage": "destroyed"}
+    act(reviewer, one(), "correct", **given, **added)
+    targets = shown(one()).incident.targets
+    assert (targets[-1].text, targets[-1].count, targets[-1].damage) == ("two lorries", 2, "destroyed")
+    assert act(reviewer, one(), "correct", **given, keep_target=[str(len(targets) - 1)]).status_code == 204
+    assert [target.text for target in shown(one()).incident.targets] == ["two lorries"]
+    reviewer.post("/undo/", headers=HTMX)
+    assert shown(one()).incident.targets == targets
+    assert act(reviewer, one(), "correct", **given, target_name="x", count="many").status_code == 422
+    assert act(reviewer, one(), "correct", field="means", means="catapult", reason="odd").status_code == 422
+
+
+def test_why_two_were_kept_apart_is_told_with_its_bits_and_one_key_merges_them(client_of: ClientOf) -> None:
+    reviewer, (row, other) = client_of("reviewer"), (one(0), one(1))
+    page = reviewer.get(f"/incidents/{row.pk}/apart/{other.pk}/").content.decode()
+    assert "any two events of this record" in page
+    assert page.count("<tr>") > 2
+    reviewer.cookies["ascertain_language"] = "ar"
+    assert "any two events" not in reviewer.get(f"/incidents/{row.pk}/apart/{other.pk}/").content.decode()
+    assert reviewer.get(f"/incidents/{row.pk}/apart/i0/").status_code == 404
+
+
+def test_the_page_is_wholly_in_the_language_of_its_reader(client_of: ClientOf) -> None:
+    reviewer = client_of("reviewer")
+    assert "Why these numbers" in reviewer.get(f"/incidents/{one().pk}/").content.decode()
+    reviewer.cookies["ascertain_language"] = "ar"
+    page = reviewer.get(f"/incidents/{one().pk}/").content.decode()
+    assert "says so" not in page
+    assert "the only number" not in page
 
 
 def test_odd_values_are_refused_with_what_to_do(client_of: ClientOf) -> None:
@@ -158,6 +200,41 @@ def test_the_pulse_tells_who_is_there_and_what_changed(client_of: ClientOf) -> N
     assert "This has changed since you opened it" in said
     assert "accepted" in said
     assert reviewer.get(f"/incidents/{row.pk}/pulse/?version=x").status_code == 404
+
+
+def counted(source: str, low: int, group: str = "people", incomplete: bool = False) -> Entry:
+    """What a source counts of all people, in words for a group."""
+    figure = Figure(outcome="killed", group=group, low=low, high=low, text=str(low), span=(0, 1))  # type: ignore[arg-type]
+    return Entry(
+        id=f"{source}/{low}",
+        outcome="killed",
+        group="people",
+        low=low,
+        high=low,
+        precision="exact",
+        text=str(low),
+        spans=((0, 1),),
+        report="r1",
+        claim="c1",
+        origin="r1",
+        published=None,
+        voices=(source,),
+        sources=(source,),
+        kinds=(),
+        figures=(figure,),
+        incomplete=incomplete,
+    )
+
+
+def test_who_counts_all_is_not_shown_with_counts_of_some() -> None:
+    all_of_them, more, hospital = (
+        counted("crews", 12),
+        counted("crews", 3, incomplete=True),
+        counted("clinic", 9, incomplete=True),
+    )
+    children = counted("paper", 5, group="children")
+    assert _whole([more, all_of_them, hospital, children]) == [all_of_them, hospital]
+    assert _whole([children]) == [children]
 
 
 def test_there_is_no_page_of_no_incident(client_of: ClientOf) -> None:

@@ -5,8 +5,8 @@ from typing import get_args
 import pytest
 
 from ascertain.desk import naming
-from ascertain.model import Grading, Group, Modality, NegotiationStatus, Outcome, Sector
-from ascertain.taxonomy import event_types
+from ascertain.model import Grading, Group, Modality, NegotiationStatus, Outcome, Sector, TargetType
+from ascertain.taxonomy import event_types, means
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from ascertain.taxonomy import event_types
         (naming.GROUPS, get_args(Group)),
         (naming.SECTORS, get_args(Sector)),
         (naming.STATUSES, get_args(NegotiationStatus)),
+        (naming.TARGETS, get_args(TargetType)),
+        (naming.MEANS, tuple(means())),
         (naming.MODALITIES, get_args(Modality)),
     ],
 )

@@ -11,9 +11,10 @@ from tests.release.page_state import ABOUT, FIRST, Made, empty
 from ascertain.model import Incident, IncidentActor, IncidentFigure, IncidentTarget, Place, When
 from ascertain.release.charts import Range, together
 from ascertain.release.page import Given, report_page
-from ascertain.release.page.counting import Sum, counted, people_of
+from ascertain.release.page.counting import Sum, counted, look_closer, people_of
 from ascertain.release.page.told import Publisher
 from ascertain.release.page.wording import page_words
+from ascertain.release.profiles import PROFILES, profile_named
 
 LANGUAGES = ("en", "ar")
 HOSTILE = "<script>alert(1)</script>\"'><img src=https://example.invalid/a onerror=alert(1)>"
@@ -166,7 +167,7 @@ def test_days_that_are_not_known_so_closely_are_told_and_not_drawn() -> None:
 def test_a_place_known_by_its_country_alone_is_told_and_not_drawn() -> None:
     country = Place(text="Sudan", span=(0, 1), lat=15.0, lon=30.0, radius_km=900.0, precision="country", country="SD")
     made = report_page(Made(10, more=(one(where=country),)))
-    assert "known by country only, or not at all" in made.drawings[0].note
+    assert "known by country or by a wider area only, or not at all" in made.drawings[0].note
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -218,3 +219,42 @@ def test_a_grading_of_which_nobody_was_killed_has_no_bar_and_its_incidents_are_t
     gradings = next(drawing for drawing in made.drawings if drawing.name == "gradings-killed")
     assert "confirmed" not in gradings.svg
     assert 'it did it <span class="beside">(1 incident)</span>' in made.html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_each_profile_leaves_out_is_told_in_the_pages_language(language: str) -> None:
+    told = page_words(language).tables["left_out"]
+    for name in PROFILES:
+        held_back = profile_named(name).held_back
+        made = report_page(Made(1, replace(ABOUT, left_out=held_back), series=False), language=language)
+        texts = Elements(made.html).texts
+        assert [told[rule] for rule in held_back if told[rule] not in texts] == []
+    assert set(told) == set(profile_named("public").held_back)
+
+
+def test_each_number_that_a_report_gives_is_a_dot_on_the_scale() -> None:
+    incident = one(figures=(IncidentFigure(outcome="killed", group="people", low=9, best=10, high=12),))
+    made = report_page(Made(0, more=(incident,), series=False))
+    (drawn,) = (drawing for drawing in made.drawings if drawing.name == "gravest")
+    assert drawn.svg.count("<circle") == 2
+    for told in ("The Post, 3 Jan 2024\u2069: 14", "Agency One, 3 Jan 2024\u2069: 17"):
+        assert told in drawn.svg
+    assert ">20<" in drawn.svg  # the axis reaches the highest number that a report gives, not the range alone
+    assert "Each dot is a number that a report gives" in drawn.note
+
+
+def test_where_no_report_gives_a_number_there_are_no_dots() -> None:
+    made = report_page(Made(0, more=(one(claims=("r9/c1",)),), series=False))
+    (drawn,) = (drawing for drawing in made.drawings if drawing.name == "gravest")
+    assert "<circle" not in drawn.svg
+    assert "dot" not in drawn.note
+
+
+def test_places_and_areas_that_are_drawn_are_told_as_if_all_were_counted() -> None:
+    found = counted(Made().incidents())
+    look_closer(found, Made().incidents())
+    assert sum(found.places.values()) == sum(tally.incidents for tally in found.spots.values())
+    assert {spot._replace(radius_km=0.0) for spot in found.spots} == set(found.places)
+    for area, tally in found.areas.items():
+        over_years = [one for (of, step, _), one in found.killed_of_areas.items() if (of, step) == (area, "year")]
+        assert sum(one.incidents for one in over_years) <= tally.incidents

@@ -8,6 +8,7 @@
  * - `j` and `k` move in `[data-items]` among `[data-item]` (or `.item`): each time the item, or the first link in it,
  *   gets the focus; with `data-items="follow"` it is also opened.
  * - Letters are those of the key where a keyboard writes another script, so that `a` is `a` on an Arabic keyboard.
+ * - Control or Command with Enter sends the form that is typed in, from any of its fields.
  * - Escape leaves a field, and puts away the reasons of `.hint`.
  */
 
@@ -19,13 +20,16 @@ const MOVES: Record<string, number> = { j: 1, k: -1 };
 const OWN: [string, Phrase][] = [
   ["j", "next"],
   ["k", "previous"],
+  ["Ctrl Enter", "send"],
   ["?", "help"],
 ];
 
 /** Listens to the page's keys. */
 export function startKeys(): void {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return send(event);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") return letGo(event.target);
     if (isTyping(event.target)) return;
     const key = keyOf(event);
@@ -45,6 +49,11 @@ function pressed(event: KeyboardEvent, key: string): void {
   if (target) return act(event, () => activate(target));
   const step = MOVES[key];
   if (step !== undefined && !document.querySelector("dialog:modal")) act(event, () => move(step));
+}
+
+function send(event: KeyboardEvent): void {
+  const form = event.target instanceof Element ? event.target.closest("form") : null;
+  if (form) act(event, () => form.requestSubmit());
 }
 
 function act(event: KeyboardEvent, deed: () => void): void {

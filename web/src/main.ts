@@ -13,4 +13,5 @@ startKeys();
 startLights();
 startWords();
 startBrushes();
+onEach(".head nav [aria-current]", (link) => link.scrollIntoView({ block: "nearest", inline: "center" }));
 onEach("[data-map]", (room) => afterPaint(() => void import("./map").then(({ drawMap }) => drawMap(room))));

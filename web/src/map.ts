@@ -14,6 +14,7 @@
  *   and the chosen place in the list gets the class `here`.
  * - When a person has moved the map, `bounds` is fired with `west,south,east,north`, and `data-bounds-to="#field"` is
  *   filled with that and fires `change`.
+ * - `data-idle` is there while all that is in sight is drawn.
  * - Keys while the map has the focus: arrows move, + and − zoom.
  */
 
@@ -241,6 +242,8 @@ class PlaceMap {
       void refine(map);
     });
     map.once("idle", () => performance.mark("map drawn")); // what benchmarks wait for
+    map.on("idle", () => (room.dataset["idle"] = ""));
+    for (const change of ["dataloading", "movestart", "resize"] as const) map.on(change, () => delete room.dataset["idle"]);
     map.once("load", () => room.querySelector(".maplibregl-ctrl-attrib")?.classList.remove("maplibregl-compact-show"));
     map.on("mousemove", HIT, (event) => this.light(idAt(event)));
     map.on("mouseleave", HIT, () => this.light(undefined));

@@ -6,28 +6,50 @@ then sends the CSRF token with what it writes. Lists come by pages: `next` is wh
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import NinjaAPI, Query, Schema, Status
+from ninja import NinjaAPI, Query, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import APIKeyQuery, HttpBearer, SessionAuth
-from ninja.throttling import AuthRateThrottle
-from pydantic import Field
 
+from ascertain.desk.api_answers import (
+    FAULTS,
+    Counted,
+    DecisionMade,
+    DecisionPage,
+    IncidentPage,
+    IncidentTold,
+    ReportPage,
+    ReportWhole,
+    SourceTold,
+    VersionTold,
+)
+from ascertain.desk.api_asked import (
+    After,
+    Chosen,
+    DecisionAsked,
+    IncidentId,
+    Limit,
+    Mapped,
+    ReportId,
+    SourceKind,
+    Words,
+    decision_asked,
+    filters_in,
+)
+from ascertain.desk.api_files import given, map_of
+from ascertain.desk.api_limits import PerMinute
 from ascertain.desk.api_series import series
 from ascertain.desk.selectors.counting import chosen
-from ascertain.desk.selectors.downloads import as_geojson
-from ascertain.desk.selectors.filters import filters_of
 from ascertain.desk.views.report import original as original_of
-from ascertain.model import AscertainError, RefusedError, SettingsError, StaleError
-from ascertain.record.decision_line import DecisionLine, line_of
+from ascertain.model import AscertainError, Claim, RefusedError, SettingsError, StaleError
+from ascertain.record.decision_line import line_of
 from ascertain.record.models import Decision, IncidentRow, IncidentVersion, ReportRow
 from ascertain.record.models.people import Person
 from ascertain.record.models.signing_in import Token
@@ -40,9 +62,6 @@ from ascertain.record.selectors.sources import publishers, speakers
 from ascertain.record.services.signing_in import token_of
 from ascertain.record.services.taking_decisions import decide
 
-MOST = 500
-_PAGE = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
-_AFTER = Annotated[str, Query(max_length=300, description="`next` of the page before.")]
 _STATUS: tuple[tuple[type[AscertainError], int], ...] = ((StaleError, 409), (RefusedError, 403), (SettingsError, 404))
 
 
@@ -71,6 +90,10 @@ class TokenInAddress(APIKeyQuery):
 class SignedIn(SessionAuth):
     """A browser that is signed in at the desk."""
 
+    def _get_key(self, request: HttpRequest) -> str | None:
+        """The session, after the check that what it sends is the desk's own; where nobody is signed in, none."""
+        return super()._get_key(request) if request.user.is_authenticated else None
+
     def authenticate(self, request: HttpRequest, key: str | None) -> Person | None:
         """Who it is."""
         return request.user if isinstance(request.user, Person) and request.user.is_active else None
@@ -83,123 +106,14 @@ api = NinjaAPI(
     auth=[BearerToken(), SignedIn()],
     docs_url=None,
     openapi_url=None,
-    throttle=[AuthRateThrottle("600/m")],
+    throttle=[PerMinute(600)],
     urls_namespace="api",
 )
 
 
-class Fault(Schema):
-    """Why something was not done, and what to do."""
-
-    said: str
-
-
-class Counted(Schema):
-    """What the record holds."""
-
-    reports: int
-    claims: int
-    incidents: int
-    decisions: int
-    set_aside: int
-    originals_waiting: int
-    reports_waiting: int
-
-
-class IncidentTold(Schema):
-    """An incident as it stands: `incident` is in the exchange format, `state` what people decided beside it."""
-
-    id: str
-    version: int
-    since: dt.datetime
-    gone: bool
-    incident: dict[str, Any]
-    state: dict[str, Any]
-
-
-class IncidentPage(Schema):
-    """A page of incidents, in order of their ids."""
-
-    items: list[IncidentTold]
-    next: str | None
-
-
-class VersionTold(Schema):
-    """A state that an incident had; `incident` is null where it was no more from then on."""
-
-    number: int
-    since: dt.datetime
-    cause: str
-    incident: dict[str, Any] | None
-    state: dict[str, Any]
-
-
-class ReportTold(Schema):
-    """A report without its text."""
-
-    id: str
-    title: str | None
-    published: dt.date | None
-    publisher: str | None
-    author: str | None
-    url: str | None
-    language: str | None
-    state: str
-    sensitivity: str
-    added: dt.datetime
-
-
-class ReportPage(Schema):
-    """A page of reports, in order of their ids."""
-
-    items: list[ReportTold]
-    next: str | None
-
-
-class ReportWhole(ReportTold):
-    """A report with its text; offsets of claims count in that, in Unicode code points."""
-
-    text: str
-
-
-class DecisionPage(Schema):
-    """A page of decisions, as lines in the form of `ascertain decisions --json`."""
-
-    items: list[dict[str, Any]]
-    next: str | None
-
-
-class DecisionAsked(Schema):
-    """A decision to be made: a line as `ascertain decide` takes it."""
-
-    kind: str = Field(max_length=30)
-    incidents: list[str] = Field(default=[], max_length=100)
-    versions: list[int] = Field(default=[], max_length=100)
-    report: str | None = None
-    claim: str | dict[str, Any] | None = None
-    claims: list[str] = Field(default=[], max_length=1000)
-    field: str | None = None
-    to: Any = None
-    evidence: list[dict[str, Any]] = Field(default=[], max_length=100)
-    level: str | None = None
-    assignee: str | None = None
-    decision: int | None = Field(default=None, ge=1, le=2**62)
-    reason: str = Field(default="", max_length=10_000)
-
-
-class DecisionMade(Schema):
-    """The number of the decision that was made."""
-
-    number: int
-
-
-class SourceTold(Schema):
-    """A source, and how much the record has of it."""
-
-    kind: str
-    name: str
-    incidents: int
-    reports: int
+def _bytes(kind: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """What is told of an answer that is no JSON of the API's own."""
+    return {"responses": {200: {"content": {kind: {"schema": schema}}}}}
 
 
 @api.get("/openapi.json", include_in_schema=False, url_name="openapi-json")
@@ -208,38 +122,40 @@ def described(request: HttpRequest) -> dict[str, Any]:
     return dict(api.get_openapi_schema(path_prefix="/api/"))
 
 
-_FAULTS = {400: Fault, 401: Fault, 403: Fault, 404: Fault, 409: Fault, 422: Fault, 429: Fault}
-
-
-@api.get("/status", response={200: Counted, **_FAULTS})
+@api.get("/status", response={200: Counted, **FAULTS})
 def status(request: HttpRequest) -> Any:
     """Count what the record holds."""
     return counts()
 
 
-@api.get("/incidents", response={200: IncidentPage, **_FAULTS})
-def incidents(request: HttpRequest, after: _AFTER = "", limit: _PAGE = 100) -> Any:
-    """The incidents that stand. The filters of the page Explore hold here too: `type`, `country`, `grading`, `place`,
-    `party`, `source`, `from`, `to`, `bbox` (west,south,east,north) and `q`."""
-    found, last = _page(chosen(filters_of(request.GET)).order_by("pk"), after, limit)
+@api.get("/incidents", response={200: IncidentPage, **FAULTS})
+def incidents(request: HttpRequest, asked: Query[Chosen], after: After = "", limit: Limit = 100) -> Any:
+    """The incidents that stand, by the filters of the page Explore."""
+    found, last = _page(chosen(filters_in(request.GET)).order_by("pk"), after, limit)
     rows = IncidentRow.objects.in_bulk([row.pk for row in found])
     return {"items": [_incident(rows[row.pk]) for row in found], "next": last}
 
 
-@api.get("/incidents.geojson", auth=[BearerToken(), SignedIn(), TokenInAddress()], response={200: None, **_FAULTS})
-def incidents_geojson(request: HttpRequest) -> Any:
-    """The incidents as a GeoJSON FeatureCollection, with the same filters; `token` in the address opens it in QGIS."""
-    return StreamingHttpResponse(as_geojson(filters_of(request.GET)), content_type="application/geo+json")
+@api.get(
+    "/incidents.geojson",
+    auth=[BearerToken(), SignedIn(), TokenInAddress()],
+    response={200: None, 206: None, 416: None, **FAULTS},
+    openapi_extra=_bytes("application/geo+json", {"type": "object", "required": ["type", "features"]}),
+)
+def incidents_geojson(request: HttpRequest, asked: Query[Mapped]) -> Any:
+    """The incidents as a GeoJSON FeatureCollection, all of them at once, with the same filters; `token` in the address
+    opens it in QGIS, which asks for it in parts."""
+    return given(request, map_of(filters_in(request.GET)), "application/geo+json")
 
 
-@api.get("/incidents/{str:incident}", response={200: IncidentTold, **_FAULTS})
-def incident(request: HttpRequest, incident: str) -> Any:
+@api.get("/incidents/{str:incident}", response={200: IncidentTold, **FAULTS})
+def incident(request: HttpRequest, incident: IncidentId) -> Any:
     """An incident, by an id that it has or ever had."""
     return _incident(IncidentRow.objects.get(pk=standing_id(incident)))
 
 
-@api.get("/incidents/{str:incident}/versions", response={200: list[VersionTold], **_FAULTS})
-def versions(request: HttpRequest, incident: str) -> Any:
+@api.get("/incidents/{str:incident}/versions", response={200: list[VersionTold], **FAULTS})
+def versions(request: HttpRequest, incident: IncidentId) -> Any:
     """All states that an incident had, the first one first."""
     rows = IncidentVersion.objects.filter(incident=standing_id(incident)).order_by("number")
     return [
@@ -254,35 +170,39 @@ def versions(request: HttpRequest, incident: str) -> Any:
     ]
 
 
-@api.get("/reports", response={200: ReportPage, **_FAULTS})
-def reports(request: HttpRequest, q: str = "", after: _AFTER = "", limit: _PAGE = 100) -> Any:
+@api.get("/reports", response={200: ReportPage, **FAULTS})
+def reports(request: HttpRequest, q: Words = "", after: After = "", limit: Limit = 100) -> Any:
     """The reports that hold the words of `q`; all without it."""
-    found, last = _page(reports_with_words(q.replace("\x00", "")).defer("text").order_by("pk"), after, limit)
+    found, last = _page(reports_with_words(q).defer("text").order_by("pk"), after, limit)
     return {"items": found, "next": last}
 
 
-@api.get("/reports/{path:report}/claims", response={200: list[dict[str, Any]], **_FAULTS})
-def claims(request: HttpRequest, report: str) -> Any:
+@api.get("/reports/{path:report}/claims", response={200: list[Claim], **FAULTS})
+def claims(request: HttpRequest, report: ReportId) -> Any:
     """The claims of a report in the exchange format, as people amended them."""
-    get_object_or_404(ReportRow, pk=_whole(report))
+    get_object_or_404(ReportRow, pk=report)
     readings = readings_of([report], with_sketches=False)
-    return [claim.model_dump(mode="json") for reading in readings for claim in reading.claims]
+    return [claim for reading in readings for claim in reading.claims]
 
 
-@api.get("/reports/{path:report}/original", response={200: None, **_FAULTS})
-def original(request: HttpRequest, report: str) -> Any:
+@api.get(
+    "/reports/{path:report}/original",
+    response={200: None, **FAULTS},
+    openapi_extra=_bytes("application/octet-stream", {"type": "string", "format": "binary"}),
+)
+def original(request: HttpRequest, report: ReportId) -> Any:
     """The bytes as they were received."""
-    return original_of(request, _whole(report))
+    return original_of(request, report)
 
 
-@api.get("/reports/{path:report}", response={200: ReportWhole, **_FAULTS})
-def report(request: HttpRequest, report: str) -> Any:
+@api.get("/reports/{path:report}", response={200: ReportWhole, **FAULTS})
+def report(request: HttpRequest, report: ReportId) -> Any:
     """A report with its text."""
-    return get_object_or_404(ReportRow, pk=_whole(report))
+    return get_object_or_404(ReportRow, pk=report)
 
 
-@api.get("/decisions", response={200: DecisionPage, **_FAULTS})
-def decisions(request: HttpRequest, after: Annotated[int, Query(ge=0, le=2**62)] = 0, limit: _PAGE = 100) -> Any:
+@api.get("/decisions", response={200: DecisionPage, **FAULTS})
+def decisions(request: HttpRequest, after: Annotated[int, Query(ge=0, le=2**62)] = 0, limit: Limit = 100) -> Any:
     """The decisions, in the order in which they were made."""
     rows = Decision.objects.filter(pk__gt=after).select_related("person").order_by("pk")[: limit + 1]
     shown = list(rows)[:limit]
@@ -290,22 +210,17 @@ def decisions(request: HttpRequest, after: Annotated[int, Query(ge=0, le=2**62)]
     return {"items": [json.loads(line_of(decided(row))) for row in shown], "next": last}
 
 
-@api.post("/decisions", response={201: DecisionMade, **_FAULTS})
+@api.post("/decisions", response={201: DecisionMade, **FAULTS})
 def make_decision(request: HttpRequest, asked: DecisionAsked) -> Any:
     """Make a decision. 409 where the incident has changed since `versions`, 403 where it is refused; each says why."""
-    told = {name: value for name, value in asked.dict().items() if value not in (None, [], "")}
-    try:
-        line = DecisionLine.model_validate(told, strict=False)
-    except ValueError as error:
-        raise HttpError(422, f"this is no decision: {error}") from error
+    line = decision_asked(request.body)
     return Status(201, {"number": decide(person=_decider(request), told=line).pk})
 
 
-@api.get("/sources", response={200: list[SourceTold], **_FAULTS})
-def sources(request: HttpRequest, kind: str = "publisher", q: str = "") -> Any:
+@api.get("/sources", response={200: list[SourceTold], **FAULTS})
+def sources(request: HttpRequest, kind: SourceKind = "publisher", q: Words = "") -> Any:
     """The sources of which the record has most: publishers, or `speaker`s whom reports quote."""
-    named = q.replace("\x00", "")
-    return list(publishers(named) if kind == "publisher" else speakers(named))
+    return list(publishers(q) if kind == "publisher" else speakers(q))
 
 
 api.add_router("", series)
@@ -313,15 +228,8 @@ api.add_router("", series)
 
 def _page(rows: QuerySet[Any], after: str, limit: int) -> tuple[Sequence[Any], str | None]:
     """The rows after a key, and the key to go on from, where there are more."""
-    found = list(rows.filter(pk__gt=_whole(after))[: limit + 1])
+    found = list(rows.filter(pk__gt=after)[: limit + 1])
     return found[:limit], found[limit - 1].pk if len(found) > limit else None
-
-
-def _whole(key: str) -> str:
-    """A key as a database takes it: PostgreSQL knows no text with a null in it."""
-    if "\x00" in key:
-        raise Http404
-    return key
 
 
 def _incident(row: IncidentRow) -> dict[str, Any]:
@@ -359,7 +267,9 @@ def _refused(request: HttpRequest, error: AscertainError) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     said = "no token that holds was shown; make one on the page of tokens, and send it as Authorization: Bearer"
-    return api.create_response(request, {"said": said}, status=401)
+    response = api.create_response(request, {"said": said}, status=401)
+    response.headers["WWW-Authenticate"] = "Bearer"
+    return response
 
 
 @api.exception_handler(ValidationError)

@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from ascertain.desk.api_answers import FAULTS
+from ascertain.desk.api_asked import MOST, IncidentId, ReportId, SourceKind
 from ascertain.desk.selectors.kept import kept
 from ascertain.desk.selectors.series import all_conditions, all_talks, all_tolls
 from ascertain.model import ConditionWeek, Negotiation, Sector, TollSeries
@@ -21,7 +23,6 @@ from ascertain.record.selectors.history import standing_id
 
 # ruff: noqa: ARG001 -- ninja hands the request to each
 T = TypeVar("T")
-MOST = 500
 series = Router()
 _compared = kept(50)(source_selectors.compared)
 
@@ -43,7 +44,7 @@ class WeeksPart(Part):
 class SourceAsked(Schema):
     """Which source: a `publisher` by its name, a `speaker` by the words that name it."""
 
-    kind: Annotated[str, Field(pattern="^(publisher|speaker)$")]
+    kind: SourceKind
     name: Annotated[str, Field(min_length=1, max_length=1000, pattern=r"^[^\x00]*$")]
 
 
@@ -99,13 +100,13 @@ class SourceWhole(Schema):
     notes: list[Noted]
 
 
-@series.get("/tolls", response=Tolls)
+@series.get("/tolls", response={200: Tolls, **FAULTS})
 def tolls(request: HttpRequest, asked: Query[Part]) -> Any:
     """Running totals: a series for each source, place and time that they count from."""
     return _part(all_tolls(), asked)
 
 
-@series.get("/conditions", response=Weeks)
+@series.get("/conditions", response={200: Weeks, **FAULTS})
 def conditions(request: HttpRequest, asked: Query[WeeksPart]) -> Any:
     """What people lacked, week by week and place by place."""
     fitting = [
@@ -116,32 +117,30 @@ def conditions(request: HttpRequest, asked: Query[WeeksPart]) -> Any:
     return _part(fitting, asked)
 
 
-@series.get("/negotiations", response=Talks)
+@series.get("/negotiations", response={200: Talks, **FAULTS})
 def negotiations(request: HttpRequest, asked: Query[Part]) -> Any:
     """Negotiations with their rounds."""
     return _part(all_talks(), asked)
 
 
-@series.get("/lineage/{path:report}", response=Lineage)
-def lineage(request: HttpRequest, report: str) -> Any:
+@series.get("/lineage/{path:report}", response={200: Lineage, **FAULTS})
+def lineage(request: HttpRequest, report: ReportId) -> Any:
     """Whose words a report has; 404 until it is linked."""
-    row = None if "\x00" in report else LineageRow.objects.filter(pk=report).first()
+    row = LineageRow.objects.filter(pk=report).first()
     if row is None:
         raise Http404
     copies = LineageRow.objects.filter(origin=row.pk).exclude(pk=row.pk).order_by("pk")
     return {"report": row.pk, "origin": row.origin, "voice": row.voice, "copies": list(_ids(copies)[:MOST])}
 
 
-@series.get("/incidents/{str:incident}/decisions", response=list[DecisionLine], exclude_none=True)
-def incident_decisions(request: HttpRequest, incident: str) -> Any:
+@series.get("/incidents/{str:incident}/decisions", response={200: list[DecisionLine], **FAULTS}, exclude_none=True)
+def incident_decisions(request: HttpRequest, incident: IncidentId) -> Any:
     """Every decision about an incident, in order, as lines."""
-    if "\x00" in incident:
-        raise Http404
     rows = decisions_about([standing_id(incident)])
     return [DecisionLine.model_validate_json(line_of(decided(row))) for row in rows]
 
 
-@series.get("/source", response=SourceWhole)
+@series.get("/source", response={200: SourceWhole, **FAULTS})
 def source(request: HttpRequest, asked: Query[SourceAsked]) -> Any:
     """One source, how often independent others agree with it, and what people noted about it."""
     agreed = _compared(asked.kind, asked.name)

@@ -23,7 +23,7 @@ _VECTOR = 1
 _DRAWN = "earth"
 _MOST_TOLD = 16 << 20
 _PIECE = 1 << 16
-_RANGE = re.compile(r"\s*bytes\s*=\s*(\d*)-(\d*)\s*")
+_RANGE = re.compile(r"\s*bytes\s*=\s*([0-9]{0,18})-([0-9]{0,18})\s*")
 _MAKE = "`pmtiles extract` makes one of any part of the world (docs/desk.md, Maps)"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import TypeAdapter, ValidationError
 
+from ascertain.desk.typed import whole_number
 from ascertain.model import Claim, RefusedError, Span
 from ascertain.places.find import locate
 from ascertain.taxonomy import event_types
@@ -46,10 +47,10 @@ _OWN: Mapping[str, tuple[str, ...]] = {"event": ("type",), "condition": ("sector
 
 
 def _words(typed: Mapping[str, str], text: str) -> Span:
-    start, end = typed.get("start", ""), typed.get("end", "")
-    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(text)):
+    start, end = (whole_number(typed.get(name, "")) for name in ("start", "end"))
+    if start is None or end is None or not start < end <= len(text):
         raise RefusedError("choose the words that say so in the text first")
-    return int(start), int(end)
+    return start, end
 
 
 def _is_counted(outcome: str, typed: Mapping[str, str]) -> bool:
@@ -60,9 +61,9 @@ def _figure(outcome: str, typed: Mapping[str, str], text: str, words: Span) -> d
     bounds = {}
     for bound in ("low", "high"):
         told = typed.get(f"{outcome}_{bound}", "").strip()
-        if told and not told.isdecimal():
+        bounds[bound] = whole_number(told)
+        if told and bounds[bound] is None:
             raise RefusedError(f"{told!r} is no number of people; write digits, or nothing where it is not said")
-        bounds[bound] = int(told) if told else None
     return {"outcome": outcome, "group": "people", **bounds, "text": text[slice(*words)], "span": words}
 
 

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from pydantic import JsonValue
 
+from ascertain.desk.typed import whole_number
 from ascertain.model import Incident, Passage, RefusedError
 
 _BOUNDS = ("low", "best", "high")
@@ -31,10 +32,9 @@ def value_in(given: QueryDict, incident: Incident | None) -> tuple[str, JsonValu
 
 def evidence_in(given: QueryDict) -> list[Passage]:
     """The words of a report that a form points at."""
-    start, end, report = (given.get(name, "") for name in ("start", "end", "report"))
-    if not (report and start.isdigit() and end.isdigit()):
-        return []
-    return [Passage(report=report, span=(int(start), int(end)))]
+    start, end = (whole_number(given.get(name, "")) for name in ("start", "end"))
+    report = given.get("report", "")
+    return [Passage(report=report, span=(start, end))] if report and start is not None and end is not None else []
 
 
 def _figure(given: QueryDict) -> JsonValue:
@@ -48,9 +48,7 @@ def _number(text: str) -> int | None:
     if not text:
         return None
     if not text.isdecimal() or len(text) > 8:
-        raise RefusedError(
-            _("%(text)s is no number of people; give a whole number, or leave it empty") % {"text": text}
-        )
+        raise RefusedError(_("%(text)s is no number; give a whole number, or leave it empty") % {"text": text})
     return int(text)
 
 
@@ -104,6 +102,22 @@ def _actors(given: QueryDict, incident: Incident) -> JsonValue:
     return found
 
 
+def _targets(given: QueryDict, incident: Incident) -> JsonValue:
+    kept = set(given.getlist("keep_target"))
+    found: list[JsonValue] = [
+        target.model_dump(mode="json") for at, target in enumerate(incident.targets) if str(at) in kept
+    ]
+    name = given.get("target_name", "").strip()
+    if name:
+        told: dict[str, JsonValue] = {"text": given.get("words") or name, "type": given.get("target_type", "other")}
+        found.append(told | {"count": _number(given.get("count", "")), "damage": given.get("damage") or None})
+    return found
+
+
+def _means(given: QueryDict, incident: Incident) -> JsonValue:  # noqa: ARG001 -- as all readers are called
+    return [code for code in given.getlist("means") if code]
+
+
 _READ: Mapping[str, Callable[[QueryDict, Incident], JsonValue]] = MappingProxyType(
-    {"type": _type, "when": _when, "where": _where, "actors": _actors}
+    {"type": _type, "when": _when, "where": _where, "actors": _actors, "targets": _targets, "means": _means}
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ascertain.desk.views.errors import null_told
 from ascertain.model import RefusedError, SettingsError, StaleError
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -40,6 +41,38 @@ def private_pages(answer: Answer) -> Answer:
     def answered(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    return answered
+
+
+def no_nulls(answer: Answer) -> Answer:
+    """A text with a null character in it is refused: no field takes one, and PostgreSQL knows none."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        told = (
+            request.path_info,
+            *(text for part in (request.GET, request.POST) for pair in part.lists() for text in pair[1]),
+        )
+        return null_told(request) if any("\x00" in str(text) for text in told) else answer(request)
+
+    return answered
+
+
+def heads(answer: Answer) -> Answer:
+    """What is asked for by HEAD is answered as by GET, without its content (RFC 9110, 9.3.2). Views know nothing of it,
+    and not every server leaves the content out."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        if request.method != "HEAD":
+            return answer(request)
+        request.method = "GET"
+        response = answer(request)
+        if response.streaming:
+            response.streaming_content = ()  # type: ignore[attr-defined]
+        else:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
         return response
 
     return answered

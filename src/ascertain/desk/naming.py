@@ -106,7 +106,52 @@ MODALITIES: Names = {
     "threatened": _("threatened"),
     "hypothetical": _("supposed"),
 }
-_ALL: Names = {**TYPES, **GRADINGS, **OUTCOMES, **GROUPS, **SECTORS, **STATUSES, **MODALITIES}
+MEANS: Names = {
+    "aircraft": _("Aeroplanes"),
+    "helicopter": _("Helicopters"),
+    "drone": _("Drones"),
+    "missile": _("Guided missiles"),
+    "rocket": _("Unguided rockets"),
+    "artillery": _("Artillery"),
+    "mortar": _("Mortars"),
+    "tank": _("Tanks"),
+    "small_arms": _("Small arms"),
+    "ied": _("Improvised explosive device"),
+    "landmine": _("Landmine or remnant of war"),
+    "car_bomb": _("Car bomb"),
+    "suicide_vest": _("Suicide vest"),
+    "grenade": _("Grenade"),
+    "bomb": _("Bomb of a kind not told"),
+    "knife": _("Knife"),
+    "machete": _("Machete, axe or sword"),
+    "fire": _("Fire"),
+    "chemical": _("Chemical agent"),
+    "vehicle": _("Vehicle driven into people"),
+    "naval": _("Naval guns"),
+    "tear_gas": _("Tear gas and other crowd control"),
+    "cyber": _("Attack on computers"),
+    "beating": _("Beating"),
+}
+TARGETS: Names = {
+    "residential": _("Homes"),
+    "healthcare": _("Health care"),
+    "school": _("School or university"),
+    "religious": _("Place of worship"),
+    "displacement_site": _("Site of displaced people"),
+    "market": _("Market"),
+    "energy": _("Energy"),
+    "water": _("Water supply"),
+    "transport": _("Transport"),
+    "vehicle": _("Vehicle"),
+    "aid": _("Aid"),
+    "media": _("Media"),
+    "government": _("Government"),
+    "military": _("Military"),
+    "agriculture": _("Farming"),
+    "commercial": _("Business"),
+    "other": _("Something else"),
+}
+_ALL: Names = {**TARGETS, **MEANS, **TYPES, **GRADINGS, **OUTCOMES, **GROUPS, **SECTORS, **STATUSES, **MODALITIES}
 
 
 def named(code: str, names: Names = _ALL) -> str:

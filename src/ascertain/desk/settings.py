@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "ascertain.desk",
 ]
 MIDDLEWARE = [
+    "ascertain.desk.middleware.heads",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ascertain.desk.middleware.no_nulls",
     "ascertain.desk.middleware.refusals",
     "ascertain.desk.middleware.private_pages",
 ]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ascertain.desk.naming import named
+from ascertain.model import Saying
+from ascertain.model.sayings import SayingValue
 from ascertain.release.charts import Range, Scale, Words, range_bar, told_range, words_of
 from ascertain.release.page.wording import page_words
+
+Put = Callable[[str], str]
 
 
 def words() -> Words:
@@ -44,3 +50,34 @@ def told_or_not(range: Range) -> str:
 def small_bars(ranges: Iterable[Range], scale: Scale) -> list[SafeString]:
     """A bar without letters for each range, all on one scale."""
     return [as_markup(range_bar(range, scale, words(), compact=True)) for range in ranges]
+
+
+def worded(said: str) -> str:
+    """A reason in the language of the page; text that is no `Saying` as it is.
+
+    >>> from ascertain.model import saying
+    >>> worded(saying("only {source} says so, in {reports}", source="police", reports=("r1", "r2")))
+    'only police says so, in r1, r2'
+    """
+    return _put(said, str)
+
+
+def worded_apart(said: str) -> SafeString:
+    """The same as markup in which each value stands for itself, whichever way its letters are written."""
+    return mark_safe(_put(said, lambda text: f"<bdi>{escape(text)}</bdi>" if text else "", escape))
+
+
+def _put(said: str, leaf: Put, frame: Put = str) -> str:
+    """A reason with its values put in as `leaf` makes them, in a form as `frame` makes it."""
+    if not isinstance(said, Saying):
+        return leaf(str(said))
+    form = frame(_(said.form))
+    return form.format_map({name: _value(name, value, leaf, frame) for name, value in said.values.items()})
+
+
+def _value(name: str, value: SayingValue, leaf: Put, frame: Put) -> str:
+    if isinstance(value, tuple):
+        return _(", ").join(_value(name, one, leaf, frame) for one in value)
+    if isinstance(value, Saying):
+        return _put(value, leaf, frame)
+    return named(value) if name == "code" and isinstance(value, str) else leaf(str(value))

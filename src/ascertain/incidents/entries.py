@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Literal
 
-from ascertain.model import AttributionKind, EventClaim, Figure, Group, Outcome, ReportHeader, Span, TollClaim
+from ascertain.model import (
+    AttributionKind,
+    EventClaim,
+    Figure,
+    Group,
+    Outcome,
+    ReportHeader,
+    Saying,
+    Span,
+    TollClaim,
+    saying,
+)
 from ascertain.reading.quantities import bounds
 from ascertain.reading.words import table
 
@@ -24,7 +35,7 @@ SINGLED_OUT: frozenset[Group] = frozenset(
 
 State = Literal["current", "superseded", "copy", "part", "toll"]
 Precision = Literal["exact", "bounded", "range", "rounded", "vague"]
-Standing = tuple[State, str | None, str | None]
+Standing = tuple[State, str | None, Saying | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,7 @@ class Entry:
     incomplete: bool = False
     state: State = "current"
     by: str | None = None
-    why: str | None = None
+    why: Saying | None = None
 
     @property
     def at(self) -> int:
@@ -119,7 +130,7 @@ def entries_of(telling: Telling) -> Iterator[Entry]:
 def toll_entries(telling: Telling) -> Iterator[Entry]:
     """The entries of a cumulative toll, kept to be seen beside the incident's own figures."""
     for index, figure in enumerate(telling.claim.figures):
-        why = "a toll over a period, which may include the incident and is never its figure"
+        why = saying("a toll over a period, which may include the incident and is never its figure")
         yield _entry(telling, (index,), figure.group, figure.low, figure.high, standing=("toll", None, why))
 
 
@@ -149,7 +160,8 @@ def _part(
     if whole is None:
         return _entry(telling, indices, group, *size)
     of = f"{telling.id}#{heads.get(whole, whole)}:people"
-    return _entry(telling, indices, group, *size, of=of, standing=("part", of, "a part of the people counted there"))
+    why = saying("a part of the people counted there")
+    return _entry(telling, indices, group, *size, of=of, standing=("part", of, why))
 
 
 def _entry(

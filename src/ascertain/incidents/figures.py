@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from ascertain.incidents.counts import Size, size_of
 from ascertain.incidents.entries import Entry, Precision
 from ascertain.incidents.policies import Count, Number, Policy
-from ascertain.model import AttributionKind, Group, IncidentFigure, Outcome
+from ascertain.model import AttributionKind, Group, IncidentFigure, Outcome, Saying, saying
 
 PRECISIONS: tuple[Precision, ...] = ("exact", "bounded", "range", "rounded", "vague")
 FIGHTERS: frozenset[Group] = frozenset(("combatants", "security_forces"))
@@ -21,6 +21,9 @@ FIGHTERS: frozenset[Group] = frozenset(("combatants", "security_forces"))
 DISJOINT: tuple[tuple[Group, Group], ...] = (("civilians", "combatants"),)
 # Rules whose reason is a sentence of its own, not the end of "it is".
 SENTENCES = frozenset(("none", "disputed", "vague", "exceeds"))
+LeftOut = tuple[tuple[str, Saying], ...]
+_LOW_END_OF_ONE = saying("the lower end of the only range that is said")
+_DISPUTED = saying("what others leave of the people, as it is disputed who they were")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,10 @@ class Reconciled:
     figure: IncidentFigure
     policy: str
     rule: str
-    because: str
+    because: Saying
     rests_on: tuple[str, ...]
     spans: tuple[str, ...]
-    left_out: tuple[tuple[str, str], ...] = ()
+    left_out: LeftOut = ()
 
 
 def reconcile(entries: Iterable[Entry], policy: Policy) -> tuple[IncidentFigure, ...]:
@@ -76,7 +79,7 @@ def _reconciled(entries: Sequence[Entry], outcome: Outcome, group: Group, policy
     low, high = _range(kept, best, policy)
     number = best.value if any(count.size.best is not None for count in kept) else None
     if best.precision == "vague" and policy.plural is None:
-        number, rule, because = None, "vague", "nobody gives a number, only words such as several"
+        number, rule, because = None, "vague", saying("nobody gives a number, only words such as several")
     figure = _figure(outcome, group, low, number, high)
     spans = tuple(entry for count in kept for entry in count.entries)
     return Reconciled(figure, policy.name, rule, because, best.entries, spans, left_out)
@@ -184,9 +187,9 @@ def _kinds(entries: Iterable[Entry]) -> frozenset[AttributionKind]:
     return frozenset(kind for entry in entries for kind in (entry.kinds or ("media",)))
 
 
-def _chosen(numbers: Sequence[Number], policy: Policy) -> tuple[Number, str, str]:
+def _chosen(numbers: Sequence[Number], policy: Policy) -> tuple[Number, str, Saying]:
     """The number that the rules leave, and the rule that decided; a rule that would leave none is passed over."""
-    left, decided = list(numbers), ("only", "the only number that is said")
+    left, decided = list(numbers), ("only", saying("the only number that is said"))
     for rule in policy.best:
         kept = [number for number in left if rule.keeps(number, left)]
         if kept and len(kept) < len(left):
@@ -195,13 +198,13 @@ def _chosen(numbers: Sequence[Number], policy: Policy) -> tuple[Number, str, str
             break
     name, says = decided
     if left[0].precision == "range":
-        says = "the lower end of " + ("the only range that is said" if name == "only" else f"a range, and {says}")
+        says = _LOW_END_OF_ONE if name == "only" else saying("the lower end of a range, and {says}", says=says)
     return left[0], name, says
 
 
-def _spanning(counts: Sequence[Count], best: Number, policy: Policy) -> tuple[list[Count], tuple[tuple[str, str], ...]]:
+def _spanning(counts: Sequence[Count], best: Number, policy: Policy) -> tuple[list[Count], LeftOut]:
     """The counts that the range spans, and why the others are left out; a count that gives the best number stays."""
-    reasons: dict[str, str] = {}
+    reasons: dict[str, Saying] = {}
     for count in counts:
         if count.number != best.value and not set(count.entries) & set(best.entries):
             why = next((rule.says for rule in policy.span if rule.drops(count, best, counts)), None)
@@ -237,7 +240,7 @@ def _figure(outcome: Outcome, group: Group, low: int | None, best: int | None, h
 
 def _unknown(outcome: Outcome, policy: Policy) -> Reconciled:
     figure = IncidentFigure(outcome=outcome, group="people")
-    return Reconciled(figure, policy.name, "none", "nobody counts all the people", (), ())
+    return Reconciled(figure, policy.name, "none", saying("nobody counts all the people"), (), ())
 
 
 def _disputed(part: Reconciled, parts: Sequence[Reconciled], people: Reconciled | None) -> Reconciled:
@@ -253,7 +256,7 @@ def _disputed(part: Reconciled, parts: Sequence[Reconciled], people: Reconciled 
     left = max(0, whole - theirs)
     best = left if _reports(people.rests_on) & _reports(rival.rests_on) else ours
     low = min(left, best, own.low if own.low is not None else ours)
-    why = part.because if best == ours else "what others leave of the people, as it is disputed who they were"
+    why = part.because if best == ours else _DISPUTED
     rule = part.rule if best == ours else "disputed"
     figure = own.model_copy(update={"low": low, "best": best})
     return replace(part, figure=figure, rule=rule, because=why)
@@ -277,7 +280,8 @@ def _within(part: Reconciled, people: Reconciled) -> Reconciled:
     figure = own.model_copy(update={"low": low, "best": most if most == own.best else None, "high": high})
     if most == own.best:
         return replace(part, figure=figure)
-    return replace(part, figure=figure, rule="exceeds", because=f"{own.best} is said, more than the people in all")
+    why = saying("{number} is said, more than the people in all", number=own.best or 0)
+    return replace(part, figure=figure, rule="exceeds", because=why)
 
 
 def _least(bound: int | None, *limits: int | None) -> int | None:

@@ -16,12 +16,12 @@ from ascertain.incidents.entries import in_words
 from ascertain.incidents.events import Event
 from ascertain.incidents.policies import FIGHTING
 from ascertain.incidents.voices import Lineage, behind, heard
-from ascertain.model import Actor, ActorKind, Attribution, EventClaim, Grading
+from ascertain.model import Actor, ActorKind, Attribution, EventClaim, Grading, Saying, saying
 from ascertain.reading.words import word_set
 
 # Kinds of speakers who may speak for a party.
 SPEAKS_FOR_A_PARTY = FIGHTING | {"official"}
-_UNCLAIMED = "its reports tell one story, and in none of them was anything read that happened"
+_UNCLAIMED = saying("its reports tell one story, and in none of them was anything read that happened")
 # On which side a party is that the lexicon does not know by name: of a state, or not.
 SIDES: dict[ActorKind, str] = {
     "state_forces": "state",
@@ -37,7 +37,7 @@ class Graded:
     """A grade, and why, in sentences that name the reports."""
 
     grading: Grading
-    reasons: tuple[str, ...]
+    reasons: tuple[Saying, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,9 +86,9 @@ class _Support:
                 kept.append(party)
         return tuple(kept)
 
-    def parties(self, source: str) -> str:
+    def parties(self, source: str) -> tuple[str, ...]:
         """The names of those whom the source blames."""
-        return ", ".join(dict.fromkeys(party.name for party in self.blamed[source]))
+        return tuple(dict.fromkeys(party.name for party in self.blamed[source]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Rule:
 
     grading: Grading
     holds: Callable[[_Support], bool]
-    reasons: Callable[[_Support], tuple[str, ...]]
+    reasons: Callable[[_Support], tuple[Saying, ...]]
 
 
 def grade(events: Iterable[Event], lineage: Lineage, call: Callable[[str], str] = in_words) -> Graded:
@@ -184,18 +184,18 @@ def _spoken_for(words: str) -> _Party | None:
     return _Party(_stem(first.id), first.name or first.text, SIDES.get(first.kind, ""))
 
 
-def _reports(reports: Iterable[str]) -> str:
-    names = list(reports)
-    return ("report " if len(names) == 1 else "reports ") + ", ".join(names)
+def _reports(reports: Iterable[str]) -> Saying:
+    names = tuple(reports)
+    return saying("report {name}", name=names[0]) if len(names) == 1 else saying("reports {names}", names=names)
 
 
 def _is_confirmed(support: _Support) -> bool:
     return len(support.owners) == 1
 
 
-def _why_confirmed(support: _Support) -> tuple[str, ...]:
+def _why_confirmed(support: _Support) -> tuple[Saying, ...]:
     return tuple(
-        f"{party.name} says itself that it did it, in {_reports(reports)}"
+        saying("{party} says itself that it did it, in {reports}", party=party.name, reports=_reports(reports))
         for party, reports in support.accepted.items()
     )
 
@@ -204,23 +204,32 @@ def _is_contested(support: _Support) -> bool:
     return len(support.owners) > 1 or bool(support.rivals)
 
 
-def _why_contested(support: _Support) -> tuple[str, ...]:
+def _why_contested(support: _Support) -> tuple[Saying, ...]:
     return tuple(
-        f"{support.call(one)} ({_reports(support.sources[one])}) blames {support.parties(one)}, "
-        f"{support.call(other)} ({_reports(support.sources[other])}) blames {support.parties(other)}"
+        saying("{one}, {other}", one=_why_rival(support, one), other=_why_rival(support, other))
         for one, other in support.rivals
     ) or _why_confirmed(support)
+
+
+def _why_rival(support: _Support, source: str) -> Saying:
+    return saying(
+        "{source} ({reports}) blames {parties}",
+        source=support.call(source),
+        reports=_reports(support.sources[source]),
+        parties=support.parties(source),
+    )
 
 
 def _is_single(support: _Support) -> bool:
     return len(support.sources) <= 1
 
 
-def _why_single(support: _Support) -> tuple[str, ...]:
+def _why_single(support: _Support) -> tuple[Saying, ...]:
     if not support.claimed:
         return (_UNCLAIMED,)
     return tuple(
-        f"only {support.call(source)} says so, in {_reports(reports)}" for source, reports in support.sources.items()
+        saying("only {source} says so, in {reports}", source=support.call(source), reports=_reports(reports))
+        for source, reports in support.sources.items()
     )
 
 
@@ -228,21 +237,28 @@ def _is_fair(support: _Support) -> bool:
     return len(support.credible) > 1
 
 
-def _why_fair(support: _Support) -> tuple[str, ...]:
+def _why_fair(support: _Support) -> tuple[Saying, ...]:
     return (
-        f"{len(support.credible)} independent sources say so",
-        *(f"{support.call(source)}, in {_reports(support.sources[source])}" for source in support.credible),
+        saying("{number} independent sources say so", number=len(support.credible)),
+        *(
+            saying("{source}, in {reports}", source=support.call(source), reports=_reports(support.sources[source]))
+            for source in support.credible
+        ),
     )
 
 
-def _why_weak(support: _Support) -> tuple[str, ...]:
+def _why_weak(support: _Support) -> tuple[Saying, ...]:
     if not support.claimed:
         return (_UNCLAIMED,)
     less = [source for source in support.sources if source not in support.credible]
     return (
-        "fewer than two sources say so that neither take part in the fighting nor only allege it",
+        saying("fewer than two sources say so that neither take part in the fighting nor only allege it"),
         *(
-            f"{support.call(source)}, in {_reports(support.sources[source])}, fights or only alleges it"
+            saying(
+                "{source}, in {reports}, fights or only alleges it",
+                source=support.call(source),
+                reports=_reports(support.sources[source]),
+            )
             for source in less
         ),
     )

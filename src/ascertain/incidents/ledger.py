@@ -15,7 +15,7 @@ from ascertain.incidents.counts import Size, size_of
 from ascertain.incidents.entries import Entry, Standing, Telling, entries_of, in_words, toll_entries
 from ascertain.incidents.events import Event
 from ascertain.incidents.voices import Lineage
-from ascertain.model import EventClaim, ReportHeader, TollClaim
+from ascertain.model import EventClaim, ReportHeader, Saying, TollClaim, saying
 
 # How lineages call a report that speaks for itself, before its id.
 _ITSELF = ("", "report ", "report:")
@@ -133,25 +133,38 @@ def _successions(words: Sequence[_Word], call: Callable[[str], str]) -> Iterable
             standing = [word]
 
 
-def _repeats(word: _Word, earlier: _Word, source: str) -> str | None:
+def _repeats(word: _Word, earlier: _Word, source: str) -> Saying | None:
     """Why a later word of a source adds nothing to its earlier one, or `None` where it says something else."""
     if word.tells == earlier.tells:
-        return f"says what {source} had already said in report {earlier.report}"
+        return saying("says what {source} had already said in report {report}", source=source, report=earlier.report)
     new, old = word.size.best, earlier.size.best
     weaker = word.size.vague and not earlier.size.vague
     fewer = new is not None and old is not None and new < old and not earlier.size.vague
     minimum = new == old and earlier.size.precision == "exact" and word.size.precision == "bounded"
     if weaker or minimum or (fewer and (word.size.high is None or word.size.incomplete)) or word.size.rounds(old):
-        return f"says no more than {source} had already said in report {earlier.report}"
+        return saying(
+            "says no more than {source} had already said in report {report}", source=source, report=earlier.report
+        )
     return None
 
 
-def _succeeds(word: _Word, earlier: _Word, source: str) -> str:
+def _succeeds(word: _Word, earlier: _Word, source: str) -> Saying:
     if word.published and earlier.published and word.published > earlier.published:
-        return f"a later figure of the same source, {source}, in report {word.report} of {word.published}"
+        return saying(
+            "a later figure of the same source, {source}, in report {report} of {day}",
+            source=source,
+            report=word.report,
+            day=word.published.isoformat(),
+        )
     if word.size.best == earlier.size.best:
-        return f"the same number again of the same source, {source}, told in other words in report {word.report}"
-    return f"the higher of two figures of the same source, {source}, with no date to tell them apart"
+        return saying(
+            "the same number again of the same source, {source}, told in other words in report {report}",
+            source=source,
+            report=word.report,
+        )
+    return saying(
+        "the higher of two figures of the same source, {source}, with no date to tell them apart", source=source
+    )
 
 
 def _marked(entry: Entry, marks: dict[str, Standing]) -> Entry:

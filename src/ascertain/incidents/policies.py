@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ascertain.incidents.counts import Size
 from ascertain.incidents.entries import Precision
-from ascertain.model import AttributionKind, Outcome, SettingsError
+from ascertain.model import AttributionKind, Outcome, Saying, SettingsError, saying
 
 # Kinds of speakers that fight, or speak for those who do: what they count is a party's count.
 FIGHTING: frozenset[AttributionKind] = frozenset(("military", "armed_group"))
@@ -89,7 +89,7 @@ class Rule:
     """Keeps some of the numbers; a rule that would leave none is passed over. `says` completes "because it is"."""
 
     name: str
-    says: str
+    says: Saying
     keeps: Callable[[Number, Sequence[Number]], bool]
 
 
@@ -98,7 +98,7 @@ class SpanRule:
     """Leaves some counts out of the range; `says` completes "left out because it is"."""
 
     name: str
-    says: str
+    says: Saying
     drops: Callable[[Count, Number, Sequence[Count]], bool]
 
 
@@ -173,25 +173,27 @@ def _is_round(value: int) -> bool:
     return value >= 20 and value % 10 == 0
 
 
-NUMBERED = Rule("numbered", "a number, not a word such as several", lambda n, _: n.precision != "vague")
-COMPLETE = Rule("complete", "a count of all, not of some or on top of others", _is_whole)
-STATED = Rule("stated", "the number itself, not rounded", lambda n, a: not _rounds_another(n, a))
-SHARPER = Rule("sharper", "more than the minimum that others give", lambda n, a: not _exceeded(n, a))
-IMPARTIAL = Rule("impartial", "not only what those who fight claim", lambda n, a: not _is_partisan(n, a))
+NUMBERED = Rule("numbered", saying("a number, not a word such as several"), lambda n, _: n.precision != "vague")
+COMPLETE = Rule("complete", saying("a count of all, not of some or on top of others"), _is_whole)
+STATED = Rule("stated", saying("the number itself, not rounded"), lambda n, a: not _rounds_another(n, a))
+SHARPER = Rule("sharper", saying("more than the minimum that others give"), lambda n, a: not _exceeded(n, a))
+IMPARTIAL = Rule("impartial", saying("not only what those who fight claim"), lambda n, a: not _is_partisan(n, a))
 UNREVISED = Rule(
     "unrevised",
-    "not an early count",
+    saying("not an early count"),
     lambda n, a: not _overtaken(n, a) or (any(size.precision == "exact" for size in n.sizes) and n.kinds <= POSITIONS),
 )
-STANDING = Rule("standing", "not overtaken by a later count", lambda n, a: not _overtaken(n, a))
-SUPPORTED = Rule("supported", "given by most independent sources", lambda n, a: _most(n, a, lambda o: len(o.sources)))
-REPEATED = Rule("repeated", "given in most reports", lambda n, a: _most(n, a, lambda o: len(o.reports)))
-EXACT = Rule("exact", "an exact number, not a minimum", lambda n, _: n.precision == "exact")
-UNROUNDED = Rule("unrounded", "not a round number", lambda n, _: not _is_round(n.value))
-LATEST = Rule("latest", "the latest", lambda n, a: _most(n, a, lambda o: o.first))
-LAST_SAID = Rule("last_said", "the one said last", lambda n, a: _most(n, a, lambda o: o.last))
-HIGHEST = Rule("highest", "the highest, as tolls rise", lambda n, a: _most(n, a, lambda o: o.value))
-LOWEST = Rule("lowest", "the lowest", lambda n, a: _most(n, a, lambda o: -o.value))
+STANDING = Rule("standing", saying("not overtaken by a later count"), lambda n, a: not _overtaken(n, a))
+SUPPORTED = Rule(
+    "supported", saying("given by most independent sources"), lambda n, a: _most(n, a, lambda o: len(o.sources))
+)
+REPEATED = Rule("repeated", saying("given in most reports"), lambda n, a: _most(n, a, lambda o: len(o.reports)))
+EXACT = Rule("exact", saying("an exact number, not a minimum"), lambda n, _: n.precision == "exact")
+UNROUNDED = Rule("unrounded", saying("not a round number"), lambda n, _: not _is_round(n.value))
+LATEST = Rule("latest", saying("the latest"), lambda n, a: _most(n, a, lambda o: o.first))
+LAST_SAID = Rule("last_said", saying("the one said last"), lambda n, a: _most(n, a, lambda o: o.last))
+HIGHEST = Rule("highest", saying("the highest, as tolls rise"), lambda n, a: _most(n, a, lambda o: o.value))
+LOWEST = Rule("lowest", saying("the lowest"), lambda n, a: _most(n, a, lambda o: -o.value))
 
 
 def _is_early(count: Count, best: Number, _: Sequence[Count]) -> bool:
@@ -218,10 +220,12 @@ def _holds(size: Size, value: int) -> bool:
 
 
 PARTIAL = SpanRule(
-    "partial", "a count of some of the people only, as by one hospital, one by one, or on top of others", _is_partial
+    "partial",
+    saying("a count of some of the people only, as by one hospital, one by one, or on top of others"),
+    _is_partial,
 )
-EARLY = SpanRule("early", "an earlier count, which the best has taken the place of", _is_early)
-AGREEING = SpanRule("agreeing", "a rounded number or a word that agrees with the best", _agrees)
+EARLY = SpanRule("early", saying("an earlier count, which the best has taken the place of"), _is_early)
+AGREEING = SpanRule("agreeing", saying("a rounded number or a word that agrees with the best"), _agrees)
 DEFAULT = "ascertain"
 POLICIES: dict[str, Policy] = {
     policy.name: policy

@@ -42,6 +42,7 @@ from ascertain.model.errors import (
 )
 from ascertain.model.incidents import Grading, Incident, IncidentActor, IncidentFigure, IncidentTarget, Passage
 from ascertain.model.reports import Reading, Report, ReportHeader, ReportId, ReportPlaces, Sketch
+from ascertain.model.sayings import Saying, saying
 from ascertain.model.series import (
     ConditionWeek,
     Growth,
@@ -95,6 +96,7 @@ __all__ = [
     "ReportId",
     "ReportPlaces",
     "Round",
+    "Saying",
     "Sector",
     "SeriesClaim",
     "SeriesPlace",
@@ -110,4 +112,5 @@ __all__ = [
     "TollSeries",
     "When",
     "WhenPrecision",
+    "saying",
 ]

@@ -79,7 +79,7 @@ def opened(browser: Browser, served: str, client_of: ClientOf) -> Iterator[Opene
 
 
 def rows(page: Page) -> list[str]:
-    return page.locator("tr[data-place] td:nth-of-type(2) bdi").all_inner_texts()
+    return page.locator("tr[data-place] td:nth-of-type(2) > bdi").all_inner_texts()
 
 
 def test_map_and_timeline_filter_each_other_by_keys(opened: Opened) -> None:

@@ -350,6 +350,33 @@ def test_a_map_is_drawn_with_the_bundle_alone_and_tells_which_place_was_chosen(o
     assert {path.split("/")[1] for path, _ in pages.sent} <= {"", "static", "favicon.ico"}
 
 
+@pytest.mark.parametrize(("place", "is_land"), [((-30, 57), False), ((-175, -60), False), ((179.5, 68), True)])
+def test_land_that_the_180th_meridian_cuts_is_whole_and_covers_no_sea(
+    opened: Opened, place: tuple[float, float], is_land: bool
+) -> None:
+    point = {"type": "Feature", "geometry": {"type": "Point", "coordinates": place}, "properties": {"id": "p"}}
+    page = opened(
+        '<div id="m" class="map" data-map data-geojson="#places" aria-label="Where"></div>'
+        f'<script type="application/json" id="places">{json.dumps({**PLACES, "features": [point]})}</script>'
+    )
+    page.wait_for_selector("#m[data-drawn] canvas")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(2000)
+    page.wait_for_function(
+        """name => {
+          const drawn = document.querySelector("#m canvas"), flat = document.createElement("canvas").getContext("2d");
+          flat.canvas.width = drawn.width;
+          flat.canvas.height = drawn.height;
+          flat.drawImage(drawn, 0, 0);
+          const colour = flat.getImageData(drawn.width / 2 + 60, drawn.height / 2 - 60, 1, 1).data.slice(0, 3);
+          flat.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(name);
+          return flat.fillStyle === "#" + [...colour].map((part) => part.toString(16).padStart(2, "0")).join("");
+        }""",
+        arg="--raised" if is_land else "--sunk",
+        timeout=20_000,
+    )
+
+
 def test_a_map_of_ones_own_is_drawn_from_its_file_and_nothing_else(opened: Opened, pages: Pages) -> None:
     page = opened('<div id="m" class="map" data-map data-pmtiles="/own.pmtiles" aria-label="Where"></div>', "ar")
     with page.expect_response("**/own.pmtiles"):

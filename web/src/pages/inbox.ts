@@ -5,7 +5,8 @@
  * - `a[data-next]` in what is shown names the next incident: it is fetched beforehand.
  * - `[data-full]` takes in the whole text of a report where the screen has room; `a[data-beside]` another one.
  * - `[data-opens="id"]` opens a dialog, `[data-closes]` closes the one it is in.
- * - The event `show` (sent by the server after a decision) names what to open, what to say, and what was decided.
+ * - The event `show` (sent by the server after a decision) names what to open, what to say, and what was decided, or is
+ *   open again ("").
  * - Words chosen in the evidence fill the form `[data-correct]`; `[data-for-field]` shows the fields of what is corrected.
  * - `[data-on-version]`: a decision that came too late is made on the version that was seen since.
  */
@@ -49,8 +50,8 @@ document.addEventListener("show", (event) => {
   const { url, incident, said, done } = (event as CustomEvent<Show>).detail;
   ahead.forEach((_, kept) => kept !== new URL(url, location.href).href && ahead.delete(kept));
   document.querySelectorAll("dialog[open]").forEach((dialog) => (dialog as HTMLDialogElement).close());
-  for (const id of Object.keys(done)) itemOf(id)?.classList.add("done");
-  void open(url, incident === null || Object.keys(done).length === 0).then(() => say(said));
+  for (const [id, act] of Object.entries(done)) itemOf(id)?.classList.toggle("done", act !== "");
+  void open(url, incident === null || !Object.values(done).some(Boolean)).then(() => say(said));
 });
 
 window.addEventListener("popstate", () => void open(location.href, true, false));
@@ -127,7 +128,7 @@ async function open(address: string, anew = false, push = true): Promise<void> {
     return;
   }
   // What is shown is on its way out: no key may act on it any more.
-  document.querySelectorAll<HTMLButtonElement>("#shown .actions button").forEach((button) => (button.disabled = true));
+  document.querySelectorAll<HTMLButtonElement>("#shown .actions button, #shown .near button").forEach((button) => (button.disabled = true));
   try {
     const html = await fetched(url.href);
     ahead.delete(url.href);

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from typing import cast
 
 from ascertain.desk.selectors.passages import Mark, Passage, passages
+from ascertain.desk.showing import worded
 from ascertain.incidents.entries import Entry
 from ascertain.incidents.events import Event, stories_of
 from ascertain.incidents.grading import grade
 from ascertain.incidents.ledger import ledger
 from ascertain.incidents.lineage import Lineage
+from ascertain.incidents.policies import DEFAULT, POLICIES
+from ascertain.incidents.why.answer import FigureWhy
+from ascertain.incidents.why.counts import figures_explained
 from ascertain.incidents.why.sources import Names, names_of
-from ascertain.model import Claim, EventClaim, Incident, IncidentFigure, Span
+from ascertain.model import Claim, EventClaim, Incident, IncidentFigure, Saying, Span
 from ascertain.record.models import IncidentClaim, IncidentRow, ReportRow
 from ascertain.record.selectors.readings import readings_of
 from ascertain.record.services.tracing import KeptLineage
@@ -26,8 +30,18 @@ _MOST_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """Why a number of a figure is what it is: `bound` is low, best, high, or "out" for a count that is left out."""
+
+    bound: str
+    value: int | None
+    because: Saying
+
+
+@dataclass(frozen=True, slots=True)
 class FigureShown:
-    """A figure with what each independent source says of it; `name` is what the page calls it."""
+    """A figure with what each independent source says of it; `name` is what the page calls it, and `chosen` tells why
+    its numbers are what they are."""
 
     name: str
     outcome: str
@@ -36,6 +50,7 @@ class FigureShown:
     said: tuple[Said, ...]
     computed: Range | None = None
     is_corrected: bool = False
+    chosen: tuple[Chosen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +117,7 @@ class Shown:
     tolls: tuple[TollLine, ...]
     ledger: tuple[Entry, ...]
     parties: tuple[Party, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Saying, ...]
     evidence: tuple[Evidence, ...]
     reports: int
     corrected: Mapping[str, object]
@@ -148,7 +163,7 @@ def shown(row: IncidentRow) -> Shown:
 
 def source_names(shown: Shown, entry: Entry) -> str:
     """Who says what an entry of the ledger counts."""
-    return ", ".join(shown.names.of(source) for source in entry.sources)
+    return ", ".join(worded(shown.names.of(source)) for source in entry.sources)
 
 
 def whole_text(row: IncidentRow, report: str) -> Whole | None:
@@ -161,6 +176,13 @@ def whole_text(row: IncidentRow, report: str) -> Whole | None:
     parties = _party_names(Incident.model_validate_json(row.value))
     marks = [mark for event in events for mark in marks_of(event.claims, parties)]
     return Whole(found.title, found.language, passages(found.text, [(0, len(found.text))], marks))
+
+
+def told_by_reports(incident: str) -> list[tuple[Event, bool]]:
+    """The events that the reports of an incident tell of, the oldest reports first, and whether it holds each."""
+    held = _held(incident)
+    events = sorted(_events(held), key=lambda event: str(event.report.published or "9999"))
+    return [(event, _is_held(event, held)) for event in events]
 
 
 def _held(incident: str) -> dict[str, set[str]]:
@@ -186,6 +208,9 @@ def _figures(
     incident: Incident, entries: Sequence[Entry], names: Names, corrected: Mapping[str, object]
 ) -> Iterator[FigureShown]:
     keys = [(figure.outcome, figure.group) for figure in incident.figures]
+    policy = POLICIES.get(incident.policy or DEFAULT, POLICIES[DEFAULT])
+    why = {(each.outcome, each.group): each for each in figures_explained(entries, policy)}
+    counts = {entry.id: entry for entry in entries}
     for figure in incident.figures:
         name = f"figures/{figure.outcome}/{figure.group}"
         computed = corrected.get(name)
@@ -197,6 +222,7 @@ def _figures(
             said=tuple(_said(figure, entries, names)),
             computed=Range(**computed) if isinstance(computed, dict) else None,
             is_corrected=name in corrected,
+            chosen=tuple(_chosen(why.get((figure.outcome, figure.group)), counts)),
         )
     for name, computed in corrected.items():
         kind, _, rest = name.partition("/")
@@ -206,28 +232,49 @@ def _figures(
             yield FigureShown(name, outcome, group, Range(), (), told, True)
 
 
+def _chosen(why: FigureWhy | None, counts: Mapping[str, Entry]) -> Iterator[Chosen]:
+    if why is None:
+        return
+    for bound, told in (("low", why.low), ("best", why.best), ("high", why.high)):
+        yield Chosen(bound, told.value, told.because)
+    for left in why.left_out:
+        entry = counts[left.entry]
+        yield Chosen("out", entry.value if entry.value is not None else entry.low, left.because)
+
+
 def _said(figure: IncidentFigure, entries: Iterable[Entry], names: Names) -> Iterator[Said]:
     """What each independent source says now, each once."""
     told: set[str] = set()
-    for entry in entries:
-        if entry.state == "current" and (entry.outcome, entry.group) == (figure.outcome, figure.group):
-            for source in entry.sources:
-                if source not in told:
-                    told.add(source)
-                    yield Said(names.of(source), entry.low, entry.high)
+    current = [entry for entry in entries if entry.state == "current" and entry.outcome == figure.outcome]
+    for entry in _whole(entry for entry in current if entry.group == figure.group):
+        for source in entry.sources:
+            if source not in told:
+                told.add(source)
+                yield Said(worded(names.of(source)), entry.low, entry.high)
+
+
+def _whole(entries: Iterable[Entry]) -> list[Entry]:
+    """What sources count: who counts all of them is not shown with counts of some ("three more bodies"), and a count of
+    a group ("five children") stands for all only where nobody counts all."""
+    told = list(entries)
+    own = [entry for entry in told if any(figure.group == entry.group for figure in entry.figures)]
+    told = own or told
+    counting_all = {source for entry in told if not entry.incomplete for source in entry.sources}
+    return [entry for entry in told if not entry.incomplete or not counting_all.intersection(entry.sources)]
 
 
 def _tolls(entries: Iterable[Entry], names: Names) -> tuple[TollLine, ...]:
     """How each source's count of the dead went on; nothing where there is but one day."""
     points: dict[str, dict[dt.date, TollAt]] = {}
-    for entry in sorted(entries, key=_oldest):
-        if (entry.outcome, entry.group) == ("killed", "people") and entry.published and entry.state != "toll":
+    killed = [entry for entry in entries if (entry.outcome, entry.group) == ("killed", "people")]
+    for entry in sorted(_whole(entry for entry in killed if entry.state != "toll"), key=_oldest):
+        if entry.published:
             for source in entry.sources:
                 points.setdefault(source, {})[entry.published] = TollAt(entry.published, entry.low, entry.high)
     if len({day for days in points.values() for day in days}) < 2:
         return ()
     longest = sorted(points.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:_MOST_LINES]
-    return tuple(TollLine(names.of(source), tuple(days.values())) for source, days in longest)
+    return tuple(TollLine(worded(names.of(source)), tuple(days.values())) for source, days in longest)
 
 
 def _oldest(entry: Entry) -> tuple[str, str]:

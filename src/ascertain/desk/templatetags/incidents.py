@@ -11,15 +11,16 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ascertain.desk.naming import GROUPS, OUTCOMES, named
+from ascertain.desk.naming import GROUPS, MEANS, OUTCOMES, named
 from ascertain.desk.selectors.inbox import Asked
 from ascertain.desk.selectors.passages import Passage
-from ascertain.desk.showing import told, words
+from ascertain.desk.showing import told, worded_apart, words
 from ascertain.release.charts import Range, told_when
 from ascertain.release.charts.wording import told_day
 
 register = template.Library()
 register.filter("told", told)
+register.filter("worded", worded_apart)
 
 
 @register.filter
@@ -38,6 +39,13 @@ def day(value: dt.date | None) -> str:
 def told_killed(range: Range) -> str:
     """A range of people killed, as short as a list has room for; nothing where nobody gives a number."""
     return "" if range.is_unknown else _("%(range)s killed") % {"range": told(Range(range.low, None, range.high))}
+
+
+@register.filter
+def signed(bits: float) -> SafeString:
+    """Bits with their sign, which stands before them in every script."""
+    told = f"{bits:+.1f}".replace("-", "\u2212")
+    return mark_safe(f'<bdi dir="ltr">{told}</bdi>')
 
 
 @register.filter
@@ -60,6 +68,12 @@ def figure_name(name: str) -> str:
     if kind != "figures":
         return field_name(kind)
     return named(outcome, OUTCOMES) if group == "people" else f"{named(outcome, OUTCOMES)}: {named(group, GROUPS)}"
+
+
+@register.filter
+def means_name(code: str) -> str:
+    """The means of violence in words: a vehicle is not what was hit, but what was driven into people."""
+    return named(code, MEANS)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import secrets
+from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,15 +15,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ascertain.desk.access import for_role
 from ascertain.desk.pages import has_role, person_of
 from ascertain.desk.selectors.coding import coding_page, samples_page, sheet
+from ascertain.desk.typed import whole_number
 from ascertain.model import RefusedError
-from ascertain.record.coded import FIELDS
+from ascertain.record.coded import FIELDS, read_day
 from ascertain.record.models import Sample, SampleItem
 from ascertain.record.models.people import Person
 from ascertain.record.selectors.coding import next_item, own_values, reports_of
 from ascertain.record.services import coding as services
 from ascertain.taxonomy import event_types
 
-_CONDITIONS = {"country": "country", "type": "type", "from": "start__gte", "to": "start__lte"}
+_CONDITIONS: Mapping[str, tuple[str, Callable[[str], object]]] = {
+    "country": ("country", str),
+    "type": ("type", str),
+    "from": ("start__gte", read_day),
+    "to": ("start__lte", read_day),
+}
 
 
 @require_safe
@@ -36,16 +43,16 @@ def samples(request: HttpRequest) -> HttpResponse:
 def draw(request: HttpRequest) -> HttpResponse:
     """Draw a sample."""
     told = request.POST
-    seed = told.get("seed", "")
+    seed = whole_number(told.get("seed", ""))
     try:
         sample = services.draw_sample(
             person=person_of(request),
             name=told.get("name", ""),
             coders=list(Person.objects.filter(username__in=told.getlist("coders"), is_active=True)),
             fields=told.getlist("fields"),
-            size=int(told["size"]) if told.get("size", "").isdecimal() else 0,
-            seed=int(seed) if seed.isdecimal() else secrets.randbelow(2**31),
-            among={column: told[name] for name, column in _CONDITIONS.items() if told.get(name)},
+            size=whole_number(told.get("size", "")) or 0,
+            seed=secrets.randbelow(2**31) if seed is None else seed,
+            among={column: read(told[name]) for name, (column, read) in _CONDITIONS.items() if told.get(name)},
         )
     except RefusedError as error:
         return _samples(request, said=str(error))

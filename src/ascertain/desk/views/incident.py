@@ -14,16 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ascertain.desk.correcting import evidence_in, value_in
-from ascertain.desk.naming import GROUPS, OUTCOMES, TYPES, named
+from ascertain.desk.naming import GROUPS, MEANS, OUTCOMES, TARGETS, TYPES, named
 from ascertain.desk.pages import has_role, person_of
 from ascertain.desk.presence import here
+from ascertain.desk.selectors.apart import apart
 from ascertain.desk.selectors.history import changes, history_of, last_change
 from ascertain.desk.selectors.inbox import Inbox, asked_in, beside, beside_in, inbox
 from ascertain.desk.selectors.incident import Shown, shown, source_names, whole_text
 from ascertain.desk.selectors.nearby import Near, near_misses, others
 from ascertain.desk.showing import as_markup, words
+from ascertain.desk.typed import whole_number
 from ascertain.model import Incident, RefusedError, StaleError
-from ascertain.model.claims import ActorRole
+from ascertain.model.claims import ActorRole, Damage
 from ascertain.record.models import Decision, IncidentRow, Person
 from ascertain.record.replay.decided import Subject
 from ascertain.record.roles import may
@@ -39,7 +41,6 @@ _MOST_REASONS = 12
 _DECIDED = "decided"
 _MOST_REMEMBERED = 200
 _SHORT = 160
-_LONGEST_NUMBER = 9
 
 
 @require_safe
@@ -90,15 +91,15 @@ def shown_of(request: HttpRequest, incident: str, found: Inbox | None = None) ->
 @require_safe
 def pulse(request: HttpRequest, incident: str) -> HttpResponse:
     """Whether an incident is still as it was seen, and who else looks at it: asked every few seconds."""
-    seen = request.GET.get("version", "")
+    seen = whole_number(request.GET.get("version", ""))
     version = IncidentRow.objects.filter(pk=incident).values_list("version", flat=True).first()
-    if version is None or not seen.isdecimal() or len(seen) > _LONGEST_NUMBER:
+    if version is None or seen is None:
         raise Http404
     told: dict[str, object] = {"others": here.others(incident, person_of(request).username), "incident": incident}
-    if version != int(seen):
+    if version != seen:
         told |= {
             "last": last_change(incident),
-            "changes": changes(incident, int(seen)),
+            "changes": changes(incident, seen),
             "url": request.GET.get("url", ""),
         }
     return render(request, "desk/incident/pulse.html", told)
@@ -125,6 +126,15 @@ def merging(request: HttpRequest, incident: str) -> HttpResponse:
     return render(request, "desk/incident/others.html", {"others": found, "words": query})
 
 
+@require_safe
+def kept_apart(request: HttpRequest, incident: str, other: str) -> HttpResponse:
+    """What keeps two incidents apart, with the linker's bits."""
+    rows = IncidentRow.objects.in_bulk([incident, other])
+    if len(rows) < 2:
+        raise Http404
+    return render(request, "desk/incident/apart.html", {"miss": apart(rows[incident], rows[other])})
+
+
 @require_POST
 def decide(request: HttpRequest, incident: str, act: str) -> HttpResponse:
     """Take a decision; then to the next incident, or to this one as it now is."""
@@ -133,13 +143,13 @@ def decide(request: HttpRequest, incident: str, act: str) -> HttpResponse:
     person, version = person_of(request), request.POST.get("version", "")
     _before, after = beside(asked_in(request.GET, person.pk), incident)
     try:
-        made = _ACTS[act](person, Seen(incident, int(version) if version.isdigit() else 0), request.POST)
+        made = _ACTS[act](person, Seen(incident, whole_number(version) or 0), request.POST)
     except (RefusedError, StaleError) as error:
         return _refused(request, incident, version, error)
     _remember(request, made)
     goes_on = act in ("accept", "reject")
     to = after if goes_on else standing_id(incident)
-    return _go(request, to, _SAID[act](), done={incident: act} if goes_on else {})
+    return _go(request, to, _said_of(act, incident), done={incident: act} if goes_on else {})
 
 
 @require_POST
@@ -152,9 +162,11 @@ def undo(request: HttpRequest, decision: int | None = None) -> HttpResponse:
     except RefusedError as error:
         return _refused(request, "", "", error)
     _forget(request, number)
-    subject = Subject.model_validate_json(Decision.objects.get(pk=number).subject)
+    taken = Decision.objects.get(pk=number)
+    subject = Subject.model_validate_json(taken.subject)
     to = standing_id(subject.incidents[0]) if subject.incidents else None
-    return _go(request, to, _("Taken back"), done={})
+    said = _("Taken back: %(what)s") % {"what": _said_of(taken.kind, to) if taken.kind in _SAID else taken.kind}
+    return _go(request, to, said, done=dict.fromkeys(subject.incidents, ""))
 
 
 Act = Callable[[Person, Seen, QueryDict], Decision]
@@ -175,7 +187,7 @@ def _correct(person: Person, seen: Seen, given: QueryDict) -> Decision:
 
 def _merge(person: Person, seen: Seen, given: QueryDict) -> Decision:
     named_too = [one.rpartition("@") for one in given.getlist("with")]
-    also = [Seen(id, int(version) if version.isdigit() else 0) for id, _mark, version in named_too]
+    also = [Seen(id, whole_number(version) or 0) for id, _mark, version in named_too]
     if not also:
         raise RefusedError(_("choose at least one other incident to merge this one with"))
     return deciding.merge(person=person, seen=[seen, *also], reason=_reason(given))
@@ -219,6 +231,12 @@ _SAID: Mapping[str, Callable[[], str]] = MappingProxyType(
 )
 
 
+def _said_of(act: str, incident: str | None) -> str:
+    """What was decided, and where that happened, for who does not see the page change."""
+    place = IncidentRow.objects.filter(pk=incident).values_list("place", flat=True).first()
+    return f"{_SAID[act]()} · {place}" if place else _SAID[act]()
+
+
 def _go(request: HttpRequest, to: str | None, said: str, *, done: Mapping[str, str]) -> HttpResponse:
     """Show an incident next, or the inbox where there is none."""
     url = _address(to, request.GET) if to else reverse("inbox") + _tail(request.GET)
@@ -234,12 +252,13 @@ def _refused(request: HttpRequest, incident: str, version: str, error: RefusedEr
     if request.headers.get("HX-Request") != "true":
         raise error
     row = IncidentRow.objects.filter(pk=incident, gone=False).first() if is_stale else None
+    seen = whole_number(version)
     told = {
         "said": str(error),
         "stale": is_stale,
         "now": row.version if row else None,
         "last": last_change(incident) if is_stale else None,
-        "changes": changes(incident, int(version)) if row and version.isdigit() else (),
+        "changes": changes(incident, seen) if row and seen is not None else (),
         "url": _address(incident, request.GET) if row else "",
     }
     return render(request, "desk/incident/answer.html", told, status=409 if is_stale else 422)
@@ -338,6 +357,9 @@ def _choices() -> dict[str, object]:
         "types": TYPES,
         "outcomes": OUTCOMES,
         "groups": GROUPS,
+        "targets": TARGETS,
+        "damages": get_args(Damage),
+        "means": MEANS,
         "people": list(reviewers.order_by("username").values_list("username", flat=True)),
     }
 
@@ -357,6 +379,7 @@ urls = [
     path("incidents/<str:incident>/pulse/", pulse, name="incident_pulse"),
     path("incidents/<str:incident>/report/<path:report>", beside_it, name="incident_report"),
     path("incidents/<str:incident>/others/", merging, name="incident_others"),
+    path("incidents/<str:incident>/apart/<str:other>/", kept_apart, name="incident_apart"),
     path("incidents/<str:incident>/<str:act>/", decide, name="decide"),
     path("undo/", undo, name="undo_last"),
     path("undo/<int:decision>/", undo, name="undo"),

@@ -15,6 +15,7 @@ from ascertain.desk.claim_form import KINDS, OUTCOMES, claim_in
 from ascertain.desk.naming import SECTORS, STATUSES, TYPES
 from ascertain.desk.pages import person_of
 from ascertain.desk.selectors.report import A_PAGE, report_page
+from ascertain.desk.typed import whole_number
 from ascertain.model import RefusedError
 from ascertain.record.models import ReportRow
 from ascertain.record.selectors.searching import reports_with_words
@@ -26,7 +27,7 @@ from ascertain.record.services.keeping import content_of
 def reports(request: HttpRequest) -> HttpResponse:
     """The reports, the latest first, that hold what is searched for."""
     words, publisher = request.GET.get("q", "").strip(), request.GET.get("publisher", "").strip()
-    number = int(request.GET["page"]) if request.GET.get("page", "").isdecimal() else 1
+    number = whole_number(request.GET.get("page", "")) or 1
     rows = reports_with_words(words).defer("text").order_by("-published", "pk")
     if publisher:
         rows = rows.filter(publisher=publisher)

@@ -26,7 +26,7 @@ from ascertain.incidents.linking.divide import parts
 from ascertain.incidents.linking.estimate import estimated
 from ascertain.incidents.linking.features import Features, features
 from ascertain.incidents.linking.model import LinkModel
-from ascertain.incidents.linking.scores import MACROS, score
+from ascertain.incidents.linking.scores import MACROS, score, score_few
 from ascertain.model import EventClaim, Reading, Sketch
 
 _ROWS_AT_ONCE = 2_000
@@ -118,6 +118,11 @@ class Index:
             add_keys(self._db, since)
             self._compare(since)
             self._gather(since)
+
+    def take(self, reports: Iterable[Sequence[Event]]) -> None:
+        """Take in the events of reports to be weighed against each other when asked, without comparing any now."""
+        rows = [row for told in reports for row in zip(told, features(told, self.model), strict=True)]
+        self._insert(rows, self._next())
 
     def told_otherwise(self, reports: Mapping[str, Sequence[Event]]) -> frozenset[str]:
         """Those of these reports that it has other events of than these."""
@@ -241,22 +246,10 @@ class Index:
             "r": pa.array([r for _, r in asked], pa.string()),
         }
         self._db.register("asked", pa.table(table))
-        self._db.execute(
-            """
-            create or replace table pairs as
-            select cast(alike(one.tokens, other.tokens) as varchar) as match_key,
-            one.unique_id as join_key_l, other.unique_id as join_key_r
-            from asked join events one on one.event = l join events other on other.event = r
-            """
-        )
+        columns = list(get_type_hints(Features))
+        rows = score_few(self._db, self.model, columns, events="events", pairs="asked")
         self._db.unregister("asked")
-        self._score_pairs()
         names = [comparison.name for comparison in self.model.comparisons]
-        rows = self._db.execute(
-            f"select l.event, r.event, weight, {', '.join(f'w_{name}' for name in names)} from scores "
-            "join events l on l.unique_id = one join events r on r.unique_id = other order by all"
-        ).fetchall()
-        self._db.execute("drop table pairs; drop table scores; drop table compared")
         return {(row[0], row[1]): dict(zip(["", *names], row[2:], strict=True)) for row in rows}
 
     def is_whole(self) -> bool:

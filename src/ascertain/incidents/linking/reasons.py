@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -16,6 +16,7 @@ from ascertain.incidents.linking.features import Features
 from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import LinkModel
 from ascertain.incidents.linking.scores import reason
+from ascertain.model import Saying, saying
 
 MOST_SHARED_WORDS = 5
 _EARTH_KM = 12742.0
@@ -25,7 +26,7 @@ _EARTH_KM = 12742.0
 class Reason:
     """What speaks for one event (`bits` above 0) or against it (below), in words; one bit doubles the odds."""
 
-    text: str
+    text: Saying
     bits: float
 
 
@@ -60,10 +61,12 @@ def _reasons(model: LinkModel, weights: Mapping[str, int], pair: _Pair) -> Itera
         level = reason(comparison, weights[comparison.name])
         if level is not None:
             before, beside = _VALUES.get(comparison.name, _no_values)(pair)
-            told = f"{before}, {level.says}" if before else level.says
-            yield Reason(f"{told} ({beside})" if beside else told, round(level.weight, 1))
+            told = Saying(level.says, level.says, {})
+            told = saying("{before}, {told}", before=before, told=told) if before else told
+            told = saying("{name} ({beside})", name=told, beside=beside) if beside else told
+            yield Reason(told, round(level.weight, 1))
     prior = math.log2(model.prior / (1 - model.prior))
-    yield Reason("any two events of this record, before they are compared", round(prior, 1))
+    yield Reason(saying("any two events of this record, before they are compared"), round(prior, 1))
 
 
 # What a pair has in one respect: words that go before those of the level, and words beside them.
@@ -75,16 +78,22 @@ def _no_values(_: _Pair) -> Values:
 
 
 def _when(pair: _Pair) -> Values:
-    return "", "; ".join(dict.fromkeys((_days(pair.one), _days(pair.other))))
+    return "", _each(_days(pair.one), _days(pair.other))
 
 
-def _days(event: Features) -> str:
+def _days(event: Features) -> Saying:
     """The days in words: "2024-03-04", "2024-03-04 to 2024-03-06", "no day told, published 2024-03-05"."""
     if event.first_day is None and event.last_day is None:
-        return f"no day told, published {_day(event.published)}" if event.published else "no day told"
+        if event.published:
+            return saying("no day told, published {day}", day=_day(event.published))
+        return saying("no day told")
     if event.first_day is None or event.last_day is None:
-        return f"from {_day(event.first_day)}" if event.first_day else f"until {_day(event.last_day)}"
-    return " to ".join(dict.fromkeys((_day(event.first_day), _day(event.last_day))))
+        if event.first_day is None:
+            return saying("until {day}", day=_day(event.last_day))
+        return saying("from {day}", day=_day(event.first_day))
+    if event.first_day == event.last_day:
+        return Saying(_day(event.first_day))
+    return saying("{low} to {high}", low=_day(event.first_day), high=_day(event.last_day))
 
 
 def _day(number: int | None) -> str:
@@ -95,12 +104,12 @@ def _where(pair: _Pair) -> Values:
     one, other = pair.one, pair.other
     km = kilometres(one, other)
     if km is None and one.unplaced and other.unplaced:
-        return "", "; ".join(dict.fromkeys((one.unplaced, other.unplaced)))
+        return "", _each(one.unplaced, other.unplaced)
     if km is None:
-        return "", "; ".join(dict.fromkeys(filter(None, (one.country, other.country))))
+        return "", _each(*filter(None, (one.country, other.country)))
     return (
-        f"{km:.{0 if km >= 10 or km < 0.05 else 1}f} km apart",
-        f"each known within {one.radius_km:.0f} and {other.radius_km:.0f} km",
+        saying("{km} km apart", km=f"{km:.{0 if km >= 10 or km < 0.05 else 1}f}"),
+        saying("each known within {here} and {there} km", here=f"{one.radius_km:.0f}", there=f"{other.radius_km:.0f}"),
     )
 
 
@@ -123,7 +132,7 @@ def _hours(pair: _Pair) -> Values:
 
 
 def _kind(pair: _Pair) -> Values:
-    return "", "; ".join(dict.fromkeys(_plain(event.type) or "nothing claimed" for event in (pair.one, pair.other)))
+    return "", _each(*(_kind_told(event.type) for event in (pair.one, pair.other)))
 
 
 def _blamed(pair: _Pair) -> Values:
@@ -132,48 +141,62 @@ def _blamed(pair: _Pair) -> Values:
 
 
 def _targets(pair: _Pair) -> Values:
-    return "", _shared([_plain(type) for type in pair.one.targets], [_plain(type) for type in pair.other.targets])
+    return "", _shared([_code(type) for type in pair.one.targets], [_code(type) for type in pair.other.targets])
 
 
-def _shared(one: list[str], other: list[str]) -> str:
+def _shared(one: Sequence[str], other: Sequence[str]) -> str:
     """What both have; where that is nothing, what each has."""
-    return ", ".join(sorted(set(one) & set(other))) or f"{', '.join(one)}; {', '.join(other)}"
+    both = tuple(sorted(set(one) & set(other)))
+    if both:
+        return saying("{names}", names=both)
+    return saying("{one}; {other}", one=tuple(one), other=tuple(other))
+
+
+def _each(*told: str) -> str:
+    """What each has, once where that is the same."""
+    one, *others = dict.fromkeys(told) or ("",)
+    return saying("{one}; {other}", one=one, other=others[0]) if others else one
 
 
 def _killed(pair: _Pair) -> Values:
     one, other = pair.one, pair.other
     told, again = in_bounds(one.killed_low, one.killed_high), in_bounds(other.killed_low, other.killed_high)
-    return f"{told} against {again} killed", ""
+    return saying("{told} against {again} killed", told=told, again=again), ""
 
 
 def _injured(pair: _Pair) -> Values:
     one, other = pair.one, pair.other
     told, again = in_bounds(one.injured_low, one.injured_high), in_bounds(other.injured_low, other.injured_high)
-    return f"{told} against {again} injured", ""
+    return saying("{told} against {again} injured", told=told, again=again), ""
 
 
-def in_bounds(low: int | None, high: int | None) -> str:
+def in_bounds(low: int | None, high: int | None) -> Saying:
     """Bounds in words.
 
     >>> in_bounds(13, None), in_bounds(8, 10), in_bounds(None, 10), in_bounds(4, 4)
     ('at least 13', '8 to 10', 'up to 10', '4')
     """
     if low is None:
-        return "an unknown number" if high is None else f"up to {high}"
+        return saying("an unknown number") if high is None else saying("up to {high}", high=high)
     if high is None:
-        return f"at least {low}"
-    return str(low) if low == high else f"{low} to {high}"
+        return saying("at least {low}", low=low)
+    return Saying(str(low)) if low == high else saying("{low} to {high}", low=low, high=high)
 
 
 def _words(pair: _Pair) -> Values:
     """The words that both have, the most telling first; they are stems, as words are compared by their stems."""
     weight = pair.model.words.weight
     both = sorted(set(pair.one.words) & set(pair.other.words), key=lambda word: (-weight(word), word))
-    return "", ", ".join([word for word in both if weight(word)][:MOST_SHARED_WORDS])
+    return "", saying("{names}", names=tuple([word for word in both if weight(word)][:MOST_SHARED_WORDS]))
 
 
-def _plain(code: str) -> str:
-    return code.replace("_", " ")
+def _kind_told(type: str) -> Saying:
+    return _code(type) if type else saying("nothing claimed")
+
+
+def _code(code: str) -> Saying:
+    """A code as words, which those who show it may have words of their own for."""
+    return Saying(code.replace("_", " "), "{code}", {"code": code})
 
 
 _VALUES: Mapping[str, Callable[[_Pair], Values]] = {

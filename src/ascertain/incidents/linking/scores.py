@@ -6,7 +6,9 @@ thousandths of a bit; whole numbers, so that sums do not depend on their order.
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
@@ -48,6 +50,43 @@ def score(connection: duckdb.DuckDBPyConnection, model: LinkModel, *, events: st
     scored.drop_table_from_database_and_remove_from_cache()
 
 
+def score_few(
+    connection: duckdb.DuckDBPyConnection, model: LinkModel, columns: Sequence[str], *, events: str, pairs: str
+) -> list[tuple[Any, ...]]:
+    """The same scores of a handful of pairs, in one query: for so few, to set Splink up would take nearly all the time.
+
+    Args:
+        connection: where the tables are, with `MACROS` run.
+        model: the parameters.
+        columns: those of `events`.
+        events: the table of features.
+        pairs: the table of pairs, as the ids of events `l` and `r`.
+
+    Returns:
+        Of each pair the two ids, the weight, and a weight for each comparison.
+    """
+    both = ", ".join(f"one.{name} as {name}_l, other.{name} as {name}_r" for name in columns)
+    cases = ", ".join(f"{_as_case(c, model)} as mw_{c.name}" for c in model.comparisons)
+    whole = " + ".join([repr(math.log2(model.prior / (1 - model.prior))), *(f"mw_{c.name}" for c in model.comparisons)])
+    parts = "".join(f", {_thousandths(f'mw_{c.name}')}" for c in model.comparisons)
+    return connection.execute(
+        f"""
+        with sides as (select {both}, alike(one.tokens, other.tokens) as match_key
+          from {pairs} join {events} one on one.event = l join {events} other on other.event = r),
+        weights as (select event_l, event_r, {cases} from sides)
+        select event_l, event_r, {_thousandths(whole)}{parts} from weights order by all
+        """
+    ).fetchall()
+
+
+def _as_case(comparison: Comparison, model: LinkModel) -> str:
+    """What a comparison weighs, as SQL: the first level that holds tells."""
+    levels = [(_condition(level, model), repr(level.weight) if level.m else "0.0") for level in comparison.levels]
+    whens = " ".join(f"when {condition} then {weight}" for condition, weight in levels if condition != "ELSE")
+    rest = next((weight for condition, weight in levels if condition == "ELSE"), "0.0")
+    return f"case {whens} else {rest} end"
+
+
 def reason(comparison: Comparison, thousandths: int) -> Level | None:
     """The level that gave a pair this weight; `None` where nothing is known."""
     return next((lv for lv in comparison.levels if lv.m and round(1000 * lv.weight) == thousandths), None)
@@ -72,9 +111,13 @@ def _settings(model: LinkModel) -> dict[str, Any]:
     }
 
 
-def _splink_level(level: Level, model: LinkModel) -> dict[str, Any]:
+def _condition(level: Level, model: LinkModel) -> str:
     condition = re.sub(r"\bnear\b", lambda _: f"({model.near})", level.condition)
-    condition = re.sub(r"\balike\b", "cast(match_key as double)", condition)
+    return re.sub(r"\balike\b", "cast(match_key as double)", condition)
+
+
+def _splink_level(level: Level, model: LinkModel) -> dict[str, Any]:
+    condition = _condition(level, model)
     if level.m is None:
         return {"sql_condition": condition, "label_for_charts": level.says, "is_null_level": True}
     return {

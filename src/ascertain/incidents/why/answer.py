@@ -9,7 +9,7 @@ import datetime as dt
 from typing import Literal
 
 from ascertain.incidents.entries import State
-from ascertain.model import AttributionKind, Grading, Group, Incident, Outcome, Span
+from ascertain.model import AttributionKind, Grading, Group, Incident, Outcome, Saying, Span
 from ascertain.model.claims import Frozen
 
 Parting = Literal["weight", "one_report", "words"]
@@ -63,7 +63,7 @@ class LedgerEntry(Frozen):
     sources: tuple[str, ...]
     state: State
     by: str | None
-    because: str | None
+    because: Saying | None
 
 
 class Bound(Frozen):
@@ -71,14 +71,14 @@ class Bound(Frozen):
 
     value: int | None
     entries: tuple[str, ...]
-    because: str
+    because: Saying
 
 
 class LeftOut(Frozen):
     """An entry that the range does not span, and why."""
 
     entry: str
-    because: str
+    because: Saying
 
 
 class FigureWhy(Frozen):
@@ -98,13 +98,13 @@ class GradingWhy(Frozen):
     """The grade and its reasons."""
 
     grade: Grading
-    because: tuple[str, ...]
+    because: tuple[Saying, ...]
 
 
 class ReasonWhy(Frozen):
     """A reason and its weight in bits; below 0 it speaks against."""
 
-    text: str
+    text: Saying
     bits: float
 
 
@@ -150,7 +150,7 @@ class NearMiss(Frozen):
     margin: float
     reasons: tuple[ReasonWhy, ...]
     parting: Parting
-    because: str
+    because: Saying
     marks: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 

@@ -12,13 +12,13 @@ from ascertain.incidents.figures import SENTENCES, Reconciled, reconciled
 from ascertain.incidents.policies import Policy
 from ascertain.incidents.why.answer import Bound, FigureWhy, LedgerEntry, LeftOut
 from ascertain.incidents.why.sources import Names
-from ascertain.model import Span
+from ascertain.model import Saying, Span, saying
 
-_NOT_GIVEN = "nobody gives it"
-_OPEN = "the best number is a minimum, and nobody gives more"
-_AS_BEST = "the best number"
-_CAPPED = "no group can be more than the people in all"
-_TOGETHER = "from these counts of one report put together"
+_NOT_GIVEN = saying("nobody gives it")
+_OPEN = saying("the best number is a minimum, and nobody gives more")
+_AS_BEST = saying("the best number")
+_CAPPED = saying("no group can be more than the people in all")
+_TOGETHER = saying("from these counts of one report put together")
 
 
 def ledger_told(
@@ -64,15 +64,15 @@ def _figure(found: Reconciled, known: dict[str, Entry]) -> FigureWhy:
     figure = found.figure
     spans = [known[id] for id in dict.fromkeys(found.spans)]
     say_it = tuple(id for id in found.rests_on if known[id].value == figure.best) or found.rests_on
-    chosen = found.because if found.rule in SENTENCES else f"it is {found.because}"
+    chosen = found.because if found.rule in SENTENCES else saying("it is {says}", says=found.because)
     return FigureWhy(
         outcome=figure.outcome,
         group=figure.group,
         policy=found.policy,
         rule=found.rule,
-        low=_bound(figure.low, spans, lambda entry: entry.low, "the lowest of the counts that stand", found),
+        low=_bound(figure.low, spans, lambda entry: entry.low, saying("the lowest of the counts that stand"), found),
         best=Bound(value=figure.best, entries=say_it, because=chosen),
-        high=_bound(figure.high, spans, _most, "the highest of the counts that stand", found),
+        high=_bound(figure.high, spans, _most, saying("the highest of the counts that stand"), found),
         left_out=tuple(LeftOut(entry=entry, because=why) for entry, why in found.left_out),
     )
 
@@ -82,7 +82,7 @@ def _most(entry: Entry) -> int | None:
 
 
 def _bound(
-    value: int | None, spans: Sequence[Entry], bound: Callable[[Entry], int | None], because: str, found: Reconciled
+    value: int | None, spans: Sequence[Entry], bound: Callable[[Entry], int | None], because: Saying, found: Reconciled
 ) -> Bound:
     """A low or high number: of the entries that give it, or else of those that it is worked out from."""
     best = found.figure.best

@@ -15,12 +15,13 @@ from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.reasons import Reason, reasons
 from ascertain.incidents.why.answer import Beside, Join, NearMiss, Parting, ReasonWhy
 from ascertain.incidents.why.wording import in_one_line
-from ascertain.model import Incident
+from ascertain.model import Incident, Saying, saying
 
 MOST_OTHERS = 3
 MOST_NEAR = 5
 # The least weight, in bits, of what came close.
 CLOSE = -6.0
+_NO_WORD = saying("no word of their own")
 
 Pair = tuple[str, str]
 FindIncidents = Callable[[Collection[Event]], Mapping[str, Incident]]
@@ -99,6 +100,16 @@ def _strongest_first(why: Sequence[Reason]) -> tuple[ReasonWhy, ...]:
     return tuple(ReasonWhy(text=reason.text, bits=reason.bits) for reason in ordered)
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What speaks for and against two incidents being one: the reasons of their two events most alike, what these weigh
+    in `bits`, and what kept the two apart."""
+
+    bits: float
+    reasons: tuple[ReasonWhy, ...]
+    because: Saying
+
+
 @dataclass
 class _Rival:
     """Another incident (or event of no incident) while its pairs with this one are gathered."""
@@ -140,6 +151,25 @@ def near_misses(
     nearest = close[:MOST_NEAR]
     why = _reasons(index, [rival.best for rival in nearest], [*own, *others])
     return tuple(_near_miss(index, own, rival, why[rival.best]) for rival in nearest)
+
+
+def kept_apart(index: Index, own: Sequence[Event], others: Sequence[Event]) -> Apart:
+    """What keeps another incident apart from this one, however far off it is.
+
+    Args:
+        index: holds the events of both; they need not have been compared.
+        own: the events of this incident, one at least.
+        others: those of the other.
+    """
+    pairs = [(one, other) for one in own for other in others]
+    between = [(one.id, other.id) for one, other in pairs if one.report.id != other.report.id]
+    weighed = index.weigh(between or [(one.id, other.id) for one, other in pairs])
+    best = min(weighed, key=lambda pair: (-weighed[pair][""], pair))
+    both = sorted({event.report.id for event in own} & {event.report.id for event in others})
+    because = (
+        _told_as_two(both) if both else saying("all in all their reports are not alike enough to be of one incident")
+    )
+    return Apart(_bits(weighed[best][""]), _reasons(index, [best], [*own, *others])[best], because)
 
 
 def _told_beside(own: Sequence[Event], others: Sequence[Event]) -> list[Pair]:
@@ -190,22 +220,31 @@ def _unclaimed(rival: _Rival) -> str:
     return f"report {event.report.id}, in which no event is claimed"
 
 
-Parted = tuple[Parting, str, tuple[tuple[str, ...], tuple[str, ...]]]
+Parted = tuple[Parting, Saying, tuple[tuple[str, ...], tuple[str, ...]]]
 
 
 def _parting(index: Index, own: Sequence[Event], rival: _Rival, margin: float) -> Parted:
     """What kept two incidents apart: one report that tells both; words that divide them; else their weight."""
     both = sorted({event.report.id for event in own} & _reports(rival))
     if both:
-        named = f"report {both[0]} tells" if len(both) == 1 else f"reports {', '.join(both[:3])} tell"
-        more = f" ({len(both) - 3} more do)" if len(both) > 3 else ""
-        return "one_report", f"{named} of both as two events{more}", ((), ())
+        return "one_report", _told_as_two(both), ((), ())
     if margin > 0 and (marks := _marks(index, own, rival)):
-        here, there = (", ".join(repr(word) for word in side[:4]) or "no word of their own" for side in marks)
-        return "words", f"their words divide them: {here} here, {there} there", marks
+        here, there = (tuple(repr(word) for word in side[:4]) or _NO_WORD for side in marks)
+        return "words", saying("their words divide them: {here} here, {there} there", here=here, there=there), marks
     if margin <= 0:
-        return "weight", f"on average all their pairs fall {-margin:.1f} bits short of being joined", ((), ())
-    return "weight", "the events that they were compared by first are not alike enough", ((), ())
+        return "weight", _falls_short(margin), ((), ())
+    return "weight", saying("the events that they were compared by first are not alike enough"), ((), ())
+
+
+def _falls_short(margin: float) -> Saying:
+    return saying("on average all their pairs fall {bits} bits short of being joined", bits=f"{-margin:.1f}")
+
+
+def _told_as_two(reports: Sequence[str]) -> Saying:
+    if len(reports) == 1:
+        return saying("report {name} tells of both as two events", name=reports[0])
+    told, more = saying("reports {names} tell of both as two events", names=tuple(reports[:3])), len(reports) - 3
+    return saying("{told} ({more} more do)", told=told, more=more) if more > 0 else told
 
 
 def _reports(rival: _Rival) -> set[str]:

@@ -15,7 +15,7 @@ from ascertain.incidents.events import Event
 from ascertain.incidents.lineage import Lineage
 from ascertain.incidents.voices import behind
 from ascertain.incidents.why.answer import Carrier, Source
-from ascertain.model import Attribution, EventClaim, TollClaim
+from ascertain.model import Attribution, EventClaim, Saying, TollClaim, saying
 
 LONGEST_NAME = 36
 
@@ -31,7 +31,7 @@ class Names:
         return self.words.get(voice) or _without_words(voice)
 
 
-def _without_words(voice: str) -> str:
+def _without_words(voice: str) -> Saying:
     """A voice that no speaker's words are for, so that a text speaks for itself.
 
     >>> _without_words("report:r1"), _without_words("agency:afp"), _without_words("publisher:Valley Voice")
@@ -39,10 +39,12 @@ def _without_words(voice: str) -> str:
     """
     sort, _, name = voice.partition(":")
     if sort == "agency":
-        return f"the agency {agencies().titles.get(name, name)}"
-    if sort in ("report", "publisher"):
-        return f"report {name} itself" if sort == "report" else f"{name} itself"
-    return in_words(voice)
+        return saying("the agency {name}", name=agencies().titles.get(name, name))
+    if sort == "report":
+        return saying("report {name} itself", name=name)
+    if sort == "publisher":
+        return saying("{name} itself", name=name)
+    return Saying(in_words(voice))
 
 
 def names_of(events: Sequence[Event], lineage: Lineage) -> Names:
@@ -71,8 +73,9 @@ def _with_teller(voice: str, words: str) -> str:
     teller, colon, speaker = voice.partition(": ")
     if not colon or speaker != words.casefold():
         return words
-    by = f"quoted by {_without_words(teller)}" if teller.startswith("agency:") else teller.partition(":")[2]
-    return f"{words} ({by})"
+    if teller.startswith("agency:"):
+        return saying("{speaker} (quoted by {teller})", speaker=words, teller=_without_words(teller))
+    return saying("{name} ({beside})", name=words, beside=teller.partition(":")[2])
 
 
 def _silent(events: Sequence[Event], lineage: Lineage) -> dict[str, str]:
@@ -84,9 +87,11 @@ def _silent(events: Sequence[Event], lineage: Lineage) -> dict[str, str]:
             origin = lineage.origin(event.report.id)
             publisher = publishers.get(origin)
             words = _without_words(f"report:{origin}")
-            found[f"report:{origin}"] = f"{words} ({_shortened(publisher)})" if publisher else words
+            found[f"report:{origin}"] = (
+                saying("{name} ({beside})", name=words, beside=_shortened(publisher)) if publisher else words
+            )
             if publisher:
-                found[f"publisher:{publisher}"] = f"{_shortened(publisher)} itself"
+                found[f"publisher:{publisher}"] = saying("{name} itself", name=_shortened(publisher))
     return found
 
 

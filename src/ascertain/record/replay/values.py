@@ -7,6 +7,7 @@ kept beside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -16,6 +17,7 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 from ascertain.incidents.events import Event
 from ascertain.incidents.ids import id_from
 from ascertain.model import (
+    Figure,
     Incident,
     IncidentActor,
     IncidentFigure,
@@ -38,6 +40,8 @@ _ADAPTERS: Mapping[str, Adapter] = {
     "targets": TypeAdapter(tuple[IncidentTarget, ...]),
     "means": TypeAdapter(tuple[str, ...]),
 }
+MOST_PEOPLE, FARTHEST_KM = 500_000_000, 20_040
+_COUNTRY = re.compile("[A-Z]{2}")
 FIELDS = ("type", *_ADAPTERS, "figures/<outcome>/<group>")
 
 
@@ -155,6 +159,22 @@ def check_parts(incident: Incident) -> None:
         if most > people.high:
             told = f"{most} {figure.group} {figure.outcome}, of {people.high} people at most"
             raise RefusedError(f"a part exceeds its whole: {told}; correct the one or the other first")
+
+
+def check_possible(figures: Iterable[Figure | IncidentFigure], where: Place | None) -> None:
+    """What a person says can be: no more people than there are, a country by its two letters, a place on the Earth.
+
+    Raises:
+        RefusedError: something cannot.
+    """
+    for figure in figures:
+        most = max(bound for bound in (figure.low, getattr(figure, "best", None), figure.high, 0) if bound is not None)
+        if most > MOST_PEOPLE:
+            raise RefusedError(f"{most} {figure.group} {figure.outcome} are too many; {MOST_PEOPLE:,} is the most")
+    if where and where.country is not None and not _COUNTRY.fullmatch(where.country):
+        raise RefusedError(f"{where.country!r} is no country; give its two letters (ISO 3166), such as NG")
+    if where and where.radius_km is not None and where.radius_km > FARTHEST_KM:
+        raise RefusedError(f"no place lies {where.radius_km} km off; {FARTHEST_KM:,} is half way round the Earth")
 
 
 def _of_type(value: JsonValue) -> dict[str, object]:

@@ -13,19 +13,20 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue, ValidationError
 
-from ascertain.model import Claim, Incident, Passage, RefusedError, StaleError
+from ascertain.model import Claim, EventClaim, Incident, Passage, RefusedError, StaleError
 from ascertain.record import chain
 from ascertain.record.canonical import canonical, now
 from ascertain.record.models import Decision, DecisionClaim, IncidentClaim, IncidentRow, IncidentVersion, ReportRow
 from ascertain.record.models.people import Person
 from ascertain.record.replay.amending import claim_of
 from ascertain.record.replay.decided import Decided, Kind, Subject
-from ascertain.record.replay.values import check_parts, corrected
+from ascertain.record.replay.values import check_parts, check_possible, corrected
 from ascertain.record.roles import check_may
 from ascertain.record.selectors.decisions import decided, level_of
 from ascertain.record.services.amending import renew_events
 from ascertain.record.services.incidents import heaps_of_claims, renew
 from ascertain.record.writing import writing
+from ascertain.taxonomy import event_types
 
 LONGEST_REASON = 10_000
 SENSITIVITIES = ("", "partner", "internal")
@@ -73,7 +74,10 @@ def correct(
     def check(incidents: Sequence[Incident]) -> None:
         for passage in evidence:
             _check_words(passage, incidents[0])
-        check_parts(corrected(incidents[0], field, to))
+        after = corrected(incidents[0], field, to)
+        figures = after.figures if field.startswith("figures/") else ()
+        check_possible(figures, after.where if field == "where" else None)
+        check_parts(after)
 
     value: JsonValue = {"field": field, "to": to, "evidence": words}
     return _of_incidents("correct", person, [seen], value=value, reason=reason, check=check)
@@ -152,6 +156,9 @@ def mark_report_sensitive(*, person: Person, report: str, level: str, reason: st
 
 def add_claim(*, person: Person, report: str, claim: Claim, reason: str = "") -> Decision:
     """A person marks a claim that the reader missed; its evidence are spans of the report's text."""
+    check_possible(getattr(claim, "figures", ()), claim.where)
+    if isinstance(claim, EventClaim) and claim.type not in event_types():
+        raise RefusedError(f"no type {claim.type!r}; give a code of the taxonomy, such as attack")
     with writing():
         check_may(person, "add_claim")
         row = _report(report)

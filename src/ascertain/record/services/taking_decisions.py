@@ -79,7 +79,7 @@ def _renumbered(told: DecisionLine, numbers: Mapping[int, int]) -> DecisionLine:
 
 def _renamed(claim: str, numbers: Mapping[int, int]) -> str:
     report, mark, id = claim.rpartition("/")
-    if id.startswith("d") and id[1:].isdigit():
+    if id.startswith("d") and id[1:].isdecimal() and len(id) < 20:
         id = f"d{numbers.get(int(id[1:]), int(id[1:]))}"
     return f"{report}{mark}{id}"
 

@@ -13,6 +13,7 @@ from ascertain.release.charts.wording import Words, told_day, told_days, told_ra
 
 _TOP, _HEIGHT = 18.0, 170.0
 _LINE_OF_TEXT = 15.0
+_LONGEST_NARROW = 22
 _WIDTH_OF_OPEN_END = 0.006
 # Signs within 4 pixels around the middle: sources are told apart without colour.
 _SIGNS = (
@@ -104,7 +105,13 @@ def _names(lines: Sequence[TollLine], days: Days, scale: Scale, across: Across) 
     for y, share, source in ends:
         lowest = min(y, lowest - _LINE_OF_TEXT)
         anchor = "end" if share > 0.5 else "start"
-        yield words(plain(source), across.x(share), max(lowest, 11), "name", anchor)
+        for name, kind in ((plain(source), "name wide"), (_short(plain(source)), "name narrow")):
+            yield words(name, across.x(share), max(lowest, 11), kind, anchor)
+
+
+def _short(name: str) -> str:
+    """A name for which a narrow chart has room; its mark tells the whole."""
+    return name if len(name) <= _LONGEST_NARROW else f"{name[: _LONGEST_NARROW - 1].rstrip()}…"
 
 
 def _described(lines: Sequence[TollLine], days: Days, words: Words) -> str:

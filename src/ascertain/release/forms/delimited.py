@@ -12,8 +12,10 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType, NoneType
+from typing import Any
 
 from ascertain.release.tables import LIST_SEPARATOR, Cell, Column, Row
 
@@ -39,26 +41,26 @@ def restored_text(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
+_TOLD: Mapping[type, Callable[[Any], str]] = MappingProxyType(
+    {
+        NoneType: lambda _: "",
+        bool: lambda cell: "true" if cell else "false",
+        int: str,
+        float: repr,
+        str: plain_text,
+        tuple: lambda cell: plain_text(LIST_SEPARATOR.join(cell)),
+        dt.date: dt.date.isoformat,
+    }
+)
+
+
 def told(cell: Cell) -> str:
     """A cell as text.
 
-    >>> told(None), told(True), told(-1.5), told(("a", "b"))
-    ('', 'true', '-1.5', 'a | b')
+    >>> told(None), told(True), told(-1.5), told(("a", "b")), told(dt.date(2024, 3, 4))
+    ('', 'true', '-1.5', 'a | b', '2024-03-04')
     """
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "true" if cell else "false"
-        case str():
-            return plain_text(cell)
-        case tuple():
-            return plain_text(LIST_SEPARATOR.join(cell))
-        case dt.date():
-            return cell.isoformat()
-        case float():
-            return repr(cell)
-    return str(cell)
+    return _TOLD[type(cell)](cell)
 
 
 class CsvSink:

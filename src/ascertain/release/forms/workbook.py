@@ -7,18 +7,20 @@ holds a million rows at most; what is more goes on in another one. Memory stays 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
 
-from ascertain.release.tables import LIST_SEPARATOR, Cell, Column, Row
+from ascertain.release.tables import LIST_SEPARATOR, Column, ColumnType, Row
 
 SHEET_ROWS = 1_000_000
 CELL_CHARACTERS = 32_767
 CUT = " … (cut; whole in the other files)"
 _MADE = dt.datetime(1980, 1, 1)
+_FIRST_DAY = dt.date(1900, 3, 1)
 _WIDTHS = {"string": 22, "integer": 10, "number": 10, "boolean": 10, "date": 12, "list": 30}
 
 
@@ -33,6 +35,7 @@ class Workbook:
             "strings_to_numbers": False,
             "default_date_format": "yyyy-mm-dd",
             "tmpdir": str(path.parent),
+            "use_zip64": True,  # a million incidents fill more than 2 GiB before they are packed
         }
         self._book = xlsxwriter.Workbook(str(path), options)
         self._book.set_properties({"title": title, "author": "", "company": "", "created": _MADE})
@@ -76,6 +79,7 @@ class WorkbookSink:
 
     def __init__(self, book: Any, head: object, table: str, columns: Sequence[Column]) -> None:
         self._book, self._head, self._table, self._columns = book, head, table, columns
+        self._written = [_WRITTEN[column.type] for column in columns]
         self._sheets, self._row = 0, 0
         self._sheet: Any = None
         self._begin()
@@ -94,29 +98,52 @@ class WorkbookSink:
         for row in rows:
             if self._row > SHEET_ROWS:
                 self._begin()
-            for at, cell in enumerate(row):
+            for at, (cell, write) in enumerate(zip(row, self._written, strict=True)):
                 if cell is not None and cell != ():
-                    self._write(at, cell)
+                    write(self._sheet, self._row, at, cell)
             self._row += 1
-
-    def _write(self, at: int, cell: Cell) -> None:
-        match cell:
-            case bool():
-                self._sheet.write_boolean(self._row, at, cell)
-            case int() | float():
-                self._sheet.write_number(self._row, at, cell)
-            case dt.date():
-                self._sheet.write_datetime(self._row, at, cell)
-            case tuple():
-                self._sheet.write_string(self._row, at, _short(LIST_SEPARATOR.join(cell)))
-            case str():
-                self._sheet.write_string(self._row, at, _short(cell))
 
     def close(self) -> None:
         """Nothing: the workbook is written as one."""
 
     def drop(self) -> None:
         """Nothing: the workbook lets go of its sheets."""
+
+
+def _write_text(sheet: Any, row: int, at: int, text: str) -> None:
+    sheet.write_string(row, at, _short(text))
+
+
+def _write_list(sheet: Any, row: int, at: int, texts: Sequence[str]) -> None:
+    sheet.write_string(row, at, _short(LIST_SEPARATOR.join(texts)))
+
+
+def _write_number(sheet: Any, row: int, at: int, number: float) -> None:
+    sheet.write_number(row, at, number)
+
+
+def _write_truth(sheet: Any, row: int, at: int, truth: bool) -> None:
+    sheet.write_boolean(row, at, truth)
+
+
+def _write_day(sheet: Any, row: int, at: int, day: dt.date) -> None:
+    """A day; as a text where spreadsheets have no number for it, which is before March 1900."""
+    if day < _FIRST_DAY:
+        sheet.write_string(row, at, day.isoformat())
+    else:
+        sheet.write_datetime(row, at, day)
+
+
+_WRITTEN: Mapping[ColumnType, Callable[[Any, int, int, Any], None]] = MappingProxyType(
+    {
+        "string": _write_text,
+        "integer": _write_number,
+        "number": _write_number,
+        "boolean": _write_truth,
+        "date": _write_day,
+        "list": _write_list,
+    }
+)
 
 
 def _short(text: str) -> str:

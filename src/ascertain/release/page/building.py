@@ -17,7 +17,7 @@ from ascertain.model import Outcome
 from ascertain.release.charts import stylesheet
 from ascertain.release.charts.wording import told_day
 from ascertain.release.maps.style import map_stylesheet
-from ascertain.release.page.counting import OUTCOMES, Counted, counted
+from ascertain.release.page.counting import OUTCOMES, Counted, counted, look_closer
 from ascertain.release.page.drawings import Drawing, bars, gravest, gravest_of, panels, timelines, told_outcomes
 from ascertain.release.page.mapping import maps
 from ascertain.release.page.rows import MOST_PLACES, IncidentRow, incident_rows, place_rows, told_moment
@@ -70,6 +70,7 @@ def report_pages(told: Told, languages: Iterable[str]) -> Iterator[Page]:
         DataFileError: the words of a language have a fault.
     """
     found = counted(told.incidents())
+    look_closer(found, told.incidents())
     saying = killed_told([incident for incident, _ in gravest_of(found)], told.readings)
     for language in languages:
         yield _page(told, found, saying, page_words(language))
@@ -238,14 +239,14 @@ def _listed(rows: tuple[IncidentRow, ...], about: About, found: Counted, words: 
 
 def _places_note(about: About, found: Counted, words: PageWords) -> str:
     note = words.phrase("places_note")
-    if len(found.spots) <= MOST_PLACES:
+    if len(found.places) <= MOST_PLACES:
         return note
-    places = words.count("places", len(found.spots))
+    places = words.count("places", len(found.places))
     return f"{note} {words.phrase('places_some', shown=MOST_PLACES, places=places, file=about.whole)}"
 
 
 def _contents(found: Counted, words: PageWords, series: tuple[_Shown, ...], about: About) -> Iterator[tuple[str, str]]:
-    there = {"who": bool(found.whole.people), "places": bool(found.spots), "publishers": bool(about.publishers)}
+    there = {"who": bool(found.whole.people), "places": bool(found.places), "publishers": bool(about.publishers)}
     ids = ("map", "when", "who", "incidents", "places", *(one.id for one in series), "method", "cite", "publishers")
     for id in (*ids, "changes"):
         if there.get(id, True):

@@ -16,9 +16,11 @@ from ascertain.release.charts import Range, Step, range_of, start_of
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 GROUPS: tuple[Group, ...] = get_args(Group)
 GRAVEST, LATEST = 600, 400
+MOST_SPOTS, MOST_AREAS = 250, 12
 PANEL_STEPS: tuple[Step, ...] = ("week", "month", "year")
 _Key = TypeVar("_Key", bound=tuple[Any, ...])
 _NOBODY = Range()
+_WIDEST_KM = 1000.0  # what is wider, such as a continent, is no place on a map
 _WITHOUT_A_DAY = dt.date.min
 Area = tuple[str | None, str | None]
 Span = tuple[dt.date, dt.date]
@@ -100,7 +102,9 @@ class Tally:
 
 @dataclass(slots=True)
 class Counted:
-    """Everything that the page shows of the incidents; `days` are those that an incident may have happened on."""
+    """Everything that the page shows of the incidents; `days` are those that an incident may have happened on. `places`
+    are all, without a radius, of which `reach` has the largest; `spots` and `killed_of_areas` are those that are drawn,
+    once `look_closer` has counted them."""
 
     whole: Tally = field(default_factory=Tally)
     groups: defaultdict[tuple[Outcome, Group], Sum] = field(default_factory=lambda: defaultdict(Sum))
@@ -109,7 +113,9 @@ class Counted:
     types: Counter[str] = field(default_factory=Counter)
     areas: defaultdict[Area, Tally] = field(default_factory=lambda: defaultdict(Tally))
     parties: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    places: Counter[Spot] = field(default_factory=Counter)
     spots: defaultdict[Spot, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    reach: dict[Spot, float] = field(default_factory=dict)
     days: defaultdict[Span, Tally] = field(default_factory=lambda: defaultdict(Tally))
     killed_of_areas: defaultdict[tuple[Area, Step, dt.date], Tally] = field(default_factory=lambda: defaultdict(Tally))
     sources: Counter[int] = field(default_factory=Counter)
@@ -139,6 +145,27 @@ def counted(incidents: Iterable[Incident]) -> Counted:
     kept = {incident.id: incident for _, incident in (*gravest, *latest)}
     found.shown = tuple(sorted(kept.values(), key=lambda one: (*(-part for part in gravity(one)), one.id)))
     return found
+
+
+def look_closer(found: Counted, incidents: Iterable[Incident]) -> None:
+    """Count the people of what is drawn, in a second pass: of the places with most incidents, each within the largest
+    radius that one of them has, and of the areas with most killed over time. Of a long record all would be too much."""
+    most = sorted(found.places, key=lambda spot: (-found.places[spot], spot))[:MOST_SPOTS]
+    drawn = {spot: spot._replace(radius_km=found.reach[spot]) for spot in most}
+    areas = frozenset(largest_areas(found, "killed")[:MOST_AREAS])
+    for incident in incidents:
+        figures = dict(people_of(incident))
+        spot = _spot_of(incident.where)
+        if spot is not None and spot in drawn:
+            found.spots[drawn[spot]].add(figures)
+        if area_of(incident.where) in areas:
+            _count_over_time(found, incident, figures)
+
+
+def largest_areas(found: Counted, outcome: Outcome) -> list[Area]:
+    """The known areas in which people were counted, those with most of them first."""
+    told = [area for area, tally in found.areas.items() if area[0] and outcome in tally.people]
+    return sorted(told, key=lambda area: (-found.areas[area].of(outcome).top, area[0] or "", area[1] or ""))
 
 
 def _keep(heap: list[tuple[_Key, Incident]], key: _Key, incident: Incident, most: int) -> None:
@@ -199,10 +226,19 @@ def _count_place(found: Counted, place: Place | None, figures: dict[Outcome, Ran
     found.areas[area_of(place)].add(figures)
     located = place is not None and place.lat is not None and place.lon is not None
     found.precisions[(place and located and place.precision) or "unknown"] += 1
+    spot = _spot_of(place)
+    if place is not None and spot is not None:
+        found.places[spot] += 1
+        found.reach[spot] = max(place.radius_km or 0.0, found.reach.get(spot, 0.0))
+
+
+def _spot_of(place: Place | None) -> Spot | None:
+    """Where a place is drawn, without its radius; `None` for one that is not."""
     if place is None or place.lat is None or place.lon is None or place.precision == "country":
-        return
-    name, radius = place.name or place.text, place.radius_km or 0.0
-    found.spots[Spot(name, place.lat, place.lon, radius, place.country or "", place.admin1 or "")].add(figures)
+        return None
+    if (place.radius_km or 0.0) > _WIDEST_KM:
+        return None
+    return Spot(place.name or place.text, place.lat, place.lon, 0.0, place.country or "", place.admin1 or "")
 
 
 def _last_day(incident: Incident) -> dt.date | None:
@@ -222,6 +258,12 @@ def _count_days(found: Counted, incident: Incident, figures: dict[Outcome, Range
         return
     found.dates["day" if span[0] == span[1] else "days"] += 1
     found.days[span].add(figures)
+
+
+def _count_over_time(found: Counted, incident: Incident, figures: dict[Outcome, Range]) -> None:
+    span = span_of(incident)
+    if span is None:
+        return
     killed: dict[Outcome, Range] = {outcome: range for outcome, range in figures.items() if outcome == "killed"}
     for step in PANEL_STEPS:
         start = start_of(span[0], step)

@@ -24,12 +24,23 @@ from ascertain.release.charts import (
     step_for,
     timeline,
 )
-from ascertain.release.charts.svg import isolated
 from ascertain.release.charts.wording import told_day
-from ascertain.release.page.counting import GROUPS, OUTCOMES, PANEL_STEPS, Area, Counted, Sum, Tally, people_of
+from ascertain.release.page.counting import (
+    GROUPS,
+    MOST_AREAS,
+    OUTCOMES,
+    PANEL_STEPS,
+    Area,
+    Counted,
+    Sum,
+    Tally,
+    largest_areas,
+    people_of,
+)
 from ascertain.release.page.saying import KilledTold
 from ascertain.release.page.wording import PageWords
 
+_DWARFING = 3
 _MOST_BUCKETS, _MOST_PANELS, _MOST_ROWS, _GRAVEST = 60, 6, 12, 12
 _GRADINGS = ("confirmed", "fair", "weak", "contested", "single_source")
 
@@ -102,7 +113,7 @@ def _sum(tallies: Sequence[Tally], outcome: Outcome) -> Range:
 
 def panels(counted: Counted, words: PageWords) -> Iterator[Drawing]:
     """The killed over time in each of the areas with most of them, where there are two or more."""
-    period, areas = counted.period, _largest(counted, "killed")[: 2 * _MOST_PANELS]
+    period, areas = counted.period, largest_areas(counted, "killed")[:MOST_AREAS]
     if period is None or len(areas) < 2:
         return
     wanted = step_for(*period, most=_MOST_BUCKETS)
@@ -130,22 +141,18 @@ def _area_buckets(counted: Counted, area: Area, step: Step, period: tuple[dt.dat
             yield Bucket(start, end, tally.of("killed"), tally.incidents)
 
 
-def _largest(counted: Counted, outcome: Outcome) -> list[Area]:
-    """The known areas in which people were counted, those with most of them first."""
-    told = [area for area, tally in counted.areas.items() if area[0] and outcome in tally.people]
-    return sorted(told, key=lambda area: (-counted.areas[area].of(outcome).top, area[0] or "", area[1] or ""))
-
-
 def bars(counted: Counted, words: PageWords) -> Iterator[Drawing]:
     """The range bars, in the order of the page."""
     if not counted.whole.people:
         return
     outcome = lead_outcome(counted)
-    apart = "displaced" in counted.whole.people and len(counted.whole.people) > 1
+    apart = _displaced_dwarf_others(counted)
     displaced = words.phrase("outcomes_displaced") if apart else ""
     yield from _drawn("outcomes", "outcomes", _outcomes(counted, words, apart), words, displaced=displaced)
     yield from _drawn("groups", "groups", _groups(counted, outcome, words), words, outcome)
-    areas = [_bar(words.area_parts(*area), counted.areas[area], outcome, words) for area in _largest(counted, outcome)]
+    areas = [
+        _bar(words.area_parts(*area), counted.areas[area], outcome, words) for area in largest_areas(counted, outcome)
+    ]
     yield from _drawn("areas", "areas", areas[:_MOST_ROWS], words, outcome)
     yield from _drawn(
         "parties",
@@ -158,6 +165,11 @@ def bars(counted: Counted, words: PageWords) -> Iterator[Drawing]:
     graded = [one for one in _GRADINGS if one in counted.gradings and outcome in counted.gradings[one].people]
     rows = [_bar((words.name("gradings", one),), counted.gradings[one], outcome, words) for one in graded]
     yield from _drawn("gradings", "gradings", rows, words, outcome)
+
+
+def _displaced_dwarf_others(counted: Counted) -> bool:
+    others = [people.top for outcome, people in counted.whole.people.items() if outcome != "displaced"]
+    return bool(others) and counted.whole.of("displaced").top > _DWARFING * max(others)
 
 
 def _drawn(
@@ -235,4 +247,4 @@ def gravest(
 def _said(told: KilledTold, words: PageWords) -> Said:
     name = told.publisher or words.phrase("publisher_not_told")
     day = f", {told_day(told.published, words.charts)}" if told.published else ""
-    return Said(f"{isolated(name)}{day}", told.low, told.high)
+    return Said(f"{name}{day}", told.low, told.high)

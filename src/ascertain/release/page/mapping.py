@@ -13,12 +13,12 @@ from ascertain.release.charts.svg import isolated, plain
 from ascertain.release.maps.ground import bar_box, country_names_on, land_in, scale_bar, sea_and_land, with_border
 from ascertain.release.maps.labels import Box, Label, placed
 from ascertain.release.maps.projection import Disc, Frame, frame_around
-from ascertain.release.page.counting import Counted, Spot, Tally
+from ascertain.release.page.counting import MOST_SPOTS, Counted, Spot, Tally
 from ascertain.release.page.drawings import Drawing, lead_outcome
 from ascertain.release.page.wording import PageWords
 
 WIDTH, HEIGHT = 720.0, 460.0
-_MOST, _NAMED = 250, 40
+_MOST, _NAMED, _FILLED = MOST_SPOTS, 40, 25
 _TEXT, _TEXT_ON_PHONES = 13.0, 24.0
 _LEAST_RING = 3.5
 _LARGEST_RING = ((20, 22.0), (80, 15.0), (_MOST, 10.0))  # of drawings with up to so many places
@@ -78,12 +78,12 @@ def _details(counted: Counted, spots: Sequence[Spot], whole: Frame) -> list[Fram
 
 
 def _note(counted: Counted, words: PageWords) -> str:
-    unplaced = counted.whole.incidents - sum(tally.incidents for tally in counted.spots.values())
+    unplaced = counted.whole.incidents - counted.places.total()
     told = words.phrase("map_unplaced", incidents=words.count("incidents", unplaced)) if unplaced else ""
     note = words.phrase("map_note", unplaced=told).strip()
-    if len(counted.spots) <= _MOST:
+    if len(counted.places) <= _MOST:
         return note
-    return f"{note} {words.phrase('map_more', places=words.count('places', len(counted.spots)))}"
+    return f"{note} {words.phrase('map_more', places=words.count('places', len(counted.places)))}"
 
 
 def _drawn(
@@ -111,7 +111,7 @@ def _drawn(
             f"<title>{escape(plain(title), quote=False)}</title>",
             f"<desc>{escape(words.phrase('map_desc', list=listed), quote=False)}</desc>",
             sea_and_land(frame, cut),
-            *(_uncertainty(mark, frame) for mark in sorted(marks, key=lambda mark: -mark.spot.radius_km)),
+            *_uncertainties(marks, frame),
             *(_inner(frame, one) for one in inner),
             country_names_on(cut, full, room, ()) if words.language == "en" else "",
             *(_ring(mark, outcome, words) for mark in marks),
@@ -135,12 +135,19 @@ def _marks(counted: Counted, spots: Sequence[Spot], frame: Frame, words: PageWor
     return marks
 
 
-def _uncertainty(mark: _Mark, frame: Frame) -> str:
+def _uncertainties(marks: Sequence[_Mark], frame: Frame) -> Iterator[str]:
+    """The discs, the largest first; where they are many they are not filled, as they would hide each other."""
+    kind = "disc" if len(marks) <= _FILLED else "disc bare"
+    for mark in sorted(marks, key=lambda mark: -mark.spot.radius_km):
+        yield _uncertainty(mark, frame, kind)
+
+
+def _uncertainty(mark: _Mark, frame: Frame, kind: str) -> str:
     disc = _disc(mark.spot)
     if disc.radius_km <= 0 or frame.is_filled_by(disc):
         return ""
     east, north = frame.radii(disc)
-    return f'<ellipse class="disc" cx="{mark.x:.1f}" cy="{mark.y:.1f}" rx="{east:.1f}" ry="{north:.1f}"/>'
+    return f'<ellipse class="{kind}" cx="{mark.x:.1f}" cy="{mark.y:.1f}" rx="{east:.1f}" ry="{north:.1f}"/>'
 
 
 def _ring(mark: _Mark, outcome: Outcome, words: PageWords) -> str:

@@ -15,7 +15,7 @@ from ascertain.places.tables import countries, divisions
 from ascertain.release.charts import Range, Words, range_of, told_range, told_when, words_of
 from ascertain.release.charts.svg import isolated
 from ascertain.release.charts.wording import LANGUAGES, number
-from ascertain.release.page.counting import Spot
+from ascertain.release.page.counting import OUTCOMES, Spot
 from ascertain.taxonomy import read_table
 
 Table = Mapping[str, Mapping[str, Any]]
@@ -102,8 +102,8 @@ class PageWords:
         return self._within(self.place_parts(place))
 
     def figures(self, incident: Incident) -> Iterator[str]:
-        """What is told of the people, those of all groups first."""
-        for figure in sorted(incident.figures, key=lambda one: one.group != "people"):
+        """What is told of the people: those of all groups first, and the killed before others."""
+        for figure in sorted(incident.figures, key=lambda one: (one.group != "people", OUTCOMES.index(one.outcome))):
             yield self.figure(figure)
 
     def figure(self, figure: IncidentFigure) -> str:

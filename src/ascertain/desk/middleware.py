@@ -50,6 +50,7 @@ def no_nulls(answer: Answer) -> Answer:
     """A text with a null character in it is refused: no field takes one, and PostgreSQL knows none."""
 
     def answered(request: HttpRequest) -> HttpResponse:
+        _ = request.body  # kept for views that read it: after `POST` has read a form of several parts it is gone
         told = (
             request.path_info,
             *(text for part in (request.GET, request.POST) for pair in part.lists() for text in pair[1]),

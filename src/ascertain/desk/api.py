@@ -13,7 +13,6 @@ from typing import Annotated, Any
 from django.core.exceptions import RequestDataTooBig
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Query, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -287,11 +286,6 @@ def _not_so(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(RequestDataTooBig)
 def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
     return api.create_response(request, {"said": "the request is larger than 2 MiB; send less at once"}, status=413)
-
-
-@api.exception_handler(RawPostDataException)
-def _as_form(request: HttpRequest, error: RawPostDataException) -> HttpResponse:
-    return api.create_response(request, {"said": "this is no decision: it came as a form; send JSON"}, status=400)
 
 
 @api.exception_handler(Http404)

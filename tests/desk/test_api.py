@@ -116,6 +116,9 @@ def test_decisions_are_made_by_the_desks_own_rules() -> None:
     status, told = post(program("reviewer", decides=True), accepted())
     assert status == 201
     assert Decision.objects.get(pk=told["number"]).person.username == "reviewer"
+    unseen = {**accepted(), "versions": []}
+    status, said = post(program("editor", decides=True), unseen)
+    assert (status, "'versions' needs one" in str(said["said"])) == (422, True)
     stale = {**accepted(), "versions": [1]}
     status, told = post(program("editor", decides=True), stale)
     assert status == 409

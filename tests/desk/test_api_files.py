@@ -89,7 +89,7 @@ def test_parts_of_what_the_map_was_before_are_not_given(secret: str) -> None:
     row = IncidentRow.objects.order_by("pk")[0]
     browser = visitor()
     browser.force_login(Person.objects.get(username="editor"))
-    told = {"kind": "mark_sensitive", "incidents": [row.pk], "level": "internal"}
+    told = {"kind": "mark_sensitive", "incidents": [row.pk], "versions": [row.version], "level": "internal"}
     assert browser.post("/api/decisions", json.dumps(told), content_type="application/json").status_code == 201
     asked = {"Range": "bytes=0-9", "If-Range": before}
     answer = visitor().get(MAP, {"token": secret}, headers=asked)

@@ -13,7 +13,7 @@ from ascertain.desk.selectors.counting import by_days
 from ascertain.desk.selectors.explore import explored, panels
 from ascertain.desk.selectors.filters import SORTS, filters_of
 from ascertain.desk.selectors.mapped import Cell, Disc, on_map
-from ascertain.record.models import FigureRow, IncidentRow, TraitRow
+from ascertain.record.models import FigureRow, IncidentRow, ReportRow, TraitRow
 from ascertain.record.opening import Record
 from ascertain.record.writing import writing
 from ascertain.release.charts import Range
@@ -167,6 +167,17 @@ def test_a_sensitive_incident_is_in_no_file_and_that_is_told(told: list[str], cl
     for form in ("csv", "geojson"):
         assert told[1] not in text_of(client.get(f"/explore/incidents.{form}"))
     assert "1 incident is marked as sensitive" in client.get("/explore/").content.decode()
+
+
+def test_what_only_sensitive_reports_tell_is_in_no_file(told: list[str], client_of: ClientOf) -> None:
+    first, second = (set(IncidentRow.objects.get(pk=id).held.values_list("report", flat=True)) for id in told[:2])
+    with writing():
+        ReportRow.objects.filter(pk__in=first).update(sensitivity="internal")
+        ReportRow.objects.filter(pk=min(second)).update(sensitivity="partner" if len(second) > 1 else "")
+    for form in ("csv", "geojson"):
+        text = text_of(client_of("reader").get(f"/explore/incidents.{form}"))
+        assert told[0] not in text
+        assert told[1] in text
 
 
 def test_a_text_that_looks_like_a_formula_is_none_in_a_file(told: list[str], client_of: ClientOf) -> None:

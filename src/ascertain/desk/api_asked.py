@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from django.http import QueryDict
 from ninja import Path, Query, Schema
 from ninja.errors import HttpError
-from pydantic import AfterValidator, Field, ValidationError, WithJsonSchema
+from pydantic import AfterValidator, Field, ValidationError, WithJsonSchema, model_validator
 
 from ascertain.desk.selectors.filters import Filters, filters_of
 from ascertain.model import Grading, Group, Outcome
@@ -90,6 +90,12 @@ class DecisionAsked(DecisionLine):
     claims: Annotated[tuple[str, ...], Field(max_length=1000)] = ()
     decision: Annotated[int, Field(ge=1, le=2**62)] | None = None
     reason: Annotated[str, Field(max_length=LONGEST_REASON)] = ""
+
+    @model_validator(mode="after")
+    def _tells_what_was_seen(self) -> Self:
+        if len(self.versions) != len(self.incidents):
+            raise ValueError("'versions' needs one for each of 'incidents': those that were looked at")
+        return self
 
 
 def filters_in(asked: QueryDict) -> Filters:

@@ -1,4 +1,5 @@
-"""What is shown as files: the chosen incidents as CSV or GeoJSON; those marked as sensitive do not leave the desk."""
+"""What is shown as files: the chosen incidents as CSV or GeoJSON. Those marked as sensitive do not leave the
+desk, nor do those that only reports tell which are."""
 
 from __future__ import annotations
 
@@ -7,10 +8,12 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 
+from django.db.models import QuerySet
+
 from ascertain.desk.selectors.counting import chosen
 from ascertain.desk.selectors.explore import Listed, listed, ordered
 from ascertain.desk.selectors.filters import Filters
-from ascertain.record.models import IncidentRow
+from ascertain.record.models import IncidentClaim, IncidentRow, ReportRow
 
 COLUMNS = (
     "id", "type", "start", "end", "place", "admin1", "country", "lat", "lon", "radius_km", "precision",
@@ -75,9 +78,17 @@ def _feature(row: Listed, where: dict[str, object], filters: Filters) -> dict[st
     return {"type": "Feature", "id": row.id, "geometry": geometry, "properties": properties}
 
 
+def _told_by_marked_alone() -> QuerySet[IncidentClaim, dict[str, str]]:
+    """The incidents all of whose reports are marked as sensitive."""
+    marked = ReportRow.objects.exclude(sensitivity="").values("pk")
+    theirs = IncidentClaim.objects.filter(report__in=marked).order_by()
+    others = IncidentClaim.objects.filter(incident__in=theirs.values("incident")).exclude(report__in=marked)
+    return theirs.exclude(incident__in=others.order_by().values("incident")).values("incident")
+
+
 def _with_places(filters: Filters) -> Iterator[tuple[Listed, dict[str, object]]]:
     """The chosen incidents, each with its place as its value tells it."""
-    rows = ordered(filters).filter(sensitivity="")
+    rows = ordered(filters).filter(sensitivity="").exclude(pk__in=_told_by_marked_alone())
     ids = list(rows.values_list("pk", flat=True))
     for at in range(0, len(ids), _AT_ONCE):
         some = ids[at : at + _AT_ONCE]

@@ -41,6 +41,7 @@ class ReportRow(Chained):
         indexes = (
             models.Index(fields=["id"], name="report_waiting", condition=models.Q(state=WAITING)),
             models.Index(fields=["published"], name="report_published"),
+            models.Index(fields=["id"], name="report_marked", condition=~models.Q(sensitivity="")),
         )
 
     def chained_content(self) -> dict[str, object]:

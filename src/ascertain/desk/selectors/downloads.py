@@ -78,17 +78,17 @@ def _feature(row: Listed, where: dict[str, object], filters: Filters) -> dict[st
     return {"type": "Feature", "id": row.id, "geometry": geometry, "properties": properties}
 
 
-def _told_by_marked_alone() -> QuerySet[IncidentClaim, dict[str, str]]:
-    """The incidents all of whose reports are marked as sensitive."""
+def _told_by_marked_alone() -> QuerySet[IncidentClaim]:
+    """The claims of incidents all of whose reports are marked as sensitive."""
     marked = ReportRow.objects.exclude(sensitivity="").values("pk")
     theirs = IncidentClaim.objects.filter(report__in=marked).order_by()
     others = IncidentClaim.objects.filter(incident__in=theirs.values("incident")).exclude(report__in=marked)
-    return theirs.exclude(incident__in=others.order_by().values("incident")).values("incident")
+    return theirs.exclude(incident__in=others.order_by().values("incident"))
 
 
 def _with_places(filters: Filters) -> Iterator[tuple[Listed, dict[str, object]]]:
     """The chosen incidents, each with its place as its value tells it."""
-    rows = ordered(filters).filter(sensitivity="").exclude(pk__in=_told_by_marked_alone())
+    rows = ordered(filters).filter(sensitivity="").exclude(pk__in=_told_by_marked_alone().values("incident"))
     ids = list(rows.values_list("pk", flat=True))
     for at in range(0, len(ids), _AT_ONCE):
         some = ids[at : at + _AT_ONCE]

@@ -53,7 +53,8 @@ class ReadingRow(Chained):
             models.UniqueConstraint(fields=["report"], name="one_in_force", condition=models.Q(state=IN_FORCE)),
         )
         indexes = (
-            models.Index(fields=["state", "claims_count"], name="reading_count"),
+            # not `state` first: SQLite would take it for the way to the few readings of some reports, and read all
+            models.Index(fields=["claims_count", "state"], name="reading_counted"),
             models.Index(fields=["linked", "state", "report"], name="reading_unlinked"),
         )
 

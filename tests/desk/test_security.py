@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from ascertain.desk.views.incident import _ACTS
+from ascertain.desk.acts import ACTS
 from ascertain.record.models import ChainEntry, Decision, IncidentClaim, IncidentRow, Sample, SampleItem
 from ascertain.record.models.people import ROLES, Person
 from ascertain.record.models.signing_in import Invitation, Token
@@ -340,7 +340,7 @@ def ready_for(act: str) -> dict[str, object]:
 
 
 def test_every_act_is_in_the_table() -> None:
-    assert set(DECIDING) == set(_ACTS)
+    assert set(DECIDING) == set(ACTS)
 
 
 @pytest.mark.parametrize("act", DECIDING)

@@ -78,6 +78,8 @@ EXPECTED = {
         None, "reviewer", (REPORT,), form={"start": "0", "end": "7", "kind": "condition", "sector": "food"}
     ),
     "report_reject": Address(None, "reviewer", (REPORT,), form={"claim": "c1", "reason": "why"}),
+    "report_sensitive": Address(None, "editor", (REPORT,), form={"level": "internal", "reason": "why"}),
+    "report_undo": Address(None, "reviewer", (REPORT,), form={"decision": DECISION}, after="decision"),
     "coding": Address("reader"),
     "coding_draw": Address(None, "editor", form=DRAWN),
     "coding_sample": Address("reader", args=(SAMPLE,), after="sample"),
@@ -324,6 +326,7 @@ DECIDING: Mapping[str, Mapping[str, object]] = {
     "unlock": {},
     "assign": {"to": "editor"},
     "comment": {"reason": "words"},
+    "mark_sensitive": {"level": "internal", "reason": "why"},
 }
 
 

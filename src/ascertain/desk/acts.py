@@ -61,6 +61,9 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "unlock": lambda by, seen, given: deciding.unlock(person=by, seen=seen, reason=_reason(given)),
         "assign": _assign,
         "comment": lambda by, seen, given: deciding.comment(person=by, seen=seen, text=_reason(given)),
+        "mark_sensitive": lambda by, seen, given: deciding.mark_sensitive(
+            person=by, seen=seen, level=given.get("level", ""), reason=_reason(given)
+        ),
     }
 )
 _SAID: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -74,12 +77,16 @@ _SAID: Mapping[str, Callable[[], str]] = MappingProxyType(
         "unlock": lambda: _("Unlocked"),
         "assign": lambda: _("Assigned"),
         "comment": lambda: _("Comment kept"),
+        "mark_sensitive": lambda: _("Marked who may be given it"),
+        "add_claim": lambda: _("Claim kept"),
+        "reject_claim": lambda: _("Claim rejected"),
+        "undo": lambda: _("Taken back"),
     }
 )
 
 
-def said_of(kind: str, incident: str | None) -> str:
+def said_of(kind: str, incident: str | None = None) -> str:
     """What was decided, and where that happened, for who does not see the page change."""
-    said = _SAID[kind]() if kind in _SAID else kind.replace("_", " ")
+    said = _SAID[kind]()
     place = IncidentRow.objects.filter(pk=incident).values_list("place", flat=True).first()
     return f"{said} · {place}" if place else said

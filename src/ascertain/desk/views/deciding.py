@@ -13,16 +13,15 @@ from django.views.decorators.http import require_POST
 
 from ascertain.desk.acts import ACTS, said_of
 from ascertain.desk.pages import person_of
-from ascertain.desk.remembering import forget, last_decided, remember
+from ascertain.desk.remembering import remember, take_back
 from ascertain.desk.selectors.history import changes, last_change
 from ascertain.desk.selectors.inbox import asked_in, beside
 from ascertain.desk.typed import whole_number
 from ascertain.desk.views.incident_shown import address_of, tail_of
 from ascertain.model import AscertainError, RefusedError, SettingsError, StaleError
-from ascertain.record.models import Decision, IncidentRow
-from ascertain.record.replay.decided import Subject
+from ascertain.record.models import IncidentRow
+from ascertain.record.selectors.decisions import subject_of
 from ascertain.record.selectors.history import standing_id
-from ascertain.record.services import deciding
 from ascertain.record.services.deciding import Seen
 
 
@@ -46,15 +45,11 @@ def decide(request: HttpRequest, incident: str, act: str) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, decision: int | None = None) -> HttpResponse:
     """Take back a decision; without its number, the last one of this session that stands."""
-    person = person_of(request)
     try:
-        number = decision or last_decided(request)
-        deciding.undo(person=person, decision=number)
+        taken = take_back(request, decision)
     except RefusedError as error:
         return _refused(request, "", "", error)
-    forget(request, number)
-    taken = Decision.objects.get(pk=number)
-    subject = Subject.model_validate_json(taken.subject)
+    subject = subject_of(taken)
     to = standing_id(subject.incidents[0]) if subject.incidents else None
     said = _("Taken back: %(what)s") % {"what": said_of(taken.kind, to)}
     return _go(request, to, said, done=dict.fromkeys(subject.incidents, ""))

@@ -31,12 +31,13 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def invite(*, person: Person, by: Person | None) -> str:
-    """Make what is in a link by which a person gives the account a password, once; earlier links end.
+def invite(*, person: Person, by: Person | None, ends_earlier: bool = True) -> str:
+    """Make what is in a link by which a person gives the account a password, once; then all links of the person end.
 
     Args:
         person: whose account.
         by: who invites; `None` where whoever can write to the record itself does.
+        ends_earlier: whether links that the person was given before end now.
 
     Raises:
         RefusedError: `by` is no administrator, or the account is closed.
@@ -47,7 +48,8 @@ def invite(*, person: Person, by: Person | None) -> str:
         if not person.is_active:
             raise RefusedError(f"the account of {person.username} is closed; open it by giving it a role first")
         at, secret = now(), secrets.token_urlsafe(32)
-        Invitation.objects.filter(person=person, used=None).update(until=at)
+        if ends_earlier:
+            Invitation.objects.filter(person=person, used=None).update(until=at)
         Invitation.objects.create(digest=digest_of(secret), person=person, by=by, at=at, until=at + _LINK_HOLDS)
     return secret
 
@@ -59,7 +61,7 @@ def invited(secret: str) -> Invitation | None:
 
 
 def join(*, secret: str, password: str, address: str) -> Person:
-    """Give an account the password that its owner chose; the link is used up.
+    """Give an account the password that its owner chose; the link is used up, and others of the account end.
 
     Raises:
         RefusedError: the link holds no more, or the password is too weak, with what to do.
@@ -77,6 +79,7 @@ def join(*, secret: str, password: str, address: str) -> Person:
         person.save(update_fields=["password"])
         invitation.used = now()
         invitation.save(update_fields=["used"])
+        Invitation.objects.filter(person=person, used=None).update(until=invitation.used)
         note_sign_in(name=person.username, person=person, outcome=JOINED, address=address)
     return person
 

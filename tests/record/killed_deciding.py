@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from random import Random
@@ -43,6 +44,10 @@ def begin(target: str, work: Work) -> tuple[int, int]:
     try:
         work(open_record(target), writing)
         status = 0
+    except BaseException:
+        # Nothing above may go on in the child; the parent finds no answer, and its error output tells why.
+        traceback.print_exc()
+        sys.stderr.flush()
     finally:
         os._exit(status)
 

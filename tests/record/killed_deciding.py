@@ -44,11 +44,10 @@ def begin(target: str, work: Work) -> tuple[int, int]:
     try:
         work(open_record(target), writing)
         status = 0
-    except BaseException:
-        # Nothing above may go on in the child; the parent finds no answer, and its error output tells why.
-        traceback.print_exc()
-        sys.stderr.flush()
     finally:
+        # Nothing above may go on in the child; where it failed, the parent finds no answer and this tells why.
+        if status:
+            traceback.print_exc()
         os._exit(status)
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.test import Client
 from tests.record.made import take_three
 from waitress import create_server
 
+from ascertain.desk.api import api
 from ascertain.desk.bundles import bundle
 from ascertain.record.models.people import Person
 from ascertain.record.opening import Record, open_record
@@ -24,6 +26,12 @@ ClientOf = Callable[[str], Client]
 def pages_are_built() -> None:
     """The pages' scripts are built, or it is told how to."""
     bundle("main")
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The API's limit begins anew with each test: the same people ask in all of them."""
+    monkeypatch.setattr(api.throttle[0], "_asked", Counter())
 
 
 def visitor(*, strict: bool = False) -> Client:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ascertain.model import RefusedError
-from ascertain.record.models import Coding, Sample
+from ascertain.record.models import Coding, IncidentClaim, Sample
 from ascertain.record.models.people import Person
 from ascertain.record.progress import Unwatched
 from ascertain.record.selectors.coding import _alpha, agreement, differences
@@ -158,3 +158,17 @@ def test_the_table_holds_no_formula(sample: Sample, client_of: ClientOf) -> None
     table = client_of("reviewer").get(reverse("coding_table", args=[sample.pk])).content.decode()
     assert "'=HYPERLINK(1)" in table
     assert ",=" not in table
+
+
+def test_the_table_holds_no_incident_that_stays_at_the_desk(sample: Sample, client_of: ClientOf) -> None:
+    for name in ("reviewer", "second"):
+        code_all(sample, name)
+    client, address = client_of("editor"), reverse("coding_table", args=[sample.pk])
+    first, second, third = sample.items.order_by("place")
+    assert len(client.get(address).content.decode().splitlines()) == 7
+    client.post(f"/incidents/{first.incident_id}/mark_sensitive/", {"version": 1, "level": "internal"})
+    (report,) = IncidentClaim.objects.filter(incident=second.incident_id).values_list("report", flat=True)
+    client.post(reverse("report_sensitive", args=[report]), {"level": "partner"})
+    table = client.get(address).content.decode()
+    assert len(table.splitlines()) == 3
+    assert table.count(third.incident_id) == 2

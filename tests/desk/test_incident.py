@@ -190,6 +190,30 @@ def test_lock_assign_and_comment(client_of: ClientOf) -> None:
     assert "Unlock" in page
 
 
+def test_an_incident_is_marked_as_sensitive_and_no_longer(client_of: ClientOf) -> None:
+    editor, row = client_of("editor"), one()
+    assert act(editor, row, "mark_sensitive", level="internal", reason="names a <b>witness</b>").status_code == 204
+    assert IncidentRow.objects.get(pk=row.pk).sensitivity == "internal"
+    page = client_of("reader").get(f"/incidents/{row.pk}/").content.decode()
+    assert "<b>sensitive</b>: nobody outside" in page
+    assert "names a &lt;b&gt;witness&lt;/b&gt;" in page
+    assert [(change.field, change.now) for change in changes(row.pk, row.version)] == [
+        ("sensitivity", "nobody outside")
+    ]
+    assert told(editor.post("/undo/", headers=HTMX))["said"].startswith("Taken back: Marked who may be given it")
+    assert IncidentRow.objects.get(pk=row.pk).sensitivity == ""
+    act(editor, one(), "mark_sensitive", level="partner")
+    assert act(editor, one(), "mark_sensitive", level="").status_code == 204
+    assert IncidentRow.objects.get(pk=row.pk).sensitivity == ""
+    assert act(editor, one(), "mark_sensitive", level="some").status_code == 422
+
+
+@pytest.mark.parametrize(("role", "may"), [("reader", False), ("reviewer", False), ("editor", True)])
+def test_who_may_not_mark_as_sensitive_is_offered_no_key_for_it(client_of: ClientOf, role: str, may: bool) -> None:
+    for path in (f"/incidents/{one().pk}/", "/report/r1"):
+        assert ('data-key="p"' in client_of(role).get(path).content.decode()) is may
+
+
 def test_the_pulse_tells_who_is_there_and_what_changed(client_of: ClientOf) -> None:
     row, reviewer, editor = one(), client_of("reviewer"), client_of("editor")
     pulse = f"/incidents/{row.pk}/pulse/?version={row.version}"

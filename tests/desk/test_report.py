@@ -10,6 +10,7 @@ from ascertain.desk.claim_form import claim_in
 from ascertain.model import RefusedError
 from ascertain.record.models import Decision, ReportRow
 from ascertain.record.selectors.readings import readings_of
+from ascertain.record.services.people import add_person
 
 from .conftest import ClientOf
 
@@ -63,6 +64,55 @@ def test_a_claim_that_is_wrong_is_rejected_with_a_reason(client_of: ClientOf) ->
     assert client.post(address, {"claim": "c1", "reason": " "}).status_code == 400
     assert client.post(address, {"claim": "c1", "reason": "of another year"}).status_code == 302
     assert "found nothing" in page_of(client_of, "r2")
+
+
+def test_what_was_decided_on_a_report_is_taken_back_there(client_of: ClientOf) -> None:
+    client, undo = client_of("reviewer"), reverse("report_undo", args=["r2"])
+    before = [claim.id for claim in next(iter(readings_of(["r2"]))).claims]
+    client.post(reverse("report_reject", args=["r2"]), {"claim": "c1", "reason": "of another year"})
+    page = client.get(reverse("report", args=["r2"])).content.decode()
+    assert '<p class="notice" role="status">Claim rejected</p>' in page
+    assert "rejected a claim: <q><bdi>market in" in page
+    assert 'data-key="u"' in page
+    elsewhere = client.post(reverse("report_undo", args=["r1"]))
+    assert elsewhere.status_code == 400
+    assert "Nothing was decided in this session" in elsewhere.content.decode()
+    assert client.post(undo).headers["Location"] == reverse("report", args=["r2"])
+    assert [claim.id for claim in next(iter(readings_of(["r2"]))).claims] == before
+    assert "Taken back: Claim rejected" in client.get(reverse("report", args=["r2"])).content.decode()
+    assert client.post(undo).status_code == 400
+
+
+def test_a_claim_that_was_added_is_taken_back_by_its_number_and_by_editors_only_of_others(client_of: ClientOf) -> None:
+    form = {"start": "0", "end": "6", "kind": "event", "type": "armed_clash"}
+    client_of("reviewer").post(reverse("report_mark", args=["r1"]), form)
+    made, undo = Decision.objects.latest("pk"), reverse("report_undo", args=["r1"])
+    for name, shown in (("reader", 0), ("editor", 1)):
+        page = client_of(name).get(reverse("report", args=["r1"])).content.decode()
+        assert page.count(f'name="decision" value="{made.pk}"') == shown
+    add_person(name="another", role="reviewer", by=None)
+    assert client_of("another").post(undo, {"decision": made.pk}).status_code == 400
+    assert client_of("editor").post(undo, {"decision": made.pk}).status_code == 302
+    assert [claim.id for claim in next(iter(readings_of(["r1"]))).claims] == ["c1"]
+
+
+def test_an_undo_on_an_incident_leaves_what_was_decided_on_reports(client_of: ClientOf) -> None:
+    client = client_of("reviewer")
+    client.post(reverse("report_reject", args=["r2"]), {"claim": "c1", "reason": "of another year"})
+    assert client.post("/undo/", headers={"HX-Request": "true"}).status_code == 422
+    assert "found nothing" in page_of(client_of, "r2")
+
+
+def test_a_report_is_marked_as_sensitive_and_no_longer(client_of: ClientOf) -> None:
+    editor, address = client_of("editor"), reverse("report_sensitive", args=["r1"])
+    assert editor.post(address, {"level": "internal", "reason": "a source in danger"}).status_code == 302
+    assert ReportRow.objects.get(pk="r1").sensitivity == "internal"
+    page = page_of(client_of, role="reader")
+    assert "<b>sensitive</b>: nobody outside" in page
+    assert "a source in danger" in page
+    assert editor.post(reverse("report_undo", args=["r1"])).status_code == 302
+    assert ReportRow.objects.get(pk="r1").sensitivity == ""
+    assert editor.post(address, {"level": "some"}).status_code == 400
 
 
 def test_readers_change_nothing(client_of: ClientOf) -> None:

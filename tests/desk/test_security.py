@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from ascertain.desk.views.incident import _ACTS
+from ascertain.desk.acts import ACTS
 from ascertain.record.models import ChainEntry, Decision, IncidentClaim, IncidentRow, Sample, SampleItem
 from ascertain.record.models.people import ROLES, Person
 from ascertain.record.models.signing_in import Invitation, Token
@@ -78,6 +78,8 @@ EXPECTED = {
         None, "reviewer", (REPORT,), form={"start": "0", "end": "7", "kind": "condition", "sector": "food"}
     ),
     "report_reject": Address(None, "reviewer", (REPORT,), form={"claim": "c1", "reason": "why"}),
+    "report_sensitive": Address(None, "editor", (REPORT,), form={"level": "internal", "reason": "why"}),
+    "report_undo": Address(None, "reviewer", (REPORT,), form={"decision": DECISION}, after="decision"),
     "coding": Address("reader"),
     "coding_draw": Address(None, "editor", form=DRAWN),
     "coding_sample": Address("reader", args=(SAMPLE,), after="sample"),
@@ -324,6 +326,7 @@ DECIDING: Mapping[str, Mapping[str, object]] = {
     "unlock": {},
     "assign": {"to": "editor"},
     "comment": {"reason": "words"},
+    "mark_sensitive": {"level": "internal", "reason": "why"},
 }
 
 
@@ -340,7 +343,7 @@ def ready_for(act: str) -> dict[str, object]:
 
 
 def test_every_act_is_in_the_table() -> None:
-    assert set(DECIDING) == set(_ACTS)
+    assert set(DECIDING) == set(ACTS)
 
 
 @pytest.mark.parametrize("act", DECIDING)

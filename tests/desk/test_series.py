@@ -66,9 +66,14 @@ def client_told(client_of: ClientOf, desk: Record, tmp_path: Path) -> ClientOf:
 
 def take_told(desk: Record, folder: Path) -> None:
     """Ingest the reports above."""
-    told = (line(f"s{at}", json.dumps(text), published=day) for at, (text, day) in enumerate(REPORTS))
-    path = folder / "told.jsonl"
-    path.write_text("".join(told), encoding="utf-8")
+    for at, told in enumerate(REPORTS):
+        take(desk, folder, told, f"s{at}")
+
+
+def take(desk: Record, folder: Path, told: tuple[dict[str, str], str], id: str) -> None:
+    """Ingest a report."""
+    path = folder / f"{id}.jsonl"
+    path.write_text(line(id, json.dumps(told[0]), published=told[1]), encoding="utf-8")
     ingest(record=desk, sources=[str(path)], settings=IngestSettings(reader=TalkingReader("talking 1"), workers=0))
 
 
@@ -122,6 +127,38 @@ def test_talks_that_are_asked_for_download_round_by_round(client_told: ClientOf,
     rows = rows_of(client_told("reader").get(f"/negotiations/rounds.csv?{query}"))
     assert len(rows) == states
     assert {row["status"] for row in rows} <= {"agreed", "rejected"}
+
+
+def marked(client: ClientOf, *reports: str) -> None:
+    for report in reports:
+        assert client("editor").post(f"/report-sensitive/{report}", {"level": "internal"}).status_code == 302
+
+
+def test_what_only_marked_reports_tell_is_in_no_file_of_series(client_told: ClientOf) -> None:
+    client = client_told("reader")
+    weeks, rounds = rows_of(client.get("/conditions/weeks.csv")), rows_of(client.get("/negotiations/rounds.csv"))
+    marked(client_told, "s0", "s3")
+    assert rows_of(client.get("/conditions/weeks.csv")) == [week for week in weeks if "s0/" not in week["claims"]]
+    states = rows_of(client.get("/negotiations/rounds.csv"))
+    assert [row["status"] for row in states] == ["agreed"]
+    assert "s3/" not in str(states)
+    assert len(states) < len(rounds)
+    for page in ("/conditions/", "/negotiations/"):
+        told = client.get(page).content.decode()
+        assert "1 report that tells of this is marked as sensitive" in told
+    assert "IPC Phase 4" in client.get("/conditions/").content.decode()
+    marked(client_told, "s1", "s2")
+    assert rows_of(client.get("/conditions/weeks.csv")) == []
+    assert rows_of(client.get("/negotiations/rounds.csv")) == []
+
+
+def test_a_file_of_weeks_is_of_the_days_of_the_page(client_told: ClientOf, desk: Record, tmp_path: Path) -> None:
+    take(desk, tmp_path, ({"sector": "food", "severity": "short", "place": "Kaya"}, "2025-05-06"), "late")
+    client = client_told("reader")
+    assert [row["words"] for row in rows_of(client.get("/conditions/weeks.csv"))] == ["short"]
+    marked(client_told, "late")
+    assert rows_of(client.get("/conditions/weeks.csv")) == []
+    assert len(rows_of(client.get("/conditions/weeks.csv?from=2024-01-01"))) == 2
 
 
 def test_a_record_without_any_says_so(client_of: ClientOf) -> None:

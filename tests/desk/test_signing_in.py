@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.urls import get_resolver, reverse
 
+from ascertain.desk.serving import first_page
 from ascertain.model import RefusedError
 from ascertain.record.canonical import now
 from ascertain.record.models.people import Person
@@ -52,6 +54,16 @@ def test_a_link_runs_out_and_a_later_one_ends_it() -> None:
     assert visitor().get(reverse("join", args=[second])).status_code == 200
     Invitation.objects.update(until=now() - dt.timedelta(seconds=1))
     assert visitor().get(reverse("join", args=[second])).status_code == 403
+
+
+def test_the_first_link_holds_when_the_desk_is_started_again_until_one_is_used() -> None:
+    Person.objects.filter(role="administrator").update(password=make_password(None))
+    first, again = first_page(), first_page()
+    assert first != again
+    assert [visitor().get(link).status_code for link in (first, again)] == [200, 200]
+    assert visitor().post(first, {"password": PASSWORD, "again": PASSWORD}).status_code == 302
+    assert visitor().get(again).status_code == 403
+    assert first_page() == "/"
 
 
 def test_a_closed_account_is_out_at_once(client_of: ClientOf) -> None:

@@ -13,6 +13,11 @@ from ascertain.reading.words import table
     [
         ("13", 13, 13),
         ("at least 13", 13, None),
+        ("300k", 300_000, 300_000),
+        ("about 1.2m", 1_200_000, 1_200_000),
+        ("half a million", 500_000, 500_000),
+        ("over a quarter of a million", 250_001, None),
+        ("between 300k and 400k", 300_000, 400_000),
         ("more than 40", 41, None),
         ("up to 40", None, 40),
         ("nearly 40", None, 40),
@@ -67,6 +72,18 @@ def test_low_is_never_above_high(first: int, second: int) -> None:
 def test_every_vague_word_of_the_table_has_bounds_in_order(name: str) -> None:
     row = table("quantities")["vague"][name]
     assert row.get("low", 0) <= row.get("high", 10**9)
+
+
+@pytest.mark.parametrize("words", ["half of the 20 men", "a quarter of the 20 men"])
+def test_a_share_of_a_number_is_no_fraction_of_a_scale(words: str) -> None:
+    found = bounds(words)
+    assert found is not None
+    assert (found.low, found.high) == (20, 20)
+
+
+@pytest.mark.parametrize("words", ["3 billion people", "3bn people"])
+def test_more_people_than_any_event_can_harm_are_no_quantity(words: str) -> None:
+    assert bounds(words) is None
 
 
 def test_a_number_of_hundreds_of_digits_is_none() -> None:

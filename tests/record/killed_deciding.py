@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from random import Random
@@ -44,6 +45,9 @@ def begin(target: str, work: Work) -> tuple[int, int]:
         work(open_record(target), writing)
         status = 0
     finally:
+        # Nothing above may go on in the child; where it failed, the parent finds no answer and this tells why.
+        if status:
+            traceback.print_exc()
         os._exit(status)
 
 

@@ -79,6 +79,8 @@ class Choosing {
     text.addEventListener("keydown", (event) => this.press(event));
     text.addEventListener("focus", () => sayQuietly(phrase("wordKeys")));
     document.addEventListener("selectionchange", () => this.selected());
+    // A browser tells late of a selection: a key that opens a form on it would come first, and take the selection away.
+    document.addEventListener("keydown", () => this.selected(), { capture: true });
     this.fill();
   }
 

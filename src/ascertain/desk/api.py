@@ -46,9 +46,10 @@ from ascertain.desk.api_asked import (
 from ascertain.desk.api_files import given, map_of
 from ascertain.desk.api_limits import PerMinute
 from ascertain.desk.api_series import series
+from ascertain.desk.refusing import status_of
 from ascertain.desk.selectors.counting import chosen
 from ascertain.desk.views.report import original as original_of
-from ascertain.model import AscertainError, Claim, RefusedError, SettingsError, StaleError
+from ascertain.model import AscertainError, Claim, RefusedError
 from ascertain.record.decision_line import line_of
 from ascertain.record.models import Decision, IncidentRow, IncidentVersion, ReportRow
 from ascertain.record.models.people import Person
@@ -61,8 +62,6 @@ from ascertain.record.selectors.searching import reports_with_words
 from ascertain.record.selectors.sources import publishers, speakers
 from ascertain.record.services.signing_in import token_of
 from ascertain.record.services.taking_decisions import decide
-
-_STATUS: tuple[tuple[type[AscertainError], int], ...] = ((StaleError, 409), (RefusedError, 403), (SettingsError, 404))
 
 
 class BearerToken(HttpBearer):
@@ -260,8 +259,7 @@ def _decider(request: HttpRequest) -> Person:
 
 @api.exception_handler(AscertainError)
 def _refused(request: HttpRequest, error: AscertainError) -> HttpResponse:
-    status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
-    return api.create_response(request, {"said": str(error)}, status=status)
+    return api.create_response(request, {"said": str(error)}, status=status_of(error) or 400)
 
 
 @api.exception_handler(AuthenticationError)

@@ -13,7 +13,7 @@ from pydantic import Field
 from ascertain.desk.api_answers import FAULTS
 from ascertain.desk.api_asked import MOST, IncidentId, ReportId, SourceKind
 from ascertain.desk.selectors.kept import kept
-from ascertain.desk.selectors.series import all_conditions, all_talks, all_tolls
+from ascertain.desk.selectors.whole_series import all_conditions, all_talks, all_tolls
 from ascertain.model import ConditionWeek, Negotiation, Sector, TollSeries
 from ascertain.record.decision_line import DecisionLine, line_of
 from ascertain.record.models import LineageRow

@@ -9,15 +9,14 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ascertain.desk.refusing import status_of
 from ascertain.desk.views.errors import null_told
-from ascertain.model import RefusedError, SettingsError, StaleError
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class refusals:  # noqa: N801 -- named in the settings as what it does
-    """What a service refuses becomes an answer that says why and what to do: 409 where somebody else was quicker, 403
-    otherwise; 404 where there is no such thing."""
+    """What a service refuses becomes an answer that says why and what to do."""
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
@@ -28,13 +27,10 @@ class refusals:  # noqa: N801 -- named in the settings as what it does
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The answer to a refusal; other errors go on."""
-        status = next((code for kind, code in _STATUS if isinstance(error, kind)), None)
+        status = status_of(error)
         if status is None:
             return None
         return render(request, "desk/refused.html", {"said": str(error), "status": status}, status=status)
-
-
-_STATUS: tuple[tuple[type[Exception], int], ...] = ((StaleError, 409), (RefusedError, 403), (SettingsError, 404))
 
 
 def private_pages(answer: Answer) -> Answer:

@@ -151,7 +151,17 @@ TARGETS: Names = {
     "commercial": _("Business"),
     "other": _("Something else"),
 }
+LEVELS: Names = {"": _("everybody"), "partner": _("partners"), "internal": _("nobody outside")}
 _ALL: Names = {**TARGETS, **MEANS, **TYPES, **GRADINGS, **OUTCOMES, **GROUPS, **SECTORS, **STATUSES, **MODALITIES}
+
+
+def level_name(level: str) -> str:
+    """Who may be given what is marked with a level of sensitivity, in words.
+
+    >>> level_name("internal"), level_name("")
+    ('nobody outside', 'everybody')
+    """
+    return named(level, LEVELS)
 
 
 def named(code: str, names: Names = _ALL) -> str:

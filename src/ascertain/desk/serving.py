@@ -71,12 +71,14 @@ def use_base_map(given: Path | None = None) -> None:
 
 
 def first_page() -> str:
-    """The path to open first: `/`, or while no administrator can sign in, that of a link for one."""
+    """The path to open first: `/`, or while no administrator can sign in, that of a link for one.
+
+    A link that was handed out before holds for its time, so that the desk can be started again before it is used."""
     administrators = Person.objects.filter(role="administrator", is_active=True)
     if any(person.has_usable_password() for person in administrators):
         return "/"
     person = administrators.order_by("pk").first() or add_person(name=_own_name(), role="administrator", by=None)
-    return reverse("join", args=[invite(person=person, by=None)])
+    return reverse("join", args=[invite(person=person, by=None, ends_earlier=False)])
 
 
 def _own_name() -> str:

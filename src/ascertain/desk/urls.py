@@ -10,6 +10,7 @@ from ascertain.desk.api import api
 from ascertain.desk.views import (
     basemap,
     coding,
+    deciding,
     explore,
     inbox,
     incident,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("language/", signing_in.set_language, name="set_language"),
     *inbox.urls,
     *incident.urls,
+    *deciding.urls,
     *explore.urls,
     *series.urls,
     *report.urls,

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from ascertain.reading.words import table
 
+_PARTS = re.compile(r"\d+(?:\.\d+)?|[^\W\d]+")
 BEFORE = 60  # characters; no words before a number are longer
 
 
@@ -121,7 +122,7 @@ class Grammar:
     revised: re.Pattern[str]
     before_kind: dict[str, str]
     vague_bounds: dict[str, tuple[int | None, int | None]]
-    numbers: dict[str, int]
+    numbers: dict[str, float]
     scales: dict[str, int]
 
 
@@ -129,9 +130,10 @@ class Grammar:
 def _grammar() -> Grammar:
     data = table("quantities")
     spelled = _either([*data["numbers"], *data["scales"]])
-    scale = _either(data["scales"])
+    scale, cut_short = _either(data["scales"]), _either(data["scales_cut_short"])
     one = (
-        rf"(?:(?:\d{{1,3}}(?:[,\u00a0]\d{{3}})+|\d+(?:\.\d+)?)(?:\s+{scale})?"
+        rf"(?:(?:\d{{1,3}}(?:[,\u00a0]\d{{3}})+|\d+(?:\.\d+)?)(?:\s+{scale}|{cut_short}(?!\w))?"
+        rf"|(?:an?\s+)?{_either(data['fractions'])}(?:\s+of)?(?:\s+an?)?\s+{scale}"
         rf"|(?:an?\s+)?{spelled}(?:[\s-]+{spelled}|(?<=hundred)\s+and\s+{spelled}|(?<=thousand)\s+and\s+{spelled})*)"
     )
     at_least = _either(data["before"]["at_least"])
@@ -155,8 +157,8 @@ def _grammar() -> Grammar:
             word: kind for group in ("before", "signs") for kind, words in data[group].items() for word in words
         },
         vague_bounds={word: (b.get("low"), b.get("high")) for word, b in data["vague"].items()},
-        numbers=data["numbers"],
-        scales=data["scales"],
+        numbers={**data["numbers"], **data["fractions"]},
+        scales={**data["scales"], **data["scales_cut_short"]},
     )
 
 
@@ -169,8 +171,8 @@ def _value(words: str, grammar: Grammar) -> int | None:
     """The integer that digits or number words state, or `None` where they state none."""
     total = 0.0
     current: float | None = None
-    for part in re.split(r"[\s-]+", words.replace(",", "").replace("\u00a0", "")):
-        if part in ("and", "a", "an", ""):
+    for part in _PARTS.findall(words.replace(",", "").replace("\u00a0", "")):
+        if part in ("and", "a", "an", "of"):
             continue
         if part in grammar.scales:
             scale = grammar.scales[part]

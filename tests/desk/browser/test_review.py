@@ -57,7 +57,7 @@ def opened(browser: Browser, served: str, client_of: ClientOf) -> Iterator[Opene
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
         page.goto(served + path)
-        page.wait_for_selector("#shown h1")
+        page.wait_for_selector("main h1")
         return page
 
     yield open_page
@@ -164,6 +164,47 @@ def test_merge_split_and_undo(opened: Opened) -> None:
     page.keyboard.press("u")
     expect(page.locator(".evidence article")).to_have_count(2)
     assert decided() == ["merge", "split", "undo"]
+
+
+def test_an_incident_is_marked_as_sensitive_by_a_key_and_no_longer(opened: Opened) -> None:
+    first = order()[0]
+    page = opened("editor")
+    page.keyboard.press("p")
+    expect(page.locator("#sensitive select")).to_be_focused()
+    assert Axe().run(page).violations_count == 0
+    page.select_option("#sensitive select", "internal")
+    page.fill("#reason-sensitive", "names a witness")
+    page.keyboard.press("Enter")
+    expect(page.locator("#shown .incident > p").first).to_contain_text("sensitive: nobody outside")
+    assert IncidentRow.objects.get(pk=first.pk).sensitivity == "internal"
+    expect(page.locator(".log")).to_contain_text("names a witness")
+    page.keyboard.press("u")
+    expect(page.locator("#said")).to_contain_text("Taken back: Marked who may be given it")
+    expect(page.locator("#shown .incident > p").first).not_to_contain_text("sensitive")
+    assert decided() == ["mark_sensitive", "undo"]
+
+
+def test_what_is_decided_on_a_report_is_decided_and_taken_back_by_keys(opened: Opened) -> None:
+    page = opened("editor", "/report/r1")
+    claims = page.locator("article.card")
+    page.locator("[data-text]").focus()
+    page.keyboard.press("ArrowRight")
+    page.select_option("#type", "attack")
+    page.locator("#mark button.main").click()
+    expect(page.locator("p[role=status]")).to_have_text("Claim kept")
+    expect(claims).to_have_count(2)
+    page.keyboard.press("u")
+    expect(page.locator("p[role=status]")).to_contain_text("Taken back: Claim kept")
+    expect(claims).to_have_count(1)
+    page.keyboard.press("p")
+    page.keyboard.press("Tab")
+    page.select_option("#level", "partner")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("p.note").first).to_contain_text("sensitive: partners")
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("button", name="Take back marked").click()
+    expect(page.locator("p.note").first).not_to_contain_text("sensitive")
+    assert decided() == ["add_claim", "undo", "mark_sensitive", "undo"]
 
 
 def test_the_map_is_drawn_without_a_network(opened: Opened) -> None:

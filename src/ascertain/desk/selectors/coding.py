@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ascertain.record.models import Coding, Sample
+from ascertain.desk.selectors.withheld import given
+from ascertain.record.models import Coding, IncidentRow, Sample
 from ascertain.record.models.people import Person
 from ascertain.record.selectors.coding import (
     ENOUGH,
@@ -17,6 +18,7 @@ from ascertain.record.selectors.coding import (
     differences,
     progress_of,
 )
+from ascertain.record.selectors.history import standing_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,16 @@ def coding_page(sample: Sample, person: Person, *, edits: bool) -> CodingPage:
 
 
 def sheet(sample: Sample) -> Iterator[list[object]]:
-    """The codings of a sample as lines of a table, with a head."""
+    """The codings of a sample as lines of a table, with a head; without those of incidents that stay at the desk."""
     fields = json.loads(sample.fields)
+    sampled = {id: standing_id(id) for id in sample.items.values_list("incident", flat=True)}
+    named = {*sampled, *sampled.values()}
+    kept = set(given(IncidentRow.objects.filter(pk__in=named)).values_list("pk", flat=True))
     yield ["item", "incident", "version", "coder", "at", "settled", *fields, "reason"]
     rows = Coding.objects.filter(item__sample=sample).select_related("item", "person").order_by("item__place", "pk")
     for row in rows:
+        if not {row.item.incident_id, sampled[row.item.incident_id]} <= kept:
+            continue
         values = json.loads(row.values)
         head = [row.item.place, row.item.incident_id, row.item.version, row.person.username, row.at.isoformat()]
         yield [*head, row.settled, *(values.get(field) for field in fields), row.reason]

@@ -1,5 +1,4 @@
-"""What is shown as files: the chosen incidents as CSV or GeoJSON. Those marked as sensitive do not leave the
-desk, nor do those that only reports tell which are."""
+"""What is shown as files: the chosen incidents as CSV or GeoJSON, without those that stay at the desk (`withheld`)."""
 
 from __future__ import annotations
 
@@ -8,12 +7,11 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 
-from django.db.models import QuerySet
-
 from ascertain.desk.selectors.counting import chosen
 from ascertain.desk.selectors.explore import Listed, listed, ordered
 from ascertain.desk.selectors.filters import Filters
-from ascertain.record.models import IncidentClaim, IncidentRow, ReportRow
+from ascertain.desk.selectors.withheld import given
+from ascertain.record.models import IncidentRow
 
 COLUMNS = (
     "id", "type", "start", "end", "place", "admin1", "country", "lat", "lon", "radius_km", "precision",
@@ -78,18 +76,9 @@ def _feature(row: Listed, where: dict[str, object], filters: Filters) -> dict[st
     return {"type": "Feature", "id": row.id, "geometry": geometry, "properties": properties}
 
 
-def _told_by_marked_alone() -> QuerySet[IncidentClaim]:
-    """The claims of incidents all of whose reports are marked as sensitive."""
-    marked = ReportRow.objects.exclude(sensitivity="").values("pk")
-    theirs = IncidentClaim.objects.filter(report__in=marked).order_by()
-    others = IncidentClaim.objects.filter(incident__in=theirs.values("incident")).exclude(report__in=marked)
-    return theirs.exclude(incident__in=others.order_by().values("incident"))
-
-
 def _with_places(filters: Filters) -> Iterator[tuple[Listed, dict[str, object]]]:
     """The chosen incidents, each with its place as its value tells it."""
-    rows = ordered(filters).filter(sensitivity="").exclude(pk__in=_told_by_marked_alone().values("incident"))
-    ids = list(rows.values_list("pk", flat=True))
+    ids = list(given(ordered(filters)).values_list("pk", flat=True))
     for at in range(0, len(ids), _AT_ONCE):
         some = ids[at : at + _AT_ONCE]
         found = {row.id: row for row in listed(filters, chosen(filters).filter(pk__in=some))}

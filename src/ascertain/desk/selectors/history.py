@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ascertain.desk.naming import level_name
 from ascertain.model import Incident
-from ascertain.record.models import Decision, IncidentVersion, Person
+from ascertain.record.models import ClaimRow, Decision, IncidentVersion, Person, ReportRow
+from ascertain.record.models.readings import IN_FORCE
+from ascertain.record.replay.amending import AMENDING
 from ascertain.record.roles import may
-from ascertain.record.selectors.decisions import decisions_about
+from ascertain.record.selectors.decisions import decided, decisions_about, decisions_on
 from ascertain.release.charts import range_of
 
 _VALUES = ("type", "when", "where", "actors", "targets", "means", "grading", "sources")
@@ -19,7 +22,8 @@ _VALUES = ("type", "when", "where", "actors", "targets", "means", "grading", "so
 @dataclass(frozen=True, slots=True)
 class Happened:
     """Something in the history of an incident. `kind` is a decision's, or `reports`, `reread`, `policy`; `by` is empty
-    where no person did it. `number` is the decision's where the person who looks may take it back."""
+    where no person did it. `to` is whom it was assigned to, or who may be given it; `words` are those of the claim that
+    it is about. `number` is the decision's where the person who looks may take it back."""
 
     at: dt.datetime
     kind: str
@@ -27,6 +31,7 @@ class Happened:
     reason: str = ""
     field: str = ""
     to: str = ""
+    words: str = ""
     number: int | None = None
     undone: bool = False
     version: int | None = None
@@ -54,6 +59,14 @@ def history_of(incident: str, person: Person) -> tuple[Happened, ...]:
     return tuple(sorted(found, key=lambda one: (one.at, one.number or 0), reverse=True))
 
 
+def history_of_report(report: ReportRow, person: Person) -> tuple[Happened, ...]:
+    """What people decided about a report and single claims of it, as a person sees it."""
+    decisions = decisions_on(report.pk)
+    undone = _undone(decisions)
+    found = (replace(_decided(row, undone, person), words=_words(report, row)) for row in decisions)
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+
+
 def changes(incident: str, version: int) -> tuple[Changed, ...]:
     """What is otherwise now than it was in a version of the incident."""
     rows = IncidentVersion.objects.filter(incident=incident)
@@ -65,6 +78,7 @@ def changes(incident: str, version: int) -> tuple[Changed, ...]:
     told += _figures(before, now)
     states = json.loads(old.state), json.loads(new.state)
     told += [Changed(name, *(state.get(name) for state in states)) for name in ("status", "locked", "assigned_to")]
+    told.append(Changed("sensitivity", *(level_name(state.get("sensitivity", "")) for state in states)))
     return tuple(each for each in told if each.before != each.now)
 
 
@@ -86,6 +100,16 @@ def _figures(before: Incident, now: Incident) -> Iterable[Changed]:
         yield Changed(f"figures/{key[0]}/{key[1]}", sides[0].get(key), sides[1].get(key))
 
 
+def _words(report: ReportRow, row: Decision) -> str:
+    """The words of the claim that a decision is about, empty where it is about none."""
+    claim = decided(row).names[0][1] if row.kind in AMENDING else ""
+    added = Decision.objects.filter(pk=int(claim[1:])) if claim.startswith("d") else Decision.objects.none()
+    read = ClaimRow.objects.filter(reading__report=report, reading__state=IN_FORCE, claim=claim)
+    value = added.values_list("value", flat=True).first() or read.values_list("value", flat=True).first()
+    spans = json.loads(value)["evidence"] if value else ()
+    return " … ".join(report.text[start:end] for start, end in spans)
+
+
 def _undone(decisions: Sequence[Decision]) -> set[int]:
     """Which of them are taken back, by an undoing that is not itself taken back."""
     taken_back: set[int] = set()
@@ -105,7 +129,13 @@ def _decided(row: Decision, undone: set[int], person: Person) -> Happened:
         by=row.person.username,
         reason=row.reason,
         field=str(correction.get("field", "")),
-        to=value if row.kind == "assign" and isinstance(value, str) else "",
+        to=_to(row.kind, value),
         number=row.pk if own and row.pk not in undone else None,
         undone=row.pk in undone,
     )
+
+
+def _to(kind: str, value: object) -> str:
+    if kind == "mark_sensitive":
+        return level_name(str(value or ""))
+    return value if kind == "assign" and isinstance(value, str) else ""

@@ -12,11 +12,11 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from ascertain.desk.selectors.kept import kept
+from ascertain.desk.selectors.whole_series import all_conditions, all_talks, given_conditions, given_talks
+from ascertain.desk.selectors.withheld import withheld_reports
 from ascertain.incidents.series.severity import step_of
-from ascertain.model import ConditionWeek, Negotiation, NegotiationStatus, Sector, SeriesPlace, TollSeries
+from ascertain.model import ConditionWeek, Negotiation, NegotiationStatus, Sector, SeriesPlace
 from ascertain.places.tables import countries
-from ascertain.record.selectors.series import series_of, state_of_series
 from ascertain.release.charts import ConditionCell, ConditionRow, Days
 from ascertain.release.charts.scales import moved
 
@@ -85,24 +85,6 @@ def _day(text: str) -> dt.date | None:
         return None
 
 
-@kept(1, state_of_series)
-def all_conditions() -> tuple[ConditionWeek, ...]:
-    """What people lacked, week by week and place by place, over all the record."""
-    return tuple(series_of("condition").conditions())
-
-
-@kept(1, state_of_series)
-def all_talks() -> tuple[Negotiation, ...]:
-    """All negotiations of the record."""
-    return tuple(series_of("negotiation").negotiations())
-
-
-@kept(1, state_of_series)
-def all_tolls() -> tuple[TollSeries, ...]:
-    """All running totals of the record, a series for each source, place and time that they count from."""
-    return tuple(series_of("toll").tolls())
-
-
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """The weeks that are shown: by sector for charts, the newest first for the table. `undated` counts weeks whose time
@@ -129,7 +111,15 @@ class Conditions:
 
 def conditions(asked: Asked) -> Conditions:
     """The weeks that are asked for; without a first day, the last half year that anything is told of."""
-    everything = all_conditions()
+    return _conditions(asked, all_conditions())
+
+
+def weeks_for_file(asked: Asked) -> tuple[ConditionWeek, ...]:
+    """The weeks of the same days, without what stays at the desk."""
+    return _conditions(conditions(asked).asked, given_conditions()).weeks
+
+
+def _conditions(asked: Asked, everything: Sequence[ConditionWeek]) -> Conditions:
     fitting = [week for week in everything if _fits(week, asked)]
     told = [week.starts for week in fitting if week.starts]
     if asked.first is None and asked.last is None and told:
@@ -158,6 +148,12 @@ def _fits(week: ConditionWeek, asked: Asked) -> bool:
         and (not asked.country or asked.country == (week.place.country if week.place else None))
         and (not asked.words or asked.words.casefold() in name_of(week.place).casefold())
     )
+
+
+def withheld_of(found: Iterable[ConditionWeek] | Iterable[Negotiation]) -> int:
+    """How many reports that tell of these are in no file."""
+    marked = withheld_reports()
+    return len(marked.intersection(report for one in found for report in one.reports)) if marked else 0
 
 
 def name_of(place: SeriesPlace | None) -> str:
@@ -224,7 +220,16 @@ class Talks:
 
 def talks(asked: Asked) -> Talks:
     """The negotiations that are asked for."""
-    fitting = [one for one in all_talks() if _is_asked(one, asked)]
+    return _talks(asked, all_talks())
+
+
+def talks_for_file(asked: Asked) -> tuple[Negotiation, ...]:
+    """The negotiations that are asked for, without what stays at the desk."""
+    return _talks(asked, given_talks()).found
+
+
+def _talks(asked: Asked, everything: Iterable[Negotiation]) -> Talks:
+    fitting = [one for one in everything if _is_asked(one, asked)]
     return Talks(asked, tuple(sorted(fitting, key=lambda one: one.end or dt.date.min, reverse=True)))
 
 

@@ -134,4 +134,5 @@ def _fields() -> Mapping[str, str]:
         "status": _("Status"),
         "locked": _("Locked"),
         "assigned_to": _("Assigned to"),
+        "sensitivity": _("Who may be given it"),
     }

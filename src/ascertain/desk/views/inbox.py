@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ascertain.desk.pages import person_of
 from ascertain.desk.selectors.inbox import FACETS, Inbox, asked_in, inbox
-from ascertain.desk.views.incident import shown_of
+from ascertain.desk.views.incident_shown import shown_of
 from ascertain.record.selectors.searching import reports_with_words
 
 _REPORTS = 5

@@ -13,7 +13,15 @@ from django.views.decorators.http import require_safe
 
 from ascertain.desk.naming import SECTORS, STATUSES
 from ascertain.desk.selectors.downloads import line_of_csv
-from ascertain.desk.selectors.series import Conditions, asked_of, name_of, talks
+from ascertain.desk.selectors.series import (
+    Conditions,
+    asked_of,
+    name_of,
+    talks,
+    talks_for_file,
+    weeks_for_file,
+    withheld_of,
+)
 from ascertain.desk.selectors.series import conditions as conditions_asked
 from ascertain.desk.showing import as_markup, words
 from ascertain.model import ConditionWeek, IncidentActor, Negotiation, Round
@@ -31,6 +39,7 @@ def conditions(request: HttpRequest) -> HttpResponse:
     shown = {
         "found": found,
         "asked": found.asked,
+        "kept_back": withheld_of(found.weeks),
         "sectors": SECTORS,
         "charts": list(_charts(found)),
         "weeks": [{"week": week, "place": name_of(week.place), "links": _links(week.reports)} for week in found.page],
@@ -41,9 +50,8 @@ def conditions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def conditions_file(request: HttpRequest) -> StreamingHttpResponse:
-    """The weeks that are shown, as CSV."""
-    found = conditions_asked(asked_of(request.GET))
-    return _file("conditions.csv", [_WEEKS, *map(_week, found.weeks)])
+    """The weeks that are shown, as CSV, without what stays at the desk."""
+    return _file("conditions.csv", [_WEEKS, *map(_week, weeks_for_file(asked_of(request.GET)))])
 
 
 @require_safe
@@ -53,6 +61,7 @@ def negotiations(request: HttpRequest) -> HttpResponse:
     shown = {
         "found": found,
         "asked": found.asked,
+        "kept_back": withheld_of(found.found),
         "statuses": STATUSES,
         "talks": [_told(one) for one in found.page],
         **_pages(found.asked.page, found.pages, found),
@@ -63,7 +72,7 @@ def negotiations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def negotiations_file(request: HttpRequest) -> StreamingHttpResponse:
     """The rounds of the talks that are shown, as CSV: a line for each state that is told of a day."""
-    found = talks(asked_of(request.GET)).found
+    found = talks_for_file(asked_of(request.GET))
     return _file("negotiations.csv", [_ROUNDS, *(row for one in found for row in _rounds(one))])
 
 

@@ -48,6 +48,21 @@ def decisions_about(incidents: Collection[str]) -> list[Decision]:
     return sorted(_with_undos(about), key=lambda row: row.pk)
 
 
+def decisions_on(report: str) -> list[Decision]:
+    """Every decision on a report itself or on a single claim of it, and every one that takes back such a one, in
+    order."""
+    named = DecisionClaim.objects.filter(report=report).values("decision")
+    about = {row.pk: row for row in _rows(Q(pk__in=named)) if subject_of(row).report == report}
+    return sorted(_with_undos(about), key=lambda row: row.pk)
+
+
+def subject_of(row: Decision) -> Subject:
+    """What a decision is about; of one that takes another back, what that one is about."""
+    while row.undoes is not None:
+        row = row.undoes
+    return Subject.model_validate_json(row.subject)
+
+
 def all_decisions() -> Iterator[Decision]:
     """Every decision, in order."""
     return Decision.objects.select_related("person").order_by("pk").iterator()

@@ -22,16 +22,17 @@ _READINGS_AT_ONCE = 500
 _HEADER = tuple(ReportHeader.model_fields)
 
 
-def series_of(kind: str) -> Series:
+def series_of(kind: str, *, without: Collection[str] = ()) -> Series:
     """The series of all claims of a kind, as people have them; reports that are not linked yet are left out.
 
     Args:
         kind: `condition`, `negotiation` or `toll`.
+        without: reports that are left out too.
     """
     amended = _amended()
     told = ClaimRow.objects.filter(kind=kind, reading__state=IN_FORCE).order_by()
     reports = {*told.values_list("reading__report_id", flat=True).distinct(), *amended}
-    lineage = KeptLineage.of(reports)
+    lineage = KeptLineage.of(reports.difference(without))
     return gather(_readings(sorted(reports & lineage.cards.keys()), kind, amended), lineage)
 
 

@@ -12,6 +12,7 @@ import secrets
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from ascertain.model import RefusedError
 from ascertain.record.canonical import now
@@ -22,6 +23,7 @@ from ascertain.record.writing import writing
 
 _LINK_HOLDS = dt.timedelta(days=3)
 _WINDOW, _TRIES_OF_A_NAME, _TRIES_OF_AN_ADDRESS = dt.timedelta(minutes=15), 10, 50
+_NAME, _ADDRESS = 150, 64
 
 
 def digest_of(secret: str) -> str:
@@ -29,12 +31,13 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def invite(*, person: Person, by: Person | None) -> str:
-    """Make what is in a link by which a person gives the account a password, once; earlier links end.
+def invite(*, person: Person, by: Person | None, ends_earlier: bool = True) -> str:
+    """Make what is in a link by which a person gives the account a password, once; then all links of the person end.
 
     Args:
         person: whose account.
         by: who invites; `None` where whoever can write to the record itself does.
+        ends_earlier: whether links that the person was given before end now.
 
     Raises:
         RefusedError: `by` is no administrator, or the account is closed.
@@ -45,7 +48,8 @@ def invite(*, person: Person, by: Person | None) -> str:
         if not person.is_active:
             raise RefusedError(f"the account of {person.username} is closed; open it by giving it a role first")
         at, secret = now(), secrets.token_urlsafe(32)
-        Invitation.objects.filter(person=person, used=None).update(until=at)
+        if ends_earlier:
+            Invitation.objects.filter(person=person, used=None).update(until=at)
         Invitation.objects.create(digest=digest_of(secret), person=person, by=by, at=at, until=at + _LINK_HOLDS)
     return secret
 
@@ -57,7 +61,7 @@ def invited(secret: str) -> Invitation | None:
 
 
 def join(*, secret: str, password: str, address: str) -> Person:
-    """Give an account the password that its owner chose; the link is used up.
+    """Give an account the password that its owner chose; the link is used up, and others of the account end.
 
     Raises:
         RefusedError: the link holds no more, or the password is too weak, with what to do.
@@ -75,33 +79,53 @@ def join(*, secret: str, password: str, address: str) -> Person:
         person.save(update_fields=["password"])
         invitation.used = now()
         invitation.save(update_fields=["used"])
+        Invitation.objects.filter(person=person, used=None).update(until=invitation.used)
         note_sign_in(name=person.username, person=person, outcome=JOINED, address=address)
     return person
 
 
 def sign_in(*, name: str, password: str, address: str) -> Person:
-    """The person with this name and password; every try is noted.
+    """The person with this name and password. Every try is noted, of those that are not looked at one in a window.
+
+    What was refused is counted in the transaction that notes the try: of many at once no more are answered than of
+    those that come one after the other.
 
     Raises:
         RefusedError: there is none, the account is closed, or too many tries were refused of late.
     """
-    since = now() - _WINDOW
-    refused = SignIn.objects.filter(outcome=REFUSED, at__gte=since)
-    tried, from_there = refused.filter(name=name[:150]).count(), refused.filter(address=address).count()
-    if tried >= _TRIES_OF_A_NAME or from_there >= _TRIES_OF_AN_ADDRESS:
-        note_sign_in(name=name, person=None, outcome=LIMITED, address=address)
+    name, address = name[:_NAME], address[:_ADDRESS]
+    person = None if _limit(name, address) else authenticate(username=name, password=password)
+    with writing():
+        limit = _limit(name, address)
+        came_in = isinstance(person, Person) and not limit
+        if not limit:
+            note_sign_in(
+                name=name, person=person if came_in else None, outcome=IN if came_in else REFUSED, address=address
+            )
+        elif not _lately(LIMITED).filter(**limit).exists():
+            note_sign_in(name=name, person=None, outcome=LIMITED, address=address)
+    if limit:
         raise RefusedError("too many tries were refused; wait a quarter of an hour, or ask for a link to sign in")
-    person = authenticate(username=name, password=password)
     if not isinstance(person, Person):
-        note_sign_in(name=name, person=None, outcome=REFUSED, address=address)
         raise RefusedError("name and password do not fit; try again, or ask an administrator for a link")
-    note_sign_in(name=name, person=person, outcome=IN, address=address)
     return person
+
+
+def _limit(name: str, address: str) -> dict[str, str]:
+    """What has been refused too often within a window: the name or the address, empty where neither has."""
+    refused = _lately(REFUSED)
+    if refused.filter(name=name).count() >= _TRIES_OF_A_NAME:
+        return {"name": name}
+    return {"address": address} if refused.filter(address=address).count() >= _TRIES_OF_AN_ADDRESS else {}
+
+
+def _lately(outcome: str) -> QuerySet[SignIn]:
+    return SignIn.objects.filter(outcome=outcome, at__gte=now() - _WINDOW)
 
 
 def note_sign_in(*, name: str, person: Person | None, outcome: str, address: str) -> None:
     """Note who came in, went out or was refused."""
-    SignIn.objects.create(at=now(), name=name[:150], person=person, outcome=outcome, address=address[:64])
+    SignIn.objects.create(at=now(), name=name[:_NAME], person=person, outcome=outcome, address=address[:_ADDRESS])
 
 
 def make_token(*, person: Person, name: str, decides: bool) -> str:

@@ -10,6 +10,7 @@ import typer
 
 from ascertain.cli.record_watcher import many, tell, watcher
 from ascertain.folders import data_folder
+from ascertain.intake.received import printable
 from ascertain.release.from_run import RunState
 from ascertain.release.pseudonyms import kept_key, pseudonyms
 from ascertain.release.releasing import Order, Released, release
@@ -56,13 +57,21 @@ def show_verified(folder: Path, *, key: Path | None, quiet: bool) -> Verdict:
     """Name each fault on standard output, and who signed it."""
     verdict = verify_release(folder, key=key)
     for fault in verdict.faults:
-        typer.echo(fault)
+        typer.echo(printable(fault))
     if verdict.signed is not None:
         known = "" if verdict.signed.known else " (whose key that is was not checked: name theirs by --key)"
-        typer.echo(f"signed by {verdict.signed.by}{known}")
+        typer.echo(f"signed by {printable(verdict.signed.by)}{known}")
     elif not verdict.faults:
         typer.echo("not signed")
     if not quiet:
-        told = many(len(verdict.faults), "fault") if verdict.faults else "as it was made"
-        tell(f"{folder}: {many(verdict.files, 'file')}, {told}")
+        tell(f"{folder}: {many(verdict.files, 'file')}, {_in_short(verdict)}")
     return verdict
+
+
+def _in_short(verdict: Verdict) -> str:
+    """What is known now; only a signature by the key of a person who is known tells who made all this."""
+    if verdict.faults:
+        return many(len(verdict.faults), "fault")
+    if verdict.signed is not None and verdict.signed.known:
+        return "as the holder of that key signed it"
+    return "each as its sum says; whoever alters a file can write its sum anew"

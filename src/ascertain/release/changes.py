@@ -6,15 +6,16 @@ Both are held against each other in a file, so that memory stays flat.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from pydantic_core import from_json
+
 from ascertain.model import SettingsError
-from ascertain.release.sums import SUMS, faults_in_sums
+from ascertain.release.sums import faults_in_sums
 from ascertain.release.tables import Row
 
 ABOUT, INCIDENTS = "release.json", "incidents.jsonl"
@@ -45,14 +46,15 @@ def previous_in(folder: Path, *, profile: str) -> Previous:
         SettingsError: there is no release, it is not whole, or it is of another profile.
     """
     try:
-        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        about = from_json((folder / ABOUT).read_bytes())
         previous = Previous(folder, str(about["version"]), str(about["profile"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SettingsError(f"--previous {folder}: holds no release; name the folder of one") from error
     if previous.profile != profile:
         problem = f"--previous {folder}: is a release of profile {previous.profile}, and this one is {profile}"
         raise SettingsError(f"{problem}; what they withhold differs: name the last one of the same profile")
-    faults = faults_in_sums(folder, (folder / SUMS))
+    faults = faults_in_sums(folder)
+    faults += () if (folder / INCIDENTS).is_file() else (f"{INCIDENTS}: is missing",)
     if faults:
         raise SettingsError(f"--previous {folder}: is not whole ({faults[0]}); name one that ascertain made")
     return previous
@@ -62,12 +64,14 @@ class Comparison:
     """Holds the incidents of two releases against each other."""
 
     def __init__(self, room: Path, previous: Previous) -> None:
+        """
+        Raises:
+            SettingsError: a line of the last release is no incident.
+        """
         self._database = sqlite3.connect(room / "changes.sqlite", isolation_level=None)
         self._database.executescript(_TABLES)
         self._database.execute("begin")
-        with (previous.folder / INCIDENTS).open("rb") as file:
-            lines = ((str(json.loads(line)["id"]), _sum(line.rstrip(b"\n"))) for line in file)
-            self._database.executemany("insert or replace into before values (?, ?)", lines)
+        self._database.executemany("insert or replace into before values (?, ?)", _sums_of(previous))
 
     def add(self, lines: Sequence[tuple[str, str, Sequence[str]]]) -> None:
         """Take some incidents in: the id, the line of JSON and the former ids of each."""
@@ -93,6 +97,18 @@ class Comparison:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
+
+
+def _sums_of(previous: Previous) -> Iterator[tuple[str, bytes]]:
+    path = previous.folder / INCIDENTS
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                yield str(from_json(line)["id"]), _sum(line.rstrip(b"\n"))
+            except (ValueError, KeyError, TypeError) as error:
+                raise SettingsError(
+                    f"--previous {path}:{number}: is no incident; name one that ascertain made"
+                ) from error
 
 
 def _sum(line: bytes) -> bytes:

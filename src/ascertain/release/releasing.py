@@ -37,6 +37,7 @@ from ascertain.release.signing import sign
 from ascertain.release.state import Facts, State
 from ascertain.release.sums import write_sums
 from ascertain.release.tables import (
+    LINES,
     TABLES,
     Column,
     Row,
@@ -54,7 +55,6 @@ from ascertain.taxonomy.layouts import LAYOUTS, layout_columns
 
 _T = TypeVar("_T")
 _AT_ONCE = 1000
-_LINES = ("incidents", "claims", "tolls", "conditions", "negotiations")
 _ASKED = 500
 
 Told = Callable[[str], object]
@@ -162,7 +162,7 @@ class _Writing:
                 ends.callback(sink.drop)
             self._files = {
                 name: ends.enter_context((self.folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n"))
-                for name in _LINES
+                for name in LINES
             }
             self._publishers = _Publishers(self.room)
             ends.callback(self._publishers.close)

@@ -5,6 +5,7 @@ What is signed are the SHA-256 sums, and so all files. The key itself is read by
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ascertain.model import SettingsError
-from ascertain.release.sums import SIGNATURES, SUMS
+from ascertain.release.sums import SIGNATURES, SUMS, is_plain
 
 NAMESPACE = "ascertain-release"
 _PATIENCE_SECONDS = 120
@@ -56,9 +57,13 @@ def verified(folder: Path, public: Path | None) -> Signed | None:
     Raises:
         SettingsError: the signature is not good, or not by that key.
     """
-    if (folder / _SSH).exists():
+    made = [folder / name for name in SIGNATURES if os.path.lexists(folder / name)]
+    for path in (folder / SUMS, *made):
+        if not is_plain(path):
+            raise SettingsError(f"{path}: is a link or no file; take the release as it was given out")
+    if folder / _SSH in made:
         return _verified_ssh(folder, public)
-    if (folder / _MINISIGN).exists():
+    if folder / _MINISIGN in made:
         if public is None:
             raise SettingsError(f"{folder / _MINISIGN}: name the public key of minisign by --key")
         _run(["minisign", "-V", "-p", str(public), "-m", str(folder / SUMS), "-x", str(folder / _MINISIGN)], public)
@@ -73,7 +78,7 @@ def _verified_ssh(folder: Path, public: Path | None) -> Signed:
         return Signed(said.rpartition(" key ")[2].strip(), False)
     key = _first_line(public)
     match = _PUBLIC_KEY.match(key)
-    if match is None:
+    if match is None or not match[0].isascii():
         raise SettingsError(f"{public}: is no public key of SSH; name the file that ends in .pub")
     with tempfile.TemporaryDirectory() as room:
         allowed = Path(room) / "allowed_signers"
@@ -95,9 +100,9 @@ def _run(command: list[str], about: Path, standard_input: Path | None = None) ->
     """What a tool says; SettingsError where it fails."""
     if shutil.which(command[0]) is None:
         raise SettingsError(f"{about}: needs {command[0]}, which is not installed")
-    given = standard_input.read_bytes() if standard_input else b""
     try:
-        done = subprocess.run(command, input=given, capture_output=True, timeout=_PATIENCE_SECONDS, check=False)
+        with (standard_input or Path(os.devnull)).open("rb") as given:
+            done = subprocess.run(command, stdin=given, capture_output=True, timeout=_PATIENCE_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         raise SettingsError(f"{about}: {command[0]} does not answer") from error
     if done.returncode:

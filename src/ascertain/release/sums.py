@@ -9,7 +9,8 @@ from pathlib import Path
 
 SUMS = "SHA256SUMS"
 SIGNATURES = ("SHA256SUMS.sig", "SHA256SUMS.minisig")
-_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_LARGEST = 1 << 24
+_LINE = re.compile(r"([0-9a-f]{64})  ([^\0\r\n]+)")
 
 
 def sum_of(path: Path) -> str:
@@ -26,20 +27,42 @@ def write_sums(folder: Path) -> Path:
     return path
 
 
-def faults_in_sums(folder: Path, sums: Path) -> tuple[str, ...]:
-    """Which files are not what their sums say, are missing, or have no sum."""
+def read_sums(folder: Path) -> dict[str, str]:
+    """The sum of each file, as the release tells it.
+
+    Raises:
+        ValueError: they cannot be read, or name what is no file of a release.
+    """
+    path = folder / SUMS
     try:
-        told = _told(sums.read_text(encoding="utf-8").splitlines())
+        if not is_plain(path) or path.stat().st_size > _LARGEST:
+            raise ValueError("it is no list of sums")
+        return _told(path.read_bytes().decode("utf-8").removesuffix("\n").split("\n"))
     except (OSError, ValueError) as error:
-        return (f"{SUMS}: cannot be read ({error})",)
-    faults = [_fault(folder, name, expected) for name, expected in told.items()]
-    without = sorted(set(_files_in(folder)) - told.keys())
-    return tuple(filter(None, faults)) + tuple(f"{name}: has no sum; it was put in later" for name in without)
+        raise ValueError(f"{SUMS}: cannot be read ({error})") from error
 
 
-def names_in_sums(sums: Path) -> frozenset[str]:
-    """The files that have a sum."""
-    return frozenset(_told(sums.read_text(encoding="utf-8").splitlines()))
+def faults_in_sums(folder: Path) -> tuple[str, ...]:
+    """Which files are not what their sums say, are missing, or have no sum. No link is followed."""
+    try:
+        told = read_sums(folder)
+    except ValueError as error:
+        return (str(error),)
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+    plain = {name for name, path in there.items() if is_plain(path)}
+    faults = [_fault(folder / name, name, told[name]) if name in plain else f"{name}: is missing" for name in told]
+    odd = sorted(name for name in there.keys() - plain if there[name].is_symlink() or not there[name].is_dir())
+    without = sorted(plain - told.keys() - {SUMS, *SIGNATURES})
+    return (
+        *filter(None, faults),
+        *(f"{name}: is a link or a device, and no file" for name in odd),
+        *(f"{name}: has no sum; it was put in later" for name in without),
+    )
+
+
+def is_plain(path: Path) -> bool:
+    """Whether there is a file, and no link to one."""
+    return not path.is_symlink() and path.is_file()
 
 
 def _told(lines: Sequence[str]) -> dict[str, str]:
@@ -57,13 +80,10 @@ def _leads_out(name: str) -> bool:
     return path.is_absolute() or ".." in path.parts or "\\" in name
 
 
-def _fault(folder: Path, name: str, expected: str) -> str | None:
-    path = folder / name
-    if path.is_symlink() or not path.is_file():
-        return f"{name}: is missing"
+def _fault(path: Path, name: str, expected: str) -> str | None:
     return None if sum_of(path) == expected else f"{name}: was altered"
 
 
 def _files_in(folder: Path) -> list[str]:
-    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return sorted(name for name in names if name != SUMS and name not in SIGNATURES)

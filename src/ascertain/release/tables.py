@@ -45,6 +45,7 @@ TABLES = (
     "conditions",
     "negotiations",
 )
+LINES = ("incidents", "claims", "tolls", "conditions", "negotiations")
 LIST_SEPARATOR = " | "
 _HEADER = ("table", "column", "type", "hxl", "meaning")
 _TYPES: tuple[ColumnType, ...] = ("string", "integer", "number", "boolean", "date", "list")

@@ -200,7 +200,7 @@ def test_an_incident_is_marked_as_sensitive_and_no_longer(client_of: ClientOf) -
     assert [(change.field, change.now) for change in changes(row.pk, row.version)] == [
         ("sensitivity", "nobody outside")
     ]
-    assert told(editor.post("/undo/", headers=HTMX))["said"].startswith("Taken back: Marked who may be given it")
+    assert told(editor.post("/undo/", headers=HTMX))["said"] == f"Taken back: Marked who may be given it · {row.place}"
     assert IncidentRow.objects.get(pk=row.pk).sensitivity == ""
     act(editor, one(), "mark_sensitive", level="partner")
     assert act(editor, one(), "mark_sensitive", level="").status_code == 204
@@ -212,6 +212,18 @@ def test_an_incident_is_marked_as_sensitive_and_no_longer(client_of: ClientOf) -
 def test_who_may_not_mark_as_sensitive_is_offered_no_key_for_it(client_of: ClientOf, role: str, may: bool) -> None:
     for path in (f"/incidents/{one().pk}/", "/report/r1"):
         assert ('data-key="p"' in client_of(role).get(path).content.decode()) is may
+
+
+def test_an_undo_on_a_locked_incident_is_refused_and_says_why(client_of: ClientOf) -> None:
+    reviewer, row = client_of("reviewer"), one()
+    act(reviewer, row, "accept")
+    act(client_of("editor"), one(), "lock")
+    answer = reviewer.post("/undo/", headers=HTMX)
+    assert answer.status_code == 422
+    assert "is locked; unlock it first" in answer.content.decode()
+    assert IncidentRow.objects.get(pk=row.pk).status == "accepted"
+    act(client_of("editor"), one(), "unlock")
+    assert reviewer.post("/undo/", headers=HTMX).status_code == 204
 
 
 def test_the_pulse_tells_who_is_there_and_what_changed(client_of: ClientOf) -> None:

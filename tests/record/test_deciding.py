@@ -158,6 +158,25 @@ def test_a_locked_incident_takes_no_correction_and_no_report(record: Record, ami
     assert of("r4").pk == of("r1").pk
 
 
+def test_what_was_decided_on_a_locked_incident_is_taken_back_once_it_is_unlocked(amina: Person) -> None:
+    merge = deciding.merge(person=amina, seen=[seen(of("r1")), seen(of("r2"))])
+    note = deciding.comment(person=amina, seen=seen(of("r1")), text="look at this")
+    lock = deciding.lock(person=amina, seen=seen(of("r1")))
+    locked = of("r1")
+    with pytest.raises(RefusedError, match=f"{locked.pk} is locked; unlock it first"):
+        deciding.undo(person=amina, decision=merge.pk)
+    assert of("r1").pk == of("r2").pk
+    assert of("r1").version == locked.version
+    deciding.undo(person=amina, decision=note.pk)
+    opened = deciding.undo(person=amina, decision=lock.pk)
+    undone = deciding.undo(person=amina, decision=merge.pk)
+    assert of("r1").pk != of("r2").pk
+    deciding.lock(person=amina, seen=seen(of("r2")))
+    with pytest.raises(RefusedError, match="is locked"):
+        deciding.undo(person=amina, decision=undone.pk)
+    assert deciding.is_undone(opened.undoes)
+
+
 def test_a_rejected_claim_is_made_nothing_of(amina: Person) -> None:
     row = of("r2")
     claim = row.held.get(report="r2").claim

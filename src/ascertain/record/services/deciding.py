@@ -30,6 +30,7 @@ from ascertain.taxonomy import event_types
 
 LONGEST_REASON = 10_000
 SENSITIVITIES = ("", "partner", "internal")
+_ON_LOCKED: tuple[Kind, ...] = ("unlock", "comment", "assign", "mark_sensitive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +195,8 @@ def undo(*, person: Person, decision: int, reason: str = "") -> Decision:
     """Take a decision back; to take back an undo puts its decision in force again.
 
     Raises:
-        RefusedError: there is no such decision, it is taken back already, or it is somebody else's and the person is
-            no editor.
+        RefusedError: there is no such decision, it is taken back already, it is somebody else's and the person is no
+            editor, or an incident that would change by it is locked.
     """
     with writing():
         aim = Decision.objects.filter(pk=decision).select_related("person").first()
@@ -204,8 +205,11 @@ def undo(*, person: Person, decision: int, reason: str = "") -> Decision:
         check_may(person, "undo" if aim.person_id == person.pk else "undo of another's")
         if is_undone(aim):
             raise RefusedError(f"decision {decision} is taken back already; take back its undoing instead")
+        root = _root(aim)
+        if root.kind not in (*_ON_LOCKED, "lock"):
+            _check_open(Subject.model_validate_json(root.subject).named)
         made = _append("undo", person, Subject(decision=decision), reason=reason, undoes=aim)
-        _renew_after(_root(aim), f"decision {made.pk}")
+        _renew_after(root, f"decision {made.pk}")
         return made
 
 
@@ -245,11 +249,20 @@ def _checked(seen: Seen, kind: Kind) -> IncidentRow:
         raise RefusedError(f"there is no incident {seen.incident}")
     if row.gone or row.version != seen.version:
         raise StaleError(f"{seen.incident} has changed since you saw it: {_changes_since(seen)}; look at it again")
-    if row.locked and kind not in ("unlock", "comment", "assign", "mark_sensitive"):
+    if row.locked and kind not in _ON_LOCKED:
         raise RefusedError(f"{seen.incident} is locked; unlock it first")
     if not row.locked and kind == "unlock":
         raise RefusedError(f"{seen.incident} is not locked")
     return row
+
+
+def _check_open(claims: Collection[str]) -> None:
+    """Check that no incident that holds one of these claims is locked."""
+    reports = {claim.rpartition("/")[0] for claim in claims}
+    held = IncidentClaim.objects.filter(report__in=reports, incident__locked=True).order_by("incident")
+    for report, claim, incident in held.values_list("report", "claim", "incident"):
+        if f"{report}/{claim}" in claims:
+            raise RefusedError(f"{incident} is locked; unlock it first")
 
 
 def _changes_since(seen: Seen) -> str:

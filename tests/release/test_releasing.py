@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import shutil
 import subprocess
 import warnings
 from dataclasses import replace
@@ -247,3 +248,38 @@ def test_sources_that_are_marked_have_a_pseudonym_and_no_type(tmp_path: Path) ->
         rows = {row["pseudonym"]: row for row in csv.DictReader(file)}
     assert (rows["false"]["name"], rows["false"]["type"]) == ("Radio Tide", "broadcaster")
     assert (rows["true"]["name"][:2], rows["true"]["type"]) == ("s-", "")
+
+
+def test_a_folder_may_be_named_by_a_link_or_as_the_one_that_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "new")
+    monkeypatch.chdir(tmp_path / "new")
+    for name, there in ((Path(), tmp_path / "new"), (tmp_path / "link", tmp_path / "new")):
+        assert made(plain_state(), name) == there
+        assert verify_release(there, key=None).faults == ()
+        shutil.rmtree(there)
+        there.mkdir()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "new"]
+
+
+def test_of_two_releases_into_one_folder_the_first_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+
+    def meanwhile(step: str) -> None:
+        if step == "summing up":
+            made(plain_state(), folder)
+
+    with pytest.raises(OSError, match="not empty"):
+        release(plain_state(), Order("public", languages=()), folder, pseudonym=pseudonyms(bytes(32)), tell=meanwhile)
+    assert verify_release(folder, key=None).faults == ()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_key_that_is_not_there_is_told_before_the_work(tmp_path: Path) -> None:
+    steps: list[str] = []
+    order = Order("public", key=tmp_path / "none", languages=())
+    with pytest.raises(SettingsError, match="none: cannot be read"):
+        release(plain_state(), order, tmp_path / "out", pseudonym=pseudonyms(bytes(32)), tell=steps.append)
+    assert steps == []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
 import sqlite3
 import tempfile
 from collections import Counter
@@ -33,7 +32,7 @@ from ascertain.release.page import About, Changes, write_page
 from ascertain.release.profiles import Profile, profile_named
 from ascertain.release.pseudonyms import Pseudonym
 from ascertain.release.redaction import Redactor
-from ascertain.release.signing import sign
+from ascertain.release.signing import check_key, sign
 from ascertain.release.state import Facts, State
 from ascertain.release.sums import write_sums
 from ascertain.release.tables import (
@@ -101,6 +100,9 @@ def release(state: State, order: Order, folder: Path, *, pseudonym: Pseudonym, t
     profile = profile_named(order.profile)
     licence = licence_for(profile.name, order.licence)
     previous = previous_in(order.previous, profile=profile.name) if order.previous else None
+    if order.key is not None:
+        check_key(order.key)
+    folder = folder.resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SettingsError(f"{folder}: holds something already; name an empty folder, or a new one")
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +118,7 @@ def release(state: State, order: Order, folder: Path, *, pseudonym: Pseudonym, t
             sign(part, order.key)
         with suppress(FileNotFoundError):
             folder.rmdir()
-        shutil.move(part, folder)
+        part.rename(folder)  # never into a folder that another release made meanwhile
     return Released(folder, written.version, dict(written.counts), written.held_back)
 
 

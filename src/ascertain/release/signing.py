@@ -32,13 +32,22 @@ class Signed:
     known: bool
 
 
+def check_key(key: Path) -> None:
+    """See that there is a key to sign with, and a tool: before the work, which may take long.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    _tool_for(key)
+
+
 def sign(folder: Path, key: Path) -> Path:
     """Sign the sums of a release.
 
     Raises:
         SettingsError: the key cannot be used, or the tool for it is not installed.
     """
-    if _MINISIGN_SECRET in _first_line(key):
+    if _tool_for(key) == "minisign":
         _run(["minisign", "-S", "-s", str(key), "-m", str(folder / SUMS), "-x", str(folder / _MINISIGN)], key)
         return folder / _MINISIGN
     (folder / _SSH).unlink(missing_ok=True)
@@ -88,6 +97,17 @@ def _verified_ssh(folder: Path, public: Path | None) -> Signed:
     return Signed(said.rpartition(" key ")[2].strip(), True)
 
 
+def _tool_for(key: Path) -> str:
+    tool = "minisign" if _MINISIGN_SECRET in _first_line(key) else "ssh-keygen"
+    _need(tool, key)
+    return tool
+
+
+def _need(tool: str, about: Path) -> None:
+    if shutil.which(tool) is None:
+        raise SettingsError(f"{about}: needs {tool}, which is not installed")
+
+
 def _first_line(path: Path) -> str:
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
@@ -98,8 +118,7 @@ def _first_line(path: Path) -> str:
 
 def _run(command: list[str], about: Path, standard_input: Path | None = None) -> str:
     """What a tool says; SettingsError where it fails."""
-    if shutil.which(command[0]) is None:
-        raise SettingsError(f"{about}: needs {command[0]}, which is not installed")
+    _need(command[0], about)
     try:
         with (standard_input or Path(os.devnull)).open("rb") as given:
             done = subprocess.run(command, stdin=given, capture_output=True, timeout=_PATIENCE_SECONDS, check=False)

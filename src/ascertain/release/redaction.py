@@ -85,6 +85,11 @@ class Redactor:
             return False
         return any(map(self.gives_report, standing.incident.reports)) or not standing.incident.reports
 
+    @property
+    def withheld(self) -> frozenset[str]:
+        """The reports of which nothing may be given."""
+        return frozenset(report for report in self.facts.withheld if not self.gives_report(report))
+
     def gives_report(self, report: str) -> bool:
         """Whether what a report says may be given."""
         return self.facts.withheld.get(report, "") in self.profile.given

@@ -173,10 +173,11 @@ class _Writing:
                 ends.callback(self._comparison.close)
             self.tell("writing reports and claims")
             self._write_readings(state)
+            as_given = state.without(self.redactor.withheld)
             self.tell("writing incidents")
-            self._write_incidents(state)
+            self._write_incidents(as_given)
             self.tell("writing series")
-            self._write_series(state)
+            self._write_series(as_given)
             self._write_changes()
             self._close()
         return self
@@ -264,7 +265,7 @@ class _Writing:
             self._add("incidents", [incident_row(each, coarsened=moved) for each, moved in redacted])
             self._add("figures", [row for each in incidents for row in figure_rows(each)])
             publishers = self._publishers.of(incidents)
-            as_of = state.facts.as_of
+            as_of = self.redactor.facts.as_of
             acled = (acled_row(each, publishers=publishers[each.id], as_of=as_of) for each in incidents)
             self._add_layout("acled", acled)
             self._add_layout("ged", (ged_row(each, publishers=publishers[each.id]) for each in incidents))

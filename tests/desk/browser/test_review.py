@@ -1,5 +1,6 @@
 """A review in a real browser, over a real record: by keyboard alone, by two at once, and in Arabic."""
 
+import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -11,8 +12,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.desk.conftest import ClientOf
 from waitress import create_server
 
-from ascertain.record.models import Decision, IncidentRow
+from ascertain.record.models import Decision, IncidentRow, Person
 from ascertain.record.opening import Record
+from ascertain.record.services import deciding
+from ascertain.record.services.deciding import Seen
 
 pytestmark = pytest.mark.browser
 DRAWING = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
@@ -205,6 +208,51 @@ def test_what_is_decided_on_a_report_is_decided_and_taken_back_by_keys(opened: O
     page.get_by_role("button", name="Take back marked").click()
     expect(page.locator("p.note").first).not_to_contain_text("sensitive")
     assert decided() == ["add_claim", "undo", "mark_sensitive", "undo"]
+
+
+def test_enter_in_the_search_leads_to_what_is_found(opened: Opened) -> None:
+    _first, _second, third = order()
+    page = opened("reviewer")
+    page.keyboard.press("/")
+    page.keyboard.type(third.place or "")
+    page.keyboard.press("Enter")
+    found = page.locator(".items a")
+    expect(found).to_have_count(1)
+    expect(found).to_be_focused()
+    page.wait_for_timeout(600)  # longer than the search waits for more to be typed
+    expect(found).to_be_focused()
+    page.keyboard.press("Enter")
+    at(page, third)
+    page.keyboard.press("/")
+    page.keyboard.type("nowhere at all")
+    page.keyboard.press("Enter")
+    expect(found).to_have_count(0)
+    expect(page.locator("#q")).to_be_focused()
+
+
+def test_near_misses_are_compared_by_their_number_and_merged_by_a_key(opened: Opened) -> None:
+    first, *others = order()
+    told, editor = json.loads(first.value), Person.objects.get(username="editor")
+    for field in ("where", "when"):
+        for row in others:
+            seen = Seen(row.pk, IncidentRow.objects.get(pk=row.pk).version)
+            deciding.correct(person=editor, seen=seen, field=field, to=told[field], reason="seen on film")
+    page = opened("reviewer", f"/incidents/{first.pk}/")
+    near, compared = page.locator(".near > li"), page.locator(".near details[open]")
+    expect(near).to_have_count(2)
+    page.keyboard.press("y")
+    page.keyboard.press("1")
+    expect(compared).to_contain_text("any two events of this record")
+    page.keyboard.press("2")
+    expect(near.nth(1).locator("details[open]")).to_contain_text("any two events of this record")
+    expect(compared).to_have_count(1)
+    assert Axe().run(page).violations_count == 0
+    same = near.nth(1).get_attribute("data-place")
+    page.keyboard.press("y")
+    expect(page.locator(".evidence article")).to_have_count(2)
+    assert decided()[-1] == "merge"
+    subject = json.loads(Decision.objects.latest("pk").subject)
+    assert subject["incidents"] == [first.pk, same]
 
 
 def test_the_map_is_drawn_without_a_network(opened: Opened) -> None:

@@ -8,6 +8,7 @@
  * - The event `show` (sent by the server after a decision) names what to open, what to say, and what was decided, or is
  *   open again ("").
  * - Words chosen in the evidence fill the form `[data-correct]`; `[data-for-field]` shows the fields of what is corrected.
+ * - Enter in the search leads to the first that is found, once the list is there.
  * - `[data-on-version]`: a decision that came too late is made on the version that was seen since.
  */
 
@@ -143,6 +144,14 @@ async function open(address: string, anew = false, push = true): Promise<void> {
   document.querySelector(".shown > .incident")?.scrollTo({ top: 0 });
   document.querySelector<HTMLElement>("#shown [data-focus]")?.focus({ preventScroll: window.innerWidth >= 900 });
 }
+
+let toFirst = false;
+document.addEventListener("keydown", () => (toFirst = false), { capture: true });
+document.addEventListener("submit", ({ target }) => (toFirst = target instanceof HTMLElement && target.id === "search"), { capture: true });
+document.addEventListener("htmx:afterSettle", (event) => {
+  const { elt } = (event as CustomEvent<{ elt: HTMLElement }>).detail;
+  if (toFirst && elt.id === "list") elt.querySelector<HTMLElement>(".items a, h3 + .needs a")?.focus();
+});
 
 function itemOf(id: string): HTMLElement | undefined {
   return [...document.querySelectorAll<HTMLElement>("[data-incident]")].find((item) => item.dataset["incident"] === id);

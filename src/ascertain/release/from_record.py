@@ -34,6 +34,7 @@ from ascertain.record.selectors.readings import readings_of
 from ascertain.record.selectors.retelling import told_without
 from ascertain.record.selectors.series import series_of
 from ascertain.record.selectors.verifying import faults
+from ascertain.release.redaction import by_hand
 from ascertain.release.state import BadStateError, Facts, Standing
 
 _AT_ONCE = 500
@@ -113,7 +114,7 @@ class RecordState:
         rows = IncidentRow.objects.filter(gone=False).exclude(status=REJECTED).order_by("pk")
         for some in handfuls(rows.iterator(_AT_ONCE), _AT_ONCE):
             standings = list(_told_without(some, self._without))
-            by_hand = _placed_by_hand([each for each in standings if each.locked or "where" in each.corrected])
+            by_hand = _placed_by_hand(list(filter(_may_be_placed_by_hand, standings)))
             yield from (
                 replace(each, place_by_hand=True) if each.incident.id in by_hand else each for each in standings
             )
@@ -193,6 +194,10 @@ def _standing(row: IncidentRow) -> Standing:
         sensitivity=row.sensitivity,
         corrected=tuple(field for field, _ in _corrections(row)),
     )
+
+
+def _may_be_placed_by_hand(standing: Standing) -> bool:
+    return standing.locked or "where" in standing.corrected or any(map(by_hand, standing.incident.claims))
 
 
 def _placed_by_hand(standings: Sequence[Standing]) -> frozenset[str]:

@@ -14,7 +14,7 @@ import json
 import resource
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,11 @@ class MadeState:
     def facts(self) -> Facts:
         """Made up."""
         return Facts("made", dt.datetime(2026, 11, 22, tzinfo=dt.UTC), "ascertain", ("made 1",), f"1:{'ab' * 32}")
+
+    def without(self, reports: Collection[str]) -> MadeState:
+        """The same: no report is marked."""
+        del reports
+        return self
 
     def incidents(self) -> Iterator[Standing]:
         """Each at a place and on a day of its own."""

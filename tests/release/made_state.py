@@ -1,7 +1,7 @@
 """States made of values, for the tests of releases."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ascertain.model import (
@@ -51,6 +51,10 @@ class MadeState:
     toll_series: Iterable[TollSeries] = ()
     weeks: Iterable[ConditionWeek] = ()
     talks: Iterable[Negotiation] = field(default=())
+
+    def without(self, reports: Collection[str]) -> "MadeState":
+        del reports
+        return self
 
     def incidents(self) -> Iterator[Standing]:
         return iter(self.standings)

@@ -5,13 +5,20 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.record.made import take_three
+from tests.release.searching import found_in
 
+from ascertain.model import ConditionClaim, EventClaim, Figure, NegotiationClaim, TollClaim
 from ascertain.record.models import EventRow, IncidentRow, RecordMark
 from ascertain.record.opening import Record, open_record
 from ascertain.record.progress import Unwatched
+from ascertain.record.selectors.readings import readings_of
+from ascertain.record.services import deciding
+from ascertain.record.services.ingesting import IngestSettings, ingest
+from ascertain.record.services.people import add_person
 from ascertain.record.writing import snapshot
 from ascertain.release.from_record import RecordState
 from ascertain.release.pseudonyms import pseudonyms
@@ -84,3 +91,33 @@ def test_what_verify_finds_is_refused(record: Record, tmp_path: Path) -> None:
         database.execute("update record_incidentversion set cause = 'nothing'")
         database.commit()
     assert "altered" in to_mend()
+
+
+def test_a_place_that_a_person_named_in_a_claim_stays_in(record: Record, tmp_path: Path) -> None:
+    """Its id and position stay; the name may be anything that a person wrote beside them."""
+    amina = add_person(name="amina", role="editor", by=None)
+    (reading,) = readings_of(["r3"])
+    where = reading.claims[0].where
+    assert where is not None
+    named = where.model_copy(update={"name": "the house of Zhuqvé Xūwj"})
+    said: dict[str, Any] = {"evidence": ((0, 9),), "where": named}
+    count = Figure(outcome="killed", group="people", low=9, text="nine", span=(0, 4))
+    for claim in (
+        EventClaim(id="x", type="attack", figures=(count,), **said),
+        TollClaim(id="x", figures=(count,), **said),
+        ConditionClaim(id="x", sector="food", **said),
+        NegotiationClaim(id="x", status="ongoing", **said),
+    ):
+        deciding.add_claim(person=amina, report="r3", claim=claim)
+    deciding.reject_claim(person=amina, report="r3", claim="c1", reason="told better by what was added")
+    ingest(record=record, sources=[], settings=IngestSettings(workers=0))
+    RecordState().check(Unwatched())
+    for profile, there in (("public", False), ("partner", False), ("internal", True)):
+        with snapshot():
+            done = release(
+                RecordState(), Order(profile, languages=()), tmp_path / profile, pseudonym=pseudonyms(bytes(32))
+            )
+        assert (done.counts["tolls"], done.counts["conditions"], done.counts["negotiations"]) == (1, 1, 1)
+        found = {name.partition(".")[0] for name, _ in found_in(done.folder, "Zhuqvé Xūwj")}
+        assert found.issuperset({"incidents", "claims", "tolls", "conditions"}) == there
+        assert bool(found) == there

@@ -393,3 +393,49 @@ def test_pictures_are_of_the_redacted_state(tmp_path: Path) -> None:
     assert "within" in svg
     lines = (folder / "incidents.jsonl").read_text().splitlines()
     assert {json.loads(line)["where"]["lat"] for line in lines} <= {14.1, 31.35}
+
+
+def test_of_a_withheld_report_not_even_the_row_is_given(tmp_path: Path) -> None:
+    """Rows stand in the order of the reports' own ids: between its neighbours a row tells its day, or how it begins."""
+    told = tuple(Reading(report=ReportHeader(id=id, language="en")) for id in ("2024-03-04-a", "2024-03-05-b"))
+    state = MadeState(facts=facts(withheld={"2024-03-05-b": "internal"}), told=told)
+    for profile, count in (("public", 1), ("partner", 1), ("internal", 2)):
+        folder = made(state, tmp_path / profile, profile)
+        assert len((folder / "reports.csv").read_text().splitlines()) == count + 1
+        assert len((folder / "claims.jsonl").read_text().splitlines()) == count
+        assert json.loads((folder / "release.json").read_text())["rows"]["reports"] == count
+
+
+def test_what_names_a_state_cannot_be_made_again_by_trying_ids_of_reports(tmp_path: Path) -> None:
+    name = "0123456789abcdef0123456789abcdef"
+    state = MadeState(facts=facts(name=name, head=None))
+    for profile, there in (("public", False), ("partner", False), ("internal", True)):
+        folder = made(state, tmp_path / profile, profile)
+        assert bool(found_in(folder, name)) == there
+        assert (name[:8] in json.loads((folder / "release.json").read_text())["version"]) == there
+
+
+def test_no_path_of_somebodys_files_is_given(tmp_path: Path) -> None:
+    reader = "ascertain 1.0, spacy 3.8, /home/zhuqve/models/zhuqve (not a package), gazetteer 0a1b"
+    told = (Reading(report=ReportHeader(id="r", url="file:///home/zhuqve/reports/r.html")),)
+    state = MadeState(facts=facts(readers=(reader,)), told=told)
+    for profile in ("public", "partner"):
+        folder = made(state, tmp_path / profile, profile)
+        assert found_in(folder, "zhuqve") == []
+        kept = json.loads((folder / "release.json").read_text())["readers"]
+        assert kept == ["ascertain 1.0, spacy 3.8, a file, gazetteer 0a1b"]
+
+
+def test_foreign_ids_of_claims_stay_apart_and_name_nobody(tmp_path: Path) -> None:
+    told = tuple(EventClaim(id=f"Zhuqvé {n}", type="attack", evidence=((0, 9),)) for n in (1, 2))
+    folder = made(MadeState(told=(Reading(report=ReportHeader(id="r"), claims=told),)), tmp_path / "out")
+    (line,) = (folder / "claims.jsonl").read_text().splitlines()
+    assert [each["id"] for each in json.loads(line)["claims"]] == [PSEUDONYM("c", f"Zhuqvé {n}") for n in (1, 2)]
+
+
+def test_words_in_place_of_a_country_of_a_source_are_left_out(tmp_path: Path) -> None:
+    told = tuple(Reading(report=ReportHeader(id=name, publisher=name)) for name in ("Post", "Blog"))
+    noted = {"Post": {"country": "NG"}, "Blog": {"country": "at Zhuqvé Xūwj's"}}
+    folder = made(MadeState(facts=facts(noted=noted), told=told), tmp_path / "out")
+    with (folder / "sources.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["name"]: row["country"] for row in csv.DictReader(file)} == {"Post": "NG", "Blog": ""}

@@ -11,6 +11,7 @@ from itertools import islice
 
 from django.db import connection
 from django.db.models.functions import Collate
+from pydantic import JsonValue
 
 from ascertain.model import ConditionWeek, Incident, Negotiation, Reading, TollSeries
 from ascertain.record import chain
@@ -30,8 +31,10 @@ from ascertain.record.models.readings import IN_FORCE
 from ascertain.record.models.reports import WAITING
 from ascertain.record.progress import Progress
 from ascertain.record.selectors.readings import readings_of
+from ascertain.record.selectors.retelling import told_without
 from ascertain.record.selectors.series import series_of
 from ascertain.record.selectors.verifying import faults
+from ascertain.release.redaction import by_hand
 from ascertain.release.state import BadStateError, Facts, Standing
 
 _AT_ONCE = 500
@@ -41,6 +44,17 @@ _NO_DAY = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 
 class RecordState:
     """The record that is open; use it within `record.writing.snapshot`, so that it stays the same."""
+
+    def __init__(self, without: Collection[str] = ()) -> None:
+        """
+        Args:
+            without: reports that incidents and series are told without.
+        """
+        self._without = frozenset(without)
+
+    def without(self, reports: Collection[str]) -> RecordState:
+        """The same record, its incidents and series as all other reports tell of them."""
+        return RecordState(reports)
 
     @cached_property
     def facts(self) -> Facts:
@@ -95,11 +109,12 @@ class RecordState:
         yield from _locked_with_broken_claims()
 
     def incidents(self) -> Iterator[Standing]:
-        """Every incident but the rejected ones, in order of their ids."""
+        """Every incident but the rejected ones, in order of their ids. One of which the other reports tell nothing, or
+        that a person locked as they saw it with all of them, is for those alone who are given everything."""
         rows = IncidentRow.objects.filter(gone=False).exclude(status=REJECTED).order_by("pk")
         for some in handfuls(rows.iterator(_AT_ONCE), _AT_ONCE):
-            standings = [_standing(row) for row in some]
-            by_hand = _placed_by_hand([each for each in standings if each.locked or "where" in each.corrected])
+            standings = list(_told_without(some, self._without))
+            by_hand = _placed_by_hand(list(filter(_may_be_placed_by_hand, standings)))
             yield from (
                 replace(each, place_by_hand=True) if each.incident.id in by_hand else each for each in standings
             )
@@ -112,15 +127,15 @@ class RecordState:
 
     def tolls(self) -> Iterator[TollSeries]:
         """Every series of tolls."""
-        return series_of("toll").tolls()
+        return series_of("toll", without=self._without).tolls()
 
     def conditions(self) -> Iterator[ConditionWeek]:
         """Every week of a condition."""
-        return series_of("condition").conditions()
+        return series_of("condition", without=self._without).conditions()
 
     def negotiations(self) -> Iterator[Negotiation]:
         """Every negotiation."""
-        return series_of("negotiation").negotiations()
+        return series_of("negotiation", without=self._without).negotiations()
 
 
 def by_letters(field: str) -> str | Collate:
@@ -149,15 +164,40 @@ def _withheld_claims() -> Iterator[tuple[str, str]]:
         yield from ((claim, level) for claim in json.loads(value)["claims"])
 
 
+def _told_without(rows: Sequence[IncidentRow], without: frozenset[str]) -> Iterator[Standing]:
+    """The incidents of some rows, as the reports tell them that may be given."""
+    standings = [_standing(row) for row in rows]
+    concerned = {each.incident.id for each in standings if not without.isdisjoint(each.incident.reports)}
+    asked = [
+        (each.incident, _corrections(row))
+        for row, each in zip(rows, standings, strict=True)
+        if each.incident.id in concerned and not each.locked
+    ]
+    told = told_without(asked, without) if asked else {}
+    for each in standings:
+        if each.incident.id in told:
+            yield replace(each, incident=told[each.incident.id])
+        else:
+            yield replace(each, sensitivity="internal") if each.incident.id in concerned else each
+
+
+def _corrections(row: IncidentRow) -> list[tuple[str, JsonValue]]:
+    """The fields that people corrected, and what they set them to."""
+    return [(str(each["field"]), each["holds"]) for each in json.loads(row.state).get("corrections", ())]
+
+
 def _standing(row: IncidentRow) -> Standing:
-    state = json.loads(row.state)
     return Standing(
         Incident.model_validate_json(row.value),
         status=row.status,
         locked=row.locked,
         sensitivity=row.sensitivity,
-        corrected=tuple(str(each["field"]) for each in state.get("corrections", ())),
+        corrected=tuple(field for field, _ in _corrections(row)),
     )
+
+
+def _may_be_placed_by_hand(standing: Standing) -> bool:
+    return standing.locked or "where" in standing.corrected or any(map(by_hand, standing.incident.claims))
 
 
 def _placed_by_hand(standings: Sequence[Standing]) -> frozenset[str]:

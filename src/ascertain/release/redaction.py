@@ -52,12 +52,14 @@ from ascertain.taxonomy import event_types, means
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _ADMIN1 = re.compile(r"[A-Z0-9]{1,3}")
 _CLAIM = re.compile(r"[cd][0-9]+")
+_BY_HAND = re.compile(r"(?:.*/)?d[0-9]+", re.DOTALL)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _INCIDENT = re.compile(r"i[0-9a-f]{12}")
 _WEEK = re.compile(r"[0-9]{4}-W[0-9]{2}")
 _SERIES = ("t", "k", "n")
 _WIDE = ("district", "region", "country")
 _GAZETTEER = re.compile(r"[a-z0-9][a-z0-9-]*:[A-Za-z0-9_./-]+")
+_PATH = re.compile(r"[/\\]")
 _SITE = re.compile(r"[a-z0-9.-]+\.[a-z]{2,}")
 KM_PER_DEGREE = 111.32
 
@@ -85,6 +87,11 @@ class Redactor:
             return False
         return any(map(self.gives_report, standing.incident.reports)) or not standing.incident.reports
 
+    @property
+    def withheld(self) -> frozenset[str]:
+        """The reports of which nothing may be given."""
+        return frozenset(report for report in self.facts.withheld if not self.gives_report(report))
+
     def gives_report(self, report: str) -> bool:
         """Whether what a report says may be given."""
         return self.facts.withheld.get(report, "") in self.profile.given
@@ -92,6 +99,21 @@ class Redactor:
     def gives_claim(self, claim: str) -> bool:
         """Whether a claim (`r1/c3`) may be given: not where it tells of an incident that people marked."""
         return self.facts.withheld_claims.get(claim, "") in self.profile.given
+
+    # -- the state as a whole
+
+    def name(self) -> str:
+        """What tells this state from others; that of a run is made of the ids of its reports."""
+        return self.facts.name if self.profile.words else self.pseudonym("m", self.facts.name)
+
+    def readers(self) -> tuple[str, ...]:
+        """What has read, without the paths of somebody's files."""
+        if self.profile.words:
+            return self.facts.readers
+        return tuple(
+            ", ".join("a file" if _PATH.search(part) else part for part in reader.split(", "))
+            for reader in self.facts.readers
+        )
 
     # -- names
 
@@ -110,7 +132,11 @@ class Redactor:
     def claim_id(self, claim: str) -> str:
         """A claim's full id (`r1/c3`), its report by the id under which it goes."""
         report, _, own = claim.rpartition("/")
-        return f"{self.report_id(report)}/{own if self.profile.words or _CLAIM.fullmatch(own) else 'c0'}"
+        return f"{self.report_id(report)}/{self.own_id(own)}"
+
+    def own_id(self, claim: str) -> str:
+        """A claim's id within its report; one that ascertain did not make may hold words."""
+        return claim if self.profile.words or _CLAIM.fullmatch(claim) else self.pseudonym("c", claim)
 
     def publisher(self, name: str | None) -> str | None:
         """Who published: their name, or a pseudonym where people marked them."""
@@ -131,6 +157,10 @@ class Redactor:
         marked = name in self._marked or any(words in self._marked for words in speakers)
         return name if _is_body(name) and not marked else self.pseudonym("s", name)
 
+    def country_of_source(self, code: str | None) -> str | None:
+        """The country of a source, by its two letters; whatever was noted where words are given."""
+        return code if code is None or self.profile.words or _COUNTRY.fullmatch(code) else None
+
     def kind_of_source(self, words: str | None) -> str | None:
         """What kind of source somebody is: a word of the list, or whatever was noted where words are given."""
         return words if self.profile.words or words in self.profile.source_kinds else None
@@ -138,16 +168,15 @@ class Redactor:
     # -- reports
 
     def header(self, header: ReportHeader) -> ReportHeader:
-        """A report's metadata."""
+        """The metadata of a report that is given."""
         if self.profile.words:
             return header
-        given = self.gives_report(header.id)
-        publisher = self.publisher(header.publisher) if given else None
-        open_source = given and publisher == header.publisher
+        publisher = self.publisher(header.publisher)
+        open_source = publisher == header.publisher
         language = header.language if header.language and _LANGUAGE.fullmatch(header.language) else None
         return ReportHeader(
             id=self.report_id(header.id),
-            published=header.published if given else None,
+            published=header.published,
             publisher=publisher,
             url=self._address(header.url) if open_source else None,
             language=language,
@@ -161,9 +190,11 @@ class Redactor:
             host = (parts.hostname or "").lower()
         except ValueError:
             return None
+        if parts.scheme not in ("http", "https"):  # a file's address tells whose computer it lay on
+            return None
         if self.profile.addresses == "whole":
             return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-        return f"{parts.scheme}://{host}/" if parts.scheme in ("http", "https") and _SITE.fullmatch(host) else None
+        return f"{parts.scheme}://{host}/" if _SITE.fullmatch(host) else None
 
     # -- incidents
 
@@ -232,8 +263,10 @@ class Redactor:
         where, _ = self.place(claim.where, self.profile.protected_targets)  # another claim may tell what was hit
         if self.profile.words:
             return claim.model_copy(update={"where": where})
+        if where is not None and by_hand(claim.id):
+            where = where.model_copy(update={"text": "", "name": None})
         update: dict[str, object] = {
-            "id": claim.id if _CLAIM.fullmatch(claim.id) else "c0",
+            "id": self.own_id(claim.id),
             "said_by": tuple(Attribution(text=said.kind, span=said.span, kind=said.kind) for said in claim.said_by),
             "when": _when(claim.when),
             "where": where,
@@ -271,7 +304,7 @@ class Redactor:
         return series.model_copy(
             update={
                 "id": self.series_id(series.id),
-                "place": self._series_place(series.place),
+                "place": self._series_place(series.place, (claim for point in series.points for claim in point.claims)),
                 "voice": self.voice(series.voice, series.speakers),
                 "speakers": (),
                 "since": _when(series.since),
@@ -298,7 +331,7 @@ class Redactor:
         return week.model_copy(
             update={
                 "id": self.series_id(week.id),
-                "place": self._series_place(week.place),
+                "place": self._series_place(week.place, week.claims),
                 "week": week.week if week.week and _WEEK.fullmatch(week.week) else None,
                 "severities": (),
                 "worst": worst[0] if worst else None,
@@ -332,7 +365,7 @@ class Redactor:
     def _round(self, told: Round) -> Round | None:
         if not any(self._gives_claim_of_report(each.claim) for each in told.claims):
             return None
-        places = (self._series_place(place) for place in told.places)
+        places = (self._series_place(place, told.claims) for place in told.places)
         statuses = (
             each.model_copy(update={"claims": tuple(map(self.claim_id, each.claims))})
             for each in told.statuses
@@ -351,12 +384,13 @@ class Redactor:
     def _gives_claim_of_report(self, claim: str) -> bool:
         return self.gives_report(claim.rpartition("/")[0])
 
-    def _series_place(self, place: SeriesPlace | None) -> SeriesPlace | None:
+    def _series_place(self, place: SeriesPlace | None, claims: Iterable[SeriesClaim]) -> SeriesPlace | None:
         if place is None:
             return None
-        named = _known(place.id, _GAZETTEER) and place.precision not in self.profile.exact_precisions
+        known = _known(place.id, _GAZETTEER) and place.precision not in self.profile.exact_precisions
+        named = known and not any(by_hand(each.claim) for each in claims)
         return SeriesPlace(
-            id=place.id if named else None,
+            id=place.id if known else None,
             name=place.name if named else None,
             precision=place.precision,
             **_area(place),
@@ -423,6 +457,15 @@ def party_name(id: str | None) -> str | None:
 @cache
 def _party_names() -> dict[str, str]:
     return {party.id: party.name for party in parties()}
+
+
+def by_hand(claim: str) -> bool:
+    """Whether a person added the claim with this id (`d12`, `r1/d12`), and so may have written its place's name.
+
+    >>> by_hand("r1/d12"), by_hand("d12"), by_hand("r1/c3"), by_hand("r1/d12/c3")
+    (True, True, False, False)
+    """
+    return bool(_BY_HAND.fullmatch(claim))
 
 
 def _event_type(code: str) -> str:

@@ -110,7 +110,7 @@ def release(state: State, order: Order, folder: Path, *, pseudonym: Pseudonym, t
         part = Path(room) / "release"
         part.mkdir()
         redactor = Redactor(profile, state.facts, pseudonym)
-        written = _Writing(part, Path(room), redactor, _version(state.facts, profile), order, previous, tell).do(state)
+        written = _Writing(part, Path(room), redactor, _version(redactor), order, previous, tell).do(state)
         _describe(part, state.facts, profile, licence, order, written)
         tell("summing up")
         write_sums(part)
@@ -122,10 +122,11 @@ def release(state: State, order: Order, folder: Path, *, pseudonym: Pseudonym, t
     return Released(folder, written.version, dict(written.counts), written.held_back)
 
 
-def _version(facts: Facts, profile: Profile) -> str:
+def _version(redactor: Redactor) -> str:
     """A name of the release: the day of the state, digits that differ from state to state, and the profile."""
-    digits = (facts.head or facts.name).rpartition(":")[2][:8]
-    return f"{facts.as_of.date().isoformat()}-{digits}-{profile.name}"
+    facts = redactor.facts
+    digits = (facts.head or redactor.name()).rpartition(":")[2].rpartition("-")[2][:8]
+    return f"{facts.as_of.date().isoformat()}-{digits}-{redactor.profile.name}"
 
 
 def handfuls(items: Iterable[_T], most: int) -> Iterator[list[_T]]:
@@ -173,10 +174,11 @@ class _Writing:
                 ends.callback(self._comparison.close)
             self.tell("writing reports and claims")
             self._write_readings(state)
+            as_given = state.without(self.redactor.withheld)
             self.tell("writing incidents")
-            self._write_incidents(state)
+            self._write_incidents(as_given)
             self.tell("writing series")
-            self._write_series(state)
+            self._write_series(as_given)
             self._write_changes()
             self._close()
         return self
@@ -223,22 +225,22 @@ class _Writing:
 
     def _write_readings(self, state: State) -> None:
         redactor = self.redactor
-        for some in handfuls(state.readings(), _AT_ONCE):
-            given = [redactor.gives_report(reading.report.id) for reading in some]
+        given = (reading for reading in state.readings() if redactor.gives_report(reading.report.id))
+        for some in handfuls(given, _AT_ONCE):
             readings = [
                 reading.model_copy(
                     update={
                         "report": redactor.header(reading.report),
-                        "claims": tuple(self._claims_of(reading)) if its else (),
+                        "claims": tuple(self._claims_of(reading)),
                         "sketch": None,
                     }
                 )
-                for reading, its in zip(some, given, strict=True)
+                for reading in some
             ]
             self._publishers.add([(each.report.id, each.report.publisher) for each in readings])
             self._publishers.note({each.report.publisher: each.report.publisher for each in some}, redactor)
             self._write_lines("claims", readings)
-            self._add("reports", [report_row(each, given=its) for each, its in zip(readings, given, strict=True)])
+            self._add("reports", list(map(report_row, readings)))
             told = [(each.report.id, claim) for each in readings for claim in each.claims]
             self._add("claims", [claim_row(report, claim) for report, claim in told])
             self._add("claim_figures", [row for report, claim in told for row in claim_figure_rows(report, claim)])
@@ -264,7 +266,7 @@ class _Writing:
             self._add("incidents", [incident_row(each, coarsened=moved) for each, moved in redacted])
             self._add("figures", [row for each in incidents for row in figure_rows(each)])
             publishers = self._publishers.of(incidents)
-            as_of = state.facts.as_of
+            as_of = self.redactor.facts.as_of
             acled = (acled_row(each, publishers=publishers[each.id], as_of=as_of) for each in incidents)
             self._add_layout("acled", acled)
             self._add_layout("ged", (ged_row(each, publishers=publishers[each.id]) for each in incidents))
@@ -336,7 +338,13 @@ class _Publishers:
     def _row(self, redactor: Redactor, name: str, count: int) -> Row:
         publisher = self._noted.get(name, name)
         noted = redactor.facts.noted.get(publisher, {}) if publisher == name else {}
-        return (name, redactor.kind_of_source(noted.get("type")), noted.get("country"), publisher != name, count)
+        return (
+            name,
+            redactor.kind_of_source(noted.get("type")),
+            redactor.country_of_source(noted.get("country")),
+            publisher != name,
+            count,
+        )
 
     def of(self, incidents: Sequence[BaseModel]) -> dict[str, list[str]]:
         """The publishers of each incident's reports."""
@@ -368,7 +376,7 @@ def _describe(folder: Path, facts: Facts, profile: Profile, licence: Licence, or
         as_of=facts.as_of.astimezone(dt.UTC).isoformat(),
         profile=profile,
         policy=facts.policy,
-        readers=facts.readers,
+        readers=written.redactor.readers(),
         head=facts.head,
         cite=cite,
         licence=licence.name,
@@ -376,12 +384,12 @@ def _describe(folder: Path, facts: Facts, profile: Profile, licence: Licence, or
         left_out=written.left_out,
     )
     about = {
-        "name": facts.name,
+        "name": written.redactor.name(),
         "version": written.version,
         "profile": profile.name,
         "as_of": told.as_of,
         "policy": facts.policy,
-        "readers": facts.readers,
+        "readers": written.redactor.readers(),
         "head": facts.head,
         "previous": written.previous.version if written.previous else None,
         "rows": dict(written.counts),
@@ -422,7 +430,7 @@ def _told_on_page(
         profile=profile.name,
         reports=written.counts["reports"],
         policy=facts.policy,
-        readers=facts.readers,
+        readers=written.redactor.readers(),
         left_out=profile.held_back,
         cite=cite,
         licence=licence.name,

@@ -7,7 +7,7 @@ through again and again, in a steady order, so that nothing has to be held in me
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -59,6 +59,10 @@ class State(Protocol):
     @property
     def facts(self) -> Facts:
         """What is known of it as a whole."""
+        ...
+
+    def without(self, reports: Collection[str]) -> State:
+        """The same state, its incidents and series as all other reports tell of them."""
         ...
 
     def incidents(self) -> Iterator[Standing]:

@@ -167,10 +167,10 @@ def claim_figure_rows(report: str, claim: Claim) -> Iterator[Row]:
         yield (f"{report}/{claim.id}", each.outcome, each.group, each.low, each.high, each.text or None)
 
 
-def report_row(reading: Reading, *, given: bool) -> Row:
+def report_row(reading: Reading) -> Row:
     """The row of a report."""
     its = reading.report
-    return (its.id, its.published, its.publisher, its.url, its.language, its.title, len(reading.claims), given)
+    return (its.id, its.published, its.publisher, its.url, its.language, its.title, len(reading.claims))
 
 
 def toll_rows(series: TollSeries) -> Iterator[Row]:

@@ -17,7 +17,7 @@ from ascertain.incidents.linking.model import shipped
 
 ROOT = Path(__file__).parents[1] / "src" / "ascertain"
 DESK = ROOT / "desk"
-INCIDENTS = ROOT / "incidents"
+OTHERS = (ROOT / "incidents", ROOT / "record")
 ARABIC = DESK / "locale" / "ar" / "LC_MESSAGES" / "django.po"
 _FUNCTIONS = {
     "saying": None,
@@ -31,7 +31,8 @@ _FUNCTIONS = {
 
 def messages() -> Iterator[str | tuple[str, ...]]:
     """Every string that a page may show, as it stands in the code; a singular with its plural."""
-    for path in sorted([*DESK.rglob("*.py"), *DESK.rglob("*.html"), *INCIDENTS.rglob("*.py")]):
+    others = (path for room in OTHERS for path in room.rglob("*.py"))
+    for path in sorted([*DESK.rglob("*.py"), *DESK.rglob("*.html"), *others]):
         text = path.read_text(encoding="utf-8")
         code = templatize(text, origin=str(path)) if path.suffix == ".html" else text
         for _, message, _, _ in extract("python", io.BytesIO(code.encode()), keywords=_FUNCTIONS):

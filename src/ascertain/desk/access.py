@@ -9,7 +9,8 @@ from typing import Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse
 
 from ascertain.desk.pages import has_role
-from ascertain.model import RefusedError
+from ascertain.model import RefusedError, saying
+from ascertain.record.roles import role_told
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -22,7 +23,9 @@ def for_role(role: str) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not has_role(request, role):
-                raise RefusedError(f"this page takes the role {role}; ask an administrator")
+                raise RefusedError(
+                    saying("this page takes the role {role}; ask an administrator", role=role_told(role))
+                )
             return view(request, *args, **kwargs)
 
         return answered

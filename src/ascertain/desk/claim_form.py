@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from pydantic import TypeAdapter, ValidationError
 
 from ascertain.desk.typed import whole_number
-from ascertain.model import Claim, RefusedError, Span
+from ascertain.model import Claim, RefusedError, Span, saying
 from ascertain.places.find import locate
+from ascertain.record.coded import not_a_day, not_a_number
 from ascertain.taxonomy import event_types
 
 KINDS = ("event", "toll", "condition", "negotiation")
@@ -35,12 +36,12 @@ def claim_in(typed: Mapping[str, str], text: str) -> Claim:
         told["figures"] = [_figure(outcome, typed, text, words) for outcome in OUTCOMES if _is_counted(outcome, typed)]
     told |= {name: typed[name] for name in _OWN.get(str(told["kind"]), ()) if typed.get(name)}
     if told["kind"] == "event" and told.get("type") not in event_types():
-        raise RefusedError("an event has a type; choose one of the list")
+        raise RefusedError(saying("an event has a type; choose one of the list"))
     try:
         return _CLAIM.validate_python(told, strict=False)
     except ValidationError as error:
         said = "; ".join(f"{'/'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors()[:3])
-        raise RefusedError(f"this is no claim ({said}); change what is named") from error
+        raise RefusedError(saying("this is no claim ({faults}); change what is named", faults=said)) from error
 
 
 _OWN: Mapping[str, tuple[str, ...]] = {"event": ("type",), "condition": ("sector",), "negotiation": ("status",)}
@@ -49,7 +50,7 @@ _OWN: Mapping[str, tuple[str, ...]] = {"event": ("type",), "condition": ("sector
 def _words(typed: Mapping[str, str], text: str) -> Span:
     start, end = (whole_number(typed.get(name, "")) for name in ("start", "end"))
     if start is None or end is None or not start < end <= len(text):
-        raise RefusedError("choose the words that say so in the text first")
+        raise RefusedError(saying("choose the words that say so in the text first"))
     return start, end
 
 
@@ -63,7 +64,7 @@ def _figure(outcome: str, typed: Mapping[str, str], text: str, words: Span) -> d
         told = typed.get(f"{outcome}_{bound}", "").strip()
         bounds[bound] = whole_number(told)
         if told and bounds[bound] is None:
-            raise RefusedError(f"{told!r} is no number of people; write digits, or nothing where it is not said")
+            raise RefusedError(not_a_number(told))
     return {"outcome": outcome, "group": "people", **bounds, "text": text[slice(*words)], "span": words}
 
 
@@ -72,12 +73,14 @@ def _place_and_day(typed: Mapping[str, str], text: str, words: Span) -> Iterator
         at = text.find(named, words[0], words[1])
         at = at if at >= 0 else text.find(named)
         if at < 0:
-            raise RefusedError(f"the report does not name {named!r}; write the place as it stands in the text")
+            raise RefusedError(
+                saying("the report does not name {place}; write the place as it stands in the text", place=repr(named))
+            )
         (place,) = locate(text, [(at, at + len(named))])
         yield "where", place.model_dump()
     if day := typed.get("day", "").strip():
         try:
             when = dt.date.fromisoformat(day)
         except ValueError as error:
-            raise RefusedError(f"{day!r} is no day; write it as 2026-03-01") from error
+            raise RefusedError(not_a_day(day)) from error
         yield "when", {"start": when, "end": when, "precision": "day", "text": text[slice(*words)], "span": words}

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from ascertain.desk.refusing import status_of
 from ascertain.desk.views.errors import null_told
+from ascertain.model import AscertainError
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -28,9 +29,9 @@ class refusals:  # noqa: N801 -- named in the settings as what it does
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The answer to a refusal; other errors go on."""
         status = status_of(error)
-        if status is None:
+        if status is None or not isinstance(error, AscertainError):
             return None
-        return render(request, "desk/refused.html", {"said": str(error), "status": status}, status=status)
+        return render(request, "desk/refused.html", {"said": error.said, "status": status}, status=status)
 
 
 def private_pages(answer: Answer) -> Answer:

@@ -67,6 +67,17 @@ def worded_apart(said: str) -> SafeString:
     return mark_safe(_put(said, lambda text: f"<bdi>{escape(text)}</bdi>" if text else "", escape))
 
 
+def sentence(said: str) -> SafeString:
+    """Why something was refused, as a sentence of its own in the language of the page, each value apart.
+
+    >>> from ascertain.model import saying
+    >>> sentence(saying("no {what}; look again", what="<b>"))
+    'No <bdi>&lt;b&gt;</bdi>; look again.'
+    """
+    told = str(worded_apart(said)) if isinstance(said, Saying) else escape(said)
+    return mark_safe(told[:1].upper() + told[1:] + ("" if told.endswith((".", "!", "؟")) else "."))
+
+
 def _put(said: str, leaf: Put, frame: Put = str) -> str:
     """A reason with its values put in as `leaf` makes them, in a form as `frame` makes it."""
     if not isinstance(said, Saying):

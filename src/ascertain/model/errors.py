@@ -13,7 +13,20 @@ from __future__ import annotations
 
 
 class AscertainError(Exception):
-    """Base of all errors raised on purpose; the message names the item, the field and what to do."""
+    """Base of all errors raised on purpose; the message names the item, the field and what to do.
+
+    A message that people read on pages is a `Saying`, so that it can be said in their language.
+    """
+
+    @property
+    def said(self) -> str:
+        """The message: a `Saying` where it was raised with one.
+
+        >>> from ascertain.model import saying
+        >>> RefusedError(saying("{incident} is locked", incident="i1")).said.form
+        '{incident} is locked'
+        """
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
 
 
 class InputError(AscertainError):

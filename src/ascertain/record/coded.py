@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from ascertain.model import RefusedError
+from ascertain.model import RefusedError, Saying, saying
 from ascertain.taxonomy import event_types
 
 Value = str | int | None
@@ -30,7 +30,7 @@ class Field:
 def read_type(typed: str) -> Value:
     """An event type by its code."""
     if typed not in event_types():
-        raise RefusedError(f"no type of event {typed!r}; choose one of the list")
+        raise RefusedError(saying("no type of event {type}; choose one of the list", type=repr(typed)))
     return typed
 
 
@@ -44,7 +44,7 @@ def read_day(typed: str) -> Value:
     try:
         return dt.date.fromisoformat(typed).isoformat()
     except ValueError as error:
-        raise RefusedError(f"{typed!r} is no day; write it as 2026-03-01") from error
+        raise RefusedError(not_a_day(typed)) from error
 
 
 def read_number(typed: str) -> Value:
@@ -54,8 +54,18 @@ def read_number(typed: str) -> Value:
     12
     """
     if not typed.isdecimal() or len(typed) > 9:
-        raise RefusedError(f"{typed!r} is no number of people; write digits, or nothing where it is not said")
+        raise RefusedError(not_a_number(typed))
     return int(typed)
+
+
+def not_a_day(typed: str) -> Saying:
+    """What was typed is no day."""
+    return saying("{typed} is no day; write it as 2026-03-01", typed=repr(typed))
+
+
+def not_a_number(typed: str) -> Saying:
+    """What was typed is no number of people."""
+    return saying("{typed} is no number of people; write digits, or nothing where it is not said", typed=repr(typed))
 
 
 def read_words(typed: str) -> Value:
@@ -96,7 +106,14 @@ def read_values(fields: list[str], typed: Mapping[str, str]) -> dict[str, JsonVa
     for outcome in ("killed", "injured"):
         low, high = found.get(f"{outcome}_low"), found.get(f"{outcome}_high")
         if isinstance(low, int) and isinstance(high, int) and low > high:
-            raise RefusedError(f"the least of {outcome}, {low}, is more than the most, {high}; change one of them")
+            raise RefusedError(
+                saying(
+                    "the least of {code}, {low}, is more than the most, {high}; change one of them",
+                    code=outcome,
+                    low=low,
+                    high=high,
+                )
+            )
     return found
 
 

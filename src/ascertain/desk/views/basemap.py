@@ -10,7 +10,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from ascertain.desk.basemap import Stretch, Unsatisfiable, pieces, stretch_of
-from ascertain.model import SettingsError
+from ascertain.model import SettingsError, saying
 
 _KIND = "application/vnd.pmtiles"
 
@@ -24,7 +24,8 @@ def base_map(request: HttpRequest) -> HttpResponseBase:
     try:
         there = file.stat()
     except OSError as error:
-        raise SettingsError(f"the base map {file} is there no more; put it back, or start the desk anew") from error
+        told = saying("the base map {file} is there no more; put it back, or start the desk anew", file=str(file))
+        raise SettingsError(told) from error
     version = f'"{there.st_mtime_ns:x}-{there.st_size:x}"'
     asked = request.headers.get("Range", "")
     if request.headers.get("If-Range", version) != version:

@@ -55,7 +55,7 @@ def draw(request: HttpRequest) -> HttpResponse:
             among={column: read(told[name]) for name, (column, read) in _CONDITIONS.items() if told.get(name)},
         )
     except RefusedError as error:
-        return _samples(request, said=str(error))
+        return _samples(request, said=error.said)
     return redirect("coding_sample", sample.pk)
 
 
@@ -83,7 +83,7 @@ def item(request: HttpRequest, number: int, place: int) -> HttpResponse:
     found = get_object_or_404(SampleItem.objects.select_related("sample"), sample=number, place=place)
     person = person_of(request)
     if not found.sample.coders.filter(pk=person.pk).exists():
-        raise RefusedError(f"{person.username} is no coder of this sample")
+        raise RefusedError(services.not_a_coder(person))
     typed = {field: request.POST.get(field, "") for field in json.loads(found.sample.fields)}
     said = ""
     if request.method == "POST":
@@ -91,7 +91,7 @@ def item(request: HttpRequest, number: int, place: int) -> HttpResponse:
             services.code(person=person, item=found, typed=typed)
             return redirect("coding_next", number)
         except RefusedError as error:
-            said = str(error)
+            said = error.said
     else:
         known = own_values(found, person)
         typed = {field: "" if known.get(field) is None else str(known[field]) for field in typed}

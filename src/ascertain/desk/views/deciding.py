@@ -72,7 +72,7 @@ def _refused(request: HttpRequest, incident: str, version: str, error: Ascertain
     row = IncidentRow.objects.filter(pk=incident, gone=False).first() if is_stale else None
     seen = whole_number(version)
     told = {
-        "said": str(error),
+        "said": error.said,
         "stale": is_stale,
         "now": row.version if row else None,
         "last": last_change(incident) if is_stale else None,

@@ -31,7 +31,7 @@ def add(request: HttpRequest) -> HttpResponse:
     try:
         services.add_person(name=name, role=role, by=person_of(request))
     except SettingsError as error:
-        return _shown(request, said=str(error), status=400)
+        return _shown(request, said=error.said, status=400)
     return invite_again(request, name)
 
 
@@ -54,7 +54,7 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
         else:
             services.set_role(name=name, role=role, by=by)
     except (RefusedError, SettingsError) as error:
-        return _shown(request, said=str(error), status=403)
+        return _shown(request, said=error.said, status=403)
     return redirect("people")
 
 

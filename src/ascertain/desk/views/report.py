@@ -97,7 +97,7 @@ def undo(request: HttpRequest, report: str) -> HttpResponse:
     try:
         taken = take_back(request, whole_number(request.POST.get("decision", "")), report)
     except RefusedError as error:
-        return _report(request, report, said=str(error))
+        return _report(request, report, said=error.said)
     messages.success(request, _("Taken back: %(what)s") % {"what": said_of(taken.kind)})
     return redirect("report", report)
 
@@ -111,7 +111,7 @@ def _decided(request: HttpRequest, report: str, act: Callable[..., Decision]) ->
     try:
         made = act(person=person_of(request), report=report)
     except RefusedError as error:
-        return _report(request, report, said=str(error))
+        return _report(request, report, said=error.said)
     remember(request, made)
     messages.success(request, said_of(made.kind))
     return redirect("report", report)

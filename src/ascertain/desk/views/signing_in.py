@@ -34,7 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             name=told["name"], password=request.POST.get("password", ""), address=address_of(request)
         )
     except RefusedError as error:
-        return render(request, "desk/sign_in.html", {**told, "said": str(error)}, status=403)
+        return render(request, "desk/sign_in.html", {**told, "said": error.said}, status=403)
     return _come_in(request, person, told["next"])
 
 
@@ -54,7 +54,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     """The page that an invitation leads to: choose a password, and come in."""
     invitation = services.invited(secret)
     if invitation is None:
-        raise RefusedError(_("this link was used or has run out; ask an administrator for another one"))
+        raise RefusedError(services.LINK_ENDED)
     told: dict[str, object] = {"person": invitation.person}
     if request.method != "POST":
         return render(request, "desk/join.html", told)
@@ -64,7 +64,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
             raise RefusedError(_("the two passwords differ; write the same one twice"))
         person = services.join(secret=secret, password=password, address=address_of(request))
     except RefusedError as error:
-        return render(request, "desk/join.html", {**told, "said": str(error)}, status=403)
+        return render(request, "desk/join.html", {**told, "said": error.said}, status=403)
     return _come_in(request, person, "")
 
 

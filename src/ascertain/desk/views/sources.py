@@ -47,7 +47,7 @@ def note(request: HttpRequest) -> HttpResponse:
                     person=person_of(request), kind=kind, source=name, field=field, value=request.POST.get(field, "")
                 )
     except RefusedError as error:
-        return _source(request, kind, name, said=str(error))
+        return _source(request, kind, name, said=error.said)
     return redirect(f"{reverse('source')}?{urlencode({'kind': kind, 'name': name})}")
 
 

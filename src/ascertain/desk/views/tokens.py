@@ -26,7 +26,7 @@ def make(request: HttpRequest) -> HttpResponse:
     try:
         secret = services.make_token(person=person_of(request), name=name, decides=decides)
     except RefusedError as error:
-        return _tokens(request, said=str(error), status=400)
+        return _tokens(request, said=error.said, status=400)
     return _tokens(request, secret=secret)
 
 

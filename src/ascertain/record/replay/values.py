@@ -25,7 +25,9 @@ from ascertain.model import (
     Place,
     RecordError,
     RefusedError,
+    Saying,
     When,
+    saying,
 )
 from ascertain.record.replay.decided import Decided, marks
 from ascertain.record.replay.grouping import locks
@@ -134,13 +136,19 @@ def corrected(incident: Incident, field: str, value: JsonValue) -> Incident:
         if field.startswith("figures/"):
             return incident.model_copy(update={"figures": _with_figure(incident, field, value)})
         if field not in _ADAPTERS:
-            raise RefusedError(f"no field {field!r}; correct one of {', '.join(FIELDS)}")
+            raise RefusedError(
+                saying("no field {field}; correct one of {known}", field=repr(field), known=tuple(FIELDS))
+            )
         set_to = _ADAPTERS[field].validate_python(value)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise RefusedError(f"{field} cannot be {value!r}: {first['msg']}; give another value") from error
+        told = {"field": field, "value": repr(value), "fault": first["msg"]}
+        raise RefusedError(saying("{field} cannot be {value}: {fault}; give another value", **told)) from error
     if field == "means" and (unknown := sorted(set(set_to) - set(means()))):  # type: ignore[call-overload]
-        raise RefusedError(f"means has no code {unknown[0]!r}; give one of {', '.join(sorted(means()))}")
+        known = tuple(sorted(means()))
+        raise RefusedError(
+            saying("means has no code {means}; give one of {known}", means=repr(unknown[0]), known=known)
+        )
     return incident.model_copy(update={field: set_to})
 
 
@@ -157,8 +165,15 @@ def check_parts(incident: Incident) -> None:
             continue
         most = max(bound for bound in (figure.low, figure.best, figure.high, 0) if bound is not None)
         if most > people.high:
-            told = f"{most} {figure.group} {figure.outcome}, of {people.high} people at most"
-            raise RefusedError(f"a part exceeds its whole: {told}; correct the one or the other first")
+            raise RefusedError(
+                saying(
+                    "a part exceeds its whole: {part} {counted}, of {whole} people at most; "
+                    "correct the one or the other first",
+                    part=most,
+                    counted=_counted(figure),
+                    whole=people.high,
+                )
+            )
 
 
 def check_possible(figures: Iterable[Figure | IncidentFigure], where: Place | None) -> None:
@@ -170,17 +185,47 @@ def check_possible(figures: Iterable[Figure | IncidentFigure], where: Place | No
     for figure in figures:
         most = max(bound for bound in (figure.low, getattr(figure, "best", None), figure.high, 0) if bound is not None)
         if most > MOST_PEOPLE:
-            raise RefusedError(f"{most} {figure.group} {figure.outcome} are too many; {MOST_PEOPLE:,} is the most")
+            raise RefusedError(
+                saying(
+                    "{number} {counted} are too many; {most} is the most",
+                    number=most,
+                    counted=_counted(figure),
+                    most=f"{MOST_PEOPLE:,}",
+                )
+            )
     if where and where.country is not None and not _COUNTRY.fullmatch(where.country):
-        raise RefusedError(f"{where.country!r} is no country; give its two letters (ISO 3166), such as NG")
+        raise RefusedError(not_a_country(where.country))
     if where and where.radius_km is not None and where.radius_km > FARTHEST_KM:
-        raise RefusedError(f"no place lies {where.radius_km} km off; {FARTHEST_KM:,} is half way round the Earth")
+        raise RefusedError(
+            saying(
+                "no place lies {km} km off; {most} is half way round the Earth",
+                km=str(where.radius_km),
+                most=f"{FARTHEST_KM:,}",
+            )
+        )
+
+
+def not_a_country(told: str) -> Saying:
+    """What was given is no country."""
+    return saying("{told} is no country; give its two letters (ISO 3166), such as NG", told=repr(told))
+
+
+def _counted(figure: Figure | IncidentFigure) -> Saying:
+    """Whom a figure counts, and what happened to them."""
+    group, outcome = (saying("{code}", code=code) for code in (figure.group, figure.outcome))
+    return saying("{group} {outcome}", group=group, outcome=outcome)
 
 
 def _of_type(value: JsonValue) -> dict[str, object]:
     kinds = event_types()
     if not isinstance(value, str) or value not in kinds:
-        raise RefusedError(f"no type {value!r}; give a code of the taxonomy, such as {', '.join(sorted(kinds)[:5])}")
+        raise RefusedError(
+            saying(
+                "no type {type}; give a code of the taxonomy, such as {known}",
+                type=repr(value),
+                known=tuple(sorted(kinds)[:5]),
+            )
+        )
     return {"type": value, "acled": kinds[value].acled}
 
 
@@ -190,7 +235,13 @@ def _with_figure(incident: Incident, field: str, value: JsonValue) -> tuple[Inci
     if value is None:
         return others
     if not isinstance(value, dict):
-        raise RefusedError(f"{field} cannot be {value!r}: a figure has low, best and high; give these, or nothing")
+        raise RefusedError(
+            saying(
+                "{field} cannot be {value}: a figure has low, best and high; give these, or nothing",
+                field=field,
+                value=repr(value),
+            )
+        )
     figure = IncidentFigure.model_validate({**value, "outcome": outcome, "group": group})
     at = next((n for n, each in enumerate(incident.figures) if (each.outcome, each.group) == (outcome, group)), None)
     return (*others, figure) if at is None else (*others[:at], figure, *others[at:])
@@ -199,7 +250,7 @@ def _with_figure(incident: Incident, field: str, value: JsonValue) -> tuple[Inci
 def _outcome_and_group(field: str) -> tuple[str, str]:
     parts = field.split("/")
     if len(parts) != 3:
-        raise RefusedError(f"no field {field!r}; name a figure as figures/killed/people")
+        raise RefusedError(saying("no field {field}; name a figure as figures/killed/people", field=repr(field)))
     return parts[1], parts[2]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from ascertain.model import Incident, SettingsError
+from ascertain.model import Incident, SettingsError, saying
 from ascertain.record.models import Decision, Forward, IncidentRow, IncidentVersion
 
 _AT_ONCE = 2000
@@ -40,7 +40,7 @@ def standing_id(incident: str) -> str:
         incident = forward.to_id
         seen.add(incident)
     if not IncidentRow.objects.filter(pk=incident).exists():
-        raise SettingsError(f"{incident}: no incident has that id")
+        raise SettingsError(saying("{incident}: no incident has that id", incident=incident))
     return incident
 
 

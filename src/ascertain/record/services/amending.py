@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ascertain.incidents.events import stories_of
-from ascertain.model import RefusedError
+from ascertain.model import RefusedError, saying
 from ascertain.record.models import EventRow, IncidentClaim, ReadingRow
 from ascertain.record.models.readings import IN_FORCE
 from ascertain.record.selectors.readings import readings_of
@@ -26,7 +26,7 @@ def renew_events(*, report: str, cause: str) -> None:
         amended = next(iter(readings_of([report])), None)
         as_read = next(iter(readings_of([report], as_read=True)), None)
         if amended is None or as_read is None:
-            raise RefusedError(f"{report} is not read yet; ascertain ingest reads what waits")
+            raise RefusedError(saying("{report} is not read yet; ascertain ingest reads what waits", report=report))
         first = {claim.id: event.claims[0].id for event in stories_of(as_read) for claim in event.claims}
         rows = {row.claim: row for row in EventRow.objects.filter(report=report)}
         heaps = {row.heap for row in rows.values()}

@@ -10,7 +10,7 @@ import json
 import random
 from collections.abc import Collection, Mapping
 
-from ascertain.model import RefusedError
+from ascertain.model import RefusedError, Saying, saying
 from ascertain.record import chain
 from ascertain.record.canonical import canonical, now
 from ascertain.record.coded import FIELDS, read_values
@@ -51,7 +51,7 @@ def draw_sample(
         _check(name, coders, fields, size)
         ids = sorted(IncidentRow.objects.filter(gone=False, **(among or {})).values_list("pk", flat=True))
         if not ids:
-            raise RefusedError("no incident fits these conditions; widen them")
+            raise RefusedError(saying("no incident fits these conditions; widen them"))
         drawn = random.Random(seed).sample(ids, min(size, len(ids)))
         versions = dict(IncidentRow.objects.filter(pk__in=drawn).values_list("pk", "version"))
         chosen = [field for field in FIELDS if field in fields]
@@ -81,11 +81,11 @@ def code(*, person: Person, item: SampleItem, typed: Mapping[str, str]) -> Codin
     with writing():
         check_may(person, "code")
         if not item.sample.coders.filter(pk=person.pk).exists():
-            raise RefusedError(f"{person.username} is no coder of this sample")
+            raise RefusedError(not_a_coder(person))
         if item.codings.filter(settled=True).exists():
-            raise RefusedError("this item is settled already; what was agreed stays")
+            raise RefusedError(saying("this item is settled already; what was agreed stays"))
         if is_done(item.sample):
-            raise RefusedError("both have coded all of the sample; what differs is settled with a reason now")
+            raise RefusedError(saying("both have coded all of the sample; what differs is settled with a reason now"))
         return _appended(item, person, read_values(json.loads(item.sample.fields), typed))
 
 
@@ -99,13 +99,18 @@ def settle(*, person: Person, item: SampleItem, typed: Mapping[str, str], reason
         check_may(person, "code")
         sample = item.sample
         if not (sample.coders.filter(pk=person.pk).exists() or may(person, "draw a sample")):
-            raise RefusedError(f"{person.username} is no coder of this sample, and no editor")
+            raise RefusedError(saying("{person} is no coder of this sample, and no editor", person=person.username))
         if not is_done(sample):
-            raise RefusedError("not both have coded all of the sample; what differs is settled after that")
+            raise RefusedError(saying("not both have coded all of the sample; what differs is settled after that"))
         if not reason.strip():
-            raise RefusedError("a reason is needed; say why in a few words")
+            raise RefusedError(saying("a reason is needed; say why in a few words"))
         values = read_values(json.loads(sample.fields), typed)
         return _appended(item, person, values, settled=True, reason=reason.strip())
+
+
+def not_a_coder(person: Person) -> Saying:
+    """Somebody may not code a sample."""
+    return saying("{person} is no coder of this sample", person=person.username)
 
 
 def has_coded_all(person: Person, sample: Sample) -> bool:
@@ -120,15 +125,15 @@ def is_done(sample: Sample) -> bool:
 
 def _check(name: str, coders: Collection[Person], fields: Collection[str], size: int) -> None:
     if not name.strip():
-        raise RefusedError("a sample needs a name; say what it is for")
+        raise RefusedError(saying("a sample needs a name; say what it is for"))
     if len({coder.pk for coder in coders}) != 2:
-        raise RefusedError("two people code a sample; choose two who differ")
+        raise RefusedError(saying("two people code a sample; choose two who differ"))
     for coder in coders:
         check_may(coder, "code")
     if not fields or not set(fields) <= FIELDS.keys():
-        raise RefusedError(f"choose at least one field to code, of {', '.join(FIELDS)}")
+        raise RefusedError(saying("choose at least one field to code, of {fields}", fields=tuple(FIELDS)))
     if not 1 <= size <= LARGEST:
-        raise RefusedError(f"a sample has 1 to {LARGEST} incidents; give another number")
+        raise RefusedError(saying("a sample has 1 to {most} incidents; give another number", most=LARGEST))
 
 
 def _appended(

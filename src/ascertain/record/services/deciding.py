@@ -8,12 +8,13 @@ what somebody else did unseen. `seen` is the version of the incident that the pe
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pydantic import JsonValue, ValidationError
 
-from ascertain.model import Claim, EventClaim, Incident, Passage, RefusedError, StaleError
+from ascertain.model import Claim, EventClaim, Incident, Passage, RefusedError, Saying, StaleError, saying
 from ascertain.record import chain
 from ascertain.record.canonical import canonical, now
 from ascertain.record.models import Decision, DecisionClaim, IncidentClaim, IncidentRow, IncidentVersion, ReportRow
@@ -21,7 +22,7 @@ from ascertain.record.models.people import Person
 from ascertain.record.replay.amending import claim_of
 from ascertain.record.replay.decided import Decided, Kind, Subject
 from ascertain.record.replay.values import check_parts, check_possible, corrected
-from ascertain.record.roles import check_may, may
+from ascertain.record.roles import act_told, check_may, may
 from ascertain.record.selectors.decisions import decided, level_of
 from ascertain.record.services.amending import renew_events
 from ascertain.record.services.incidents import heaps_of_claims, renew
@@ -30,6 +31,9 @@ from ascertain.taxonomy import event_types
 
 LONGEST_REASON = 10_000
 SENSITIVITIES = ("", "partner", "internal")
+_CAUSES: Mapping[str, Saying] = MappingProxyType(
+    {"reports": saying("new reports"), "reread": saying("a new reading"), "policy": saying("another policy")}
+)
 _ON_LOCKED: tuple[Kind, ...] = ("unlock", "comment", "assign", "mark_sensitive")
 
 
@@ -69,7 +73,7 @@ def correct(
         RefusedError: there is no such field, the value is none of it, or there is neither evidence nor reason.
     """
     if not evidence and not reason.strip():
-        raise RefusedError("a correction needs the words that say so, or a reason; give one of them")
+        raise RefusedError(saying("a correction needs the words that say so, or a reason; give one of them"))
     words: list[JsonValue] = [passage.model_dump(mode="json") for passage in evidence]
 
     def check(incidents: Sequence[Incident]) -> None:
@@ -87,7 +91,7 @@ def correct(
 def merge(*, person: Person, seen: Sequence[Seen], reason: str = "") -> Decision:
     """Several incidents are one thing that happened."""
     if len({each.incident for each in seen}) < 2:
-        raise RefusedError("one incident cannot be merged with itself; name two or more")
+        raise RefusedError(saying("one incident cannot be merged with itself; name two or more"))
     return _of_incidents("merge", person, seen, reason=reason)
 
 
@@ -105,10 +109,14 @@ def split(*, person: Person, seen: Seen, claims: Collection[str], reason: str = 
     def parted(held: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
         leaving = tuple(claim for claim in held[0] if claim in set(claims))
         if unknown := sorted(set(claims) - set(held[0])):
-            raise RefusedError(f"{seen.incident} holds no claim {unknown[0]}; name claims of it")
+            raise RefusedError(
+                saying("{incident} holds no claim {claim}; name claims of it", incident=seen.incident, claim=unknown[0])
+            )
         staying = tuple(claim for claim in held[0] if claim not in set(claims))
         if not leaving or not staying:
-            raise RefusedError(f"a split of {seen.incident} needs claims that leave and claims that stay")
+            raise RefusedError(
+                saying("a split of {incident} needs claims that leave and claims that stay", incident=seen.incident)
+            )
         return leaving, staying
 
     return _of_incidents("split", person, [seen], reason=reason, parted=parted)
@@ -133,7 +141,9 @@ def assign(*, person: Person, seen: Seen, to: Person | None) -> Decision:
         RefusedError: they may not review.
     """
     if to is not None and not may(to, "accept"):
-        raise RefusedError(f"{to.username} may not review; assign it to somebody who may, or to nobody")
+        raise RefusedError(
+            saying("{person} may not review; assign it to somebody who may, or to nobody", person=to.username)
+        )
     return _of_incidents("assign", person, [seen], value=to.username if to else None)
 
 
@@ -144,13 +154,13 @@ def comment(*, person: Person, seen: Seen, text: str) -> Decision:
 
 def mark_sensitive(*, person: Person, seen: Seen, level: str, reason: str = "") -> Decision:
     """Say who may be given the incident: everybody (empty), `partner` or `internal`."""
-    _check_level(level)
+    check_level(level)
     return _of_incidents("mark_sensitive", person, [seen], value=level, reason=reason)
 
 
 def mark_report_sensitive(*, person: Person, report: str, level: str, reason: str = "") -> Decision:
     """Say who may be given a report: everybody (empty), `partner` or `internal`."""
-    _check_level(level)
+    check_level(level)
     with writing():
         check_may(person, "mark_sensitive")
         row = _report(report)
@@ -165,12 +175,18 @@ def add_claim(*, person: Person, report: str, claim: Claim, reason: str = "") ->
     """A person marks a claim that the reader missed; its evidence are spans of the report's text."""
     check_possible(getattr(claim, "figures", ()), claim.where)
     if isinstance(claim, EventClaim) and claim.type not in event_types():
-        raise RefusedError(f"no type {claim.type!r}; give a code of the taxonomy, such as attack")
+        raise RefusedError(saying("no type {type}; give a code of the taxonomy, such as attack", type=repr(claim.type)))
     with writing():
         check_may(person, "add_claim")
         row = _report(report)
         if any(end > len(row.text) for _, end in claim.evidence):
-            raise RefusedError(f"the evidence lies beyond the text of {report}, which has {len(row.text)} characters")
+            raise RefusedError(
+                saying(
+                    "the evidence lies beyond the text of {report}, which has {length} characters",
+                    report=report,
+                    length=len(row.text),
+                )
+            )
         value: JsonValue = claim.model_dump(mode="json")
         made = _append("add_claim", person, Subject(report=report), value=value, reason=reason)
         _name(made)
@@ -184,7 +200,9 @@ def reject_claim(*, person: Person, report: str, claim: str, reason: str) -> Dec
         check_may(person, "reject_claim")
         row = _report(report)
         if not _claims_of(row, claim):
-            raise RefusedError(f"{report} has no claim {claim}; name one that it has")
+            raise RefusedError(
+                saying("{report} has no claim {claim}; name one that it has", report=report, claim=claim)
+            )
         made = _append("reject_claim", person, Subject(report=report, claim=claim), reason=_given(reason))
         _name(made)
         renew_events(report=report, cause=f"decision {made.pk}")
@@ -201,10 +219,12 @@ def undo(*, person: Person, decision: int, reason: str = "") -> Decision:
     with writing():
         aim = Decision.objects.filter(pk=decision).select_related("person").first()
         if aim is None:
-            raise RefusedError(f"there is no decision {decision}")
+            raise RefusedError(saying("there is no decision {number}", number=decision))
         check_may(person, "undo" if aim.person_id == person.pk else "undo of another's")
         if is_undone(aim):
-            raise RefusedError(f"decision {decision} is taken back already; take back its undoing instead")
+            raise RefusedError(
+                saying("decision {number} is taken back already; take back its undoing instead", number=decision)
+            )
         root = _root(aim)
         if root.kind not in (*_ON_LOCKED, "lock"):
             _check_open(Subject.model_validate_json(root.subject).named)
@@ -246,13 +266,19 @@ def _checked(seen: Seen, kind: Kind) -> IncidentRow:
     """
     row = IncidentRow.objects.filter(pk=seen.incident).first()
     if row is None:
-        raise RefusedError(f"there is no incident {seen.incident}")
+        raise RefusedError(saying("there is no incident {incident}", incident=seen.incident))
     if row.gone or row.version != seen.version:
-        raise StaleError(f"{seen.incident} has changed since you saw it: {_changes_since(seen)}; look at it again")
+        raise StaleError(
+            saying(
+                "{incident} has changed since you saw it: {changes}; look at it again",
+                incident=seen.incident,
+                changes=_changes_since(seen),
+            )
+        )
     if row.locked and kind not in _ON_LOCKED:
-        raise RefusedError(f"{seen.incident} is locked; unlock it first")
+        raise RefusedError(_locked(seen.incident))
     if not row.locked and kind == "unlock":
-        raise RefusedError(f"{seen.incident} is not locked")
+        raise RefusedError(saying("{incident} is not locked", incident=seen.incident))
     return row
 
 
@@ -262,20 +288,24 @@ def _check_open(claims: Collection[str]) -> None:
     held = IncidentClaim.objects.filter(report__in=reports, incident__locked=True).order_by("incident")
     for report, claim, incident in held.values_list("report", "claim", "incident"):
         if f"{report}/{claim}" in claims:
-            raise RefusedError(f"{incident} is locked; unlock it first")
+            raise RefusedError(_locked(incident))
 
 
-def _changes_since(seen: Seen) -> str:
+def _locked(incident: str) -> Saying:
+    return saying("{incident} is locked; unlock it first", incident=incident)
+
+
+def _changes_since(seen: Seen) -> tuple[Saying, ...]:
     versions = IncidentVersion.objects.filter(incident=seen.incident, number__gt=seen.version).order_by("number")
-    return ", ".join(_told(version.cause) for version in versions) or "it is no more"
+    return tuple(_told(version.cause) for version in versions) or (saying("it is no more"),)
 
 
-def _told(cause: str) -> str:
+def _told(cause: str) -> Saying:
     word, _, number = cause.partition(" ")
-    if word != "decision":
-        return cause
-    row = Decision.objects.filter(pk=int(number)).select_related("person").first()
-    return f"{row.person.username}: {row.kind.replace('_', ' ')}" if row else cause
+    row = Decision.objects.filter(pk=int(number)).select_related("person").first() if word == "decision" else None
+    if row is not None:
+        return saying("{person}: {act}", person=row.person.username, act=act_told(row.kind))
+    return _CAUSES.get(word) or Saying(cause)
 
 
 def _append(
@@ -288,7 +318,13 @@ def _append(
     undoes: Decision | None = None,
 ) -> Decision:
     if len(reason) > LONGEST_REASON:
-        raise RefusedError(f"a reason of {len(reason):,} characters; {LONGEST_REASON:,} is the most")
+        raise RefusedError(
+            saying(
+                "a reason of {length} characters; {most} is the most",
+                length=f"{len(reason):,}",
+                most=f"{LONGEST_REASON:,}",
+            )
+        )
     made = Decision.objects.create(
         kind=kind,
         subject=subject.model_dump_json(exclude_defaults=True),
@@ -308,7 +344,8 @@ def _check_claim(made: Decision) -> None:
     try:
         claim_of(Decided(made.pk, "add_claim", Subject(), json.loads(made.value), "", made.at))
     except ValidationError as error:
-        raise RefusedError(f"that is no claim: {error.errors(include_url=False)[0]['msg']}") from error
+        fault = error.errors(include_url=False)[0]["msg"]
+        raise RefusedError(saying("that is no claim: {fault}", fault=fault)) from error
 
 
 def _name(made: Decision) -> None:
@@ -357,7 +394,7 @@ def _restore_level(report: str) -> None:
 def _report(report: str) -> ReportRow:
     row = ReportRow.objects.filter(pk=report).first()
     if row is None:
-        raise RefusedError(f"there is no report {report}")
+        raise RefusedError(saying("there is no report {report}", report=report))
     return row
 
 
@@ -367,20 +404,41 @@ def _claims_of(row: ReportRow, claim: str) -> bool:
 
 def _check_words(passage: Passage, incident: Incident) -> None:
     if passage.report not in incident.reports:
-        raise RefusedError(f"{passage.report} is no report of {incident.id}; point at words of its reports")
+        raise RefusedError(
+            saying(
+                "{report} is no report of {incident}; point at words of its reports",
+                report=passage.report,
+                incident=incident.id,
+            )
+        )
     length = len(_report(passage.report).text)
     start, end = passage.span
     if not 0 <= start < end <= length:
-        raise RefusedError(f"no words stand at {start} to {end} of {passage.report}, which has {length} characters")
+        raise RefusedError(
+            saying(
+                "no words stand at {start} to {end} of {report}, which has {length} characters",
+                start=start,
+                end=end,
+                report=passage.report,
+                length=length,
+            )
+        )
 
 
-def _check_level(level: str) -> None:
+def check_level(level: str) -> None:
+    """Check that there is this level of sensitivity.
+
+    Raises:
+        RefusedError: there is not.
+    """
     if level not in SENSITIVITIES:
-        known = ", ".join(filter(None, SENSITIVITIES))
-        raise RefusedError(f"no level {level!r} of sensitivity; give one of {known}, or none")
+        known = tuple(filter(None, SENSITIVITIES))
+        raise RefusedError(
+            saying("no level {level} of sensitivity; give one of {known}, or none", level=repr(level), known=known)
+        )
 
 
 def _given(reason: str) -> str:
     if not reason.strip():
-        raise RefusedError("a reason is needed; say why in a few words")
+        raise RefusedError(saying("a reason is needed; say why in a few words"))
     return reason

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 
-from ascertain.model import RefusedError, SettingsError
+from ascertain.model import RefusedError, SettingsError, saying
 from ascertain.record import chain
 from ascertain.record.canonical import now
 from ascertain.record.models.people import ROLES, Person, RoleChange
@@ -32,11 +32,15 @@ def add_person(*, name: str, role: str, by: Person | None) -> Person:
     try:
         Person.username_validator(name)
     except ValidationError as error:
-        raise SettingsError(f"{name!r} is no name for a person; use letters, digits and @ . + - _") from error
+        raise SettingsError(
+            saying("{name} is no name for a person; use letters, digits and @ . + - _", name=repr(name))
+        ) from error
     with writing():
         _check_by(by)
         if Person.objects.filter(username__iexact=name).exists():
-            raise SettingsError(f"{name} has an account already; give another name, or change the role")
+            raise SettingsError(
+                saying("{name} has an account already; give another name, or change the role", name=name)
+            )
         person = Person.objects.create(username=name, role=role, password=make_password(None))
         _note(person, role, by)
     return person
@@ -92,13 +96,15 @@ def person_named(name: str) -> Person:
     """
     person = Person.objects.filter(username__iexact=name).first()
     if person is None:
-        raise SettingsError(f"nobody is named {name}; see ascertain people list, or add them by ascertain people add")
+        raise SettingsError(
+            saying("nobody is named {name}; see ascertain people list, or add them by ascertain people add", name=name)
+        )
     return person
 
 
 def _check_role(role: str) -> None:
     if role not in ROLES:
-        raise SettingsError(f"no role {role!r}; give one of {', '.join(ROLES)}")
+        raise SettingsError(saying("no role {role}; give one of {known}", role=repr(role), known=ROLES))
 
 
 def _check_by(by: Person | None) -> None:
@@ -110,7 +116,9 @@ def _check_some_administrator_is_left(person: Person, role: str) -> None:
     if person.role != "administrator" or role == "administrator":
         return
     if not Person.objects.filter(role="administrator", is_active=True).exclude(pk=person.pk).exists():
-        raise RefusedError(f"{person.username} is the last administrator; make somebody else one first")
+        raise RefusedError(
+            saying("{person} is the last administrator; make somebody else one first", person=person.username)
+        )
 
 
 def _note(person: Person, role: str, by: Person | None) -> None:

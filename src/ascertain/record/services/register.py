@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ascertain.model import RefusedError
+from ascertain.model import RefusedError, saying
 from ascertain.record import chain
 from ascertain.record.canonical import now
 from ascertain.record.models import SourceNote
 from ascertain.record.models.people import Person
+from ascertain.record.replay.values import not_a_country
 from ascertain.record.roles import check_may
-from ascertain.record.services.deciding import SENSITIVITIES
+from ascertain.record.services.deciding import check_level
 from ascertain.record.writing import writing
 
 KINDS = ("publisher", "speaker")
@@ -47,14 +48,14 @@ def noted(kind: str, source: str) -> dict[str, str]:
 
 def _check(kind: str, source: str, field: str, value: str) -> None:
     if kind not in KINDS or not source.strip():
-        raise RefusedError("a note is about a publisher or a speaker; name one")
+        raise RefusedError(saying("a note is about a publisher or a speaker; name one"))
     if field not in FIELDS:
-        raise RefusedError(f"there is no field {field!r}; give one of {', '.join(FIELDS)}")
+        raise RefusedError(saying("there is no field {field}; give one of {known}", field=repr(field), known=FIELDS))
     if len(value) > LONGEST:
-        raise RefusedError(f"{field} is longer than {LONGEST} characters; shorten it")
-    if field == "sensitivity" and value not in SENSITIVITIES:
-        raise RefusedError(f"no level {value!r} of sensitivity; give one of partner, internal, or none")
+        raise RefusedError(saying("{field} is longer than {most} characters; shorten it", field=field, most=LONGEST))
+    if field == "sensitivity":
+        check_level(value)
     if field == "url" and value and not value.startswith(("https://", "http://")):
-        raise RefusedError("an address begins with https:// or http://; write it whole")
+        raise RefusedError(saying("an address begins with https:// or http://; write it whole"))
     if field == "country" and value and not (len(value) == 2 and value.isalpha() and value.isupper()):
-        raise RefusedError(f"{value!r} is no country; give its two letters (ISO 3166), such as NG")
+        raise RefusedError(not_a_country(value))

@@ -14,13 +14,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from ascertain.model import RefusedError
+from ascertain.model import RefusedError, saying
 from ascertain.record.canonical import now
 from ascertain.record.models.people import Person
 from ascertain.record.models.signing_in import IN, JOINED, LIMITED, REFUSED, Invitation, SignIn, Token
 from ascertain.record.roles import check_may
 from ascertain.record.writing import writing
 
+LINK_ENDED = saying("this link was used or has run out; ask an administrator for another one")
 _LINK_HOLDS = dt.timedelta(days=3)
 _WINDOW, _TRIES_OF_A_NAME, _TRIES_OF_AN_ADDRESS = dt.timedelta(minutes=15), 10, 50
 _NAME, _ADDRESS = 150, 64
@@ -46,7 +47,9 @@ def invite(*, person: Person, by: Person | None, ends_earlier: bool = True) -> s
         if by is not None:
             check_may(by, "change people")
         if not person.is_active:
-            raise RefusedError(f"the account of {person.username} is closed; open it by giving it a role first")
+            raise RefusedError(
+                saying("the account of {person} is closed; open it by giving it a role first", person=person.username)
+            )
         at, secret = now(), secrets.token_urlsafe(32)
         if ends_earlier:
             Invitation.objects.filter(person=person, used=None).update(until=at)
@@ -69,7 +72,7 @@ def join(*, secret: str, password: str, address: str) -> Person:
     with writing():
         invitation = invited(secret)
         if invitation is None:
-            raise RefusedError("this link was used or has run out; ask an administrator for another one")
+            raise RefusedError(LINK_ENDED)
         person = invitation.person
         try:
             validate_password(password, person)
@@ -105,9 +108,11 @@ def sign_in(*, name: str, password: str, address: str) -> Person:
         elif not _lately(LIMITED).filter(**limit).exists():
             note_sign_in(name=name, person=None, outcome=LIMITED, address=address)
     if limit:
-        raise RefusedError("too many tries were refused; wait a quarter of an hour, or ask for a link to sign in")
+        raise RefusedError(
+            saying("too many tries were refused; wait a quarter of an hour, or ask for a link to sign in")
+        )
     if not isinstance(person, Person):
-        raise RefusedError("name and password do not fit; try again, or ask an administrator for a link")
+        raise RefusedError(saying("name and password do not fit; try again, or ask an administrator for a link"))
     return person
 
 
@@ -131,7 +136,7 @@ def note_sign_in(*, name: str, person: Person | None, outcome: str, address: str
 def make_token(*, person: Person, name: str, decides: bool) -> str:
     """Make what a program shows to act for a person; it is told once, here."""
     if not name.strip():
-        raise RefusedError("a token needs a name; say which program uses it")
+        raise RefusedError(saying("a token needs a name; say which program uses it"))
     secret = secrets.token_urlsafe(32)
     Token.objects.create(digest=digest_of(secret), person=person, name=name.strip(), decides=decides, at=now())
     return secret
@@ -155,7 +160,7 @@ def close_token(*, person: Person, number: int) -> None:
     """
     token = Token.objects.filter(pk=number).first()
     if token is None:
-        raise RefusedError(f"there is no token {number}")
+        raise RefusedError(saying("there is no token {number}", number=number))
     if token.person_id != person.pk:
         check_may(person, "change people")
     Token.objects.filter(pk=number, closed=None).update(closed=now())

@@ -258,3 +258,11 @@ def test_places_and_areas_that_are_drawn_are_told_as_if_all_were_counted() -> No
     for area, tally in found.areas.items():
         over_years = [one for (of, step, _), one in found.killed_of_areas.items() if (of, step) == (area, "year")]
         assert sum(one.incidents for one in over_years) <= tally.incidents
+
+
+def test_bars_are_offered_to_choose_where_there_are_some() -> None:
+    hint = "Choose bars to see their incidents"
+    assert hint in report_page(Made(40)).html
+    page = report_page(Made(1)).html  # its two days are no bar of a chart by days
+    assert 'data-brush=""' not in page
+    assert hint not in page

@@ -12,9 +12,11 @@ from pathlib import Path
 import duckdb
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.release.made_state import MadeState, incident, place, plain_state, secret_state
 
-from ascertain.model import SettingsError
+from ascertain.model import Reading, ReportHeader, SettingsError
 from ascertain.release.changes import ABOUT
 from ascertain.release.forms import plain_text, restored_text
 from ascertain.release.pseudonyms import kept_key, pseudonyms
@@ -25,7 +27,7 @@ from ascertain.release.tables import TABLES, columns_of
 from ascertain.release.verifying import verify_release
 from ascertain.taxonomy.layouts import layout_columns
 
-FORMULAS = ("=1+1", "+1", "-1", "@sum", "\t=1", "＝1", "'=1")
+FORMULAS = ("=1+1", "+1", "-1", "@sum", "\t=1", "＝1", "'=1", " =1", "\n=1", "\u200b+1", "\r=1", "'\r1")
 
 
 def made(state: State, folder: Path, **more: object) -> Path:
@@ -116,8 +118,24 @@ def test_no_spreadsheet_takes_a_text_for_a_formula_and_programs_read_it_as_it_is
     assert row["lon"] == "-1.6"
     sheet = openpyxl.load_workbook(folder / "release.xlsx")["incidents"]
     cell = next(cell for head, cell in zip(sheet[1], sheet[2], strict=True) if head.value == "place")
-    assert (cell.value.strip("\t"), cell.data_type) == (text.strip("\t"), "s")
+    told = cell.value.replace("_x000D_", "\r")  # openpyxl leaves the escapes of XLSX as they are
+    assert (told, cell.data_type) == (text, "s")
     assert duckdb.sql(f"select place from read_parquet('{folder}/incidents.parquet')").fetchall() == [(text,)]
+
+
+@given(st.text(alphabet="'=- \t\r\n\u200ba"))
+def test_one_apostrophe_can_always_be_taken_off_again(text: str) -> None:
+    assert restored_text(plain_text(text)) == text
+
+
+def test_each_cell_of_csv_comes_back_whatever_is_in_it(tmp_path: Path) -> None:
+    names = ["a\rb", "a\nb", "a\r\nb", 'a"b', "a,b", "\x00\x1f\x7f\x85\u2028", "\r", '"', "a" * 40_000]
+    told = tuple(Reading(report=ReportHeader(id=str(n), publisher=name)) for n, name in enumerate(names))
+    folder = made(MadeState(told=told), tmp_path / "out", languages=("en",))
+    for table, column in (("reports", "publisher"), ("sources", "name")):
+        with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert sorted(restored_text(row[column]) for row in rows) == sorted(names)
 
 
 def test_texts_that_are_no_formula_stay() -> None:

@@ -123,3 +123,13 @@ def test_charts_hold_the_first_and_the_last_day_of_the_calendar(at: dt.date, ste
     assert "<svg" in negotiation_rounds([RoundTold(at, "agreed")], ENGLISH, title="Talks")
     cell = ConditionCell(start_of(at, "week"))
     assert "<svg" in condition_weeks([ConditionRow("Rafah", (cell,))], ENGLISH, title="Food")
+
+
+@pytest.mark.parametrize("count", [1, 2, 12])
+def test_a_lone_day_is_a_bar_and_no_wall(count: int) -> None:
+    svg = timeline(weeks(*[Range(3, 4, 6)] * count), "week", ENGLISH, title="Reported killed")
+    hits, bars = of_class(svg, "hit"), of_class(svg, "bar")
+    for hit, bar in zip(hits, bars, strict=True):
+        assert 0 < percent(bar, "width") <= 0.2 * 96 + 0.1
+        middle = percent(hit, "x") + percent(hit, "width") / 2
+        assert percent(bar, "x") + percent(bar, "width") / 2 == pytest.approx(middle, abs=0.02)

@@ -246,6 +246,20 @@ def test_the_map_is_drawn_without_a_network(opened: Opened) -> None:
     page.wait_for_selector("[data-map][data-drawn]", timeout=30_000)
 
 
+def test_the_map_stays_and_shows_the_next_places(opened: Opened) -> None:
+    page = opened("reader")
+    page.wait_for_selector("#shown [data-map][data-idle] canvas", timeout=30_000)
+    page.locator("#shown canvas").evaluate("canvas => (canvas.dataset.first = '')")
+    before = title(page)
+    page.keyboard.press("j")
+    expect(page.locator("#shown h1")).not_to_have_text(before)
+    page.wait_for_selector("#shown [data-map][data-idle] canvas[data-first]", timeout=30_000)
+    page.evaluate("addEventListener('select', ({ detail }) => window.chosen = detail.id)")
+    page.locator("#shown canvas").click()
+    places = json.loads(page.locator("#places-data").text_content() or "")
+    assert page.evaluate("window.chosen") == places["features"][0]["properties"]["id"]
+
+
 @pytest.mark.parametrize(("scheme", "language", "width"), LOOKS)
 def test_nothing_keeps_anybody_out(opened: Opened, scheme: str, language: str, width: int) -> None:
     page = opened("reviewer", scheme=scheme, language=language, width=width)

@@ -14,6 +14,7 @@ _TOP = 18.0
 _HEIGHT = 140.0
 _PANEL, _PANEL_NAME, _BETWEEN = 44.0, 36.0, 12.0
 _GAP = 0.12
+_WIDEST = 0.2  # of the chart: a lone day is a bar, not a wall
 
 
 def timeline(buckets: Sequence[Bucket], step: Step, words: Words, *, title: str, scale: Scale | None = None) -> str:
@@ -74,7 +75,8 @@ def _sum(panel: Panel, words: Words) -> str:
 
 def _bucket(bucket: Bucket, days: Days, scale: Scale, across: Across, zero: float, height: float, words: Words) -> str:
     start, end = days.starts(bucket.start), days.ends(bucket.end)
-    left, right = start + (end - start) * _GAP, end - (end - start) * _GAP
+    middle, half = (start + end) / 2, min((end - start) * (0.5 - _GAP), _WIDEST / 2)
+    left, right = middle - half, middle + half
     name = words.phrase("each", name=told_days(bucket.start, bucket.end, words), told=_told(bucket, words))
     return tag(
         "g",

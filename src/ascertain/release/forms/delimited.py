@@ -1,9 +1,9 @@
 """CSV: UTF-8, one header, commas, and cells that no spreadsheet takes for a formula.
 
-A text that begins with a sign by which spreadsheets know formulas (`=`, `+`, `-`, `@`, a tab, a carriage return, or the
-full-width forms of the first four) gets an apostrophe before it. So does a text that begins with apostrophes followed
-by such a sign, so that one apostrophe can always be taken off again: no two texts become one. Numbers and days are
-never touched, -1.6 stays -1.6. Parquet, JSONL, GeoJSON and XLSX hold every text as it is.
+A text that begins with a sign by which spreadsheets know formulas (`=`, `+`, `-`, `@`, their full-width forms, any of
+them after spaces, a tab, a carriage return, a new line) gets an apostrophe before it. So does a text that begins with
+apostrophes followed by such a sign, so that one apostrophe can always be taken off again: no two texts become one.
+Numbers and days are never touched, -1.6 stays -1.6. Parquet, JSONL, GeoJSON and XLSX hold every text as it is.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from typing import Any
 
 from ascertain.release.tables import LIST_SEPARATOR, Cell, Column, Row
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
-_GUARDED = re.compile(r"''*[=+\-@\t\r＝＋－＠]")
+_BEGINS = r"(?:[\t\r\n]|[\s\u200b\ufeff]*[=+\-@＝＋－＠])"  # after "CSV Injection", OWASP; some programs trim spaces
+_FORMULA, _GUARDED = re.compile(rf"'*{_BEGINS}"), re.compile(rf"'+{_BEGINS}")
 
 
 def plain_text(text: str) -> str:
@@ -63,6 +63,22 @@ def told(cell: Cell) -> str:
     return _TOLD[type(cell)](cell)
 
 
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    r"""Rows as lines of CSV. A cell with a carriage return is quoted as one with a new line is: readers may end a row
+    at either.
+
+    >>> _lines([["a\rb", "c"], ["d", "e"]])
+    '"a\rb",c\nd,e\n'
+    """
+    return "".join(map(_line, rows))
+
+
+def _line(row: Sequence[str]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerow(row)  # the writer quotes what stands in its own line's end
+    return text.getvalue().removesuffix("\r\n") + "\n"
+
+
 class CsvSink:
     """A CSV file; and a second one with HXL tags in its second row, where that is asked for."""
 
@@ -70,17 +86,16 @@ class CsvSink:
         self._files = [each.open("w", encoding="utf-8", newline="") for each in (path, tagged) if each is not None]
         self._write([[column.name for column in columns]])
         if tagged is not None:
-            csv.writer(self._files[1], lineterminator="\n").writerow([column.hxl for column in columns])
+            self._files[1].write(_lines([[column.hxl for column in columns]]))
 
     def add(self, rows: Sequence[Row]) -> None:
         """Write some rows."""
         self._write([told(cell) for cell in row] for row in rows)
 
     def _write(self, rows: Iterable[Sequence[str]]) -> None:
-        text = io.StringIO(newline="")
-        csv.writer(text, lineterminator="\n").writerows(rows)
+        text = _lines(rows)
         for file in self._files:
-            file.write(text.getvalue())
+            file.write(text)
 
     def close(self) -> None:
         """End the files."""

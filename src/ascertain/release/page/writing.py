@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 
 from ascertain.model import ConditionWeek, Incident, Negotiation, Reading, TollSeries
+from ascertain.release.forms import restored_text
 from ascertain.release.page.building import report_pages
 from ascertain.release.page.told import About, Changed, Changes, Given, Publisher
 from ascertain.release.pictures import picture_files
@@ -88,7 +89,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _publishers(folder: Path) -> tuple[Publisher, ...]:
-    counted = sorted((-int(row["reports"]), row["name"]) for row in _rows(folder / "sources.csv"))
+    counted = sorted((-int(row["reports"]), restored_text(row["name"])) for row in _rows(folder / "sources.csv"))
     return tuple(Publisher(name, -reports) for reports, name in counted)
 
 

@@ -32,6 +32,29 @@ _READ = """() => {
     map: maps.length ? maps[maps.length - 1].startTime : null,
   };
 }"""
+# What a key opens in place: when it is on the screen, and its map. What a frame puts off comes after its paint.
+_WATCH = """() => {
+  window.opened = null;
+  const room = document.querySelector("#shown");
+  window.addEventListener("keydown", ({ timeStamp }) => {
+    performance.clearMarks("map drawn");
+    const told = new MutationObserver(() => {
+      if (!room.querySelector("h1")) return;
+      told.disconnect();
+      requestAnimationFrame(() => setTimeout(() => (window.opened = { from: timeStamp, to: performance.now() })));
+    });
+    told.observe(room, { childList: true });
+  }, { capture: true, once: true });
+}"""
+_OPENED = """() => {
+  const maps = performance.getEntriesByName("map drawn");
+  return {
+    all: window.opened.to - window.opened.from,
+    map: maps.length ? maps[maps.length - 1].startTime - window.opened.from : null,
+  };
+}"""
+_IS_OPEN = """() => window.opened
+  && (!document.querySelector("#shown [data-map]") || performance.getEntriesByName("map drawn").length > 0)"""
 _IS_DRAWN = """() => performance.getEntriesByType("navigation")[0].loadEventEnd > 0
   && performance.getEntriesByName("first-contentful-paint").length > 0
   && (!document.querySelector("[data-map]") || performance.getEntriesByName("map drawn").length > 0)"""
@@ -41,10 +64,10 @@ _IS_DRAWN = """() => performance.getEntriesByType("navigation")[0].loadEventEnd 
 class Opening:
     """One page opened: milliseconds from when it was asked for."""
 
-    first_byte: float
-    words: float
     all: float
-    map: float | None
+    first_byte: float | None = None
+    words: float | None = None
+    map: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +130,12 @@ def measure(record: Path, times: int) -> list[Measured]:
         context = browser.new_context(viewport={"width": 1400, "height": 1000})
         _sign_in(context, address)
         page = context.new_page()
-        return [
+        whole = [
             Measured(name, tuple(_openings(page, address, islice(cycle(paths(there)), times + 1))))
             for name, paths in _PAGES.items()
         ]
+        page.goto(address)
+        return [*whole, Measured("next incident", tuple(_steps(page, times)))]
 
 
 def table(measured: Sequence[Measured]) -> Table:
@@ -164,3 +189,13 @@ def _openings(page: Page, address: str, paths: Iterator[str]) -> Iterator[Openin
         page.wait_for_timeout(_LOOKS_MS)
         if number:
             yield Opening(**page.evaluate(_READ))
+
+
+def _steps(page: Page, times: int) -> Iterator[Opening]:
+    for number in range(times + 1):
+        page.wait_for_timeout(_LOOKS_MS)
+        page.evaluate(_WATCH)
+        page.keyboard.press("j")
+        page.wait_for_function(_IS_OPEN)
+        if number:
+            yield Opening(**page.evaluate(_OPENED))

@@ -5,6 +5,7 @@ import { startBrushes } from "./brush";
 import { afterPaint, onEach } from "./content";
 import { startKeys } from "./keys";
 import { startLights } from "./lights";
+import { takeSpare } from "./spare";
 import { startSwapping } from "./swapping";
 import { startWords } from "./words";
 
@@ -14,4 +15,4 @@ startLights();
 startWords();
 startBrushes();
 onEach(".head nav [aria-current]", (link) => link.scrollIntoView({ block: "nearest", inline: "center" }));
-onEach("[data-map]", (room) => afterPaint(() => void import("./map").then(({ drawMap }) => drawMap(room))));
+onEach("[data-map]", (room) => takeSpare(room) || afterPaint(() => void import("./map").then(({ drawMap }) => drawMap(room))));

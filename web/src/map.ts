@@ -15,6 +15,7 @@
  * - When a person has moved the map, `bounds` is fired with `west,south,east,north`, and `data-bounds-to="#field"` is
  *   filled with that and fires `change`.
  * - `data-idle` is there while all that is in sight is drawn.
+ * - Where content with a map is swapped for other content with one on the same ground, the map stays and shows the new places.
  * - Keys while the map has the focus: arrows move, + and − zoom.
  */
 
@@ -37,6 +38,7 @@ import type { FeatureCollection } from "geojson";
 import { baseMap, FINE_FROM, refine } from "./basemap";
 import { coloursNow, isDark, onColours, type Colours } from "./colours";
 import { onLeave } from "./content";
+import { keepSpare } from "./spare";
 import { boundsOf, discsOf, middlesOf, type PlaceProperties } from "./places";
 import { language, phrase } from "./wording";
 
@@ -241,7 +243,7 @@ class PlaceMap {
       isFine = true;
       void refine(map);
     });
-    map.once("idle", () => performance.mark("map drawn")); // what benchmarks wait for
+    map.once("idle", tellDrawn);
     map.on("idle", () => (room.dataset["idle"] = ""));
     for (const change of ["dataloading", "movestart", "resize"] as const) map.on(change, () => delete room.dataset["idle"]);
     map.once("load", () => room.querySelector(".maplibregl-ctrl-attrib")?.classList.remove("maplibregl-compact-show"));
@@ -257,16 +259,19 @@ class PlaceMap {
     }
     const watching = new MutationObserver(() => void placesOf(room).then((places) => this.change(places)));
     watching.observe(room, { attributeFilter: ["data-geojson"] });
-    onLeave(room, () => {
+    const remove = (): void => {
       this.leaving.abort();
       watching.disconnect();
       map.remove();
-    });
+    };
+    onLeave(room, () => keepSpare({ room, remove }));
   }
 
   private change(places: FeatureCollection): void {
     this.places = places;
+    this.lit = undefined;
     this.show(true);
+    this.map.once("idle", tellDrawn);
   }
 
   /** Draws the places, as soon as the style is there, and has them all in sight. */
@@ -324,6 +329,11 @@ class PlaceMap {
     field.value = bounds;
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }
+}
+
+/** What benchmarks wait for. */
+function tellDrawn(): void {
+  performance.mark("map drawn");
 }
 
 function idAt(event: MapLayerMouseEvent): string | undefined {

@@ -2,18 +2,14 @@
 
 import json
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.desk.conftest import ClientOf
-from waitress import create_server
 
 from ascertain.record.models import Decision, IncidentRow, Person
-from ascertain.record.opening import Record
 from ascertain.record.services import deciding
 from ascertain.record.services.deciding import Seen
 
@@ -32,16 +28,6 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=DRAWING)
         yield started
         started.close()
-
-
-@pytest.fixture
-def served(browser: Browser, desk: Record) -> Iterator[str]:  # noqa: ARG001 -- its record is open
-    server = create_server(get_wsgi_application(), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
 
 
 @pytest.fixture
@@ -258,6 +244,20 @@ def test_near_misses_are_compared_by_their_number_and_merged_by_a_key(opened: Op
 def test_the_map_is_drawn_without_a_network(opened: Opened) -> None:
     page = opened("reader")
     page.wait_for_selector("[data-map][data-drawn]", timeout=30_000)
+
+
+def test_the_map_stays_and_shows_the_next_places(opened: Opened) -> None:
+    page = opened("reader")
+    page.wait_for_selector("#shown [data-map][data-idle] canvas", timeout=30_000)
+    page.locator("#shown canvas").evaluate("canvas => (canvas.dataset.first = '')")
+    before = title(page)
+    page.keyboard.press("j")
+    expect(page.locator("#shown h1")).not_to_have_text(before)
+    page.wait_for_selector("#shown [data-map][data-idle] canvas[data-first]", timeout=30_000)
+    page.evaluate("addEventListener('select', ({ detail }) => window.chosen = detail.id)")
+    page.locator("#shown canvas").click()
+    places = json.loads(page.locator("#places-data").text_content() or "")
+    assert page.evaluate("window.chosen") == places["features"][0]["properties"]["id"]
 
 
 @pytest.mark.parametrize(("scheme", "language", "width"), LOOKS)

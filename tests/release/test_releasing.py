@@ -318,3 +318,12 @@ def test_a_key_that_is_not_there_is_told_before_the_work(tmp_path: Path) -> None
     with pytest.raises(SettingsError, match="none: cannot be read"):
         release(plain_state(), order, tmp_path / "out", pseudonym=pseudonyms(bytes(32)), tell=steps.append)
     assert steps == []
+
+
+def test_a_release_that_is_not_for_everybody_is_for_its_owner_alone(tmp_path: Path) -> None:
+    others = {
+        profile: made(plain_state(), tmp_path / profile, profile=profile).stat().st_mode & 0o077
+        for profile in ("public", "partner", "internal")
+    }
+    assert others["public"]
+    assert (others["partner"], others["internal"]) == (0, 0)

@@ -107,7 +107,7 @@ def release(state: State, order: Order, folder: Path, *, pseudonym: Pseudonym, t
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as room:
         part = Path(room) / "release"
-        part.mkdir()
+        part.mkdir(mode=0o777 if profile.is_for_everybody else 0o700)
         redactor = Redactor(profile, state.facts, pseudonym)
         written = _Writing(part, Path(room), redactor, _version(redactor), order, previous, tell).do(state)
         _describe(part, state.facts, profile, licence, order, written)

@@ -3,7 +3,9 @@
 import csv
 import hashlib
 import json
+import resource
 import shutil
+import signal
 import subprocess
 import warnings
 from dataclasses import replace
@@ -256,6 +258,21 @@ def test_a_key_of_pseudonyms_is_kept_for_its_owner_alone(tmp_path: Path) -> None
     path.write_text("no key")
     with pytest.raises(SettingsError, match="holds no key"):
         kept_key(path)
+
+
+def test_half_a_key_of_pseudonyms_is_not_kept(tmp_path: Path) -> None:
+    path = tmp_path / "made.key"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, limits[1]))
+    try:
+        with pytest.raises(SettingsError, match="no key of pseudonyms can be kept there"):
+            kept_key(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert not path.exists()
+    assert kept_key(path) == kept_key(path)
 
 
 def test_sources_that_are_marked_have_a_pseudonym_and_no_type(tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
 """A release as a whole: opened by tools that are not ours, the same for the same state, signed, and compared."""
 
 import csv
+import datetime as dt
 import hashlib
 import json
+import resource
 import shutil
+import signal
 import subprocess
 import warnings
 from dataclasses import replace
@@ -25,7 +28,6 @@ from ascertain.release.state import Standing, State
 from ascertain.release.sums import SUMS, write_sums
 from ascertain.release.tables import TABLES, columns_of
 from ascertain.release.verifying import verify_release
-from ascertain.taxonomy.layouts import layout_columns
 
 FORMULAS = ("=1+1", "+1", "-1", "@sum", "\t=1", "＝1", "'=1", " =1", "\n=1", "\u200b+1", "\r=1", "'\r1")
 
@@ -143,10 +145,41 @@ def test_texts_that_are_no_formula_stay() -> None:
         assert plain_text(text) == text == restored_text(text)
 
 
-def test_layouts_have_the_published_columns(folder: Path) -> None:
-    for layout in ("acled", "ged"):
-        with (folder / f"{layout}.csv").open(encoding="utf-8", newline="") as file:
-            assert next(csv.reader(file)) == [column.name for column in layout_columns(layout)]
+# in the order in which ACLED (columns of an export) and UCDP (GED codebook) publish them
+PUBLISHED = {
+    "acled": """
+        event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1
+        assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country
+        admin1 admin2 admin3 location latitude longitude geo_precision source source_scale notes fatalities tags
+        timestamp
+    """,
+    "ged": """
+        id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name
+        dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id
+        side_b number_of_sources source_article source_office source_date source_headline source_original
+        where_prec where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid
+        country country_id region event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians
+        deaths_unknown best high low gwnoa gwnob
+    """,
+}
+WHOLE_NUMBERS = {
+    "acled": "year time_precision inter1 inter2 interaction iso geo_precision fatalities timestamp",
+    "ged": "id year type_of_violence number_of_sources priogrid_gid event_clarity date_prec best high low",
+}
+DAYS = {"acled": "event_date", "ged": "date_start date_end"}
+
+
+@pytest.mark.parametrize(("layout", "count"), [("acled", 31), ("ged", 49)])
+def test_layouts_have_the_published_columns_and_types(layout: str, count: int, folder: Path) -> None:
+    with (folder / f"{layout}.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        assert rows.fieldnames == PUBLISHED[layout].split()
+        assert len(rows.fieldnames) == count
+        (first, *_) = rows
+    for name in WHOLE_NUMBERS[layout].split():
+        assert int(first[name]) >= 0, name
+    for name in DAYS[layout].split():
+        assert dt.date.fromisoformat(first[name]) == dt.date(2024, 3, 4)
 
 
 def test_the_codebook_names_every_column_and_what_is_left_out(folder: Path) -> None:
@@ -258,6 +291,21 @@ def test_a_key_of_pseudonyms_is_kept_for_its_owner_alone(tmp_path: Path) -> None
         kept_key(path)
 
 
+def test_half_a_key_of_pseudonyms_is_not_kept(tmp_path: Path) -> None:
+    path = tmp_path / "made.key"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, limits[1]))
+    try:
+        with pytest.raises(SettingsError, match="no key of pseudonyms can be kept there"):
+            kept_key(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert not path.exists()
+    assert kept_key(path) == kept_key(path)
+
+
 def test_sources_that_are_marked_have_a_pseudonym_and_no_type(tmp_path: Path) -> None:
     state = secret_state("Żqжzẞ", 1.234567, 2.345678)
     facts = replace(state.facts, withheld={}, noted={**state.facts.noted, "Radio Tide": {"type": "broadcaster"}})
@@ -301,3 +349,12 @@ def test_a_key_that_is_not_there_is_told_before_the_work(tmp_path: Path) -> None
     with pytest.raises(SettingsError, match="none: cannot be read"):
         release(plain_state(), order, tmp_path / "out", pseudonym=pseudonyms(bytes(32)), tell=steps.append)
     assert steps == []
+
+
+def test_a_release_that_is_not_for_everybody_is_for_its_owner_alone(tmp_path: Path) -> None:
+    others = {
+        profile: made(plain_state(), tmp_path / profile, profile=profile).stat().st_mode & 0o077
+        for profile in ("public", "partner", "internal")
+    }
+    assert others["public"]
+    assert (others["partner"], others["internal"]) == (0, 0)

@@ -2,6 +2,8 @@
 
 import htmx from "htmx.org";
 
+const NOTHING_SHOWN_MS = 500;
+
 /** Calls `mount` once for each element with the mark, now and when it is swapped in. */
 export function onEach(selector: string, mount: (element: HTMLElement) => void): void {
   const mounted = new WeakSet<Element>();
@@ -18,8 +20,18 @@ export function onEach(selector: string, mount: (element: HTMLElement) => void):
 
 /** Calls `act` once what stands is on the screen, so that words never wait for what takes long to draw. */
 export function afterPaint(act: () => void): void {
-  requestAnimationFrame(() => setTimeout(act));
+  requestAnimationFrame(() => setTimeout(() => void firstPaint.then(act)));
 }
+
+/** Fulfilled when a page has shown something, or holds nothing that could be shown in a moment: its first frame takes
+ * other processes a while, which a map's start would keep busy. */
+const firstPaint = new Promise<void>((shown) => {
+  new PerformanceObserver((_, watching) => {
+    watching.disconnect();
+    shown();
+  }).observe({ type: "paint", buffered: true });
+  setTimeout(shown, NOTHING_SHOWN_MS);
+});
 
 /** Calls `leave` when the element is swapped out. */
 export function onLeave(element: Element, leave: () => void): void {

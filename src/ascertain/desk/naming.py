@@ -151,6 +151,20 @@ TARGETS: Names = {
     "commercial": _("Business"),
     "other": _("Something else"),
 }
+NEEDS: Names = {
+    "contested": _("contested"),
+    "changed": _("changed since decided"),
+    "many_sources": _("many new sources"),
+    "large": _("large"),
+    "low_confidence": _("low confidence"),
+}
+REVIEWS: Names = {
+    "waiting": _("To review"),
+    "open": _("Open"),
+    "accepted": _("Accepted"),
+    "rejected": _("Rejected"),
+    "all": _("All"),
+}
 LEVELS: Names = {"": _("everybody"), "partner": _("partners"), "internal": _("nobody outside")}
 _ALL: Names = {**TARGETS, **MEANS, **TYPES, **GRADINGS, **OUTCOMES, **GROUPS, **SECTORS, **STATUSES, **MODALITIES}
 

@@ -7,10 +7,14 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.urls import reverse
+from django.db import connection
+from django.http import QueryDict
+from django.template.loader import get_template
+from django.urls import get_resolver, reverse
 from waitress import create_server
 
 from ascertain.desk.basemap import checked
@@ -46,6 +50,7 @@ def serve(*, record: Record, port: int, ready: Callable[[str], object], host: st
         server = create_server(get_wsgi_application(), host=host, port=port, threads=_THREADS, ident=None)
     except OSError as error:
         raise SettingsError(f"port {port} cannot be used ({error.strerror}); give another one by --port") from error
+    Thread(target=warm_up, name="warm-up", daemon=True).start()
     try:
         ready(f"http://{host}:{server.effective_port}{first_page()}")
         server.run()
@@ -58,6 +63,20 @@ def catch_up() -> None:
     """Make up for what pages are found by and a process that was killed, or a restore, left out."""
     index_missing(progress=Unwatched())
     index_reports(progress=Unwatched())
+
+
+def warm_up() -> None:
+    """Read what the first who opens a page, and the first who asks what keeps two incidents apart, would wait for."""
+    from ascertain.desk.selectors.apart import parameters_read
+    from ascertain.desk.selectors.inbox import asked_in, inbox
+
+    try:
+        get_resolver().url_patterns  # noqa: B018 -- imports all pages
+        get_template("desk/inbox/page.html")
+        inbox(asked_in(QueryDict(), 0))
+        parameters_read()
+    finally:
+        connection.close()
 
 
 def use_base_map(given: Path | None = None) -> None:

@@ -142,12 +142,14 @@ def _reading_files() -> Iterator[Block]:
             "JSONL holds values in the exchange format; Parquet, GeoParquet and GeoJSON the tables with their types.",
             "CSV is UTF-8 with commas. Lists are parted by ' | '. Files that end in .hxl.csv have HXL tags in their "
             "second row.",
-            "A text in CSV that begins with =, +, -, @, a tab or their full-width forms has an apostrophe before it "
-            f"({plain_text('=1')} stands for =1), so that no spreadsheet takes it for a formula; a text that begins "
-            "with apostrophes before such a sign gets one more. Programs take one apostrophe off where one or more "
-            "stand before such a sign, or read Parquet. Numbers and days are never touched.",
-            "XLSX holds every text as a text, whatever it begins with: nothing in it is a formula, and nothing is "
-            "altered. A sheet holds a million rows, and goes on in another one.",
+            "A text in CSV that begins with =, +, -, @ or their full-width forms, after spaces too, or with a tab, a "
+            f"carriage return or a new line, has an apostrophe before it ({plain_text('=1')} stands for =1), "
+            "so that no spreadsheet takes it for a formula; a text that begins with apostrophes before such a sign "
+            "gets one more. Programs take one apostrophe off where one or more stand before such a sign, or read "
+            "Parquet. Numbers and days are never touched.",
+            "XLSX holds every text as a text, whatever it begins with: nothing in it is a formula. A text of more "
+            "than 32,767 characters is cut, and says so; nothing else is altered. A sheet holds a "
+            "million rows, and goes on in another one.",
         )
     )
 

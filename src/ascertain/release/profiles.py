@@ -34,6 +34,11 @@ class Profile:
     held_back: tuple[str, ...]
     left_out: tuple[str, ...]
 
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether nothing is given that people marked as sensitive."""
+        return not any(self.given)
+
 
 def profile_named(name: str) -> Profile:
     """The profile of a name.

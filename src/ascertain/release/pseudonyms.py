@@ -48,8 +48,12 @@ def kept_key(path: Path) -> bytes:
     except OSError as error:
         raise SettingsError(f"{path}: no key of pseudonyms can be kept there ({error.strerror})") from error
     key = secrets.token_bytes(KEY_BYTES)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(f"{key.hex()}\n")
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(f"{key.hex()}\n")
+    except OSError as error:
+        path.unlink()  # half a key would be in the way of a whole one
+        raise SettingsError(f"{path}: no key of pseudonyms can be kept there ({error.strerror})") from error
     return key
 
 

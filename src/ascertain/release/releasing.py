@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +30,7 @@ from ascertain.release.package import data_package
 from ascertain.release.page import About, Changes, write_page
 from ascertain.release.profiles import Profile, profile_named
 from ascertain.release.pseudonyms import Pseudonym
+from ascertain.release.publishers import Publishers
 from ascertain.release.redaction import Redactor
 from ascertain.release.signing import check_key, sign
 from ascertain.release.state import Facts, State
@@ -54,7 +54,6 @@ from ascertain.taxonomy.layouts import LAYOUTS, layout_columns
 
 _T = TypeVar("_T")
 _AT_ONCE = 1000
-_ASKED = 500
 
 Told = Callable[[str], object]
 
@@ -108,7 +107,7 @@ def release(state: State, order: Order, folder: Path, *, pseudonym: Pseudonym, t
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as room:
         part = Path(room) / "release"
-        part.mkdir()
+        part.mkdir(mode=0o777 if profile.is_for_everybody else 0o700)
         redactor = Redactor(profile, state.facts, pseudonym)
         written = _Writing(part, Path(room), redactor, _version(redactor), order, previous, tell).do(state)
         _describe(part, state.facts, profile, licence, order, written)
@@ -167,7 +166,7 @@ class _Writing:
                 name: ends.enter_context((self.folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n"))
                 for name in LINES
             }
-            self._publishers = _Publishers(self.room)
+            self._publishers = Publishers(self.room)
             ends.callback(self._publishers.close)
             self._comparison = Comparison(self.room, self.previous) if self.previous else None
             if self._comparison is not None:
@@ -238,7 +237,7 @@ class _Writing:
                 for reading in some
             ]
             self._publishers.add([(each.report.id, each.report.publisher) for each in readings])
-            self._publishers.note({each.report.publisher: each.report.publisher for each in some}, redactor)
+            self._publishers.note({each.report.publisher for each in some}, redactor)
             self._write_lines("claims", readings)
             self._add("reports", list(map(report_row, readings)))
             told = [(each.report.id, claim) for each in readings for claim in each.claims]
@@ -310,56 +309,6 @@ class _Writing:
                 sink.close()
         self.tell("writing the workbook")
         self._book.close()
-
-
-class _Publishers:
-    """Who published which report, as they may be named; in a file, so that memory stays flat."""
-
-    def __init__(self, room: Path) -> None:
-        self._database = sqlite3.connect(room / "publishers.sqlite", isolation_level=None)
-        self._database.execute("create table published (report text primary key, by text) without rowid")
-        self._database.execute("begin")
-        self._noted: dict[str, str] = {}
-
-    def add(self, reports: Sequence[tuple[str, str | None]]) -> None:
-        self._database.executemany("insert or replace into published values (?, ?)", reports)
-
-    def note(self, publishers: dict[str | None, str | None], redactor: Redactor) -> None:
-        """Keep which publisher of the state goes by which name."""
-        for publisher in publishers:
-            if publisher is not None and (name := redactor.publisher(publisher)) is not None:
-                self._noted[name] = publisher
-
-    def rows(self, redactor: Redactor) -> list[Row]:
-        """The rows of the table of sources."""
-        counted = "select by, count(*) from published where by is not null group by by order by by"
-        return [self._row(redactor, name, count) for name, count in self._database.execute(counted)]
-
-    def _row(self, redactor: Redactor, name: str, count: int) -> Row:
-        publisher = self._noted.get(name, name)
-        noted = redactor.facts.noted.get(publisher, {}) if publisher == name else {}
-        return (
-            name,
-            redactor.kind_of_source(noted.get("type")),
-            redactor.country_of_source(noted.get("country")),
-            publisher != name,
-            count,
-        )
-
-    def of(self, incidents: Sequence[BaseModel]) -> dict[str, list[str]]:
-        """The publishers of each incident's reports."""
-        reports = {report for each in incidents for report in each.reports}  # type: ignore[attr-defined]
-        by: dict[str, str] = {}
-        for some in handfuls(sorted(reports), _ASKED):
-            marks = ",".join("?" * len(some))
-            by.update(self._database.execute(f"select report, by from published where report in ({marks})", some))
-        return {
-            each.id: sorted({name for report in each.reports if (name := by.get(report))})  # type: ignore[attr-defined]
-            for each in incidents
-        }
-
-    def close(self) -> None:
-        self._database.close()
 
 
 def _columns_of_layout(layout: str) -> list[Column]:

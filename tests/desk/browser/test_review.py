@@ -2,18 +2,14 @@
 
 import json
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.desk.conftest import ClientOf
-from waitress import create_server
 
 from ascertain.record.models import Decision, IncidentRow, Person
-from ascertain.record.opening import Record
 from ascertain.record.services import deciding
 from ascertain.record.services.deciding import Seen
 
@@ -32,16 +28,6 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=DRAWING)
         yield started
         started.close()
-
-
-@pytest.fixture
-def served(browser: Browser, desk: Record) -> Iterator[str]:  # noqa: ARG001 -- its record is open
-    server = create_server(get_wsgi_application(), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@
  */
 
 import htmx from "htmx.org";
-import { onEach } from "../content";
+import { afterPaint, onEach } from "../content";
 import { say } from "../saying";
 import type { Words } from "../words";
 
@@ -58,7 +58,8 @@ document.addEventListener("show", (event) => {
 window.addEventListener("popstate", () => void open(location.href, true, false));
 
 onEach("[data-next]", (link) => {
-  window.setTimeout(() => link.isConnected && fetched((link as HTMLAnchorElement).href), 200);
+  const fetchIt = () => link.isConnected && fetched((link as HTMLAnchorElement).href);
+  afterPaint(() => window.setTimeout(fetchIt, 200));
 });
 
 const wide = window.matchMedia("(min-width: 100rem)");

@@ -21,13 +21,19 @@ _MEMORY = "200MB"
 
 def apart(row: IncidentRow, other: IncidentRow) -> Apart | None:
     """What speaks for and against the two being one; `None` where nothing was ever linked in the record."""
-    linked = LinkParameters.objects.order_by("-pk").values_list("pk", "since").first()
+    model = parameters_read()
     (told, own), (told_too, others) = _events(row), _events(other)
-    if linked is None or not (own and others):
+    if model is None or not (own and others):
         return None
-    with closing(Index(_model(*linked), estimate=False, memory=_MEMORY)) as index:
+    with closing(Index(model, estimate=False, memory=_MEMORY)) as index:
         index.take({**told, **told_too}.values())
         return kept_apart(index, own, others)
+
+
+def parameters_read() -> LinkModel | None:
+    """The linker's parameters in the record, kept once they are read; `None` where nothing was ever linked."""
+    linked = LinkParameters.objects.order_by("-pk").values_list("pk", "since").first()
+    return _model(*linked) if linked else None
 
 
 def _events(row: IncidentRow) -> tuple[dict[str, list[Event]], list[Event]]:

@@ -157,12 +157,24 @@ class Inbox:
 def inbox(asked: Asked) -> Inbox:
     """A page of the inbox; two queries."""
     items = [_item(row) for row in _page(asked, A_PAGE + 1)]
-    counts = _counts(replace(asked, after=None, need="", grading="", type="", country="", status=""))
-    narrow = [row for row in counts if _in_status(row, asked.status)]
-    return Inbox(
+    counted = _summed(replace(asked, after=None))
+    return replace(
+        counted,
         asked=asked,
         items=tuple(items[:A_PAGE]),
         more=items[A_PAGE - 1].key if len(items) > A_PAGE else None,
+    )
+
+
+@kept(64)
+def _summed(asked: Asked) -> Inbox:
+    """The inbox with its counts, and without its items."""
+    counts = _counts(replace(asked, need="", grading="", type="", country="", status=""))
+    narrow = [row for row in counts if _in_status(row, asked.status)]
+    return Inbox(
+        asked=asked,
+        items=(),
+        more=None,
         total=sum(row.count for row in narrow if _passes(row, asked)),
         waiting=sum(row.count for row in counts if row.waiting),
         facets=tuple(_facet(name, asked, narrow) for name in FACETS),

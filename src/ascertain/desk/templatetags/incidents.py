@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ascertain.desk.naming import GROUPS, MEANS, OUTCOMES, named
+from ascertain.desk.naming import GROUPS, MEANS, NEEDS, OUTCOMES, REVIEWS, Names, named
 from ascertain.desk.selectors.inbox import Asked
 from ascertain.desk.selectors.passages import Passage
 from ascertain.desk.showing import told, worded_apart, words
@@ -39,6 +39,25 @@ def day(value: dt.date | None) -> str:
 def told_killed(range: Range) -> str:
     """A range of people killed, as short as a list has room for; nothing where nobody gives a number."""
     return "" if range.is_unknown else _("%(range)s killed") % {"range": told(Range(range.low, None, range.high))}
+
+
+@register.filter
+def named_need(need: str) -> str:
+    """Why an incident is in need of a look, in words."""
+    return named(need, NEEDS)
+
+
+@register.filter
+def named_review(status: str) -> str:
+    """How far the review of an incident is, in words."""
+    return named(status, REVIEWS)
+
+
+@register.filter
+def options(names: Names, chosen: str = "") -> SafeString:
+    """The choices of a list, each code in words. There are many on a page: a loop of the template's takes longer."""
+    told = ((code, " selected" if code == chosen else "", name) for code, name in names.items())
+    return format_html_join("", '<option value="{}"{}>{}</option>', told)
 
 
 @register.filter

@@ -100,7 +100,7 @@ def plainly(record: Record) -> str:
 
 def taken_back(record: Record) -> str:
     """The same, after every decision is taken back."""
-    take_all_back(person_named(WHO), Random(0).randrange)
+    take_all_back(person_named(WHO), Random(0))
     return plainly(record)
 
 

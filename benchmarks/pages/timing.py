@@ -119,6 +119,11 @@ _PAGES: Mapping[str, Callable[[_There], Sequence[str]]] = {
 }
 
 
+# Where a page is opened from: a page of the desk, as by a click, and without one, which costs a process of its own.
+_BEFORE = "/sources/"
+_ALONE = ("inbox", "incident")
+
+
 def measure(record: Path, times: int) -> list[Measured]:
     """Open each page so many times after once to warm up, as somebody who has been there before."""
     add_people(record, [_WHO])
@@ -131,9 +136,11 @@ def measure(record: Path, times: int) -> list[Measured]:
         context = browser.new_context(viewport={"width": 1400, "height": 1000})
         _sign_in(context, address)
         page = context.new_page()
+        opened_from = [(name, name, address + _BEFORE) for name in _PAGES]
+        opened_from += [(f"{name}, in a tab of its own", name, "about:blank") for name in _ALONE]
         whole = [
-            Measured(name, tuple(_openings(page, address, islice(cycle(paths(there)), times + 1))))
-            for name, paths in _PAGES.items()
+            Measured(row, tuple(_openings(page, before, address, islice(cycle(_PAGES[name](there)), times + 1))))
+            for row, name, before in opened_from
         ]
         page.goto(address)
         return [*whole, Measured("next incident", tuple(_steps(page, times)))]
@@ -181,9 +188,9 @@ def _sign_in(context: BrowserContext, address: str) -> None:
     context.add_cookies([{"name": name, "value": value, "url": address} for name, value in client.cookies.items()])
 
 
-def _openings(page: Page, address: str, paths: Iterator[str]) -> Iterator[Opening]:
+def _openings(page: Page, before: str, address: str, paths: Iterator[str]) -> Iterator[Opening]:
     for number, path in enumerate(paths):
-        page.goto("about:blank")
+        page.goto(before)
         page.wait_for_timeout(_LOOKS_MS)
         answer = page.goto(address + path)
         if answer is None or not answer.ok:

@@ -52,6 +52,34 @@ def test_where_others_than_the_speaker_are_is_not_the_speakers(text: str, name: 
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Heavy clashes were reported in El Fasher.", "El Fasher"),
+        ("Looting has been widely reported in Port-au-Prince.", "Port-au-Prince"),
+        ("Shelling reported in Kharkiv on Monday.", "Kharkiv"),
+        ("Three cholera deaths were confirmed on Monday in Bukavu.", "Bukavu"),
+        ("Acute shortages of food and water are reported in Kutupalong.", "Kutupalong"),
+    ],
+)
+def test_where_something_is_reported_it_happened(text: str, name: str) -> None:
+    assert roles(text)[name] == "mention"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Police reported in Kano that a bomb had killed three people.", "Kano"),
+        ("It was reported in Kano on Monday that a bomb had killed three people.", "Kano"),
+        ("The minister confirmed in Abuja on Monday the deaths of three soldiers.", "Abuja"),
+        ("General Bello confirmed in Abuja on Monday the deaths of three soldiers.", "Abuja"),
+        ("Reuters reported from Goma on Monday.", "Goma"),
+    ],
+)
+def test_where_somebody_reports_is_the_speakers(text: str, name: str) -> None:
+    assert roles(text)[name] in ("speaker", "dateline")
+
+
+@pytest.mark.parametrize(
     ("text", "home", "event"),
     [
         ("A peacekeeper from Kenya was shot dead in Bangui.", "Kenya", "Bangui"),

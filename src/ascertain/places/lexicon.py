@@ -66,6 +66,7 @@ class Lexicon:
     sides: Mapping[str, tuple[str, ...]]
     not_sides: tuple[str, ...]
     saying: frozenset[str]
+    told_of: frozenset[str]
     telling: frozenset[str]
     audience: frozenset[str]
     speakers: frozenset[str]
@@ -148,6 +149,7 @@ def lexicon() -> Lexicon:
         before_position=_listed(data, "before_position"),
         before_number=_listed(data, "before_number"),
         saying=_listed(data, "saying"),
+        told_of=_listed(data, "told_of"),
         telling=_listed(data, "telling"),
         audience=_listed(data, "audience"),
         speakers=_listed(data, "speakers"),

@@ -17,6 +17,8 @@ _CLAUSE_END = re.compile(r"[.;:!?]\s|\n|[“”\"]")
 _TOKEN = re.compile(r"[\w'’-]+|,")
 _LINKS = frozenset({"in", "at", "from", "of", "near", "outside", "inside"})
 _ENDS = re.compile(r"\s*(?:[.,;)]|(?:that|on|late|early|this|after|before|when|during)\b|$)")
+_THAT = re.compile(r"(?:\s+on\s+\w+day)?,?\s+that\b")
+_BETWEEN = re.compile(r"\w+ly|also|first|later|earlier|now|again|still|since|already")
 _NAMED = r"\s+[A-Z][\w.'’ -]{1,40},\s+(?:(?:an?|the|who\s+is\s+an?)\s+)?(?:[a-z-]+\s+){0,3}$"
 _BY_ACCOUNT = re.compile(r"\b(?:according\s+to|as\s+told\s+by)\s+[^.;,]{0,50}$", re.IGNORECASE)
 _HOLDERS = r"(?:(?:\s*,\s*(?:in\s+)?(?:the\s+)?(?:[a-z-]+\s+)?[A-Z][\w’' -]{1,30}){1,2}\s*,)?"
@@ -85,12 +87,24 @@ def _is_said_there(text: str, name: Found, before: str, words: Lexicon) -> bool:
         word = found[0].lower()
         begins = not before[: found.start()].strip()
         if (found[0] == word or begins) and word in words.saying | words.telling:
+            if word in words.told_of and _is_told_of_there(text, name, before[: found.start()], words):
+                return False
             return plain or _ENDS.match(text, name.end) is not None
         if word in words.audience:
             plain = True
         elif not found[0][0].isupper() and found[0] != ",":
             return False
     return False
+
+
+def _is_told_of_there(text: str, name: Found, subject: str, words: Lexicon) -> bool:
+    """Whether something is told to be there: "clashes were reported in Goma", and not "police reported in Kano that"."""
+    if _link(name, words) == "from" or _THAT.match(text, name.end):
+        return False
+    tokens = [token for token in _TOKEN.findall(subject) if token != "," and not _BETWEEN.fullmatch(token)]
+    if not tokens or tokens[-1].lower() in words.speakers:
+        return False
+    return tokens[-1].islower() or len(tokens) == 1
 
 
 @lru_cache(1)

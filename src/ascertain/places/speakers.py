@@ -98,7 +98,7 @@ def _is_said_there(text: str, name: Found, before: str, words: Lexicon) -> bool:
 
 
 def _is_told_of_there(text: str, name: Found, subject: str, words: Lexicon) -> bool:
-    """Whether something is told to be there: "clashes were reported in Goma", and not "police reported in Kano that"."""
+    """Whether something is told to be there: "clashes were reported in Goma", not "police reported in Kano that"."""
     if _link(name, words) == "from" or _THAT.match(text, name.end):
         return False
     tokens = [token for token in _TOKEN.findall(subject) if token != "," and not _BETWEEN.fullmatch(token)]

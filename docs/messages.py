@@ -52,7 +52,7 @@ def collected(known: Catalog) -> Catalog:
 
 def is_missing(message: Message) -> bool:
     """Whether a string has no translation, or not all forms of its plural."""
-    told = [message.string] if isinstance(message.string, str) else list(message.string)
+    told = [message.string] if isinstance(message.string, str) else list(message.string or ())
     return bool(message.id) and not (told and all(told))
 
 

@@ -98,8 +98,8 @@ def steps(line: list[Point]) -> str:
 
 def rings(geometry: dict[str, Any]) -> Iterator[list[int]]:
     """The rings of a country, each as the numbers of its lines."""
-    polygons = {"Polygon": lambda arcs: [arcs], "MultiPolygon": lambda arcs: arcs}[geometry["type"]](geometry["arcs"])
-    for polygon in polygons:
+    arcs = geometry["arcs"]
+    for polygon in {"Polygon": [arcs], "MultiPolygon": arcs}[geometry["type"]]:
         yield from polygon
 
 
@@ -141,7 +141,7 @@ def _signed(arc: int, numbers: dict[int, int]) -> str:
 def _size(ring: list[int], shared: list[list[Point]]) -> float:
     """The longer side of the box around a ring; towards the poles it counts for less."""
     points = [point for arc in ring for point in shared[_index(arc)]]
-    xs, ys = zip(*points, strict=True)
+    xs, ys = [x for x, _ in points], [y for _, y in points]
     return max(max(xs) - min(xs), max(ys) - min(ys)) / _coarseness(min(map(abs, ys)))
 
 

@@ -17,6 +17,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
@@ -26,6 +27,7 @@ import ascertain.desk  # isort: skip # noqa: F401 -- starts Django before the re
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
+from pydantic import JsonValue
 from waitress import create_server
 
 from ascertain.record import canonical
@@ -128,7 +130,7 @@ def stop_the_clock() -> None:
 
     for module in list(sys.modules.values()):
         if getattr(module, "now", None) is clock:
-            module.now = now
+            vars(module)["now"] = now
 
 
 def fill(record: Record, folder: Path) -> None:
@@ -156,7 +158,7 @@ def decide() -> None:
     deciding.assign(person=tomas, seen=seen("synthetic-03-coder"), to=ines)
     strike = "synthetic-02-update"
     deciding.comment(person=tomas, seen=seen(strike), text="The civil defence counts bodies found on Friday, too.")
-    children = {"low": 5, "best": 5, "high": None}
+    children: JsonValue = {"low": 5, "best": 5, "high": None}
     deciding.correct(
         person=ines,
         seen=seen(strike),
@@ -172,9 +174,9 @@ def draw_and_code() -> None:
     """Two samples: of one both have coded all and differ on some, in the other an item waits for `ines`."""
     coders = [person("ines"), person("tomas")]
     fields = ["type", "day", "place", "killed_low", "killed_high"]
-    draw = {"person": person("noor"), "coders": coders, "fields": fields}
-    done = draw_sample(**draw, name="All of 2024, first round", size=12, seed=41)
-    draw_sample(**draw, name="Second round", size=4, seed=7)
+    draw = partial(draw_sample, person=person("noor"), coders=coders, fields=fields)
+    done = draw(name="All of 2024, first round", size=12, seed=41)
+    draw(name="Second round", size=4, seed=7)
     for place, item in enumerate(done.items.order_by("place")):
         row = IncidentRow.objects.get(pk=item.incident_id)
         typed = {

@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from ascertain.model import Actor, Attribution, EventClaim, Figure, Place, Reading, Report, When
+from ascertain.model import Actor, Attribution, AttributionKind, EventClaim, Figure, Place, Reading, Report, When
 
 FIRST_DAY, DAYS, TOWNS = dt.date(2021, 1, 1), 1800, 600
 LINES_A_FILE, READINGS_AT_ONCE, A_ROUND_UP = 2000, 500, 10
@@ -28,7 +28,12 @@ ATTACKS = (
     ("armed_clash", "Fighters and soldiers clashed near {place}"),
     ("abduction_forced_disappearance", "Armed men took villagers from {place}"),
 )
-SPEAKERS = (("police", "official"), ("medics", "medical"), ("residents", "resident"), ("the army", "military"))
+SPEAKERS: tuple[tuple[str, AttributionKind], ...] = (
+    ("police", "official"),
+    ("medics", "medical"),
+    ("residents", "resident"),
+    ("the army", "military"),
+)
 PARTIES = ("the Northern Front", "the River Brigade", "the army", "the Hill Militia", "the coastal guard")
 SYLLABLES = ("ka", "lo", "mi", "ru", "se", "to", "na", "du", "bi", "go")
 
@@ -179,11 +184,11 @@ def make_record(path: Path, incidents: int, round_ups: int = 0) -> None:
     read_waiting(reader=MadeReader(), workers=0, progress=Unwatched())
     ids = iter(ReportRow.objects.order_by("pk").values_list("pk", flat=True).iterator())
     while some_ids := list(islice(ids, READINGS_AT_ONCE)):
-        some = list(readings_of(some_ids))
-        keep_cards(readings=some)
+        readings = list(readings_of(some_ids))
+        keep_cards(readings=readings)
         EventRow.objects.bulk_create(
             EventRow(report_id=reading.report.id, claim=claim, group=heap, heap=heap)
-            for reading in some
+            for reading in readings
             for claim, heap in _heaps(reading.report.id, len(reading.claims))
         )
     ReadingRow.objects.update(linked=True)

@@ -123,7 +123,7 @@ def test_the_nearest_of_several_points_counts() -> None:
     outcome = airwars.score(
         REPORT, reading(event()), [incident(where=KASSALA)], {**ANSWER, "points": [[0, 0], [15.46, 36.4]]}
     )
-    assert outcome.measures["distance_km"] == (pytest.approx(1.11, abs=0.01),)
+    assert outcome.measures["distance_km"] == pytest.approx((1.11,), abs=0.01)
     assert (outcome.tallies["within_1_km"], outcome.tallies["within_5_km"]) == (WRONG, RIGHT)
 
 

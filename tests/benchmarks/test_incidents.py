@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +41,9 @@ def claim(words: str = "5 people", number: int = 5, **values: Any) -> EventClaim
 
 
 def linked(
-    *groups: str, claims: dict[str, tuple[EventClaim, ...]] | None = None, best: int = 5, sources: int = 1
+    *groups: str, claims: Mapping[str, tuple[EventClaim, ...]] | None = None, best: int = 5, sources: int = 1
 ) -> Linked:
-    told = {report.id: (claim(),) for report in REPORTS} | (claims or {})
+    told = {**{report.id: (claim(),) for report in REPORTS}, **(claims or {})}
     readings = tuple(Reading(report=report.header, claims=told[report.id]) for report in REPORTS)
     return Linked(readings, tuple(made(group, best, sources) for group in groups))
 

@@ -13,7 +13,7 @@ def test_texts_join_by_the_words_that_they_share() -> None:
 
 def test_lower_thresholds_only_ever_join() -> None:
     for linkage in ("average", "single"):
-        counts = [len(set(groups.values())) for _, groups in cuts(NAMES, likeness(TEXTS), linkage)]  # type: ignore[arg-type]
+        counts = [len(set(groups.values())) for _, groups in cuts(NAMES, likeness(TEXTS), linkage)]
         assert counts[0] == 4
         assert counts[-1] == 1
         assert counts == sorted(counts, reverse=True)

@@ -12,7 +12,7 @@ from django.test import Client
 from tests.record.made import take_three
 from waitress import create_server
 
-from ascertain.desk.api import api
+from ascertain.desk.api import LIMIT
 from ascertain.desk.bundles import bundle
 from ascertain.record.models.people import Person
 from ascertain.record.opening import Record, open_record
@@ -31,7 +31,7 @@ def pages_are_built() -> None:
 @pytest.fixture(autouse=True)
 def nobody_has_asked_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """The API's limit begins anew with each test: the same people ask in all of them."""
-    monkeypatch.setattr(api.throttle[0], "_asked", Counter())
+    monkeypatch.setattr(LIMIT, "_asked", Counter())
 
 
 def visitor(*, strict: bool = False) -> Client:

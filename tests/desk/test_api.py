@@ -1,12 +1,13 @@
 """The API: nothing without a token or a session, all of the record to read, and decisions by the desk's own rules."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ascertain.desk.api import api
+from ascertain.desk.api import LIMIT, api
 from ascertain.record.models import Decision, IncidentRow, ReportRow
 from ascertain.record.models.people import Person
 from ascertain.record.services.people import close_account
@@ -38,7 +39,7 @@ def accepted(**more: object) -> dict[str, object]:
     return {"kind": "accept", "incidents": [row.pk], "versions": [row.version], **more}
 
 
-def post(client: Client, told: object, **more: object) -> tuple[int, dict[str, object]]:
+def post(client: Client, told: object, **more: object) -> tuple[int, dict[str, Any]]:
     answer = client.post("/api/decisions", json.dumps(told), content_type="application/json", **more)  # type: ignore[arg-type]
     return answer.status_code, answer.json()
 
@@ -73,7 +74,7 @@ def test_a_token_that_was_ended_opens_nothing() -> None:
 def test_lists_come_page_by_page_and_whole() -> None:
     client, seen, after = program(), [], ""
     while after is not None:
-        page = client.get("/api/incidents", {"limit": 2, "after": after}).json()
+        page = client.get("/api/incidents", {"limit": "2", "after": after}).json()
         seen += [item["id"] for item in page["items"]]
         after = page["next"]
     assert seen == sorted(IncidentRow.objects.values_list("pk", flat=True))
@@ -169,8 +170,8 @@ def test_a_large_body_is_refused() -> None:
 
 
 def test_who_asks_too_often_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api.throttle[0], "most", 2)
-    monkeypatch.setattr(api.throttle[0], "clock", lambda: 15.0)
+    monkeypatch.setattr(LIMIT, "most", 2)
+    monkeypatch.setattr(LIMIT, "clock", lambda: 15.0)
     one, same, other = program(), program(), program("editor")
     assert [client.get("/api/status").status_code for client in (one, one, other, same)] == [200, 200, 200, 429]
     answer = one.get("/api/status")

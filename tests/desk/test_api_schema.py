@@ -17,7 +17,7 @@ from schemathesis import engine
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine.events import FatalError, Interrupted, NonFatalError, ScenarioFinished
 
-from ascertain.desk.api import api
+from ascertain.desk.api import LIMIT, api
 from ascertain.record.models import IncidentRow, ReportRow
 from ascertain.record.models.people import Person
 from ascertain.record.replay.decided import KINDS
@@ -56,7 +56,7 @@ def settings() -> dict[str, Any]:
 @pytest.fixture
 def told(served: str, monkeypatch: pytest.MonkeyPatch) -> list[ScenarioFinished]:
     """What came of the calls of each operation, phase by phase."""
-    monkeypatch.setattr(api.throttle[0], "most", 10**9)
+    monkeypatch.setattr(LIMIT, "most", 10**9)
     headers = bearing(decides=True)
     config = SchemathesisConfig.from_dict({**settings(), "headers": headers})
     schema = schemathesis.openapi.from_url(f"{served}/api/openapi.json", config=config)
@@ -157,7 +157,7 @@ ASKED: dict[str, dict[str, st.SearchStrategy[Any]]] = {
 def test_decisions_on_what_there_is_are_made_or_refused(
     data: st.DataObject, filled_desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api.throttle[0], "most", 10**9)
+    monkeypatch.setattr(LIMIT, "most", 10**9)
     connection.close()
     shutil.copyfile(filled_desk, connection.settings_dict["NAME"])
     browser = visitor()

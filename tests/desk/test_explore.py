@@ -34,7 +34,7 @@ def shown(query: str) -> set[str]:
 
 def text_of(response: HttpResponseBase) -> str:
     assert isinstance(response, StreamingHttpResponse)
-    return b"".join(response.streaming_content).decode()
+    return response.getvalue().decode()
 
 
 @pytest.fixture

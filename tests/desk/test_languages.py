@@ -31,6 +31,7 @@ def test_all_strings_are_translated() -> None:
 
 @pytest.mark.parametrize("message", COLLECTED, ids=lambda message: str(message.id)[:40])
 def test_a_translation_names_what_the_string_names(message: Message) -> None:
+    assert message.string is not None
     told = [message.string] if isinstance(message.string, str) else message.string
     asked = message.id if isinstance(message.id, str) else message.id[1]
     for one in told:

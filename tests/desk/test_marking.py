@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ascertain.desk.marking import Mark, marked
+from ascertain.desk.marking import Hue, Mark, marked
 
 TEXTS = st.text(alphabet=st.sampled_from("ab <>&\"'\n\r\u0627\u0644\U0001f30d"), max_size=40)
 
@@ -16,7 +16,7 @@ def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
     text = draw(TEXTS)
     ends = st.integers(0, len(text))
     spans = draw(st.lists(st.tuples(ends, ends), max_size=5))
-    hues = st.sampled_from(["harm", "place", "time", "party"])
+    hues: st.SearchStrategy[Hue] = st.sampled_from(["harm", "place", "time", "party"])
     return text, [Mark((min(span), max(span)), draw(hues), f"v{at}") for at, span in enumerate(spans)]
 
 

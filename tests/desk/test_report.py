@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from ascertain.desk.claim_form import claim_in
-from ascertain.model import RefusedError
+from ascertain.model import EventClaim, RefusedError
 from ascertain.record.models import Decision, ReportRow
 from ascertain.record.selectors.readings import readings_of
 from ascertain.record.services.people import add_person
@@ -54,6 +54,7 @@ def test_a_claim_that_was_missed_is_marked_by_its_words(client_of: ClientOf) -> 
     answer = client_of("reviewer").post(reverse("report_mark", args=["r1"]), form)
     assert answer.status_code == 302
     added = next(iter(readings_of(["r1"]))).claims[-1]
+    assert isinstance(added, EventClaim)
     assert added.type == "armed_clash"
     assert [text[slice(*span)] for span in added.evidence] == ["killed"]
     assert "Armed clash" in page_of(client_of)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db.models import Model
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -208,14 +208,13 @@ def form_of(name: str) -> dict[str, Any]:
     return {field: filled(value) for field, value in (EXPECTED[name].form or {}).items()}
 
 
-def send(browser: Client, name: str, **more: str) -> HttpResponse:
+def send(browser: Client, name: str, **more: str) -> HttpResponseBase:
     """Send the well-formed change of an address."""
     kind = {"content_type": "application/json"} if name.startswith("api:") else {}
-    answer: HttpResponse = browser.post(path_of(name, **more), form_of(name), **kind)  # type: ignore[arg-type]
-    return answer
+    return browser.post(path_of(name, **more), form_of(name), **kind)  # type: ignore[arg-type]
 
 
-def is_refused(answer: HttpResponse) -> bool:
+def is_refused(answer: HttpResponseBase) -> bool:
     """Whether somebody was told that they may not, or asked to sign in first."""
     return answer.status_code in (401, 403) or "?next=" in answer.headers.get("Location", "")
 

@@ -79,7 +79,7 @@ def take(desk: Record, folder: Path, told: tuple[dict[str, str], str], id: str) 
 
 def rows_of(response: HttpResponseBase) -> list[dict[str, str]]:
     assert isinstance(response, StreamingHttpResponse)
-    return list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
+    return list(csv.DictReader(io.StringIO(response.getvalue().decode())))
 
 
 def test_conditions_are_told_by_week_with_their_words(client_told: ClientOf) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from itertools import product
 from pathlib import Path
+from typing import TypedDict
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
@@ -27,6 +28,7 @@ from ascertain.model import (
     Place,
     Reading,
     Report,
+    Span,
     Target,
     TollClaim,
     When,
@@ -79,6 +81,15 @@ class Page(HTMLParser):
                 self.obeyed.append(f"{tag} {name}={value}")
 
 
+class About(TypedDict):
+    """What all claims of a hostile report share."""
+
+    evidence: tuple[Span, ...]
+    when: When
+    where: Place
+    said_by: tuple[Attribution, ...]
+
+
 class Hostile:
     """Reads every report as telling of all that can be told, each value in markup."""
 
@@ -105,11 +116,11 @@ class Hostile:
         figure = Figure(outcome="killed", group="people", low=3, high=4, text=said("figure"), span=words)
         by = (Attribution(text=said("speaker"), span=words, kind="official"),)
         parties = tuple(
-            Actor(role=role, text=said(f"{role} text"), span=words, name=said(role), id=said(f"{role} id"))  # type: ignore[arg-type]
+            Actor(role=role, text=said(f"{role} text"), span=words, name=said(role), id=said(f"{role} id"))
             for role in ("perpetrator", "party", "mediator")
         )
         target = Target(text=said("target"), span=words, type="market", damage="hit")
-        about = {"evidence": (words,), "when": when, "where": place, "said_by": by}
+        about = About(evidence=(words,), when=when, where=place, said_by=by)
         return (
             EventClaim(
                 id="c1",
@@ -152,7 +163,7 @@ def hostile(desk: Record, tmp_path: Path) -> Record:
     return desk
 
 
-def send_all(client_of: ClientOf) -> Iterator[HttpResponse]:
+def send_all(client_of: ClientOf) -> Iterator[HttpResponseBase]:
     """Send markup in every field that a person can write in; the answers, of which some are refusals."""
     editor, reviewer, administrator = (client_of(name) for name in ("editor", "reviewer", "administrator"))
     yield visitor().post(reverse("sign_in"), {"name": said("signing in"), "password": said("password")})
@@ -165,7 +176,7 @@ def send_all(client_of: ClientOf) -> Iterator[HttpResponse]:
     yield from coded(editor, reviewer)
 
 
-def noted(editor: Client) -> Iterator[HttpResponse]:
+def noted(editor: Client) -> Iterator[HttpResponseBase]:
     """What is noted of a source."""
     about = {"kind": "publisher", "name_of": said("publisher")}
     for field in ("name", "type", "note", "url", "country", "sensitivity"):
@@ -173,7 +184,7 @@ def noted(editor: Client) -> Iterator[HttpResponse]:
     yield editor.post(reverse("source_note"), {**about, "kind": said("kind"), "note": "x"})
 
 
-def decided(editor: Client) -> Iterator[HttpResponse]:
+def decided(editor: Client) -> Iterator[HttpResponseBase]:
     """What is decided of the incident that the reports tell of."""
     (id,) = IncidentRow.objects.filter(gone=False, place=said("place")).values_list("pk", flat=True)
     where = {"name": said("corrected place"), "lat": "9", "lon": "8", "at_country": "NG", "words": said("words")}
@@ -208,7 +219,7 @@ def decided(editor: Client) -> Iterator[HttpResponse]:
     yield editor.post(reverse("undo_last"))
 
 
-def marked(reviewer: Client) -> Iterator[HttpResponse]:
+def marked(reviewer: Client) -> Iterator[HttpResponseBase]:
     """Claims that are marked and rejected on the page of a report."""
     words = {"start": "0", "end": "20", "kind": "condition", "sector": "food", "reason": said("reason to mark")}
     for more in (
@@ -227,7 +238,7 @@ def marked(reviewer: Client) -> Iterator[HttpResponse]:
         yield reviewer.post(reverse("report_reject", args=["h2"]), reason)
 
 
-def coded(editor: Client, reviewer: Client) -> Iterator[HttpResponse]:
+def coded(editor: Client, reviewer: Client) -> Iterator[HttpResponseBase]:
     """A sample that two code in words of their own, and that is settled."""
     form = {"name": said("sample"), "coders": ["reviewer", "editor"], "fields": ["type", "place", "party"], "size": "9"}
     for wrong in (
@@ -285,7 +296,7 @@ def named(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator
             yield f"{space}{one.name}", one.pattern
 
 
-def walked(browser: Client) -> Iterator[tuple[str, HttpResponse]]:
+def walked(browser: Client) -> Iterator[tuple[str, HttpResponseBase]]:
     """Every address as it is, as a part of a page, and asked for markup."""
     asked = [urlencode({name: said(f"asked {name}") for name in ASKED}), *map(urlencode, SOURCES)]
     for address in addresses():
@@ -294,13 +305,14 @@ def walked(browser: Client) -> Iterator[tuple[str, HttpResponse]]:
                 yield f"{address}?{query}", browser.get(f"{address}?{query}", headers=headers)
 
 
-def words_obeying_nothing(where: str, answer: HttpResponse) -> str:
+def words_obeying_nothing(where: str, answer: HttpResponseBase) -> str:
     """The words of an answer, in which a browser finds nothing to run."""
     assert answer.status_code < 500, where
     assert answer.headers["X-Content-Type-Options"] == "nosniff", where
     if not answer.headers.get("Content-Type", "text/html").startswith("text/html"):
         return ""
     assert "unsafe" not in answer.headers["Content-Security-Policy"], where
+    assert isinstance(answer, HttpResponse), where
     page = Page(answer.content.decode())
     assert page.obeyed == [], where
     return "".join(page.words)

@@ -24,6 +24,8 @@ from ascertain.model import (
     When,
 )
 
+from .made import bounds
+
 DAYS = [dt.date(2024, 1, 1) + dt.timedelta(days=n) for n in (0, 1, 4, 9, 30, 95, 200, 420)]
 GOMA = Place(text="Goma", span=(0, 4), name="Goma", id="geonames:216281", country="CD", admin1="11", precision="town")
 SUDAN = Place(text="Sudan", span=(0, 5), name="Sudan", country="SD")
@@ -97,15 +99,12 @@ _shared = {
     "modality": st.sampled_from(get_args(Modality)),
     "said_by": st.lists(_speakers, max_size=2).map(tuple),
 }
-_bounds = st.tuples(st.none() | st.integers(0, 50), st.none() | st.integers(0, 50)).map(
-    lambda pair: pair if None in pair else tuple(sorted(pair))
-)
 _tolls = st.builds(
     lambda figures, **fields: toll(None, None, **{**fields, "figures": tuple(figures)}),
     st.lists(
         st.builds(
             lambda bounds, **more: count(*bounds, **more),
-            _bounds,
+            bounds,
             outcome=st.sampled_from(["killed", "injured"]),
             group=st.sampled_from(["people", "children"]),
         ),

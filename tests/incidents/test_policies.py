@@ -151,5 +151,5 @@ METHOD = (Path(__file__).parents[2] / "docs" / "figures.md").read_text("utf-8")
 @pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES)
 def test_the_method_names_every_policy_and_rule(policy: Policy) -> None:
     assert f"**`{policy.name}`**" in METHOD
-    for named in (*policy.best, *policy.span):
-        assert f"`{named.name}`" in METHOD
+    for name in (*(rule.name for rule in policy.best), *(rule.name for rule in policy.span)):
+        assert f"`{name}`" in METHOD

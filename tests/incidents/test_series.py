@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.incidents.made_series import DAYS, condition, negotiation, reading, readings, toll
 
 from ascertain.incidents.series import Series, gather
-from ascertain.model import Attribution, ConditionClaim, NegotiationClaim, Reading, ReportHeader, Round, TollClaim
+from ascertain.model import Attribution, Claim, Reading, ReportHeader, Round, TollClaim
 
 
 class Copies:
@@ -18,7 +18,7 @@ class Copies:
     def origin(self, report_id: str) -> str:
         return report_id.removeprefix("copy of ")
 
-    def voices(self, report_id: str, claim: TollClaim | ConditionClaim | NegotiationClaim) -> tuple[str, ...]:
+    def voices(self, report_id: str, claim: Claim) -> tuple[str, ...]:
         return tuple(said.text for said in claim.said_by) or (f"report {self.origin(report_id)}",)
 
 

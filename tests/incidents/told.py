@@ -14,7 +14,7 @@ from ascertain.incidents.figures import reconcile
 from ascertain.incidents.ledger import ledger
 from ascertain.incidents.policies import POLICIES
 from ascertain.incidents.voices import Apart
-from ascertain.model import Actor, Attribution, EventClaim, Figure, Group, ReportHeader, TollClaim
+from ascertain.model import Actor, Attribution, Claim, EventClaim, Figure, Group, ReportHeader
 from ascertain.reading.quantities import bounds
 
 from .made import claims
@@ -32,7 +32,7 @@ class Copies:
         """The report that it is a copy of, or itself."""
         return self.of.get(report_id, report_id)
 
-    def voices(self, report_id: str, claim: EventClaim | TollClaim) -> tuple[str, ...]:
+    def voices(self, report_id: str, claim: Claim) -> tuple[str, ...]:
         """The speakers, or the origin."""
         return tuple(sorted({who.text.lower() for who in claim.said_by})) or (self.origin(report_id),)
 

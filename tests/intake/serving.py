@@ -36,13 +36,20 @@ class Asked:
     headers: Mapping[str, str]
 
 
-Raw = Callable[[BaseHTTPRequestHandler], None]
+@dataclass(frozen=True)
+class RawPage:
+    """A page that writes to the connection itself, head and all."""
+
+    write: Callable[[BaseHTTPRequestHandler], object]
+
+
+Answer = Page | RawPage | Callable[[Asked], Page]
 
 
 class Site:
-    """A server with pages; a page may also be a function that writes to the connection itself, or gives a page."""
+    """A server with pages; a page may also be one that writes to the connection itself, or a function that gives it."""
 
-    def __init__(self, pages: Mapping[str, Page | Raw | Callable[[Asked], Page]] | None = None) -> None:
+    def __init__(self, pages: Mapping[str, Answer] | None = None) -> None:
         self.pages = dict(pages or {})
         self.asked: list[Asked] = []
         self.port = 0
@@ -75,13 +82,6 @@ class Site:
         handler.end_headers()
         with suppress(OSError):
             handler.wfile.write(page.body)
-
-
-@dataclass(frozen=True)
-class RawPage:
-    """A page that writes to the connection itself, head and all."""
-
-    write: Raw
 
 
 @contextmanager

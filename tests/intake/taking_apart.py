@@ -48,7 +48,7 @@ def form_of_bytes(data: bytes, name: str, folder: Path) -> str:
 
 def small(**limits: int) -> Settings:
     """Settings with limits of these sizes."""
-    return Settings(limits=Limits(**limits))  # type: ignore[arg-type]
+    return Settings(limits=Limits(**limits))
 
 
 def hold_the_law(data: bytes, name: str, settings: Settings | None = None) -> list[Found]:

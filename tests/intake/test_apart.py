@@ -5,7 +5,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -227,6 +227,7 @@ def test_results_come_as_they_are_found_and_can_be_left(
     """
     with worker_that_runs(code, monkeypatch, tmp_path, Limits()) as apart:
         stream = apart.found(original(tmp_path, b"endless"), room)
+        assert isinstance(stream, Generator)
         first = next(stream)
         assert isinstance(first, Document)
         assert apart._worker is not None

@@ -65,7 +65,7 @@ def test_a_claim_has_evidence() -> None:
 
 def test_values_are_frozen_and_have_no_other_fields() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        figure(1, 2).low = 3  # type: ignore[misc]
+        figure(1, 2).low = 3
     with pytest.raises(ValidationError, match="Extra inputs"):
         Report.model_validate({"id": "r", "text": "x", "country": "KE"})
 

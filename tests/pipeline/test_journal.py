@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 
 from ascertain.intake.received import SetAside
+from ascertain.intake.results import CLAIMS, RESULTS, SET_ASIDE
 from ascertain.model import SettingsError
 from ascertain.pipeline import journal as journals
-from ascertain.pipeline.journal import CLAIMS, JOURNAL, Position, journal_of, only_run_in, part_of, position_in
+from ascertain.pipeline.journal import JOURNAL, Position, journal_of, only_run_in, part_of, position_in
 
 ASIDE = SetAside("a.jsonl", 2, "no 'text'", "put it in")
 
@@ -54,13 +55,13 @@ def test_going_on_cuts_off_what_was_not_noted(begun: Path) -> None:
 def test_results_take_their_names_all_the_same_when_that_is_broken_off(begun: Path) -> None:
     fingerprint, position = position_in(begun) or ("", Position())
     with journal_of(begun, fingerprint, position) as journal:
-        for name in set(journals.RESULTS) - {CLAIMS, journals.SET_ASIDE}:
+        for name in set(RESULTS) - {CLAIMS, SET_ASIDE}:
             part_of(begun, name).touch()
         journal.complete()
     (begun / CLAIMS).rename(part_of(begun, CLAIMS))
     (begun / JOURNAL).touch()
     journals.publish(begun)
-    assert sorted(path.name for path in begun.iterdir()) == sorted(journals.RESULTS)
+    assert sorted(path.name for path in begun.iterdir()) == sorted(RESULTS)
 
 
 def test_two_runs_do_not_share_a_folder(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Made-up gazetteers in each form, small enough to know by heart."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ def square(south: float, west: float, size: float) -> list[list[float]]:
     return [[west, south], [east, south], [east, north], [west, north], [west, south]]
 
 
-def division(properties: dict[str, Any], *rings: list[list[float]]) -> dict[str, Any]:
+def division(properties: dict[str, Any], *rings: Sequence[Sequence[object]]) -> dict[str, Any]:
     """A feature of a GeoJSON."""
     geometry = {"type": "Polygon", "coordinates": list(rings)}
     return {"type": "Feature", "properties": properties, "geometry": geometry}

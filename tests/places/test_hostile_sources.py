@@ -7,7 +7,7 @@ import random
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -54,7 +54,7 @@ def zipped(**files: str) -> bytes:
     return path.read_bytes()
 
 
-BROKEN = {
+BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut.zip": (lambda: zipped(**{"BF.txt": DUMP * 50})[:-40], "is a zip archive that is broken or cut"),
     "spoilt.zip": (lambda: _spoilt(zipped(**{"BF.txt": DUMP})), r"is a zip archive that is broken or cut short \("),
     "text.zip": (lambda: b"404 not found", "is broken: its name says zip archive, and its content is none; d"),

@@ -1,5 +1,7 @@
 """Ages decide who is a child, and what grown sons and daughters are."""
 
+from datetime import date
+
 import pytest
 
 from ascertain.model import Report
@@ -8,7 +10,7 @@ from ascertain.reading import read_report
 
 def groups(text: str) -> dict[str, str]:
     """The group of each figure by its words."""
-    claims = read_report(Report(id="ages", text=text, published="2024-06-05")).claims
+    claims = read_report(Report(id="ages", text=text, published=date(2024, 6, 5))).claims
     return {figure.text: figure.group for claim in claims for figure in getattr(claim, "figures", ())}
 
 

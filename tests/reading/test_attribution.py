@@ -1,5 +1,7 @@
 """Attribution: who says what, and what kind of speaker it is."""
 
+from datetime import date
+
 import pytest
 
 from ascertain.model import EventClaim, Report
@@ -176,14 +178,14 @@ def test_who_says_what_after_and_is_another() -> None:
     "text", ["Fire from Mount Kule today claimed two lives.", "The blast in Aden took five lives."]
 )
 def test_what_claims_lives_says_nothing(text: str) -> None:
-    reading = read_report(Report(id="r", text=text, published="2023-05-08"))
+    reading = read_report(Report(id="r", text=text, published=date(2023, 5, 8)))
     assert [claim.said_by for claim in reading.claims] == [()]
 
 
 @pytest.mark.parametrize("name", ["regional governor Oleh Syniehubov", "mayor Sani Abdullahi", "senator Luis Quispe"])
 def test_who_says_it_is_none_of_the_dead_before(name: str) -> None:
     text = f"A drone strike on Uvira killed seven people, including three children, overnight, {name} said on Saturday."
-    (claim,) = read_report(Report(id="r", text=text, published="2024-06-05")).claims
+    (claim,) = read_report(Report(id="r", text=text, published=date(2024, 6, 5))).claims
     assert isinstance(claim, EventClaim)
     assert [speaker.text for speaker in claim.said_by] == [name]
     assert [figure.low for figure in claim.figures] == [7, 3]

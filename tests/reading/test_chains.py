@@ -11,7 +11,7 @@ from ascertain.times import find_times
 
 
 def found(text: str) -> list[str]:
-    barred = [m.span for m in (*find_parties(text), *find_times(text, None))]
+    barred = [*(m.span for m in find_parties(text)), *(m.span for m in find_times(text, None))]
     return [mention.place.text for mention in with_chains(text, find_places(text), barred)]
 
 

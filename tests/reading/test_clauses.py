@@ -12,7 +12,7 @@ PUBLISHED = dt.date(2024, 6, 5)
 
 def told(text: str) -> list[tuple[str | None, list[tuple[str, int | None]]]]:
     """Where each event of a text was, and its figures."""
-    events: dict[str, tuple[str | None, list[tuple[str, int | None]]]] = {}
+    events: dict[str | None, tuple[str | None, list[tuple[str, int | None]]]] = {}
     for claim in read_report(Report(id="r", text=text, published=PUBLISHED)).claims:
         if isinstance(claim, EventClaim):
             where = claim.where.text if claim.where is not None else None

@@ -13,7 +13,7 @@ from ascertain.reading.parse import Position, parse
 from ascertain.reading.words import table
 
 
-def lines_of(text):
+def lines_of(text: str) -> list[Line]:
     positions = [
         Position(span, number, order, block.heading)
         for number, block in enumerate(blocks(text))
@@ -29,7 +29,7 @@ def lines_of(text):
     return lines
 
 
-def told(text):
+def told(text: str) -> set[tuple[str, str | None]]:
     return {(c.sector, c.severity) for line in lines_of(text) for c in conditions(line, text)}
 
 
@@ -60,7 +60,7 @@ def told(text):
         ("People are starving.", {("food", None)}),
     ],
 )
-def test_a_lack_is_told_with_its_sector_and_severity(text, expected):
+def test_a_lack_is_told_with_its_sector_and_severity(text: str, expected: set[tuple[str, str | None]]) -> None:
     assert told(text) == expected
 
 
@@ -78,30 +78,30 @@ def test_a_lack_is_told_with_its_sector_and_severity(text, expected):
         "The food market was hit without warning.",
     ],
 )
-def test_mention_damage_and_denied_lack_are_no_condition(text):
+def test_mention_damage_and_denied_lack_are_no_condition(text: str) -> None:
     assert told(text) == set()
 
 
-def test_a_sector_is_told_once_a_line_and_points_at_the_word_of_lack():
+def test_a_sector_is_told_once_a_line_and_points_at_the_word_of_lack() -> None:
     text = "There are shortages of flour and bread, and no food has come."
     (line,) = lines_of(text)
     (found,) = conditions(line, text)
     assert found == Condition(line.sentence.low.index("shortages"), "food", None)
 
 
-def test_a_line_that_an_event_opened_tells_its_conditions_too():
+def test_a_line_that_an_event_opened_tells_its_conditions_too() -> None:
     text = "There is no water."
     (line,) = lines_of(text)
     line.hits.clear()
     assert [found.sector for found in conditions(line, text)] == ["water"]
 
 
-def test_severity_quotes_the_report():
+def test_severity_quotes_the_report() -> None:
     text = "Aid groups warned of a SEVERE lack of food, clean water and medicine."
     assert told(text) == {("food", "severe"), ("water", "severe"), ("health", "severe")}
 
 
-def test_a_line_with_nothing_to_find_costs_little():
+def test_a_line_with_nothing_to_find_costs_little() -> None:
     text = "The army shelled the village on Monday, killing three people and wounding nine."
     (line,) = lines_of(text)
     start = time.perf_counter()
@@ -110,7 +110,7 @@ def test_a_line_with_nothing_to_find_costs_little():
     assert time.perf_counter() - start < 0.03
 
 
-def test_gate_words_are_lower_case_and_no_common_thing_alone_opens_it():
+def test_gate_words_are_lower_case_and_no_common_thing_alone_opens_it() -> None:
     gate = table("conditions")["gate"]
     assert all(words == words.lower() for words in gate)
     assert not {"food", "water", "health", "no", "without", "power", "aid"} & set(gate)
@@ -129,16 +129,16 @@ def test_gate_words_are_lower_case_and_no_common_thing_alone_opens_it():
         ("Prices of cassava and sugar have doubled in Bangui.", "food"),
     ],
 )
-def test_what_works_in_part_or_where_people_sleep_is_a_condition(text, sector):
+def test_what_works_in_part_or_where_people_sleep_is_a_condition(text: str, sector: str) -> None:
     assert sector in {found for found, _ in told(text)}
 
 
 @pytest.mark.parametrize("text", ["There were no hospitals hit in the raid.", "No water was found on the planet."])
-def test_a_denied_event_is_no_lack(text):
+def test_a_denied_event_is_no_lack(text: str) -> None:
     assert told(text) == set()
 
 
-def sectors_read(text):
+def sectors_read(text: str) -> set[str]:
     return {
         claim.sector for claim in read_report(Report(id="r", text=text)).claims if isinstance(claim, ConditionClaim)
     }
@@ -165,7 +165,7 @@ def sectors_read(text):
         ("Teachers and doctors in Aden have gone without salaries since September.", "general"),
     ],
 )
-def test_a_lack_is_read_from_a_whole_report(text, sector):
+def test_a_lack_is_read_from_a_whole_report(text: str, sector: str) -> None:
     assert sector in sectors_read(text)
 
 
@@ -181,7 +181,7 @@ def test_a_lack_is_read_from_a_whole_report(text, sector):
         "The army said its stocks of missiles were full.",
     ],
 )
-def test_words_that_only_look_like_a_lack_tell_no_condition(text):
+def test_words_that_only_look_like_a_lack_tell_no_condition(text: str) -> None:
     assert not sectors_read(text)
 
 

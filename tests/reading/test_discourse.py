@@ -169,7 +169,7 @@ def test_a_note_without_a_verb_names_the_event_whose_harm_follows(note: str, kin
 
 def test_the_shooting_is_the_one_at_the_protesters_told_before() -> None:
     told = "Police shot dead six protesters in Lagos on Monday. The internet was cut soon after the shooting."
-    reading = read_report(Report(id="r", text=told, published="2024-06-05"))
+    reading = read_report(Report(id="r", text=told, published=dt.date(2024, 6, 5)))
     assert len({claim.event for claim in reading.claims if isinstance(claim, EventClaim)}) == 1
 
 

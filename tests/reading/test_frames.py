@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ascertain.model import EventClaim, Report
@@ -9,7 +11,7 @@ from ascertain.reading import read_report
 
 
 def types(text: str) -> list[str]:
-    claims = read_report(Report(id="r", text=text, published="2017-06-05")).claims
+    claims = read_report(Report(id="r", text=text, published=date(2017, 6, 5))).claims
     return [claim.type for claim in claims if isinstance(claim, EventClaim)]
 
 

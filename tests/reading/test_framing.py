@@ -54,7 +54,7 @@ def test_an_event_beside_such_words_stays_a_claim(text: str) -> None:
 
 def test_a_day_long_past_is_recorded_and_a_year_long_past_is_remembered() -> None:
     def claims(text: str) -> int:
-        return len(read_report(Report(id="r", text=text, published="2024-01-01")).claims)
+        return len(read_report(Report(id="r", text=text, published=dt.date(2024, 1, 1))).claims)
 
     assert claims("12 March 1991: Shining Path gunmen killed three peasants in Ayacucho.") == 1
     assert claims("In 1991 Shining Path gunmen killed three peasants in Ayacucho.") == 0

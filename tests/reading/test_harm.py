@@ -1,10 +1,12 @@
 """Harm: who suffered what, however the sentence puts it."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ascertain.model import Report
+from ascertain.model import EventClaim, Report
 from ascertain.reading import read_report
 from ascertain.reading.page import page
 from ascertain.reading.tellings import tellings
@@ -14,7 +16,7 @@ Told = tuple[str, str, int | None, int | None]
 
 def told(text: str) -> list[Told]:
     """Outcome, words and bounds of all whom a text tells to be harmed."""
-    leaf = page(Report(id="r", text=text, published="2024-06-05"))
+    leaf = page(Report(id="r", text=text, published=date(2024, 6, 5)))
     harms = [harm for line in leaf.lines for telling in tellings(line, text) for harm in telling.harms]
     people = [(harm.outcome, sufferer.people) for harm in harms for sufferer in harm.sufferers]
     return [(outcome, text[slice(*p.span)], p.low, p.high) for outcome, p in people if p.stated != "back"]
@@ -120,7 +122,8 @@ def test_a_list_with_a_comma_before_and_is_no_description() -> None:
 )
 def test_parts_are_told_apart_from_their_whole(text: str, part: tuple[int, str]) -> None:
     (claim,) = read_report(Report(id="r", text=text)).claims
-    whole, inside = getattr(claim, "figures", ())
+    assert isinstance(claim, EventClaim)
+    whole, inside = claim.figures
     assert (whole.low, whole.group, whole.part_of) == (28, "people", None)
     assert (inside.low, inside.group, inside.part_of) == (*part, 0)
 
@@ -284,7 +287,7 @@ def test_those_who_shoot_and_the_year_compared_with_change_nothing(
 
 def test_people_forced_from_their_homes_open_the_gate() -> None:
     text = "More than 8 million people have been forced from their homes since the war broke out last April."
-    (claim,) = read_report(Report(id="r", text=text, published="2024-06-05")).claims
+    (claim,) = read_report(Report(id="r", text=text, published=date(2024, 6, 5))).claims
     assert claim.kind == "toll"
     assert [(f.outcome, f.low, f.high) for f in claim.figures] == [("displaced", 8_000_001, None)]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ascertain.model import EventClaim, Report, TollClaim
@@ -9,7 +11,7 @@ from ascertain.reading import read_report
 
 
 def displaced(text: str) -> list[int | None]:
-    claims = read_report(Report(id="t", text=text, published="2024-06-05")).claims
+    claims = read_report(Report(id="t", text=text, published=date(2024, 6, 5))).claims
     return [
         figure.low if figure.low is not None else figure.high
         for claim in claims
@@ -47,7 +49,7 @@ def test_travellers_crowds_and_members_who_leave_are_not_displaced(text: str) ->
 
 
 def abducted(text: str) -> list[tuple[str, str]]:
-    claims = read_report(Report(id="t", text=text, published="2024-06-05")).claims
+    claims = read_report(Report(id="t", text=text, published=date(2024, 6, 5))).claims
     return [
         (claim.type, figure.text)
         for claim in claims
@@ -87,6 +89,6 @@ def test_patients_cattle_and_villages_are_not_abducted(text: str) -> None:
 
 def test_people_led_away_in_a_sentence_of_its_own_are_an_event_of_its_own() -> None:
     text = "On 3 May police in Iguala opened fire on a bus. Four people died there. Police then drove 17 students away."
-    claims = read_report(Report(id="t", text=text, published="2024-06-05")).claims
+    claims = read_report(Report(id="t", text=text, published=date(2024, 6, 5))).claims
     assert [claim.type for claim in claims if isinstance(claim, EventClaim)][-1] == "abduction_forced_disappearance"
     assert abducted(text) == [("abduction_forced_disappearance", "17 students")]

@@ -1,5 +1,7 @@
 """Harm in notes without verbs is read by the order of the words."""
 
+from datetime import date
+
 import pytest
 
 from ascertain.model import Report
@@ -8,7 +10,7 @@ from ascertain.reading import read_report
 
 def figures(text: str) -> list[tuple[str, str, int | None, str]]:
     """Outcome, group, low bound and words of the figures of a note."""
-    claims = read_report(Report(id="note", text=text, published="2023-06-05")).claims
+    claims = read_report(Report(id="note", text=text, published=date(2023, 6, 5))).claims
     return [(f.outcome, f.group, f.low, f.text) for claim in claims for f in getattr(claim, "figures", ())]
 
 

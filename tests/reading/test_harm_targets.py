@@ -1,5 +1,7 @@
 """A number alone is of the people told before it, or of those who were attacked."""
 
+from datetime import date
+
 import pytest
 
 from ascertain.model import Report
@@ -8,7 +10,7 @@ from ascertain.reading import read_report
 
 def figures(text: str) -> list[tuple[str, str, int | None]]:
     """Outcome, group and low bound of the figures."""
-    claims = read_report(Report(id="bare", text=text, published="2024-06-05")).claims
+    claims = read_report(Report(id="bare", text=text, published=date(2024, 6, 5))).claims
     return [(f.outcome, f.group, f.low) for claim in claims for f in getattr(claim, "figures", ())]
 
 

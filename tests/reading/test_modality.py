@@ -1,5 +1,7 @@
 """Modality: whether what a sentence tells of is said to have happened."""
 
+from datetime import date
+
 import pytest
 
 from ascertain.incidents import build
@@ -125,13 +127,13 @@ def test_a_warning_of_what_could_come_is_hypothetical() -> None:
     ],
 )
 def test_who_rubbishes_a_report_denies_what_it_says(text: str) -> None:
-    claims = read_report(Report(id="t", text=text, published="2024-06-05")).claims
+    claims = read_report(Report(id="t", text=text, published=date(2024, 6, 5))).claims
     assert {claim.modality for claim in claims} == {"denied"}
 
 
 def test_what_may_have_happened_counts_by_its_high_bound() -> None:
     text = "Up to 400 people may have been killed in an airstrike on a market in Tora on Sunday, residents said."
-    (incident,) = build([read_report(Report(id="r", text=text, published="2024-06-05"))])
+    (incident,) = build([read_report(Report(id="r", text=text, published=date(2024, 6, 5)))])
     assert [(figure.outcome, figure.high) for figure in incident.figures] == [("killed", 400)]
 
 

@@ -7,13 +7,13 @@ from ascertain.model import Report
 from ascertain.reading import read_report
 from ascertain.reading.layout import blocks
 from ascertain.reading.lexicon import Entry, Hit
-from ascertain.reading.negotiations import negotiations
+from ascertain.reading.negotiations import Negotiation, negotiations
 from ascertain.reading.page import Line
 from ascertain.reading.parse import Position, parse
 from ascertain.reading.words import table
 
 
-def lines_of(text):
+def lines_of(text: str) -> list[Line]:
     positions = [
         Position(span, number, order, block.heading)
         for number, block in enumerate(blocks(text))
@@ -30,18 +30,18 @@ def lines_of(text):
     return lines
 
 
-def read(text):
+def read(text: str) -> list[Negotiation]:
     return negotiations(lines_of(text), text)
 
 
-def roles(negotiation):
-    found = {}
+def roles(negotiation: Negotiation) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
     for actor in negotiation.actors:
         found.setdefault(actor.role, set()).add(actor.text)
     return found
 
 
-def test_mediators_parties_issues_and_status_of_talks_in_two_sentences():
+def test_mediators_parties_issues_and_status_of_talks_in_two_sentences() -> None:
     text = (
         "Efforts by Norway, Kenya, and Qatar to broker a truce between Sudan's army and the RSF continued on Monday. "
         "The two sides remain deadlocked over key issues, including the withdrawal of fighters from homes "
@@ -70,24 +70,24 @@ def test_mediators_parties_issues_and_status_of_talks_in_two_sentences():
         ("A new round of talks between Armenia and Azerbaijan will begin next week.", "proposed"),
     ],
 )
-def test_status_is_what_the_words_say(text, status):
+def test_status_is_what_the_words_say(text: str, status: str) -> None:
     (found,) = read(text)
     assert found.status == status
 
 
-def test_the_later_sentence_states_the_status():
+def test_the_later_sentence_states_the_status() -> None:
     text = "Talks between Armenia and Azerbaijan resumed on Monday. The talks collapsed on Tuesday."
     (found,) = read(text)
     assert found.status == "collapsed"
     assert roles(found) == {"party": {"Armenia", "Azerbaijan"}}
 
 
-def test_a_mediator_may_be_joined_by_a_hyphen():
+def test_a_mediator_may_be_joined_by_a_hyphen() -> None:
     (found,) = read("The UN-brokered talks between the government and the rebels broke down.")
     assert roles(found) == {"mediator": {"UN"}, "party": {"the government", "the rebels"}}
 
 
-def test_who_welcomes_a_ceasefire_supports_it():
+def test_who_welcomes_a_ceasefire_supports_it() -> None:
     (found,) = read("France welcomed the ceasefire agreed between Israel and Hezbollah.")
     assert roles(found) == {"supporter": {"France"}, "party": {"Israel", "Hezbollah"}}
 
@@ -104,19 +104,20 @@ def test_who_welcomes_a_ceasefire_supports_it():
         "The international community calls for an end to the violence and a return to negotiations.",
     ],
 )
-def test_other_bargains_and_calls_for_peace_are_no_negotiation(text):
+def test_other_bargains_and_calls_for_peace_are_no_negotiation(text: str) -> None:
     assert read(text) == []
 
 
-def test_spans_quote_the_text():
+def test_spans_quote_the_text() -> None:
     text = "Talks between Armenia and Azerbaijan on the release of prisoners and on reopening roads have stalled."
     (found,) = read(text)
     assert {i.text for i in found.issues} == {"the release of prisoners", "reopening roads"}
-    for value in (*found.actors, *found.issues):
-        assert text[slice(*value.span)] == value.text
+    quotes = [(actor.span, actor.text) for actor in found.actors] + [(issue.span, issue.text) for issue in found.issues]
+    for span, quote in quotes:
+        assert text[slice(*span)] == quote
 
 
-def test_talks_between_others_are_talks_of_their_own():
+def test_talks_between_others_are_talks_of_their_own() -> None:
     text = "Talks between Armenia and Azerbaijan stalled. Talks between Kosovo and Serbia resumed in Brussels."
     assert [found.status for found in read(text)] == ["impasse", "ongoing"]
 
@@ -129,12 +130,12 @@ def test_talks_between_others_are_talks_of_their_own():
         ("Talks between the government and the rebels, under tribal elders, made progress.", "tribal elders"),
     ],
 )
-def test_adjectives_and_people_of_standing_name_mediators(text, mediator):
+def test_adjectives_and_people_of_standing_name_mediators(text: str, mediator: str) -> None:
     (found,) = negotiations(lines_of(text), text)
     assert [actor.text for actor in found.actors if actor.role == "mediator"] == [mediator]
 
 
-def test_one_party_that_talks_to_somebody_else_holds_other_talks():
+def test_one_party_that_talks_to_somebody_else_holds_other_talks() -> None:
     text = (
         "Talks between Israel and Hamas resumed in Cairo on Monday. "
         "Talks between Israel and Hezbollah collapsed in Naqoura on Tuesday."
@@ -153,7 +154,7 @@ def test_one_party_that_talks_to_somebody_else_holds_other_talks():
         ("The army suspended flights after peace talks with the rebels broke down.", "collapsed"),
     ],
 )
-def test_what_is_told_in_passing_gives_no_status(text, status):
+def test_what_is_told_in_passing_gives_no_status(text: str, status: str) -> None:
     (found,) = read(text)
     assert found.status == status
 
@@ -166,7 +167,7 @@ def test_what_is_told_in_passing_gives_no_status(text, status):
         ("Colombia's government and the ELN opened talks brokered by Qatar.", {"Colombia's government", "ELN"}),
     ],
 )
-def test_parties_need_no_name_and_who_had_help_is_no_mediator(text, parties):
+def test_parties_need_no_name_and_who_had_help_is_no_mediator(text: str, parties: set[str]) -> None:
     (found,) = read(text)
     assert roles(found)["party"] == parties
 
@@ -179,11 +180,11 @@ def test_parties_need_no_name_and_who_had_help_is_no_mediator(text, parties):
         "The bank is in talks to buy its rival.",
     ],
 )
-def test_talks_without_a_word_of_war_or_a_party_are_none(text):
+def test_talks_without_a_word_of_war_or_a_party_are_none(text: str) -> None:
     assert read(text) == []
 
 
-def test_what_is_proposed_beside_talks_that_stand_otherwise_is_told_apart():
+def test_what_is_proposed_beside_talks_that_stand_otherwise_is_told_apart() -> None:
     text = (
         "The government and the rebels signed a truce in Khartoum on Monday. "
         "Talks between the government and the rebels on an amnesty will begin next week."
@@ -191,12 +192,12 @@ def test_what_is_proposed_beside_talks_that_stand_otherwise_is_told_apart():
     assert [found.status for found in read(text)] == ["agreed", "proposed"]
 
 
-def test_what_was_agreed_to_be_done_is_an_issue():
+def test_what_was_agreed_to_be_done_is_an_issue() -> None:
     (found,) = read("The Houthis and the government agreed to swap 900 prisoners in Bern.")
     assert [issue.text for issue in found.issues] == ["swap 900 prisoners"]
 
 
-def test_a_semicolon_parts_two_talks_that_stand_differently():
+def test_a_semicolon_parts_two_talks_that_stand_differently() -> None:
     truce, talks = read(
         "The truce agreed between the army and the rebels in Juba on 1 April was holding; "
         "talks on reopening the roads had yet to begin."
@@ -213,12 +214,12 @@ def test_a_semicolon_parts_two_talks_that_stand_differently():
         ("Talks between the army and the FARC on a truce went on in Havana.", "a truce"),
     ],
 )
-def test_a_truce_is_what_its_talks_are_about(text, issue):
+def test_a_truce_is_what_its_talks_are_about(text: str, issue: str) -> None:
     (found,) = read(text)
     assert any(one.text.startswith(issue) for one in found.issues)
 
 
-def test_parties_that_sit_down_with_each_other_talk():
+def test_parties_that_sit_down_with_each_other_talk() -> None:
     (found,) = read("The government and the MILF sat down with Malaysian mediators on Tuesday.")
     assert found.status == "ongoing"
 

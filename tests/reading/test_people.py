@@ -1,5 +1,7 @@
 """People: noun phrases about people, with how many and of which group."""
 
+from datetime import date
+
 import pytest
 
 from ascertain.model import Report
@@ -8,7 +10,7 @@ from ascertain.reading import read_report
 
 def figures(text: str) -> list[tuple[str, int | None, int | None, str]]:
     """Words, bounds and group of every figure that is read in a text."""
-    claims = read_report(Report(id="r", text=text, published="2024-06-05")).claims
+    claims = read_report(Report(id="r", text=text, published=date(2024, 6, 5))).claims
     return [(f.text, f.low, f.high, f.group) for claim in claims for f in getattr(claim, "figures", ())]
 
 

@@ -10,8 +10,8 @@ from ascertain.model import EventClaim, Report
 from ascertain.reading import read_report
 
 
-def events(text: str, published: str = "2023-05-08") -> list[EventClaim]:
-    reading = read_report(Report(id="r", text=text, published=published))
+def events(text: str) -> list[EventClaim]:
+    reading = read_report(Report(id="r", text=text, published=date(2023, 5, 8)))
     return [claim for claim in reading.claims if isinstance(claim, EventClaim)]
 
 

@@ -1,5 +1,7 @@
 """What writers of notes cut short is read as if it were written out."""
 
+from datetime import date
+
 import pytest
 
 from ascertain.model import Report
@@ -9,7 +11,7 @@ from ascertain.reading.shorthand import short_harms, short_words
 
 def figures(text: str) -> list[tuple[str, str, int | None, int | None, str]]:
     """The figures of a note."""
-    claims = read_report(Report(id="note", text=text, published="2023-06-05")).claims
+    claims = read_report(Report(id="note", text=text, published=date(2023, 6, 5))).claims
     return [(f.outcome, f.group, f.low, f.high, f.text) for claim in claims for f in getattr(claim, "figures", ())]
 
 

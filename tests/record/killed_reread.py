@@ -66,11 +66,14 @@ def killed_at(moment: int, file: Path) -> None:
     """Reread, and be killed at the moment of that number: two for each transaction, before its end and after it."""
     ended, moments = Atomic.__exit__, iter(range(1, 1_000_000))
 
+    def pass_by() -> None:
+        if next(moments) == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
     def counted(self: Any, *how: Any) -> None:
-        for pass_on in (lambda: None, lambda: ended(self, *how)):
-            pass_on()
-            if next(moments) == moment:
-                os.kill(os.getpid(), signal.SIGKILL)
+        pass_by()
+        ended(self, *how)
+        pass_by()
 
     Atomic.__exit__ = counted  # type: ignore[method-assign]
     reread(file)
@@ -82,7 +85,13 @@ def after(work: Callable[[Path], None], filled: Path, name: str) -> tuple[int, s
     shutil.rmtree(filled.with_name(f"{name}.sqlite.derived"), ignore_errors=True)
     shutil.copyfile(filled, copy)
     ending = in_child(lambda: work(copy))
-    assert in_child(lambda: (go_on(copy) if ending else None, result.write_text(json.dumps(told(copy))))) == 0
+
+    def go_on_and_tell() -> None:
+        if ending:
+            go_on(copy)
+        result.write_text(json.dumps(told(copy)))
+
+    assert in_child(go_on_and_tell) == 0
     return ending, result.read_text()
 
 

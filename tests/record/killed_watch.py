@@ -18,7 +18,7 @@ def _opened(file: Path, counted: Counted) -> FeedState:
     """The state in a record; what is written within a transaction is a step here."""
     open_record(str(file))
     chain.append = counted(chain.append)
-    receiving.keep_blob = counted(receiving.keep_blob)
+    receiving.keep_blob = counted(receiving.keep_blob)  # type: ignore[attr-defined]
     feeds._entry = counted(feeds._entry)
     return feeds.RecordedFeeds()
 

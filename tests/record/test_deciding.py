@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 from tests.record.made import MadeReader, line, told
 
 from ascertain.model import EventClaim, Incident, Passage, RefusedError, StaleError
@@ -112,7 +114,7 @@ def test_a_merge_holds_when_more_reports_come(record: Record, amina: Person, tmp
 def test_a_corrected_figure_holds_and_is_marked(amina: Person) -> None:
     row = of("r2")
     words = Passage(report="r2", span=(0, 27))
-    to = {"low": 3, "best": 3, "high": 3}
+    to: JsonValue = {"low": 3, "best": 3, "high": 3}
     deciding.correct(person=amina, seen=seen(row), field="figures/killed/people", to=to, evidence=[words])
     assert killed(row) == (3, 3, 3)
     assert '"computed":{"best":5,"high":5,"low":5}' in IncidentRow.objects.get(pk=row.pk).state
@@ -174,6 +176,7 @@ def test_what_was_decided_on_a_locked_incident_is_taken_back_once_it_is_unlocked
     deciding.lock(person=amina, seen=seen(of("r2")))
     with pytest.raises(RefusedError, match="is locked"):
         deciding.undo(person=amina, decision=undone.pk)
+    assert opened.undoes is not None
     assert deciding.is_undone(opened.undoes)
 
 
@@ -206,7 +209,7 @@ def test_a_sensitive_report_is_marked_and_the_mark_taken_back(amina: Person) -> 
 def test_a_role_may_do_what_the_table_says_and_no_more(role: str) -> None:
     person = add_person(name="sara", role=role, by=None)
     row = of("r1")
-    acts = {
+    acts: dict[str, Callable[[], Decision]] = {
         "accept": lambda: deciding.accept(person=person, seen=seen(of("r1"))),
         "reject": lambda: deciding.reject(person=person, seen=seen(of("r1")), reason="x"),
         "comment": lambda: deciding.comment(person=person, seen=seen(of("r1")), text="x"),

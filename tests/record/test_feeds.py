@@ -123,7 +123,11 @@ def test_a_watch_fills_the_record(state: RecordedFeeds, site: Site, monkeypatch:
     tidings = watched([site.url("/feed")], state, fetcher(clock))
     assert sum(isinstance(tiding, New) for tiding in tidings) == 3
     assert find_documents(settings=Settings(), progress=Unwatched()) == 3
-    assert sorted(ReportRow.objects.values_list("title", flat=True)) == ["Story 1", "Story 2", "Story 3"]
+    assert [row.title for row in ReportRow.objects.order_by("title")] == [
+        "Story 1",
+        "Story 2",
+        "Story 3",
+    ]
     clock.sleep(3600)
     assert not any(isinstance(tiding, New) for tiding in watched([site.url("/feed")], state, fetcher(clock)))
 

@@ -19,8 +19,8 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def found(source: Path, spool: Path, **more: Limits) -> list[Original | SetAside]:
-    return list(originals_in([str(source)], spool, **more))
+def found(source: Path, spool: Path, limits: Limits | None = None) -> list[Original | SetAside]:
+    return list(originals_in([str(source)], spool, limits=limits or Limits()))
 
 
 def test_a_link_out_of_a_folder_is_set_aside_and_one_within_it_followed(folder: Path, tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_what_a_decision_ties_is_looked_at_together() -> None:
 
 def test_a_correction_holds_and_the_computed_value_stays_beside_it() -> None:
     members = group("a1", "b1")
-    to = {"low": 3, "best": 3, "high": 4}
+    to: JsonValue = {"low": 3, "best": 3, "high": 4}
     set_by_hand = decided(1, "correct", members, value={"field": "figures/killed/people", "to": to})
     result = finished(incident(members), [set_by_hand])
     assert [(each.low, each.best, each.high) for each in result.incident.figures] == [(3, 3, 4)]
@@ -186,7 +186,7 @@ def test_a_value_that_cannot_be_is_refused_with_what_could(field: str, value: Js
 
 
 def test_a_part_may_not_exceed_its_whole() -> None:
-    part = {"low": 5, "best": 5, "high": 5}
+    part: JsonValue = {"low": 5, "best": 5, "high": 5}
     with pytest.raises(RecordError, match="a part exceeds its whole: 5 children killed, of 2 people at most"):
         check_parts(corrected(incident(group("a1")), "figures/killed/children", part))
 

@@ -43,7 +43,7 @@ def _of_zip(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
 
 def _of_parquet(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
     for what in ("read_parquet", "parquet_kv_metadata", "parquet_metadata", "parquet_schema"):
-        rows = duckdb.sql(f"select * from {what}('{path}')").fetchall()
+        rows = duckdb.execute(f"select * from {what}('{path}')").fetchall()
         yield f"{name}:{what}", repr(rows).encode() + " ".join(str(cell) for row in rows for cell in row).encode()
 
 

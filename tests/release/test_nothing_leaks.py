@@ -23,6 +23,7 @@ from tests.release.searching import folded, found_in, words_of
 from ascertain.model import (
     ConditionWeek,
     EventClaim,
+    Growth,
     IncidentActor,
     Negotiation,
     Reading,
@@ -167,9 +168,9 @@ def test_whoever_searches_knows_each_form(tmp_path: Path) -> None:
 def positions(folder: Path) -> Iterator[tuple[str, float, float]]:
     """Every position in a release, by table: as (where, latitude, longitude)."""
     for table in ("incidents", "claims"):
-        for lat, lon in duckdb.sql(f"select lat, lon from read_parquet('{folder}/{table}.parquet')").fetchall():
+        for lat, lon in duckdb.execute(f"select lat, lon from read_parquet('{folder}/{table}.parquet')").fetchall():
             yield f"{table}.parquet", lat, lon
-    for (point,) in duckdb.sql(f"select geometry from read_parquet('{folder}/incidents.parquet')").fetchall():
+    for (point,) in duckdb.execute(f"select geometry from read_parquet('{folder}/incidents.parquet')").fetchall():
         if isinstance(point, bytes):
             lon, lat = struct.unpack("<dd", point[5:])
             yield "incidents.parquet:geometry", lat, lon
@@ -269,7 +270,7 @@ def test_of_a_toll_points_that_only_withheld_reports_tell_are_left_out() -> None
     points = (
         TollPoint(date=DAY, low=100, reports=("r1",), claims=claims("r1")),
         TollPoint(
-            date=DAY.replace(day=9), low=130, reports=("r2",), claims=claims("r2"), growth={"low": 30, "high": 30}
+            date=DAY.replace(day=9), low=130, reports=("r2",), claims=claims("r2"), growth=Growth(low=30, high=30)
         ),
     )
     series = TollSeries(id="t1", outcome="killed", group="people", points=points)

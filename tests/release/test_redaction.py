@@ -42,9 +42,9 @@ def every_byte(folder: Path) -> Iterator[tuple[str, bytes]]:
                 for info in archive.infolist():
                     yield f"{path.name}:{info.filename}", info.comment + info.extra + archive.read(info)
         if path.suffix == ".parquet":
-            rows = duckdb.sql(f"select * from read_parquet('{path}')").fetchall()
+            rows = duckdb.execute(f"select * from read_parquet('{path}')").fetchall()
             yield f"{path.name}:rows", repr(rows).encode() + "".join(map(str, rows)).encode()
-            metadata = duckdb.sql(f"select key, value from parquet_kv_metadata('{path}')").fetchall()
+            metadata = duckdb.execute(f"select key, value from parquet_kv_metadata('{path}')").fetchall()
             yield f"{path.name}:metadata", repr(metadata).encode()
 
 

@@ -103,7 +103,7 @@ def test_openpyxl_reads_typed_cells_frozen_heads_and_explanations(folder: Path) 
 def test_duckdb_reads_each_parquet_as_typed(folder: Path) -> None:
     types = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
     for table in TABLES:
-        told = duckdb.sql(f"describe select * from read_parquet('{folder / table}.parquet')").fetchall()
+        told = duckdb.execute(f"describe select * from read_parquet('{folder / table}.parquet')").fetchall()
         found = {row[0]: row[1] for row in told}
         assert {each.name: found[each.name] for each in columns_of(table)} == {
             each.name: types.get(each.type, "VARCHAR[]") for each in columns_of(table)
@@ -122,7 +122,7 @@ def test_no_spreadsheet_takes_a_text_for_a_formula_and_programs_read_it_as_it_is
     cell = next(cell for head, cell in zip(sheet[1], sheet[2], strict=True) if head.value == "place")
     told = cell.value.replace("_x000D_", "\r")  # openpyxl leaves the escapes of XLSX as they are
     assert (told, cell.data_type) == (text, "s")
-    assert duckdb.sql(f"select place from read_parquet('{folder}/incidents.parquet')").fetchall() == [(text,)]
+    assert duckdb.execute(f"select place from read_parquet('{folder}/incidents.parquet')").fetchall() == [(text,)]
 
 
 @given(st.text(alphabet="'=- \t\r\n\u200ba"))

@@ -98,7 +98,9 @@ def test_a_word_of_no_scale_is_an_outline_and_an_untold_week_is_empty() -> None:
 
 
 def test_an_end_that_nobody_knows_fades_out_on_its_side() -> None:
-    known, later, earlier = (date_span(*days, ENGLISH) for days in ((day(0), day(1)), (day(0), None), (None, day(0))))
+    known, later, earlier = (
+        date_span(start, end, ENGLISH) for start, end in ((day(0), day(1)), (day(0), None), (None, day(0)))
+    )
     assert not of_class(known, "fade")
     for svg, forwards in ((later, True), (earlier, False)):
         (bar,) = of_class(svg, "bar")

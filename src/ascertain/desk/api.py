@@ -98,6 +98,7 @@ class SignedIn(SessionAuth):
         return request.user if isinstance(request.user, Person) and request.user.is_active else None
 
 
+LIMIT = PerMinute(600)
 api = NinjaAPI(
     title="Ascertain",
     version="1",
@@ -105,7 +106,7 @@ api = NinjaAPI(
     auth=[BearerToken(), SignedIn()],
     docs_url=None,
     openapi_url=None,
-    throttle=[PerMinute(600)],
+    throttle=[LIMIT],
     urls_namespace="api",
 )
 

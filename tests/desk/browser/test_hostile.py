@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 from tests.desk.conftest import PASSWORD, ClientOf
 from tests.record.made import MadeReader, line
 from waitress import create_server
@@ -26,7 +26,6 @@ from ascertain.model import (
     Reading,
     RefusedError,
     Report,
-    Span,
     Target,
     When,
 )
@@ -128,7 +127,7 @@ def claims(text: str, hostile: str, at: int) -> Iterable[EventClaim | ConditionC
     starts = [0]
     while len(starts) < 5:
         starts.append(text.index(hostile, starts[-1] + 1))
-    actor, place, said, lacking, issue = (Span((start, start + len(hostile))) for start in starts)  # type: ignore[misc]
+    actor, place, said, lacking, issue = ((start, start + len(hostile)) for start in starts)
     number, day = str(13 + at), text.index("5 March")
     where = Place(
         text=hostile,
@@ -273,7 +272,12 @@ def page(browser: Browser, desk: Record, client_of: ClientOf) -> Iterator[Page]:
     )
     opened, faults = context.new_page(), list[str]()
     opened.set_default_timeout(15_000)
-    opened.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    opened.on("dialog", refuse)
     opened.on("pageerror", lambda fault: faults.append(str(fault)))
     opened.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
     opened.on("request", lambda asked: faults.append(asked.url) if _is_elsewhere(asked.url, base) else None)

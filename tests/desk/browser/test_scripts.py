@@ -6,9 +6,10 @@ import re
 import shutil
 import struct
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -40,7 +41,11 @@ PLACES = {
     ],
 }
 
-Opened = Callable[[str], Page]
+
+class Opened(Protocol):
+    """Opens a page with that body."""
+
+    def __call__(self, body: str, language: str = "en") -> Page: ...
 
 
 class Pages(ThreadingHTTPServer):

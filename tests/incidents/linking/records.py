@@ -31,7 +31,9 @@ def told(
 ) -> Reading:
     """A report that claims this in these words, the n-th of which stands at character 10 n."""
     kept = tuple(words)
-    header = ReportHeader(id=report, published=published and dt.date.fromisoformat(published), publisher=publisher)
+    header = ReportHeader(
+        id=report, published=dt.date.fromisoformat(published) if published else None, publisher=publisher
+    )
     runs = sorted({zlib.crc32(f"{report} {n} {word}".encode()) for word in kept for n in range(6)})
     at = tuple(range(0, 10 * len(kept), 10))
     sketch = Sketch(words=kept, at=at, shingles=tuple(runs[:48]), opening=(0, 10 * len(kept)))
@@ -40,7 +42,7 @@ def told(
 
 def copy_of(reading: Reading, id: str, published: str | None = "2024-03-09", publisher: str = "Echo") -> Reading:
     """The same text, printed later by another."""
-    day = published and dt.date.fromisoformat(published)
+    day = dt.date.fromisoformat(published) if published else None
     return reading.model_copy(update={"report": ReportHeader(id=id, published=day, publisher=publisher)})
 
 

@@ -61,7 +61,7 @@ def test_a_file_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert (model.prior, model.missing, model.join_above, model.undated_above) == (0.01, -2, 1, -1.5)
     assert (model.families, model.plain, model.hours) == (
         {"peaceful_protest": "protest"},
-        {"street"},
+        frozenset({"street"}),
         {"midnight": "night"},
     )
     (kind,) = model.comparisons

@@ -223,6 +223,10 @@ def test_a_body_that_is_too_large_is_broken_off(site: Site, tmp_path: Path) -> N
         assert not error.is_temporary
 
 
+def raw(answer: bytes) -> RawPage:
+    return RawPage(lambda handler: handler.wfile.write(answer))
+
+
 def endless(line: bytes, *, head: bytes = b"", pause: float = 0.0) -> RawPage:
     def write(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(head)
@@ -263,7 +267,7 @@ def test_a_body_that_is_not_what_it_says_is_told(site: Site, tmp_path: Path) -> 
 
 
 def test_a_body_that_breaks_off_may_come_whole_later(site: Site, tmp_path: Path) -> None:
-    site.pages["/a"] = RawPage(lambda handler: handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nxx"))
+    site.pages["/a"] = raw(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nxx")
     error = failure(fetcher(), site.url("/a"), tmp_path)
     assert error.problem.startswith("no whole answer came")
     assert error.is_temporary
@@ -299,7 +303,7 @@ def test_huge_headers_are_refused(site: Site, tmp_path: Path) -> None:
 
 def test_an_answer_that_is_not_http_is_told(site: Site, tmp_path: Path) -> None:
     for answer in (b"SSH-2.0-OpenSSH\r\n", b"", b"HTTP/1.1 abc\r\n\r\n", b"\xff" * 100):
-        site.pages["/a"] = RawPage(lambda handler, answer=answer: handler.wfile.write(answer))  # type: ignore[misc]
+        site.pages["/a"] = raw(answer)
         assert failure(fetcher(), site.url("/a"), tmp_path).is_temporary
 
 

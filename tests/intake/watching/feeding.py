@@ -84,7 +84,7 @@ class InProcess(Apart):
 
 def take_apart_in_process() -> None:
     """From now on watches take originals apart in this process, where what that needs is loaded."""
-    polling.Apart = InProcess  # type: ignore[misc]
+    polling.Apart = InProcess  # type: ignore[attr-defined]
     with tempfile.TemporaryDirectory() as folder:
         for data in (rss([Item("1", "Goma", content=PARAGRAPH)]), page("Goma")):
             path = Path(folder, "original")

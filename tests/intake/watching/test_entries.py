@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from tests.intake.watching.feeding import InProcess, Item, atom, rss
 
 from ascertain.intake.documents import Document, Original
-from ascertain.intake.watching.entries import Entry, Version, _spans, entries_in
+from ascertain.intake.watching.entries import Entry, _spans, entries_in
+from ascertain.intake.watching.state import Version
 from ascertain.model import InputError
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=30).filter(

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def read(original: Original, room: Path) -> list[Document]:
     return [found for found in InProcess().found(original, room) if isinstance(found, Document)]
 
 
-def titles(tidings: list[object]) -> list[str | None]:
+def titles(tidings: Iterable[object]) -> list[str | None]:
     return [tiding.title for tiding in tidings if isinstance(tiding, New)]
 
 

@@ -133,7 +133,11 @@ def _countries(names: Sequence[Found], nations: Mapping[str, float], country: st
             continue
         if _is_likeness(name):
             continue
-        owners = {sense.country for sense in name.senses if sense.notable or sense.population > 1000 or sense.added}
+        owners = {
+            sense.country
+            for sense in name.senses
+            if sense.notable or sense.population > 1000 or sense.added or _is_listed(sense)
+        }
         if len(owners) == 1 and (owner := owners.pop()):
             weights[owner] += 0.8
     if country:
@@ -338,12 +342,17 @@ def _prior(sense: Sense) -> float:
     if not sense.notable:
         if sense.kind in ("region", "district") and not sense.population:
             return 2.6 + own
-        listed = _LISTED if sense.id.startswith("ascertain:") else 10
+        listed = _LISTED if _is_listed(sense) else 10
         return 0.9 * math.log10(max(sense.population, listed)) + own + _renown(sense)
     if sense.population > 0:
         great = 1.5 if sense.population > 5_000_000 else 0.0
         return max(5.0, 0.9 * math.log10(sense.population)) + own + great
-    return (5.5 if sense.id.startswith("ascertain:") else 5.0) + own
+    return (5.5 if _is_listed(sense) else 5.0) + own
+
+
+def _is_listed(sense: Sense) -> bool:
+    """Whether the project's own table lists the place, for what happened there."""
+    return sense.id.startswith("ascertain:")
 
 
 def _renown(sense: Sense) -> float:

@@ -399,7 +399,7 @@ def _cannot_act(line: Line, token: int, subject: int) -> bool:
     if low in _things() or low in _words("doers") or describe(sentence.words[subject]) is not None:
         return False
     named = any(m.span[0] <= start < m.span[1] for m in (*line.parties, *line.states))
-    return not named and not any(hit.start <= start < hit.end for hit in line.hits)
+    return not named and not _tells_event(line, start)
 
 
 def _done_to(sentence: Sentence, token: int) -> Iterator[int]:
@@ -432,6 +432,9 @@ def _is_abstract(line: Line, token: int) -> bool:
     start = sentence.starts[token]
     if any(p.place.span[0] <= start < p.place.span[1] for p in line.places):
         return False
-    return bool(_pattern("abstract_form").search(low)) and not any(
-        hit.start <= start < hit.end and any(e.kind == "event" for e in hit.entries) for hit in line.hits
-    )
+    return bool(_pattern("abstract_form").search(low)) and not _tells_event(line, start)
+
+
+def _tells_event(line: Line, start: int) -> bool:
+    """Whether the word that begins there is one of an event: "the blast hit"."""
+    return any(hit.start <= start < hit.end and any(e.kind == "event" for e in hit.entries) for hit in line.hits)

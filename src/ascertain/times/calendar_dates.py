@@ -14,6 +14,7 @@ from ascertain.times.days import (
     month_extent,
     piece_of_month,
     piece_of_year,
+    plus,
     third_of_decade,
     third_of_month,
     third_of_year,
@@ -55,6 +56,15 @@ def week_of(said: Said) -> Meaning | None:
     if day is None or day.days is None:
         return day and replace(day, precision="week")
     return replace(day, days=container("week", day.days[0]), precision="week")
+
+
+def week_ending(said: Said) -> Meaning | None:
+    """The seven days that end with a day."""
+    day = date(said)
+    if day is None or day.days is None:
+        return day and replace(day, precision="week")
+    first = plus(day.days[0], -6)
+    return replace(day, days=(first, day.days[0]), precision="week") if first else None
 
 
 def numeric(said: Said) -> Meaning | None:

@@ -147,7 +147,7 @@ class _Reader:
             return first, self._meaning(two, replace(self.frame, floor=first.days[0]))
         second = self._meaning(two, self.frame)
         if second and second.days and one.form.rule.means in _SHIFTED and second.anchor == (first and first.anchor):
-            first = self._meaning(one, replace(self.frame, context=None, limit=second.days[1]))
+            first = self._meaning(one, replace(self.frame, context=None, limit=second.days[1], slack=0))
         return first, second
 
     def _dated_start(self, one: Found, two: Found, gap: str) -> TimeMention | None:

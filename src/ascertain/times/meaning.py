@@ -15,6 +15,7 @@ MEANINGS: Mapping[str, Callable[[Said], Meaning | None]] = {
     "date": calendar_dates.date,
     "days": calendar_dates.days,
     "week_of": calendar_dates.week_of,
+    "week_ending": calendar_dates.week_ending,
     "numeric": calendar_dates.numeric,
     "month": calendar_dates.month,
     "months": calendar_dates.months,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ascertain.reading.conditions.findings import FILE, SUBJECTS, Phrase, head_of_phrase
+from ascertain.reading.conditions.findings import FILE, Phrase, head_of_phrase
 from ascertain.reading.parse import Sentence
 from ascertain.reading.words import word_set
 
@@ -20,6 +20,4 @@ def spared(sentence: Sentence, first: int, last: int) -> bool:
         return True
     head = head_of_phrase(sentence, first, last)
     above = sentence.heads[head]
-    if sentence.deps[head] in SUBJECTS and sentence.low[above] in word_set(FILE, "spared", "events"):
-        return True
     return above != head and sentence.low[above] in words and sentence.deps[head] in ("dobj", "nsubjpass", "pobj")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ascertain.model import Sector
-from ascertain.reading.conditions.findings import FILE, Finding, Phrase, phrases_in
+from ascertain.reading.conditions.findings import FILE, SUBJECTS, Finding, Phrase, head_of_phrase, phrases_in
 from ascertain.reading.conditions.severity import grade_of
 from ascertain.reading.conditions.spared import negated, spared
 from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
@@ -24,6 +24,8 @@ def suffered(sentence: Sentence, masked: frozenset[int]) -> Iterator[Finding]:
             continue
         words = " ".join(sentence.low[phrase.first : phrase.last + 1])
         if words in word_set(FILE, "suffering", "only_severe") and not _graded(sentence, phrase):
+            continue
+        if phrase.name == "protection" and _went_off(sentence, phrase):
             continue
         sector: Sector = phrase.name  # type: ignore[assignment]  # the table's keys are checked by the model's sectors
         yield Finding(phrase.first, sector, phrase.last, 1)
@@ -54,6 +56,13 @@ def lodged(sentence: Sentence) -> Iterator[Finding]:
             place = sentence.child(prep, "pobj")
             if place is not None and sentence.low[place] in word_set(FILE, "lodging", "places"):
                 yield Finding(verb, "health" if ill else "shelter", place, 1)
+
+
+def _went_off(sentence: Sentence, phrase: Phrase) -> bool:
+    """ "Unexploded shells killed two": what went off is an event, and no longer what people live with."""
+    head = head_of_phrase(sentence, phrase.first, phrase.last)
+    verb = sentence.low[sentence.heads[head]]
+    return sentence.deps[head] in SUBJECTS and verb in word_set(FILE, "spared", "events")
 
 
 def _of_year(sentence: Sentence, token: int) -> bool:

@@ -22,6 +22,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -237,14 +238,14 @@ def _apart(name: str, work: Callable[[], str]) -> Step:
     return step
 
 
-def _do(name: str, work: Callable[[], str], answer: object) -> None:
+def _do(name: str, work: Callable[[], str], answer: Connection) -> None:
     import ascertain.record  # noqa: F401 -- starting Django is no part of a step
 
     began, busy = time.perf_counter(), _busy()
     told = work()
     seconds, busy = time.perf_counter() - began, _busy() - busy
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    answer.send(Step(name, seconds, busy, used, told))  # type: ignore[attr-defined]
+    answer.send(Step(name, seconds, busy, used, told))
 
 
 def _busy() -> float:

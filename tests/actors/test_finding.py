@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ascertain.actors import PartyMention, find_parties, find_states, parties
-from ascertain.actors.nations import force_words, nations, units
+from ascertain.actors import Party, PartyMention, find_parties, find_states, parties
+from ascertain.actors.nations import Nation, force_words, nations, units
 
 NATIONS = sorted((n for n in nations().values() if n.adjectives and n.military), key=lambda n: n.code)
 NOUNS = sorted(words for words, force in force_words().items() if force.role == "noun" and force.unit)
@@ -145,9 +145,9 @@ def test_bare_names_of_states_stand_apart() -> None:
 
 @given(st.sampled_from(NATIONS), st.sampled_from(NATIONS), st.sampled_from(NOUNS))
 @settings(deadline=None, max_examples=150)
-def test_swapping_two_states_swaps_nothing_but_the_state(one: object, other: object, noun: str) -> None:
-    first = only(f"Before dawn {one.adjectives[0].lstrip('=')} {noun} came")  # type: ignore[attr-defined]
-    second = only(f"Before dawn {other.adjectives[0].lstrip('=')} {noun} came")  # type: ignore[attr-defined]
+def test_swapping_two_states_swaps_nothing_but_the_state(one: Nation, other: Nation, noun: str) -> None:
+    first = only(f"Before dawn {one.adjectives[0].lstrip('=')} {noun} came")
+    second = only(f"Before dawn {other.adjectives[0].lstrip('=')} {noun} came")
     if first.id and second.id and first.id.startswith("state:") and second.id.startswith("state:"):
         assert (first.kind, first.armed, first.id[8:]) == (second.kind, second.armed, second.id[8:])
 
@@ -156,10 +156,10 @@ def test_swapping_two_states_swaps_nothing_but_the_state(one: object, other: obj
     st.sampled_from(parties()), st.sampled_from(["attacked the town", "said it withdrew", "was bombed", "denied it"])
 )
 @settings(deadline=None, max_examples=200)
-def test_a_partys_kind_does_not_depend_on_what_it_does(party: object, what: str) -> None:
-    mentions = find_parties(f"On Monday {party.name} {what}.")  # type: ignore[attr-defined]
-    own = [m for m in mentions if m.id == party.id]  # type: ignore[attr-defined]
-    assert all(m.kind == party.kind_on(None) and m.armed == party.armed_on(None) for m in own)  # type: ignore[attr-defined]
+def test_a_partys_kind_does_not_depend_on_what_it_does(party: Party, what: str) -> None:
+    mentions = find_parties(f"On Monday {party.name} {what}.")
+    own = [m for m in mentions if m.id == party.id]
+    assert all(m.kind == party.kind_on(None) and m.armed == party.armed_on(None) for m in own)
 
 
 @given(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,7 @@ def test_marks_dates_and_kinds_are_read(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_fault_names_its_line(tmp_path: Path, load: object, content: str, problem: str) -> None:
+def test_a_fault_names_its_line(tmp_path: Path, load: Callable[[Path], object], content: str, problem: str) -> None:
     with pytest.raises(DataFileError, match=problem) as caught:
-        load(write(tmp_path, SOURCE + content + "\n"))  # type: ignore[operator]
+        load(write(tmp_path, SOURCE + content + "\n"))
     assert caught.value.line == content.count("\n") + 2

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -78,10 +79,10 @@ def test_sources_counts_each_speaker_once() -> None:
 
 @settings(max_examples=6, deadline=None)
 @given(st.lists(st.lists(claims(), max_size=3), max_size=4), st.randoms())
-def test_the_order_of_reports_does_not_matter(told: list[list[EventClaim]], random: object) -> None:
+def test_the_order_of_reports_does_not_matter(told: list[list[EventClaim]], random: Random) -> None:
     readings = [reading(f"r{n}", *distinct(group)) for n, group in enumerate(told)]
     shuffled = list(readings)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert tuple(build(readings)) == tuple(build(shuffled))
 
 
@@ -103,8 +104,8 @@ ASHA, BEL = place(15.0, 30.0), place(18.0, 33.0, name="Bel")
 
 @settings(max_examples=6, deadline=None)
 @given(readings(), st.randoms(use_true_random=False))
-def test_the_order_of_reports_that_may_be_one_does_not_matter(record: list[Reading], random: object) -> None:
-    shuffled = random.sample(record, len(record))  # type: ignore[attr-defined]
+def test_the_order_of_reports_that_may_be_one_does_not_matter(record: list[Reading], random: Random) -> None:
+    shuffled = random.sample(record, len(record))
     assert tuple(build(record)) == tuple(build(shuffled))
 
 
@@ -171,7 +172,7 @@ def two_in_one_street(id: str, *, first: int = 12, then: int = 4) -> Reading:
 
 
 def test_two_strikes_in_one_street_on_one_day_told_apart_by_one_report_are_two() -> None:
-    second = told("r2", two_in_one_street("r2").claims[0], words=WORDS[:5], published="2024-03-02")  # type: ignore[arg-type]
+    second = told("r2", two_in_one_street("r2").claims[0], words=WORDS[:5], published="2024-03-02")
     found = tuple(build([two_in_one_street("r1"), second]))
     assert [incident.claims for incident in found] == [("r1/c1", "r2/c1"), ("r1/c2",)]
 
@@ -201,7 +202,7 @@ def test_twenty_reports_of_one_strike_are_one_incident_with_its_sources() -> Non
 
 def test_a_toll_beside_an_event_is_in_no_incident() -> None:
     toll = TollClaim(id="c2", evidence=((0, 10),), figures=(TOLL,))
-    record = [told(f"r{n}", strike("2024-03-01", ASHA, 12), toll, words=WORDS) for n in range(2)]  # type: ignore[arg-type]
+    record = [told(f"r{n}", strike("2024-03-01", ASHA, 12), toll, words=WORDS) for n in range(2)]
     (incident,) = build(record)
     assert incident.claims == ("r0/c1", "r1/c1")
     assert [f.best for f in incident.figures] == [12]
@@ -209,7 +210,7 @@ def test_a_toll_beside_an_event_is_in_no_incident() -> None:
 
 def test_tolls_that_several_reports_tell_are_in_no_incident() -> None:
     toll = TollClaim(id="c1", evidence=((0, 10),), figures=(TOLL,))
-    record = [told(f"r{n}", toll, words=WORDS) for n in range(3)]  # type: ignore[arg-type]
+    record = [told(f"r{n}", toll, words=WORDS) for n in range(3)]
     assert [(incident.claims, incident.figures) for incident in build(record) if incident.claims] == []
     assert [incident.figures for incident in build(record) if incident.figures] == []
 
@@ -231,7 +232,10 @@ def test_copies_of_one_report_without_claims_are_no_incident() -> None:
 
 def test_a_report_without_claims_and_without_words_to_show_is_in_no_incident() -> None:
     bare = [told(f"r{n}", words=WORDS[n:]) for n in range(2)]
-    hidden = [each.model_copy(update={"sketch": each.sketch.model_copy(update={"opening": None})}) for each in bare]  # type: ignore[union-attr]
+    hidden = []
+    for each in bare:
+        assert each.sketch is not None
+        hidden.append(each.model_copy(update={"sketch": each.sketch.model_copy(update={"opening": None})}))
     assert tuple(build(hidden)) == ()
 
 

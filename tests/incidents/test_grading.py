@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -155,9 +156,9 @@ def test_reasons_call_sources_as_they_are_told_to() -> None:
 
 @settings(max_examples=40)
 @given(incidents(), st.randoms(use_true_random=False))
-def test_the_order_of_reports_changes_no_grade(told: list[Event], chance: object) -> None:
+def test_the_order_of_reports_changes_no_grade(told: list[Event], chance: Random) -> None:
     shuffled = list(told)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert grade(shuffled, Apart()) == grade(told, Apart())
 
 

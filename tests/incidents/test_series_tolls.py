@@ -72,7 +72,9 @@ def test_each_voice_has_a_series_of_its_own() -> None:
         ({"where": GOMA}, {"where": GOMA.model_copy(update={"text": "the town of Goma", "span": (40, 56)})}, True),
     ],
 )
-def test_tolls_are_one_series_where_place_and_start_agree(one: dict, other: dict, together: bool) -> None:  # type: ignore[type-arg]
+def test_tolls_are_one_series_where_place_and_start_agree(
+    one: dict[str, object], other: dict[str, object], together: bool
+) -> None:
     told = series(reading("r1", toll(5, 5, **one), published=JUNE), reading("r2", toll(9, 9, **other), published=JULY))
     assert len(told) == (1 if together else 2)
 

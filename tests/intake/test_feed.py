@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.intake.taking_apart import asides, documents, form_of_bytes, found_in, hold_the_law
 
+from ascertain.intake.documents import Document
+
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel><title>Goma Daily</title><link>https://goma.example/</link><language>en-GB</language>
@@ -40,14 +42,16 @@ def test_an_entry_is_a_document_with_its_full_text_title_day_author_and_link(tmp
 
 
 def test_the_day_is_that_of_who_published(tmp_path: Path) -> None:
-    found = found_in(RSS.encode(), "feed.xml", tmp_path)
-    assert found[0].published == dt.date(2024, 1, 1)  # type: ignore[union-attr]
-    assert found[1].published is None  # type: ignore[union-attr]
+    first, second, _ = found_in(RSS.encode(), "feed.xml", tmp_path)
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert (first.published, second.published) == (dt.date(2024, 1, 1), None)
 
 
 def test_a_summary_is_marked_by_its_part_alone(tmp_path: Path) -> None:
     second = found_in(RSS.encode(), "feed.xml", tmp_path)[1]
-    assert (second.text, second.part, second.id) == ("A summary.", "entry 2, summary", "https://goma.example/2")  # type: ignore[union-attr]
+    assert isinstance(second, Document)
+    assert (second.text, second.part, second.id) == ("A summary.", "entry 2, summary", "https://goma.example/2")
 
 
 def test_an_entry_that_is_only_named_says_so_in_its_part(tmp_path: Path) -> None:

@@ -134,7 +134,8 @@ def test_what_is_opened_leaves_nothing_behind(tmp_path: Path) -> None:
     with Opening() as opening:
         found = opening.documents(Original(path, "a.zip", "a.zip"))
         assert isinstance(next(found), Opened)
-        folder = Path(opening._folder.name)  # type: ignore[union-attr]
+        assert opening._folder is not None
+        folder = Path(opening._folder.name)
         assert folder.exists()
     assert not folder.exists()
 

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.intake.taking_apart import asides, enclosed, form_of_bytes, found_in, hold_the_law, small
 
+from ascertain.intake.documents import Enclosed
+
 
 def zipped(members: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     packed = io.BytesIO()
@@ -35,7 +37,8 @@ def test_each_file_of_a_zip_is_an_original_of_its_own(tmp_path: Path) -> None:
     found = found_in(zipped({"a/one.txt": b"1", "two.html": b"2"}), "reports.zip", tmp_path)
     assert enclosed(found) == {"a/one.txt": b"1", "two.html": b"2"}
     (first, _) = found
-    assert (first.original.name, first.original.address) == ("one.txt", "reports.zip > a/one.txt")  # type: ignore[union-attr]
+    assert isinstance(first, Enclosed)
+    assert (first.original.name, first.original.address) == ("one.txt", "reports.zip > a/one.txt")
 
 
 def test_pictures_recordings_and_what_systems_leave_behind_are_left_out(tmp_path: Path) -> None:
@@ -134,7 +137,8 @@ def test_links_and_devices_in_a_tar_are_set_aside(tmp_path: Path) -> None:
 def test_what_is_compressed_by_itself_is_unpacked(tmp_path: Path) -> None:
     for suffix, pack in ((".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)):
         (held,) = found_in(pack(b"Two hurt."), f"a.csv{suffix}", tmp_path)
-        assert (held.original.name, held.original.path.read_bytes()) == ("a.csv", b"Two hurt.")  # type: ignore[union-attr]
+        assert isinstance(held, Enclosed)
+        assert (held.original.name, held.original.path.read_bytes()) == ("a.csv", b"Two hurt.")
 
 
 def test_a_gzip_cut_short_is_set_aside(tmp_path: Path) -> None:

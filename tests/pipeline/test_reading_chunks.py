@@ -1,3 +1,5 @@
+from collections.abc import Generator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,6 +81,7 @@ def test_only_a_few_chunks_are_taken_ahead() -> None:
         return received("x")[0]
 
     results = read_in_order(chunked(iter(endless, None)), TinyReader(), workers=1)
+    assert isinstance(results, Generator)
     next(results)
     assert taken <= 16 * 4
-    results.close()  # type: ignore[attr-defined]
+    results.close()

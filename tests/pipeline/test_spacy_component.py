@@ -1,6 +1,7 @@
 """The spaCy component, in pipelines of the user's own."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 import spacy
@@ -51,11 +52,11 @@ def test_one_by_one_and_by_the_batch_give_the_same() -> None:
     assert [doc._.claims for doc in nlp.pipe(texts)] == [nlp(text)._.claims for text in texts]
 
 
-def test_a_pipeline_can_be_saved_and_loaded(tmp_path: object) -> None:
+def test_a_pipeline_can_be_saved_and_loaded(tmp_path: Path) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("ascertain", config={"published": "2024-09-05"})
-    nlp.to_disk(tmp_path)  # type: ignore[arg-type]
-    assert spacy.load(tmp_path)(TEXT)._.claims == nlp(TEXT)._.claims  # type: ignore[arg-type]
+    nlp.to_disk(tmp_path)
+    assert spacy.load(tmp_path)(TEXT)._.claims == nlp(TEXT)._.claims
 
 
 def test_a_document_that_was_not_read_has_no_claims() -> None:

@@ -122,7 +122,9 @@ def test_a_quotation_mark_that_is_not_closed_costs_its_own_row(tmp_path: Path) -
 def test_cells_of_several_lines_are_read(tmp_path: Path) -> None:
     done, faults = added(tmp_path / "x.csv", 'name,note,lat,lon\r\n"Villa\r\nZed","a ""b""\n\nc",12,1\r\nX,,0,0\r\n')
     assert (done.places, faults) == (1, ["x.csv:6: its position is 0, 0, which stands for a missing one"])
-    assert open_gazetteer().sense("csv:x:2").name == "Villa Zed"  # type: ignore[union-attr]
+    found = open_gazetteer().sense("csv:x:2")
+    assert found is not None
+    assert found.name == "Villa Zed"
 
 
 @pytest.mark.parametrize(

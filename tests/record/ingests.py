@@ -8,6 +8,7 @@ the number of a child, `wait NUMBER` its exit code.
 import os
 import resource
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import ascertain.places  # noqa: F401 -- loaded for the children
@@ -43,10 +44,10 @@ def wait(number: str) -> int:
 
 
 def main() -> None:
-    orders = {"run": run, "wait": wait}
+    orders: dict[str, Callable[..., int]] = {"run": run, "wait": wait}
     for line in sys.stdin:
         name, *arguments = line.rstrip("\n").split("\t")
-        print(orders[name](*arguments), flush=True)  # type: ignore[operator]
+        print(orders[name](*arguments), flush=True)
 
 
 if __name__ == "__main__":

@@ -130,11 +130,11 @@ def test_a_corrected_figure_holds_and_is_marked(amina: Person) -> None:
     ],
 )
 def test_a_correction_that_cannot_be_changes_nothing(
-    amina: Person, field: str, to: object, evidence: list[Passage], reason: str, said: str
+    amina: Person, field: str, to: JsonValue, evidence: list[Passage], reason: str, said: str
 ) -> None:
     row, entries = of("r2"), ChainEntry.objects.count()
     with pytest.raises(Exception, match=said):
-        deciding.correct(person=amina, seen=seen(row), field=field, to=to, evidence=evidence, reason=reason)  # type: ignore[arg-type]
+        deciding.correct(person=amina, seen=seen(row), field=field, to=to, evidence=evidence, reason=reason)
     assert (now(row).model_dump_json(), ChainEntry.objects.count()) == (row.value, entries)
 
 

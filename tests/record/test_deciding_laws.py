@@ -9,6 +9,7 @@ from random import Random
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pydantic import JsonValue
 from tests.record.conftest import CopyOf, filled
 
 from ascertain.model import EventClaim, RefusedError
@@ -66,8 +67,8 @@ def decide(person: Person, kind: str, pick: Pick) -> None:
         leaving = [f"{report}/{claim}" for report, claim in islice(held, 1 + pick(2))]
         deciding.split(person=person, seen=seen(row), claims=leaving)
     elif kind == "correct":
-        figure = {"low": pick(4), "best": 4, "high": 4 + pick(3)}
-        deciding.correct(person=person, seen=seen(row), field="figures/killed/people", to=figure, reason="a list")  # type: ignore[arg-type]
+        figure: JsonValue = {"low": pick(4), "best": 4, "high": 4 + pick(3)}
+        deciding.correct(person=person, seen=seen(row), field="figures/killed/people", to=figure, reason="a list")
     elif kind == "add_claim":
         claim = EventClaim(id="c1", type="attack", evidence=((pick(9), 12),))
         deciding.add_claim(person=person, report=report, claim=claim)

@@ -1,5 +1,7 @@
 """Searching reports by words, the same on both databases."""
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from tests.record.made import MadeReader, line
@@ -16,7 +18,7 @@ def found(words: str) -> list[str]:
 
 
 @pytest.fixture
-def written(record: Record, tmp_path) -> Record:  # type: ignore[no-untyped-def]
+def written(record: Record, tmp_path: Path) -> Record:
     texts = {"a": "غارة على المدرسة", "b": "Émile fled El-Fâsher", "c": "東京大火", "d": "Обстріл Харкова"}
     path = tmp_path / "reports.jsonl"
     path.write_text("".join(line(id, text, publisher="Paper") for id, text in texts.items()), encoding="utf-8")

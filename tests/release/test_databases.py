@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 from tests.record.conftest import Server, server  # noqa: F401 -- a fixture
 from tests.record.made import MadeReader, line, told
 
@@ -74,8 +75,8 @@ def filled(record: Record, folder: Path) -> None:
     note_source(person=amina, kind="publisher", source="Paper é", field="sensitivity", value="internal")
     note_source(person=amina, kind="publisher", source="Paper z", field="type", value="newspaper")
     row = IncidentRow.objects.filter(gone=False).order_by("pk")[0]
-    three = {"low": 3, "best": 3, "high": 3}
-    correct(person=amina, seen=Seen(row.pk, row.version), field="figures/killed/people", to=three, reason="a list")  # type: ignore[arg-type]
+    three: JsonValue = {"low": 3, "best": 3, "high": 3}
+    correct(person=amina, seen=Seen(row.pk, row.version), field="figures/killed/people", to=three, reason="a list")
 
 
 def targets(server: Server, folder: Path) -> Iterator[str]:  # noqa: F811 -- the fixture

@@ -59,14 +59,14 @@ def test_a_record_is_released_and_again_gives_the_same_bytes(tmp_path: Path) -> 
 
 @pytest.mark.usefixtures("record")
 def test_rejected_incidents_are_left_out() -> None:
-    IncidentRow.objects.filter(pk=IncidentRow.objects.first().pk).update(status="rejected")  # type: ignore[union-attr]
+    IncidentRow.objects.filter(pk=IncidentRow.objects.all()[0].pk).update(status="rejected")
     assert (len(list(RecordState().incidents())), RecordState().facts.rejected) == (2, 1)
 
 
 @pytest.mark.usefixtures("record")
 def test_a_policy_that_was_changed_half_way_is_refused() -> None:
     RecordMark.objects.update(policy="ucdp")
-    EventRow.objects.filter(pk=EventRow.objects.first().pk).update(stale=True)  # type: ignore[union-attr]
+    EventRow.objects.filter(pk=EventRow.objects.all()[0].pk).update(stale=True)
     told = to_mend()
     assert "3 incidents do not have policy ucdp" in told
     assert "finish with ascertain ingest --policy ucdp" in told

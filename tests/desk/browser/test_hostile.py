@@ -1,5 +1,6 @@
 """Reports, people and notes that would take over the pages, in a real browser: all is shown, and nothing is obeyed."""
 
+import datetime as dt
 import json
 import shutil
 import threading
@@ -70,6 +71,7 @@ ATTEMPTS = (
 HOSTILE = tuple(" ".join(ATTEMPTS[at : at + 3]) for at in range(0, len(ATTEMPTS), 3))
 ALL = " ".join(HOSTILE)[:1900]
 IDS = tuple(f"h{at}\"><img src=x onerror={HIT}>'" for at in range(len(HOSTILE)))
+DAY = dt.date(2024, 3, 5)
 # What would be obeyed, and stands in the page as more than words.
 OBEYED = """() => {
   const found = [...(window.__broken ?? [])];
@@ -147,7 +149,7 @@ def claims(text: str, hostile: str, at: int) -> Iterable[EventClaim | ConditionC
         id="c1",
         type="attack",
         evidence=((0, said[1]),),
-        when=When(start="2024-03-05", end="2024-03-05", precision="day", text="5 March", span=(day, day + 7)),  # type: ignore[arg-type]
+        when=When(start=DAY, end=DAY, precision="day", text="5 March", span=(day, day + 7)),
         where=where,
         figures=(
             Figure(outcome="killed", group="people", low=13 + at, high=13 + at, text=number, span=(killed, killed + 2)),

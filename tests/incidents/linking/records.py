@@ -14,7 +14,7 @@ from ascertain.incidents.events import Event, stories_of
 from ascertain.incidents.linking.index import Index
 from ascertain.incidents.linking.model import LinkModel, shipped
 from ascertain.incidents.linking.words import WordCounts
-from ascertain.model import EventClaim, Place, Reading, ReportHeader, Sketch
+from ascertain.model import Claim, EventClaim, Place, Reading, ReportHeader, Sketch
 
 # Words that no record holds more than a few times, so that each tells much.
 WORDS = ("bakery", "ferry", "tannery", "orchard", "minaret", "depot", "weavers", "granary", "aqueduct", "pharmacy")
@@ -27,7 +27,7 @@ def place(lat: float, lon: float, radius_km: float = 3.0, name: str = "Asha") ->
 
 
 def told(
-    report: str, *claims: EventClaim, words: Iterable[str] = (), published: str | None = None, publisher: str = "Wire"
+    report: str, *claims: Claim, words: Iterable[str] = (), published: str | None = None, publisher: str = "Wire"
 ) -> Reading:
     """A report that claims this in these words, the n-th of which stands at character 10 n."""
     kept = tuple(words)

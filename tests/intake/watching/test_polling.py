@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -323,7 +323,8 @@ def test_it_goes_on_until_it_is_ended(site: Site, state: FolderState) -> None:
             polls.append(clock.now())
             if len(polls) == 3:
                 break
-    tidings.close()  # type: ignore[attr-defined]
+    assert isinstance(tidings, Generator)
+    tidings.close()
     assert [(later - earlier).total_seconds() for earlier, later in pairwise(polls)] == [1800, 1800]
     assert rests == polls[1:], "it says for how long there is nothing to do"
     assert max(clock.slept) <= 60

@@ -113,3 +113,10 @@ def _is_count_of(sentence: Sentence, token: int, outcome: Outcome) -> bool:
         return True
     near = sentence.low[max(0, token - 3) : token + 5]
     return not word_set("harm", outcome, "toll_of").isdisjoint(near)
+
+
+def given_back(sentence: Sentence, token: int) -> bool:
+    """Whether bodies are handed back: those people died in no event that is told here."""
+    if sentence.low[token] not in word_set("harm", "killed", "bodies") or sentence.deps[token] not in ("dobj", "nsubjpass"):
+        return False
+    return sentence.low[sentence.heads[token]] in word_set("harm", "killed", "give_back")

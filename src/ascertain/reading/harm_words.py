@@ -117,6 +117,6 @@ def _is_count_of(sentence: Sentence, token: int, outcome: Outcome) -> bool:
 
 def given_back(sentence: Sentence, token: int) -> bool:
     """Whether bodies are handed back: those people died in no event that is told here."""
-    if sentence.low[token] not in word_set("harm", "killed", "bodies") or sentence.deps[token] not in ("dobj", "nsubjpass"):
-        return False
-    return sentence.low[sentence.heads[token]] in word_set("harm", "killed", "give_back")
+    bodies = sentence.low[token] in word_set("harm", "killed", "bodies")
+    handed = sentence.low[sentence.heads[token]] in word_set("harm", "killed", "give_back")
+    return bodies and handed and sentence.deps[token] in ("dobj", "nsubjpass")

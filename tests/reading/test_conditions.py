@@ -200,3 +200,23 @@ def test_a_phase_of_the_scale_of_hunger_is_the_severity_and_no_place(text: str, 
     assert [(claim.sector, claim.severity) for claim in found] == [("food", severity)]
     assert found[0].where is not None
     assert "Phase" not in found[0].where.text
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("Cholera has killed 1,200 people since August in Kassala, the health ministry reported.", "health"),
+        ("Hunger killed 13 children in Dilling last month.", "food"),
+        ("Fuel shortages have hit hospitals in Aden.", "fuel"),
+        ("A blackout hit Port-au-Prince on Monday.", "electricity"),
+        ("No humanitarian aid has entered Rakhine since October.", "access"),
+    ],
+)
+def test_what_hits_or_kills_without_anybody_s_doing_is_a_condition_and_no_event(text: str, sector: str) -> None:
+    claims = read_report(Report(id="r", text=text)).claims
+    assert [(claim.kind, getattr(claim, "sector", None)) for claim in claims] == [("condition", sector)]
+
+
+def test_what_goes_off_is_an_event_and_no_danger_that_people_live_with() -> None:
+    (claim,) = read_report(Report(id="r", text="Unexploded shells killed two boys in Deraa.")).claims
+    assert (claim.kind, getattr(claim, "type", None)) == ("event", "remote_explosive_landmine_ied")

@@ -38,3 +38,31 @@ def test_a_bomb_at_a_match_is_an_event() -> None:
     (claim,) = read_report(Report(id="r", text=text, published=PUBLISHED)).claims
     assert isinstance(claim, EventClaim)
     assert claim.figures[0].low == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The militia handed over the bodies of two hostages under the deal.",
+        "The bodies of 12 soldiers were returned to their families on Monday.",
+        "The M23 pulled out of talks in Luanda on Tuesday.",
+        "Rebels withdrew from the peace process on Monday.",
+        "The group handed over 12 prisoners to the Red Cross.",
+    ],
+)
+def test_what_is_handed_back_or_left_without_giving_up_ground_is_no_event(text: str) -> None:
+    claims = read_report(Report(id="r", text=text, published=PUBLISHED)).claims
+    assert not [claim for claim in claims if isinstance(claim, EventClaim)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The M23 pulled out of Walikale on Tuesday.",
+        "The army withdrew from Babanusa after talks.",
+        "The rebels handed over the town of Bria to peacekeepers.",
+    ],
+)
+def test_ground_that_is_left_or_handed_over_is_an_event(text: str) -> None:
+    (claim,) = read_report(Report(id="r", text=text, published=PUBLISHED)).claims
+    assert getattr(claim, "type", None) == "non_violent_transfer_of_territory"

@@ -129,3 +129,25 @@ def test_a_start_told_with_a_month_and_a_day_is_the_day() -> None:
     (claim,) = tolls("Some 2,100 people have been killed since the collapse of the January truce on 18 March, he said.")
     assert claim.since is not None
     assert claim.since.start == dt.date(2024, 3, 18)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("At least 2.3 million people are internally displaced across Chad, the ministry said.", 2_300_000, None),
+        ("Some 310,000 people are displaced in Ituri.", 310_000, 310_000),
+        ("Kachin hosts 92,000 internally displaced persons.", 92_000, 92_000),
+        ("The agency recorded 1,240 newly displaced households in Cabo Delgado.", 1_240, None),
+        ("The war has displaced 12 million people and pushed millions into famine.", 12_000_000, 12_000_000),
+    ],
+)
+def test_a_standing_number_of_displaced_people_is_a_toll(text: str, low: int, high: int | None) -> None:
+    (claim,) = tolls(text)
+    assert [(f.outcome, f.low, f.high) for f in claim.figures] == [("displaced", low, high)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Shelling of the camp killed 12 displaced people.", "Two displaced families are living with relatives."]
+)
+def test_people_who_are_displaced_besides_are_no_toll(text: str) -> None:
+    assert not tolls(text)

@@ -24,7 +24,7 @@ from ascertain.reading.harm_heads import (
 )
 from ascertain.reading.harm_moves import of_movers
 from ascertain.reading.harm_notes import note, value
-from ascertain.reading.harm_words import triggers
+from ascertain.reading.harm_words import given_back, triggers
 from ascertain.reading.noun_phrases import NOUN_TAGS, left_edge
 from ascertain.reading.parse import Sentence
 from ascertain.reading.people import People, coordinated, counted, people_at
@@ -357,7 +357,9 @@ def _share(sentence: Sentence, token: int, taken: frozenset[int]) -> People | No
 
 
 def _bodies(sentence: Sentence, token: int, taken: frozenset[int]) -> list[Sufferer]:
-    """ "The bodies of three men", "15 bodies were recovered"."""
+    """ "The bodies of three men", "15 bodies were recovered"; those that are handed back died in no event told here."""
+    if given_back(sentence, token):
+        return []
     owners = _sufferers(sentence, of_act(sentence, token), taken, token)
     if any(s.people.stated != "back" for s in owners):
         return owners

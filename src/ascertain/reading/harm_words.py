@@ -113,3 +113,10 @@ def _is_count_of(sentence: Sentence, token: int, outcome: Outcome) -> bool:
         return True
     near = sentence.low[max(0, token - 3) : token + 5]
     return not word_set("harm", outcome, "toll_of").isdisjoint(near)
+
+
+def given_back(sentence: Sentence, token: int) -> bool:
+    """Whether bodies are handed back: those people died in no event that is told here."""
+    bodies = sentence.low[token] in word_set("harm", "killed", "bodies")
+    handed = sentence.low[sentence.heads[token]] in word_set("harm", "killed", "give_back")
+    return bodies and handed and sentence.deps[token] in ("dobj", "nsubjpass")

@@ -17,6 +17,7 @@ import ahocorasick
 
 from ascertain.actors import describe
 from ascertain.reading.frames import by_thing, gathers_for_cause, is_pit
+from ascertain.reading.harm_words import given_back
 from ascertain.reading.lexicon import Entry, Hit
 from ascertain.reading.mishaps import mishap
 from ascertain.reading.page import Line
@@ -97,6 +98,8 @@ def _fits(sentence: Sentence, token: int, first: int) -> bool:
         return False
     if low in word_set("senses", "going_off") and _moves_no_troops(sentence, token):
         return False
+    if _leaves_no_ground(sentence, token) or given_back(sentence, token):
+        return False
     if low in word_set("senses", "with_object") and _without_object(sentence, token):
         return False
     thing = sentence.child(token, "dobj", "nsubjpass") if tag.startswith("VB") else None
@@ -124,6 +127,24 @@ def _moves_no_troops(sentence: Sentence, token: int) -> bool:
         return False
     arms = word_set("senses", "things", "weapons") | word_set("senses", "things", "quarters")
     return describe(sentence.words[thing]) is None and sentence.low[thing] not in arms | MANY
+
+
+def _leaves_no_ground(sentence: Sentence, token: int) -> bool:
+    """Whether what is left, or handed over, is no ground: "pulled out of the talks", "handed over the bodies"."""
+    low = sentence.low[token]
+    if low in ("hand", "hands", "handed", "handing", "handover"):
+        thing = sentence.child(token, "dobj", "nsubjpass")
+        bodies = word_set("harm", "killed", "bodies")
+        return thing is not None and (sentence.low[thing] in bodies or describe(sentence.words[thing]) is not None)
+    if low not in word_set("senses", "going_off") and low != "withdrawal":
+        return False
+    below = [token]
+    for _ in range(3):
+        below = [c for at in below for c in sentence.children[at] if sentence.low[c] in ("out", "of", "from")]
+        left = (c for at in below for c in sentence.children[at] if sentence.deps[c] == "pobj")
+        if any(sentence.low[c] in word_set("senses", "not_ground") for c in left):
+            return True
+    return False
 
 
 def _without_object(sentence: Sentence, token: int) -> bool:

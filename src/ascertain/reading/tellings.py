@@ -104,7 +104,9 @@ def tellings(
         return _of_damage(line, text)
     if len(sentence) <= HEADING_WORDS and not suffered:
         return []
-    if figurative(line, text, _counted(suffered) or _robbed(cues)) or bygone(line, text) or _of_illness(sentence, cues):
+    if figurative(line, text, _counted(suffered) or _robbed(cues)) or bygone(line, text):
+        return []
+    if _of_illness(sentence, cues, suffered):
         return []
     groups: dict[int, Telling] = {}
     for cue in cues:
@@ -172,10 +174,10 @@ def _framed(telling: Telling, text: str, year: int | None) -> bool:
     return framed(telling.line, text, telling.token, acts, telling.harms, year, violent=violent)
 
 
-def _of_illness(sentence: Sentence, cues: list[Cue]) -> bool:
+def _of_illness(sentence: Sentence, cues: list[Cue], suffered: list[Harm]) -> bool:
     """Whether people are only said to have died, in a sentence about a disease or hunger: nobody did it to them."""
     plain_words = word_set("senses", "ways", "one_by_one")
-    died = all(cue.entry.words in plain_words for cue in cues)
+    died = all(cue.entry.words in plain_words for cue in cues) and all(h.outcome != "displaced" for h in suffered)
     return died and not word_set("senses", "illness").isdisjoint(sentence.low)
 
 

@@ -198,9 +198,15 @@ def _lasts(telling: Telling) -> bool:
         if sentence.low[harm.trigger] in word_set("harm", "displaced", "tolls"):
             return True
         above = (harm.trigger, *sentence.ancestors(harm.trigger)[:1])
-        if any(sentence.low[at] in lasting for at in above):
+        if any(sentence.low[at] in lasting for at in above) or _is_state(sentence, harm.trigger):
             return _large(harm)
     return False
+
+
+def _is_state(sentence: Sentence, token: int) -> bool:
+    """Whether a participle tells what people are rather than what is done to them: "are internally displaced"."""
+    helpers = {sentence.low[c] for c in sentence.children[token] if sentence.deps[c] in ("auxpass", "aux", "cop")}
+    return sentence.tags[token] in ("VBN", "JJ") and helpers in ({"are"}, {"is"})
 
 
 def _large(harm: Harm) -> bool:

@@ -4,6 +4,7 @@ import shutil
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from tests.record.made import take_three
 from waitress import create_server
+from waitress.server import WSGIServer
 
 from ascertain.desk.api import LIMIT
 from ascertain.desk.bundles import bundle
@@ -69,9 +71,10 @@ def desk(filled_desk: Path, tmp_path: Path) -> Iterator[Record]:
     record.close()
 
 
-@pytest.fixture
-def served(desk: Record) -> Iterator[str]:  # noqa: ARG001 -- its record is open
-    """The address of the desk, served from this process as the command does."""
+@contextmanager
+def serving_desk() -> Iterator[WSGIServer]:
+    """A server of the desk of the record that is open, in this process, as the command makes it; the thread that it
+    runs in has ended before what it listens to is closed."""
     server = create_server(get_wsgi_application(), host="127.0.0.1", port=0, threads=4, map={})
     ended = threading.Event()
 
@@ -81,11 +84,20 @@ def served(desk: Record) -> Iterator[str]:  # noqa: ARG001 -- its record is open
 
     thread = threading.Thread(target=serve)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    ended.set()
-    thread.join()
-    server.task_dispatcher.shutdown()
-    server.asyncore.close_all(server._map)
+    try:
+        yield server
+    finally:
+        ended.set()
+        thread.join()
+        server.task_dispatcher.shutdown()
+        server.asyncore.close_all(server._map)
+
+
+@pytest.fixture
+def served(desk: Record) -> Iterator[str]:  # noqa: ARG001 -- its record is open
+    """The address of the desk."""
+    with serving_desk() as server:
+        yield f"http://127.0.0.1:{server.effective_port}"
 
 
 @pytest.fixture

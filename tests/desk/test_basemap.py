@@ -4,7 +4,6 @@ import gzip
 import json
 import resource
 import struct
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
-from tests.desk.conftest import ClientOf
+from tests.desk.conftest import ClientOf, serving_desk
 from tests.desk.test_serving import run, running
-from waitress import create_server
 
 from ascertain.desk.basemap import Unsatisfiable, checked, stretch_of
 from ascertain.model import SettingsError
@@ -50,17 +47,12 @@ def huge(tmp_path: Path) -> Path:
 def reader(desk: Record, huge: Path, client_of: ClientOf) -> Iterator[httpx.Client]:  # noqa: ARG001 -- it is open
     """A reader's browser at a desk with that map, over the server that the command runs."""
     session = client_of("reader").cookies["ascertain_session"].value
-    with override_settings(BASE_MAP=str(huge)):
-        server = create_server(get_wsgi_application(), host="127.0.0.1", port=0, threads=4)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
+    with override_settings(BASE_MAP=str(huge)), serving_desk() as server:
         base = f"http://127.0.0.1:{server.effective_port}"
         with httpx.Client(base_url=base, cookies={"ascertain_session": session}, timeout=30) as client:
             yield client
         while server.active_channels:  # what nobody reads any more is let go of
             time.sleep(0.05)
-        server.close()
-        thread.join(timeout=10)
 
 
 def part(client: httpx.Client, asked: str, **more: str) -> httpx.Response:

@@ -1,17 +1,14 @@
 """A base map of one's own in a real browser, over the real server: it is drawn from its file, by parts."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 from playwright.sync_api import Browser, Response, sync_playwright
 from tests.desk.browser.test_scripts import DRAWING, one_tile
-from tests.desk.conftest import ClientOf
-from waitress import create_server
+from tests.desk.conftest import ClientOf, serving_desk
 
 from ascertain.desk.basemap import checked
 from ascertain.record.opening import Record
@@ -35,13 +32,8 @@ def served(browser: Browser, desk: Record, tmp_path: Path) -> Iterator[str]:  # 
     """The address of a desk with a map of its own, of one tile."""
     own = tmp_path / "own.pmtiles"
     own.write_bytes(one_tile())
-    with override_settings(BASE_MAP=str(checked(own))):
-        server = create_server(get_wsgi_application(), host="127.0.0.1", port=0, threads=4)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
+    with override_settings(BASE_MAP=str(checked(own))), serving_desk() as server:
         yield f"http://127.0.0.1:{server.effective_port}"
-        server.close()
-        thread.join(timeout=10)
 
 
 @pytest.mark.parametrize("path", ["/explore/", "/"])

@@ -2,17 +2,15 @@
 
 import re
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests.desk.conftest import ClientOf
+from tests.desk.browser.conftest import held
+from tests.desk.conftest import ClientOf, serving_desk
 from tests.desk.test_series import take_told
-from waitress import create_server
 
 from ascertain.record.models import IncidentRow
 from ascertain.record.opening import Record
@@ -46,12 +44,8 @@ def served(browser: Browser, desk: Record, tmp_path: Path) -> Iterator[str]:  # 
             position = {"lat": (12.0, 46.5, 35.8)[at], "lon": (24.9, 30.7, 38.5)[at]}
             rows = IncidentRow.objects.filter(pk=row.pk)
             rows.update(start=day, end=day, place=place, killed_low=3, killed_best=4, killed_high=6, **position)
-    server = create_server(get_wsgi_application(), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
+    with serving_desk() as server:
+        yield f"http://127.0.0.1:{server.effective_port}"
 
 
 @pytest.fixture
@@ -146,6 +140,17 @@ def test_a_field_offers_the_names_that_there_are(opened: Opened) -> None:
     page.get_by_text("More filters").click()
     page.get_by_label("Place").press_sequentially("Nya")
     expect(page.locator("#places option")).to_have_count(1)
+
+
+def test_offering_names_does_not_call_off_what_was_asked_for(opened: Opened) -> None:
+    page = opened("/explore/")
+    page.get_by_text("More filters").click()
+    page.route(re.compile(r"/explore/\?"), held)
+    with page.expect_response("**/explore/suggestions/place/?place=Nyala"):
+        page.fill("#place", "Nyala")
+        page.keyboard.press("Enter")
+    expect(page.locator(".chips")).to_contain_text("Nyala")
+    assert rows(page) == ["Nyala"]
 
 
 @pytest.mark.parametrize(("scheme", "language", "width"), LOOKS)

@@ -3,17 +3,14 @@
 import datetime as dt
 import json
 import shutil
-import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 from tests.desk.conftest import PASSWORD, ClientOf
 from tests.record.made import MadeReader, line
-from waitress import create_server
 
 from ascertain.model import (
     Actor,
@@ -258,16 +255,12 @@ def say(incidents: list[IncidentRow]) -> None:
 
 
 @pytest.fixture
-def page(browser: Browser, desk: Record, client_of: ClientOf) -> Iterator[Page]:  # noqa: ARG001 -- it is open
+def page(browser: Browser, served: str, client_of: ClientOf) -> Iterator[Page]:
     """A page of an administrator at that desk. At the end nothing was fetched from elsewhere, no script failed, no
     policy was broken, and no dialog was opened."""
-    server = create_server(get_wsgi_application(), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    base = f"http://127.0.0.1:{server.effective_port}"
-    context = browser.new_context(base_url=base, viewport={"width": 1000, "height": 900})
+    context = browser.new_context(base_url=served, viewport={"width": 1000, "height": 900})
     session = client_of("administrator").cookies["ascertain_session"].value
-    context.add_cookies([{"name": "ascertain_session", "value": session, "url": base}])
+    context.add_cookies([{"name": "ascertain_session", "value": session, "url": served}])
     context.add_init_script(
         "addEventListener('securitypolicyviolation', event => (window.__broken ??= []).push("
         "`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`))"
@@ -282,12 +275,10 @@ def page(browser: Browser, desk: Record, client_of: ClientOf) -> Iterator[Page]:
     opened.on("dialog", refuse)
     opened.on("pageerror", lambda fault: faults.append(str(fault)))
     opened.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
-    opened.on("request", lambda asked: faults.append(asked.url) if _is_elsewhere(asked.url, base) else None)
+    opened.on("request", lambda asked: faults.append(asked.url) if _is_elsewhere(asked.url, served) else None)
     opened.on("popup", lambda other: faults.append(f"opened {other.url}"))
     yield opened
     context.close()
-    server.close()
-    thread.join(timeout=10)
     assert [fault for fault in faults if not any(known in fault for known in EXPECTED)] == []
 
 

@@ -1,12 +1,14 @@
 """A review in a real browser, over a real record: by keyboard alone, by two at once, and in Arabic."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.desk.browser.conftest import held
 from tests.desk.conftest import ClientOf
 
 from ascertain.record.models import Decision, IncidentRow, Person
@@ -214,6 +216,16 @@ def test_enter_in_the_search_leads_to_what_is_found(opened: Opened) -> None:
     page.keyboard.press("Enter")
     expect(found).to_have_count(0)
     expect(page.locator("#q")).to_be_focused()
+
+
+def test_offering_parties_does_not_call_off_what_was_asked_for(opened: Opened) -> None:
+    page = opened("reviewer")
+    page.locator("#narrow summary").click()
+    page.route(re.compile(r"//[^/]+/\?"), held)
+    with page.expect_response("**/explore/suggestions/party/?party=nobody"):
+        page.fill("#party", "nobody")
+        page.keyboard.press("Tab")
+    expect(page.locator(".items a")).to_have_count(0)
 
 
 def test_near_misses_are_compared_by_their_number_and_merged_by_a_key(opened: Opened) -> None:

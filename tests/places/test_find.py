@@ -293,6 +293,10 @@ def test_a_town_that_the_news_of_a_war_names_is_known_without_its_country(name: 
     assert mention.place.lat is not None
 
 
+def test_a_district_s_own_name_outweighs_a_town_that_is_also_called_so() -> None:
+    assert the("A bomb hit a vehicle in Kech district.", "Kech district").place.country == "PK"
+
+
 def test_a_town_is_known_by_a_listed_spelling_of_one_sound() -> None:
     assert the("Jets struck Saada.", "Saada").place.country == "YE"
 

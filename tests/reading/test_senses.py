@@ -66,3 +66,8 @@ def test_what_is_handed_back_or_left_without_giving_up_ground_is_no_event(text: 
 def test_ground_that_is_left_or_handed_over_is_an_event(text: str) -> None:
     (claim,) = read_report(Report(id="r", text=text, published=PUBLISHED)).claims
     assert getattr(claim, "type", None) == "non_violent_transfer_of_territory"
+
+
+def test_an_office_that_is_taken_up_is_not_seized() -> None:
+    claims = read_report(Report(id="r", text="Gunmen shot dead the mayor days after he took office.")).claims
+    assert [getattr(claim, "type", None) for claim in claims] == ["attack"]

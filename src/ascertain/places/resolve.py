@@ -136,13 +136,17 @@ def _countries(names: Sequence[Found], nations: Mapping[str, float], country: st
         owners = {
             sense.country
             for sense in name.senses
-            if sense.notable or sense.population > 1000 or sense.added or _is_listed(sense)
+            if sense.notable or sense.population > 1000 or sense.added or _is_listed(sense) or _is_own_of_division(sense)
         }
         if len(owners) == 1 and (owner := owners.pop()):
             weights[owner] += 0.8
     if country:
         weights[country] = 3 + max(weights.values(), default=0)
     return weights
+
+
+def _is_own_of_division(sense: Sense) -> bool:
+    return sense.main and sense.kind in ("region", "district")
 
 
 def _is_likeness(name: Found) -> bool:
@@ -283,6 +287,8 @@ def _is_possible(name: Found, sense: Sense, weights: Mapping[str, float], top: f
     if name.doubtful and not at_home and (nearest is None or nearest > 100):
         alone = not weights and sense.main and not lexicon().is_ordinary(name.key)
         return alone or _is_told_apart(name, sense)
+    if name.kind in ("region", "district") and _is_strange(sense) and not at_home:
+        return False  # "Kech district" is no town that is also called so elsewhere
     told = _is_told_apart(name, sense)
     if not at_home and (_is_other_spelling(name, sense) or (weights and _is_small_by_other_name(sense) and not told)):
         return nearest is not None and nearest < 300

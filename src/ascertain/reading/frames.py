@@ -165,6 +165,7 @@ def _things(sentence: Sentence, token: int, group: Mapping[str, Any]) -> list[in
         found = [c for joined in _joined(sentence, token) for c in sentence.children[joined] if deps[c] == "dobj"]
     clause = deps[token] == "relcl"
     found = [sentence.heads[token] if clause and sentence.tags[t] in RELATIVES else t for t in found]
+    found = [t for t in found if sentence.children[t] or sentence.low[t] not in word_set("senses", "bare_objects")]
     return found + [c for thing in found for c in sentence.children[thing] if deps[c] in ("conj", "appos")]
 
 

@@ -105,6 +105,8 @@ def _fits(sentence: Sentence, token: int, first: int) -> bool:
     thing = sentence.child(token, "dobj", "nsubjpass") if tag.startswith("VB") else None
     if thing is not None and sentence.low[thing] in word_set("senses", "figurative_objects"):
         return False
+    if thing is not None and sentence.low[thing] in word_set("senses", "bare_objects") and not sentence.children[thing]:
+        return False
     subject = sentence.child(token, "nsubj") if tag.startswith("VB") else None
     if subject is not None and sentence.low[subject] in word_set("senses", "framing", "measures"):
         return False

@@ -133,11 +133,7 @@ def _countries(names: Sequence[Found], nations: Mapping[str, float], country: st
             continue
         if _is_likeness(name):
             continue
-        owners = {
-            sense.country
-            for sense in name.senses
-            if sense.notable or sense.population > 1000 or sense.added or _is_listed(sense) or _is_own_of_division(sense)
-        }
+        owners = {sense.country for sense in name.senses if _may_be_meant(sense)}
         if len(owners) == 1 and (owner := owners.pop()):
             weights[owner] += 0.8
     if country:
@@ -145,8 +141,10 @@ def _countries(names: Sequence[Found], nations: Mapping[str, float], country: st
     return weights
 
 
-def _is_own_of_division(sense: Sense) -> bool:
-    return sense.main and sense.kind in ("region", "district")
+def _may_be_meant(sense: Sense) -> bool:
+    """Whether a report may mean the place as well as any other of its name."""
+    own_division = sense.main and sense.kind in ("region", "district")
+    return sense.notable or sense.population > 1000 or sense.added or own_division or _is_listed(sense)
 
 
 def _is_likeness(name: Found) -> bool:

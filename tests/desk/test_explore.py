@@ -13,8 +13,9 @@ from ascertain.desk.selectors.counting import by_days
 from ascertain.desk.selectors.explore import explored, panels
 from ascertain.desk.selectors.filters import SORTS, filters_of
 from ascertain.desk.selectors.mapped import Cell, Disc, on_map
-from ascertain.record.models import FigureRow, IncidentRow, ReportRow, TraitRow
+from ascertain.record.models import FigureRow, IncidentRow, Person, ReportRow, TraitRow
 from ascertain.record.opening import Record
+from ascertain.record.services import deciding
 from ascertain.record.writing import writing
 from ascertain.release.charts import Range
 
@@ -178,6 +179,31 @@ def test_what_only_sensitive_reports_tell_is_in_no_file(told: list[str], client_
         text = text_of(client_of("reader").get(f"/explore/incidents.{form}"))
         assert told[0] not in text
         assert told[1] in text
+
+
+def test_what_rests_on_a_sensitive_report_in_part_is_in_files_as_the_others_tell_it(client_of: ClientOf) -> None:
+    def in_files() -> list[tuple[str, object, object]]:
+        client = client_of("reader")
+        rows = list(csv.DictReader(io.StringIO(text_of(client.get("/explore/incidents.csv")))))
+        features = json.loads(text_of(client.get("/explore/incidents.geojson")))["features"]
+        told = [
+            (each["id"], *(each["properties"][name] for name in ("high", "independent_sources"))) for each in features
+        ]
+        assert told == [(row["id"], int(row["high"]), int(row["independent_sources"])) for row in rows]
+        return told
+
+    first, second = (IncidentRow.objects.get(gone=False, held__report=id, held__claim="c1") for id in ("r1", "r2"))
+    alone = next(row for row in in_files() if row[0] == first.pk)
+    seen = tuple(deciding.Seen(row.pk, row.version) for row in (first, second))
+    editor = Person.objects.get(username="editor")
+    deciding.merge(person=editor, seen=seen)
+    joined = IncidentRow.objects.get(gone=False, held__report="r1")
+    assert (joined.pk, *alone[1:]) not in in_files()
+    deciding.mark_report_sensitive(person=editor, report="r2", level="partner")
+    assert (joined.pk, *alone[1:]) in in_files()
+    joined.refresh_from_db()
+    deciding.lock(person=editor, seen=deciding.Seen(joined.pk, joined.version))
+    assert joined.pk not in {id for id, *_ in in_files()}
 
 
 def test_a_text_that_looks_like_a_formula_is_none_in_a_file(told: list[str], client_of: ClientOf) -> None:

@@ -11,7 +11,6 @@ from itertools import islice
 
 from django.db import connection
 from django.db.models.functions import Collate
-from pydantic import JsonValue
 
 from ascertain.model import ConditionWeek, Incident, Negotiation, Reading, TollSeries
 from ascertain.record import chain
@@ -31,7 +30,7 @@ from ascertain.record.models.readings import IN_FORCE
 from ascertain.record.models.reports import WAITING
 from ascertain.record.progress import Progress
 from ascertain.record.selectors.readings import readings_of
-from ascertain.record.selectors.retelling import told_without
+from ascertain.record.selectors.retelling import corrections_of, told_without
 from ascertain.record.selectors.series import series_of
 from ascertain.record.selectors.verifying import faults
 from ascertain.release.redaction import by_hand
@@ -169,7 +168,7 @@ def _told_without(rows: Sequence[IncidentRow], without: frozenset[str]) -> Itera
     standings = [_standing(row) for row in rows]
     concerned = {each.incident.id for each in standings if not without.isdisjoint(each.incident.reports)}
     asked = [
-        (each.incident, _corrections(row))
+        (each.incident, corrections_of(row.state))
         for row, each in zip(rows, standings, strict=True)
         if each.incident.id in concerned and not each.locked
     ]
@@ -181,18 +180,13 @@ def _told_without(rows: Sequence[IncidentRow], without: frozenset[str]) -> Itera
             yield replace(each, sensitivity="internal") if each.incident.id in concerned else each
 
 
-def _corrections(row: IncidentRow) -> list[tuple[str, JsonValue]]:
-    """The fields that people corrected, and what they set them to."""
-    return [(str(each["field"]), each["holds"]) for each in json.loads(row.state).get("corrections", ())]
-
-
 def _standing(row: IncidentRow) -> Standing:
     return Standing(
         Incident.model_validate_json(row.value),
         status=row.status,
         locked=row.locked,
         sensitivity=row.sensitivity,
-        corrected=tuple(field for field, _ in _corrections(row)),
+        corrected=tuple(field for field, _ in corrections_of(row.state)),
     )
 
 

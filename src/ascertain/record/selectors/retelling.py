@@ -6,6 +6,7 @@ told by some of them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 
 from pydantic import JsonValue
@@ -20,6 +21,11 @@ from ascertain.record.selectors.readings import readings_of
 from ascertain.record.services.tracing import KeptLineage
 
 Corrections = Sequence[tuple[str, JsonValue]]
+
+
+def corrections_of(state: str) -> Corrections:
+    """The fields that people corrected, and what they set them to, of an incident's state as its row holds it."""
+    return [(str(each["field"]), each["holds"]) for each in json.loads(state).get("corrections", ())]
 
 
 def told_without(incidents: Sequence[tuple[Incident, Corrections]], reports: Collection[str]) -> dict[str, Incident]:

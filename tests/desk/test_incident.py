@@ -222,7 +222,10 @@ def test_an_undo_on_a_locked_incident_is_refused_and_says_why(client_of: ClientO
     assert answer.status_code == 422
     assert "is locked; unlock it first" in answer.content.decode()
     assert IncidentRow.objects.get(pk=row.pk).status == "accepted"
+    assert "Take back" not in reviewer.get(f"/incidents/{row.pk}/").content.decode()
+    assert "Take back" in client_of("editor").get(f"/incidents/{row.pk}/").content.decode()  # the lock itself
     act(client_of("editor"), one(), "unlock")
+    assert "Take back" in reviewer.get(f"/incidents/{row.pk}/").content.decode()
     assert reviewer.post("/undo/", headers=HTMX).status_code == 204
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from ascertain.desk.naming import level_name
 from ascertain.model import Incident
-from ascertain.record.models import ClaimRow, Decision, IncidentVersion, Person, ReportRow
+from ascertain.record.models import ClaimRow, Decision, IncidentRow, IncidentVersion, Person, ReportRow
 from ascertain.record.models.readings import IN_FORCE
 from ascertain.record.replay.amending import AMENDING
 from ascertain.record.roles import may
 from ascertain.record.selectors.decisions import decided, decisions_about, decisions_on
+from ascertain.record.services.deciding import ON_LOCKED
 from ascertain.release.charts import range_of
 
 _VALUES = ("type", "when", "where", "actors", "targets", "means", "grading", "sources")
@@ -47,10 +48,12 @@ class Changed:
 
 
 def history_of(incident: str, person: Person) -> tuple[Happened, ...]:
-    """All that happened to an incident, as a person sees it."""
+    """All that happened to an incident, as a person sees it; on a locked one, what changed it waits."""
     decisions = decisions_about([incident])
     undone = _undone(decisions)
     found = [_decided(row, undone, person) for row in decisions]
+    if IncidentRow.objects.filter(pk=incident, locked=True).exists():
+        found = [one if one.kind in (*ON_LOCKED, "lock") else replace(one, number=None) for one in found]
     versions = IncidentVersion.objects.filter(incident=incident).exclude(cause__startswith="decision")
     found += [
         Happened(since, cause, version=number)

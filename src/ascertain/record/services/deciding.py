@@ -34,7 +34,8 @@ SENSITIVITIES = ("", "partner", "internal")
 _CAUSES: Mapping[str, Saying] = MappingProxyType(
     {"reports": saying("new reports"), "reread": saying("a new reading"), "policy": saying("another policy")}
 )
-_ON_LOCKED: tuple[Kind, ...] = ("unlock", "comment", "assign", "mark_sensitive")
+# What is decided on a locked incident all the same.
+ON_LOCKED: tuple[Kind, ...] = ("unlock", "comment", "assign", "mark_sensitive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ def undo(*, person: Person, decision: int, reason: str = "") -> Decision:
                 saying("decision {number} is taken back already; take back its undoing instead", number=decision)
             )
         root = _root(aim)
-        if root.kind not in (*_ON_LOCKED, "lock"):
+        if root.kind not in (*ON_LOCKED, "lock"):
             _check_open(Subject.model_validate_json(root.subject).named)
         made = _append("undo", person, Subject(decision=decision), reason=reason, undoes=aim)
         _renew_after(root, f"decision {made.pk}")
@@ -275,7 +276,7 @@ def _checked(seen: Seen, kind: Kind) -> IncidentRow:
                 changes=_changes_since(seen),
             )
         )
-    if row.locked and kind not in _ON_LOCKED:
+    if row.locked and kind not in ON_LOCKED:
         raise RefusedError(_locked(seen.incident))
     if not row.locked and kind == "unlock":
         raise RefusedError(saying("{incident} is not locked", incident=seen.incident))
